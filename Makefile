@@ -1,0 +1,62 @@
+# make run    opens Dukkan, or the shop named with SHOP=…      make test   checks everything
+# The rest is for those who work on it: bench lint messages tour pictures clean.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+ENVIRONMENT := pyproject.toml packaging/constraints.txt packaging/environment.py
+
+.PHONY: run test lint bench messages tour pictures clean
+.DELETE_ON_ERROR:
+
+run: .venv/run.stamp
+	@$(PY) packaging/run.py $(if $(SHOP),"$(SHOP)")
+
+# --max-worker-restart=0: a worker that Qt takes down fails the run instead of being quietly replaced.
+test: lint
+	@$(PY) packaging/prepare.py
+	@$(OFFSCREEN) $(PY) -m pytest --quiet --numprocesses 2 --max-worker-restart=0
+
+lint: .venv/test.stamp
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --quiet --check .
+	@$(PY) -m mypy --no-error-summary
+	@.venv/bin/lint-imports --no-logo
+
+bench: .venv/test.stamp
+	@$(PY) packaging/prepare.py
+	@$(OFFSCREEN) $(PY) tests/benchmarks/bench.py
+
+messages: .venv/test.stamp
+	@$(PY) packaging/messages.py
+
+tour: .venv/run.stamp
+	@$(PY) packaging/prepare.py
+	@$(OFFSCREEN) $(PY) -m desktop tour --out build/tour
+
+# The pictures of README.md are real pages of a sample shop.
+PICTURES := catalog:en:light catalog:ar:dark profile:ar:light replies:en:light links:en:light
+
+pictures: .venv/run.stamp
+	@$(PY) packaging/prepare.py
+	@rm -rf build/pictures && mkdir -p build/pictures packaging/screenshots
+	@$(PY) -m desktop new build/pictures/gifts.dukkan --sample gifts
+	@for picture in $(PICTURES); do \
+		IFS=:; set -- $$picture; unset IFS; \
+		$(OFFSCREEN) $(PY) -m desktop shot build/pictures/gifts.dukkan --page $$1 --lang $$2 --theme $$3 \
+			--size 1320x840 --out packaging/screenshots/$$1-$$2-$$3.png || exit; \
+	done
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run.stamp: $(ENVIRONMENT)
+	@command -v "$(PYTHON)" >/dev/null || { echo "Dukkan needs Python 3.11 or newer: sudo apt-get install python3 python3-venv" >&2; exit 1; }
+	@"$(PYTHON)" packaging/environment.py .
+	@touch $@
+
+.venv/test.stamp: $(ENVIRONMENT)
+	@command -v "$(PYTHON)" >/dev/null || { echo "Dukkan needs Python 3.11 or newer: sudo apt-get install python3 python3-venv" >&2; exit 1; }
+	@"$(PYTHON)" packaging/environment.py ".[dev]"
+	@touch .venv/run.stamp $@

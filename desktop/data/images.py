@@ -1,0 +1,312 @@
+"""Pictures as they are kept: read from whatever an owner has, made small enough for a phone, freed of what they tell.
+
+Works in any thread and without a QGuiApplication: it paints no text. Files are strangers: their kind is told from
+their first bytes, only the kinds named here are read, and Qt is never left to choose among its plugins.
+"""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QRect, QSize, Qt
+from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader, QImageWriter, QPainter
+
+from desktop.i18n import _
+from desktop.i18n.formats import file_size, number
+
+SIDE = 1600  # pixels of the longer side: what WhatsApp itself sends
+THUMBNAIL = 480  # pixels of its longer side: a card of 240 on a screen of twice the density
+QUALITY = 88
+LARGEST_FILE = 50_000_000  # bytes
+LARGEST_PNG = 1_000_000  # bytes: a drawing or a logo is kept without loss up to here, beyond it is taken for a photo
+
+# Pixels, at most 256 MiB of them, which is also where Qt stops. A JPEG is made smaller while it is read.
+LARGEST_JPEG = 128_000_000
+LARGEST = 64_000_000
+
+HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+# The parts of a file that hold only the picture: one of these alone tells nothing about where and by whom.
+PLAIN_PARTS: dict[str, frozenset[bytes]] = {
+    "jpeg": frozenset({b"\xe0", b"\xdb", b"\xc0", b"\xc2", b"\xc4", b"\xdd", b"\xda"}),
+    "png": frozenset({b"IHDR", b"PLTE", b"tRNS", b"pHYs", b"sRGB", b"IDAT", b"IEND"}),
+}
+
+# What a damaged file makes Qt say is said to its owner as Unreadable.
+QLoggingCategory.setFilterRules("qt.gui.imageio*.warning=false\nqt.gui.icc.warning=false")
+
+
+class Unreadable(Exception):
+    """A file that cannot be kept as a picture: one translated sentence for its owner."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture ready to be kept. Sizes are in pixels, upright; the original's say whether it was large enough."""
+
+    data: bytes
+    thumbnail: bytes  # JPEG
+    width: int
+    height: int
+    format: str  # "jpeg" or "png"
+    sha256: str  # of data, in hexadecimal
+    original_width: int
+    original_height: int
+
+
+def normalise(data: bytes) -> Image:
+    """Return the picture in a JPEG, PNG, WebP, GIF (its first frame), BMP or HEIC file, ready to be kept.
+
+    It is upright, sRGB, at most SIDE pixels long, and has no EXIF, GPS or comments. Photos become JPEG, transparent
+    parts on white. What is transparent, and small PNG and GIF files (drawings), become PNG up to LARGEST_PNG bytes.
+    A plain JPEG or PNG that is already so is kept byte for byte: no loss, and the same picture twice is one picture.
+
+    Raises Unreadable, also for a file of which only a part arrived.
+    """
+    if len(data) > LARGEST_FILE:
+        raise Unreadable(
+            _("This picture file is {size}. Files of up to {limit} can be added: send a smaller copy.").format(
+                size=file_size(len(data)), limit=file_size(LARGEST_FILE)
+            )
+        )
+    kind = _kind(data)
+    plain = _is_plain(kind, data)
+    image, original = _heif(data) if kind == "heif" else _decoded(kind, data)
+    clear = image.hasAlphaChannel() and not _is_opaque(image)
+    kept, written = b"", "png"
+    if plain and original == image.size() and image.format() != QImage.Format.Format_CMYK8888:
+        kept, written = data, kind
+    image = _bare(image, clear)
+    if not kept and (clear or (kind in ("png", "gif") and len(data) <= LARGEST_PNG)):
+        kept = _encoded(image, "png")
+    if not kept or (written == "png" and len(kept) > LARGEST_PNG):
+        kept, written = _encoded(image, "jpeg"), "jpeg"
+    small = _fitted(image, THUMBNAIL)
+    return Image(
+        data=kept,
+        thumbnail=_encoded(small, "jpeg"),
+        width=image.width(),
+        height=image.height(),
+        format=written,
+        sha256=sha256(kept).hexdigest(),
+        original_width=original.width(),
+        original_height=original.height(),
+    )
+
+
+def square(data: bytes, x: int, y: int, side: int) -> bytes:
+    """Cut a square out of a picture that normalise() returned; what lies outside of the picture is left out.
+
+    Raises Unreadable, and ValueError if nothing of the picture is inside the square.
+    """
+    kind = _kind(data)
+    image, _original = _decoded(kind, data)
+    inside = QRect(x, y, side, side).intersected(image.rect())
+    if inside.isEmpty():
+        raise ValueError("the square lies outside of the picture")
+    return _encoded(image.copy(inside), "png" if kind == "png" else "jpeg")
+
+
+def render_svg(path: Path, side: int) -> bytes:
+    """Return one of the program's own drawings, which has no text in it, as a square JPEG on white.
+
+    Never for a file of an owner's: an SVG can name other files. Raises ValueError if it cannot be drawn.
+    """
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer(QByteArray(path.read_bytes()))
+    if not renderer.isValid():
+        raise ValueError(f"{path} is not a drawing")
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter)
+    painter.end()
+    return _encoded(image, "jpeg")
+
+
+def _kind(data: bytes) -> str:
+    """Tell a file's kind from its first bytes, whatever it is called; raise Unreadable for any other kind."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "webp"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "gif"
+    if data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS:
+        return "heif"
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        return "bmp"
+    if not data:
+        raise Unreadable(_("This picture file is empty. Copy it again from where it came."))
+    if b"<svg" in data[:4096]:
+        raise Unreadable(_("This file is an SVG drawing, whatever its name says. Save it as PNG or JPG and add that."))
+    raise Unreadable(_("This file cannot be opened as a picture. JPG, PNG, WebP and HEIC are accepted."))
+
+
+def _damaged() -> Unreadable:
+    return Unreadable(_("This picture is damaged, or only a part of it was copied. Copy it again from where it came."))
+
+
+def _check_size(size: QSize, limit: int) -> None:
+    if size.width() * size.height() > limit:
+        raise Unreadable(
+            _("This picture is {width}×{height} pixels, too large to open. {side}×{side} is plenty.").format(
+                width=number(size.width()), height=number(size.height()), side=number(SIDE)
+            )
+        )
+
+
+def _is_plain(kind: str, data: bytes) -> bool:
+    """Say whether the file holds nothing but a picture; raise Unreadable if its end is missing.
+
+    Qt would show what there is of a cut JPEG, GIF or BMP, grey below: nobody wants to sell with that.
+    """
+    whole = True
+    if kind in PLAIN_PARTS:
+        parts = dict(_png_parts(data) if kind == "png" else _jpeg_parts(data))
+        end = parts.get(b"IEND" if kind == "png" else b"\xd9", 0)
+        deep = kind == "png" and data[24] > 8
+        if end:
+            return end == len(data) and not deep and parts.keys() - {b"\xd9"} <= PLAIN_PARTS[kind]
+        whole = False
+    elif kind == "webp":
+        whole = int.from_bytes(data[4:8], "little") + 8 <= len(data)
+    elif kind == "bmp":
+        whole = int.from_bytes(data[2:6], "little") <= len(data)
+    elif kind == "gif":
+        whole = data.rstrip(b"\0\r\n").endswith(b";")
+    if not whole:
+        raise _damaged()
+    return False
+
+
+def _png_parts(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield the name and the end of each chunk, up to the first that is cut or does not match its checksum."""
+    at = 8
+    while at + 12 <= len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4])
+        if end > len(data) or zlib.crc32(memoryview(data)[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end]):
+            return
+        yield data[at + 4 : at + 8], end
+        if data[at + 4 : at + 8] == b"IEND":
+            return
+        at = end
+
+
+def _jpeg_parts(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield the marker and the end of each segment before the picture itself, then those of its end, if it is there."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1 : at + 2]
+        if marker == b"\xff":  # a fill byte
+            at += 1
+            continue
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
+        yield marker, end
+        if marker == b"\xda":
+            # In the data of a picture 0xFF is followed by 0 or by the number of a restart.
+            last = data.find(b"\xff\xd9", end)
+            if last >= 0:
+                yield b"\xd9", last + 2
+            return
+        at = end
+
+
+def _decoded(kind: str, data: bytes) -> tuple[QImage, QSize]:
+    """Return the picture, upright and no longer than SIDE, and its size before that."""
+    held = QByteArray(data)
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(kind.encode()))
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isEmpty():
+        raise _damaged()
+    deep = kind == "png" and data[24] > 8  # twice the bytes a pixel
+    _check_size(size, LARGEST_JPEG if kind == "jpeg" else LARGEST // 2 if deep else LARGEST)
+    reader.setScaledSize(_fitting(size, SIDE))
+    turned = reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value
+    image = reader.read()
+    if image.isNull():
+        raise _damaged()
+    return image, size.transposed() if turned else size
+
+
+def _heif(data: bytes) -> tuple[QImage, QSize]:
+    """The same for a photo from an iPhone; libheif turns it upright by itself."""
+    import pi_heif  # type: ignore[import-untyped]
+
+    formats = {
+        "RGB": QImage.Format.Format_RGB888,
+        "RGBA": QImage.Format.Format_RGBA8888,
+        "RGBa": QImage.Format.Format_RGBA8888_Premultiplied,
+        "L": QImage.Format.Format_Grayscale8,
+    }
+    try:
+        photo = pi_heif.open_heif(data)
+        size = QSize(*photo.size)
+        _check_size(size, LARGEST)
+        image = QImage(photo.data, size.width(), size.height(), photo.stride, formats[photo.mode])
+        profile = photo.info.get("icc_profile")
+    except (ValueError, RuntimeError, OSError, LookupError) as error:
+        raise _damaged() from error
+    if profile:
+        image.setColorSpace(QColorSpace.fromIccProfile(QByteArray(profile)))
+    return _fitted(image, SIDE).copy(), size  # a copy, since the pixels are pi-heif's
+
+
+def _fitting(size: QSize, side: int) -> QSize:
+    """The size scaled down, never up, so that no side is longer than `side`, and none shorter than one pixel."""
+    if max(size.width(), size.height()) <= side:
+        return size
+    return size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+
+
+def _fitted(image: QImage, side: int) -> QImage:
+    mode = Qt.TransformationMode.SmoothTransformation
+    return image.scaled(_fitting(image.size(), side), Qt.AspectRatioMode.IgnoreAspectRatio, mode)
+
+
+def _is_opaque(image: QImage) -> bool:
+    alpha = image.convertToFormat(QImage.Format.Format_Alpha8)
+    row, width, bits = alpha.bytesPerLine(), alpha.width(), bytes(alpha.constBits())
+    return all(bits.count(b"\xff", at, at + width) == width for at in range(0, row * alpha.height(), row))
+
+
+def _bare(image: QImage, clear: bool) -> QImage:
+    """Return the pixels alone, in sRGB: Qt would write comments and profiles of the original into the copy."""
+    format = QImage.Format.Format_ARGB32 if clear else QImage.Format.Format_RGB32
+    if image.colorSpace().isValid():
+        converted = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb), format)
+        image = image if converted.isNull() else converted
+    image = image.convertToFormat(format)
+    return QImage(image.constBits(), image.width(), image.height(), image.bytesPerLine(), format).copy()
+
+
+def _encoded(image: QImage, format: str) -> bytes:
+    if format == "jpeg" and image.hasAlphaChannel():
+        paper = QImage(image.size(), QImage.Format.Format_RGB32)
+        paper.fill(Qt.GlobalColor.white)
+        painter = QPainter(paper)
+        painter.drawImage(0, 0, image)
+        painter.end()
+        image = paper
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(format.encode()))
+    if format == "jpeg":
+        writer.setQuality(QUALITY)
+        writer.setOptimizedWrite(True)
+    if not writer.write(image):
+        raise MemoryError(writer.errorString())
+    return bytes(buffer.data().data())

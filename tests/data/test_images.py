@@ -1,0 +1,342 @@
+"""Pictures from anywhere, as they are kept; every file is made here, by encoders that are not the ones tested."""
+
+import io
+import struct
+import subprocess
+import sys
+import zlib
+from hashlib import sha256
+from threading import Thread
+
+import pillow_heif
+import pytest
+from PIL import Image as Pillow
+from PIL import ImageCms, ImageOps
+from PIL.PngImagePlugin import PngInfo
+from PySide6.QtGui import QColorSpace
+
+from desktop.data.images import LARGEST_FILE, LARGEST_PNG, SIDE, THUMBNAIL, Unreadable, normalise, render_svg, square
+
+RED, GREEN, BLUE, WHITE = (250, 10, 10), (10, 200, 10), (10, 10, 250), (255, 255, 255)
+SECRET = "25.2048N 55.2708E"
+LARGE_BMP = struct.pack("<2s4I2i2H6I", b"BM", 54, 0, 54, 40, 30_000, 30_000, 1, 24, 0, 0, 0, 0, 0, 0)
+LARGE_GIF = struct.pack("<6s2H3B", b"GIF89a", 65_535, 65_535, 0, 0, 0) + struct.pack(
+    "<B4HB7s", 0x2C, 0, 0, 65_535, 65_535, 0, b"\x02\x02\x4c\x01\x00;"
+)
+
+
+def quarters(width=240, height=120):
+    """Red, green above blue, white: any turn or mirroring shows."""
+    image = Pillow.new("RGB", (width, height), WHITE)
+    for colour, at in ((RED, (0, 0)), (GREEN, (width // 2, 0)), (BLUE, (0, height // 2))):
+        image.paste(colour, (*at, at[0] + width // 2, at[1] + height // 2))
+    return image
+
+
+def file(image, format, **options):
+    out = io.BytesIO()
+    if format == "HEIF":
+        pillow_heif.from_pillow(image).save(out, quality=90, **options)
+    else:
+        image.save(out, format, **options)
+    return out.getvalue()
+
+
+def photo(width=240, height=120):
+    """Something with as much detail in it as a photo has."""
+    return Pillow.effect_noise((width, height), 80).convert("RGB")
+
+
+def seen(data):
+    return Pillow.open(io.BytesIO(data)).convert("RGB")
+
+
+def corners(data):
+    """The colours a tenth in from each corner: above from the left, then below."""
+    image = seen(data)
+    x, y = image.width // 10, image.height // 10
+    return [image.getpixel(at) for at in ((x, y), (-x % image.width, y), (x, -y % image.height))] + [
+        image.getpixel((image.width - x, image.height - y))
+    ]
+
+
+def near(colours, expected, by=14):
+    return all(
+        abs(a - b) <= by for one, other in zip(colours, expected, strict=True) for a, b in zip(one, other, strict=True)
+    )
+
+
+def location(orientation=1):
+    exif = Pillow.Exif()
+    exif[0x0112] = orientation
+    exif[0x010E] = SECRET
+    exif.get_ifd(0x8825)[1] = "N"
+    return exif.tobytes()
+
+
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png(width, height, depth=8, colour=6, body=b"\0" * 100):
+    """A PNG that says it is so large, with hardly anything in it."""
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(body)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+def refusal(data):
+    with pytest.raises(Unreadable) as caught:
+        normalise(data)
+    assert str(caught.value) == caught.value.message
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("format", "options"),
+    [
+        ("JPEG", {"quality": 95}),
+        ("JPEG", {"quality": 95, "progressive": True}),
+        ("PNG", {}),
+        ("WEBP", {"lossless": True}),
+        ("GIF", {}),
+        ("BMP", {}),
+        ("HEIF", {}),
+    ],
+)
+def test_reads_what_owners_have(format, options):
+    picture = normalise(file(quarters(), format, **options))
+    assert (picture.width, picture.height) == (240, 120) == seen(picture.data).size
+    assert picture.format == ("png" if format in ("PNG", "GIF") else "jpeg")
+    assert Pillow.open(io.BytesIO(picture.data)).format == picture.format.upper()
+    assert picture.sha256 == sha256(picture.data).hexdigest()
+    assert near(corners(picture.data), [RED, GREEN, BLUE, WHITE])
+    assert near(corners(picture.thumbnail), [RED, GREEN, BLUE, WHITE])
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "1", "P", "I;16", "LA", "RGBA"])
+def test_reads_every_way_to_store_a_colour(mode):
+    source = quarters().convert(mode) if mode != "I;16" else Pillow.new("I;16", (240, 120), 0x8000)
+    picture = normalise(file(source, "JPEG" if mode == "CMYK" else "PNG"))
+    expected = [(127, 127, 127)] * 4 if mode == "I;16" else corners(file(source.convert("RGB"), "PNG"))
+    assert near(corners(picture.data), expected)
+
+
+def test_long_pictures_are_made_small_and_small_ones_left():
+    wide = normalise(file(photo(4000, 1000), "JPEG"))
+    assert (wide.width, wide.height) == (SIDE, SIDE // 4) == seen(wide.data).size
+    assert (wide.original_width, wide.original_height) == (4000, 1000)
+    assert seen(wide.thumbnail).size == (THUMBNAIL, THUMBNAIL // 4)
+    small = normalise(file(photo(100, 60), "WEBP"))
+    assert (small.width, small.height) == (100, 60) == seen(small.thumbnail).size
+    line = normalise(file(Pillow.new("RGB", (6000, 1)), "PNG"))
+    assert (line.width, line.height) == (SIDE, 1)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_is_upright_whichever_way_the_phone_was_held(orientation):
+    data = file(quarters(), "JPEG", quality=95, exif=location(orientation))
+    picture = normalise(data)
+    upright = ImageOps.exif_transpose(Pillow.open(io.BytesIO(data)))
+    assert (picture.width, picture.height) == (picture.original_width, picture.original_height) == upright.size
+    assert near(corners(picture.data), corners(file(upright, "PNG")))
+
+
+def test_a_photo_from_an_iphone_is_upright():
+    picture = normalise(file(quarters(), "HEIF", exif=location(6)))
+    assert (picture.width, picture.height) == (120, 240)
+    assert near(corners(picture.data), [BLUE, RED, WHITE, GREEN])
+
+
+def test_tells_nothing_about_where_and_by_whom():
+    text = PngInfo()
+    text.add_text("Comment", SECRET)
+    files = [
+        file(quarters(), "JPEG", exif=location()),
+        file(quarters(), "JPEG", comment=SECRET),
+        file(quarters(), "PNG", pnginfo=text),
+        file(quarters(), "PNG", exif=location()),
+        file(quarters(), "WEBP", exif=location()),
+        file(quarters(), "HEIF", exif=location()),
+        file(quarters(), "GIF", comment=SECRET),
+        file(quarters(), "JPEG") + SECRET.encode(),
+        file(quarters(), "PNG") + SECRET.encode(),
+    ]
+    for data in files:
+        picture = normalise(data)
+        assert SECRET.encode() in data
+        for kept in (picture.data, picture.thumbnail):
+            assert SECRET.encode() not in kept
+            assert not Pillow.open(io.BytesIO(kept)).getexif()
+
+
+def test_colours_of_a_profile_become_those_of_every_screen():
+    wide = bytes(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3).iccProfile().data())
+    muted = Pillow.new("RGB", (64, 64), (200, 90, 90))
+    expected = ImageCms.profileToProfile(muted, io.BytesIO(wide), ImageCms.createProfile("sRGB"))
+    assert expected.getpixel((0, 0))[0] > 205
+    for format in ("JPEG", "PNG", "HEIF"):
+        picture = normalise(file(muted, format, icc_profile=wide))
+        assert near(corners(picture.data), [expected.getpixel((0, 0))] * 4, by=4)
+        assert "icc_profile" not in Pillow.open(io.BytesIO(picture.data)).info
+    broken = normalise(file(quarters(), "JPEG", quality=95, icc_profile=b"\xff" * 200))
+    assert near(corners(broken.data), [RED, GREEN, BLUE, WHITE])
+
+
+def test_what_is_kept_already_is_kept_byte_for_byte():
+    first = normalise(file(photo(3000, 2000), "JPEG", quality=95))
+    assert normalise(first.data).data == first.data
+    drawing = normalise(file(quarters().convert("RGBA"), "PNG"))
+    assert normalise(drawing.data).data == drawing.data
+    plain = file(photo(800, 600), "JPEG", quality=60)
+    assert normalise(plain).data == plain, "a photo from a chat does not get worse"
+
+
+def test_a_logo_stays_transparent_and_a_cut_out_photo_is_laid_on_white():
+    logo = Pillow.new("RGBA", (400, 400), (*RED, 0))
+    logo.paste((*RED, 255), (0, 0, 200, 400))
+    picture = normalise(file(logo, "PNG"))
+    kept = Pillow.open(io.BytesIO(picture.data))
+    assert (picture.format, kept.mode) == ("png", "RGBA")
+    assert (kept.getpixel((50, 50))[3], kept.getpixel((350, 50))[3]) == (255, 0)
+    assert near([seen(picture.thumbnail).getpixel((350, 50))], [WHITE])
+    assert normalise(file(logo, "WEBP", lossless=True)).format == "png"
+
+    cut_out = photo(1500, 1500).convert("RGBA")
+    cut_out.paste((0, 0, 0, 0), (0, 0, 100, 1500))
+    data = file(cut_out, "PNG")
+    picture = normalise(data)
+    assert len(data) > LARGEST_PNG
+    assert picture.format == "jpeg"
+    assert near([seen(picture.data).getpixel((50, 50))], [WHITE])
+
+
+def test_a_large_photo_saved_as_png_becomes_jpeg():
+    data = file(photo(1400, 1400), "PNG")
+    assert len(data) > LARGEST_PNG
+    assert normalise(data).format == "jpeg"
+
+
+def test_an_animation_is_its_first_picture():
+    frames = [quarters(), Pillow.new("RGB", (240, 120), WHITE)]
+    picture = normalise(file(frames[0], "GIF", save_all=True, append_images=frames[1:] * 50))
+    assert near(corners(picture.data), [RED, GREEN, BLUE, WHITE])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"just text", b"%PDF-1.7\n", b"\0" * 1000, b"BM is how this letter begins", b"PK\x03\x04", b"GIF", b"\xff\xd8"],
+)
+def test_refuses_what_is_not_a_picture(data):
+    assert refusal(data) == "This file cannot be opened as a picture. JPG, PNG, WebP and HEIC are accepted."
+
+
+def test_refuses_an_empty_file():
+    assert "empty" in refusal(b"")
+
+
+def test_refuses_a_drawing_whatever_it_is_called(tmp_path):
+    link = "<image href='file:///etc/hostname' width='9' height='9'/>"
+    assert "SVG" in refusal(f"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'>{link}</svg>".encode())
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "HEIF"])
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.97])
+def test_refuses_what_was_copied_in_part(format, part):
+    data = file(photo(), format, **({"exif": location()} if format == "JPEG" else {}))
+    assert "part of it" in refusal(data[: int(len(data) * part)])
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "HEIF"])
+def test_damage_anywhere_is_a_picture_or_a_sentence(format, capfd):
+    data = file(quarters(), format)
+    for at in range(2, len(data), max(1, len(data) // 60)):
+        for wrong in (0x00, 0xFF, data[at] ^ 0x55):
+            try:
+                normalise(data[:at] + bytes([wrong]) + data[at + 1 :])
+            except Unreadable:
+                continue
+    assert capfd.readouterr().err == ""
+
+
+def test_refuses_a_png_with_a_wrong_checksum():
+    data = bytearray(file(photo(), "PNG"))
+    data[len(data) // 2] ^= 1
+    assert "damaged" in refusal(bytes(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "size"),
+    [
+        (png(40_000, 40_000), "40,000×40,000"),
+        (png(7_900, 7_900, depth=16), "7,900×7,900"),
+        (png(2**31 - 1, 3), "damaged"),
+        (png(0, 10), "damaged"),
+        (LARGE_BMP, "damaged"),
+        (LARGE_GIF, "65,535×65,535"),
+    ],
+)
+def test_refuses_more_pixels_than_fit_into_memory_and_says_how_many(data, size):
+    assert size in refusal(data)
+
+
+def test_refuses_a_huge_file_before_reading_it():
+    assert "60 MB" in refusal(b"\xff\xd8\xff" + bytes(60_000_000))
+    assert "part of it" in refusal(b"\xff\xd8\xff" + bytes(LARGEST_FILE - 3))
+
+
+def test_the_photo_of_a_very_good_camera_is_read():
+    picture = normalise(file(Pillow.new("L", (12_000, 9_000), 90), "JPEG"))
+    assert (picture.width, picture.height) == (1600, 1200)
+
+
+def test_many_threads_at_once_without_an_application():
+    code = """
+import sys
+from threading import Thread
+from desktop.data.images import normalise
+data = sys.stdin.buffer.read()
+found = []
+threads = [Thread(target=lambda: found.append(normalise(data).sha256)) for _ in range(4)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+from PySide6.QtCore import QCoreApplication
+assert QCoreApplication.instance() is None and "PySide6.QtSvg" not in sys.modules and "pi_heif" not in sys.modules
+print(len(found), len(set(found)))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], input=file(photo(2000, 1000), "JPEG"), capture_output=True, check=True
+    )
+    assert ran.stdout.split() == [b"4", b"1"]
+    assert ran.stderr == b""
+
+
+def test_a_thread_gets_the_same_picture():
+    data, found = file(photo(), "PNG"), []
+    thread = Thread(target=lambda: found.append(normalise(data)))
+    thread.start()
+    thread.join()
+    assert found == [normalise(data)]
+
+
+def test_draws_our_own_drawings(tmp_path):
+    path = tmp_path / "box.svg"
+    path.write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'><rect width='5' height='10' fill='#0B6E63'/></svg>"
+    )
+    data = render_svg(path, 800)
+    assert seen(data).size == (800, 800)
+    assert near(corners(data), [(11, 110, 99), WHITE, (11, 110, 99), WHITE])
+    assert normalise(data).data == data, "it is as it would be kept"
+    path.write_text("not a drawing")
+    with pytest.raises(ValueError, match="not a drawing"):
+        render_svg(path, 10)
+
+
+def test_cuts_a_square():
+    kept = normalise(file(quarters(), "PNG")).data
+    assert seen(square(kept, 120, 0, 60)).size == (60, 60)
+    assert near(corners(square(kept, 120, 0, 60)), [GREEN] * 4)
+    assert seen(square(kept, 200, 0, 60)).size == (40, 60)
+    with pytest.raises(ValueError, match="outside"):
+        square(kept, 300, 0, 60)

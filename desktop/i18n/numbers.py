@@ -179,4 +179,5 @@ def _money_words() -> frozenset[str]:
     for locale in (Locale("ar"), Locale("en")):
         texts.update(locale.currency_symbols.values())
         texts.update(get_currency_name(code, count, locale) for code in _codes() for count in (1, 2, 3, 11, 100))
-    return frozenset(_fold(word) for text in texts for word in text.split())
+    words = {_fold(word) for text in texts for word in text.split()}
+    return frozenset(word for word in words if any(map(str.isalpha, word)) and not any(map(str.isdigit, word)))

@@ -1,0 +1,240 @@
+"""One open shop: reading it, and the one way to write it."""
+
+import platform
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, RLock
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from desktop.data import blobs, engines, history, search
+from desktop.data.history import action, journal
+from desktop.data.lock import Lock
+from desktop.data.models import now
+from desktop.data.notice import Changes, Notice
+from desktop.i18n import _
+
+T = TypeVar("T")
+TRIES = 5
+TRY_AGAIN = ("40001", "40P01")  # PostgreSQL: another computer got in the way
+
+
+class ReadOnly(Exception):
+    """A write to a shop that was opened to read only."""
+
+
+class NotWritten(Exception):
+    """A write that the system refused, and of which nothing is left. Its text says why, and what to do."""
+
+
+class Database:
+    """Reads in any thread with `reader()`; writes only with `run()`, `undo()` and `redo()`.
+
+    After each commit that changed something, `on_notice` hears about it once, in the writing thread.
+    Raises engines.Refused or lock.Locked if the shop cannot be opened; it is never created here.
+    """
+
+    def __init__(self, where: Path | str, computer: str = "", *, read_only: bool = False) -> None:
+        self.where = where
+        self.computer = computer or platform.node()
+        self.read_only = read_only
+        self.on_notice: Callable[[Notice], None] = lambda notice: None
+        self._group: tuple[object, int] | None = None
+        self._turn = RLock()  # one action at a time, whichever thread it comes from
+        self._lock: Lock | None = None
+        self._writer: Engine | None = None
+        if read_only:
+            self._readers = engines.open_readers(where)
+            return
+        if isinstance(where, Path):
+            engines.check_file(where)  # first: a lock's file has no place beside what is no shop
+            self._lock = Lock(lock_path(where))
+        try:
+            self._writer, self._readers = engines.open_engines(where)
+        except BaseException:
+            self._unlock()
+            raise
+
+    def close(self) -> None:
+        """Forget what is too old to be undone, and let others in."""
+        self._readers.dispose()
+        if self._writer:
+            self._tidy(self._writer)
+            self._writer.dispose()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def _tidy(self, writer: Engine) -> None:
+        try:
+            with writer.begin() as connection:
+                history.prune(connection)
+                blobs.collect(connection)
+        except DBAPIError:
+            pass  # a full disk, say: it can wait, closing cannot
+
+    @contextmanager
+    def reader(self, cancelled: Event | None = None) -> Iterator[Session]:
+        """Open a session that sees one moment of the shop, and cannot change it; `cancelled` stops a query."""
+        session = Session(self._readers, autoflush=False, expire_on_commit=False)
+        with session, engines.interrupted_by(session.connection(), cancelled):
+            yield session
+
+    def run(
+        self,
+        title: str,
+        fn: Callable[..., T],
+        *args: object,
+        origin: object = None,
+        group: object = None,
+        **values: object,
+    ) -> T:
+        """Call `fn(session, *args, **values)` as one action that can be undone, and return what it returned.
+
+        `title` is an English msgid, as marked by N_. Runs with the same `group`, with nothing
+        between them, are one action. `fn` may be called again after a clash with another
+        computer, so it must only touch the session. Raises ReadOnly or NotWritten.
+        """
+
+        def body(session: Session) -> tuple[T, int, Changes]:
+            connection = session.connection()
+            action_id, since = self._start(connection, title, group)
+            result = fn(session, *args, **values)
+            session.flush()
+            changes = self._finish(connection, action_id, since)
+            if changes:  # after something new, there is nothing to redo
+                connection.execute(delete(action).where(action.c.computer == self.computer, action.c.undone))
+            elif not since:
+                connection.execute(delete(action).where(action.c.id == action_id))
+            return result, action_id, changes
+
+        with self._turn:
+            result, action_id, changes = self._transact(body)
+            if changes:
+                self._group = (group, action_id)
+        if changes:
+            self.on_notice(Notice(changes, origin))
+        return result
+
+    def run_unrecorded(self, fn: Callable[..., T], *args: object) -> T:
+        """Call `fn(session, *args)` to write what is not history: counts, bytes. Journaled tables refuse it."""
+        with self._turn:
+            return self._transact(lambda session: fn(session, *args))
+
+    def undo(self, origin: object = None) -> str | None:
+        """Take back this computer's last action and return its title, or None if there is none.
+
+        Raises history.Conflict, with nothing changed, if others have built on it.
+        """
+        return self._reverse(False, origin)
+
+    def redo(self, origin: object = None) -> str | None:
+        """Do again what was last taken back; as `undo`."""
+        return self._reverse(True, origin)
+
+    def next_title(self, redo: bool = False) -> str | None:
+        """Return the title (an English msgid) of what `undo()`, or `redo()`, would reverse."""
+        if self.read_only:
+            return None
+        with self.reader() as session:
+            found = self._next(session.connection(), redo)
+            return found[1] if found else None
+
+    def begin_history(self) -> None:
+        """Forget every action so far: a new shop starts as it is."""
+        self.run_unrecorded(lambda session: history.forget(session.connection()))
+
+    def problems(self) -> list[str]:
+        """Read the whole shop and return what the database finds wrong with it, in its own words."""
+        with self.reader() as session:
+            if session.connection().dialect.name != "sqlite":
+                return []
+            try:
+                found = [str(row[0]) for row in session.execute(text("PRAGMA integrity_check"))]
+                broken = session.execute(text("PRAGMA foreign_key_check")).all()
+            except DBAPIError as error:  # instead of a row, for some kinds of damage
+                return [str(error.orig)]
+        return [line for line in found if line != "ok"] + [f"{row[0]} {row[1]}: {row[2]}" for row in broken]
+
+    def _next(self, connection: Connection, redo: bool) -> tuple[int, str] | None:
+        query = select(action.c.id, action.c.title).where(
+            action.c.computer == self.computer, action.c.undone == redo, action.c.revision == engines.HEAD
+        )
+        row = connection.execute(query.order_by(action.c.id if redo else action.c.id.desc()).limit(1)).first()
+        return (row[0], row[1]) if row else None
+
+    def _start(self, connection: Connection, title: str, group: object) -> tuple[int, int]:
+        """Begin an action, or go on with the last one; return its id and its last journal entry so far."""
+        last = self._next(connection, redo=False)
+        if group is not None and last and self._group == (group, last[0]):
+            history.running(connection, last[0])
+            since = connection.scalar(select(func.max(journal.c.seq)).where(journal.c.action_id == last[0]))
+            return last[0], since or 0
+        values = {"title": title, "at": now(), "computer": self.computer, "revision": engines.HEAD}
+        action_id = connection.execute(insert(action).values(values).returning(action.c.id)).scalar_one()
+        history.running(connection, action_id)
+        return action_id, 0
+
+    def _finish(self, connection: Connection, action_id: int, since: int) -> Changes:
+        search.reindex(connection, action_id, since)
+        history.running(connection, None)
+        return history.changes(connection, action_id, since)
+
+    def _reverse(self, redo: bool, origin: object) -> str | None:
+        def body(session: Session) -> tuple[str | None, Changes]:
+            connection = session.connection()
+            found = self._next(connection, redo)
+            if found is None:
+                return None, {}
+            history.check(connection, found[0], redo)
+            history.reverse(connection, found[0])
+            connection.execute(update(action).where(action.c.id == found[0]).values(undone=not redo))
+            return found[1], self._finish(connection, found[0], 0)
+
+        with self._turn:
+            title, changes = self._transact(body)
+            self._group = None
+        if changes:
+            self.on_notice(Notice(changes, origin))
+        return title
+
+    def _transact(self, body: Callable[[Session], T]) -> T:
+        """Call `body` in a transaction, again if another computer got in the way."""
+        if self._writer is None:
+            raise ReadOnly(_("The shop is open to read only, so nothing was changed."))
+        for left in reversed(range(TRIES)):
+            try:
+                with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                    return body(session)
+            except DBAPIError as error:
+                if left and getattr(error.orig, "sqlstate", None) in TRY_AGAIN:
+                    continue
+                if refusal := _refusal(error):
+                    raise NotWritten(refusal) from error
+                raise
+        raise AssertionError("unreachable")
+
+
+def lock_path(shop: Path) -> Path:
+    """Return where the lock of a shop file is."""
+    return shop.with_name(f".{shop.name}.lock")
+
+
+def _refusal(error: DBAPIError) -> str:
+    """Say in the owner's words why the system did not write, if it was the system."""
+    code = int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return _("The disk is full, so the last change was not saved. Make room on it and try again.")
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return _("The shop file cannot be written, so the last change was not saved. Check the disk and try again.")
+    if code == sqlite3.SQLITE_BUSY:
+        return _("Another program is using the shop file, so the last change was not saved. Try again in a moment.")
+    return ""

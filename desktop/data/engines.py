@@ -1,0 +1,207 @@
+"""Opening engines: one that writes and one that only reads, on a SQLite file or a PostgreSQL server."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from desktop.data import triggers
+from desktop.i18n import _, formats
+
+HEAD = 1  # the migration that the models are written for; `test_migrations` holds the two together
+APPLICATION_ID = int.from_bytes(b"Dukn", "big")
+MAGIC = b"SQLite format 3\0"
+PRAGMAS = (
+    "busy_timeout = 5000",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # or REPLACE would delete rows unseen by the journal
+)
+WRITER = (*PRAGMAS, "journal_mode = WAL", "synchronous = FULL")
+READER = (*PRAGMAS, "query_only = ON")
+
+
+class Refused(Exception):
+    """A file that cannot be opened as a shop; it is left as it was found. Its text says what to do."""
+
+
+class Missing(Refused):
+    """There is no such file."""
+
+
+def check_file(path: Path) -> int:
+    """Return the revision of a shop file, or raise Refused.
+
+    Only bytes are read: a mere PRAGMA can change another program's database, and an empty file
+    opens as a healthy one. Sizes are in the header: https://sqlite.org/fileformat.html.
+    """
+    name = formats.auto(path.name)
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+            size = file.seek(0, os.SEEK_END)
+    except FileNotFoundError as error:
+        raise Missing(_("There is no shop at {path}.").format(path=formats.ltr(str(path)))) from error
+    except IsADirectoryError as error:
+        raise Refused(_("{name} is a folder. Choose the shop file inside it.").format(name=name)) from error
+    except OSError as error:
+        if path.is_dir():  # what Windows calls a PermissionError
+            raise Refused(_("{name} is a folder. Choose the shop file inside it.").format(name=name)) from error
+        raise Refused(_("{name} cannot be read. Check that you may open it.").format(name=name)) from error
+    if not head:
+        raise Refused(_("{name} is empty. Restore it from a copy.").format(name=name))
+    if head[:16] != MAGIC or int.from_bytes(head[68:72]) != APPLICATION_ID:
+        raise Refused(_("{name} is not a Dukkan shop. Choose a file that Dukkan made.").format(name=name))
+    revision = int.from_bytes(head[60:64])
+    if revision > HEAD:
+        raise Refused(_("{name} was saved by a newer version of Dukkan. Update Dukkan to open it.").format(name=name))
+    page = int.from_bytes(head[16:18]) or 1
+    pages = int.from_bytes(head[28:32])
+    counted = head[24:28] == head[92:96]  # else the number of pages is not to be trusted
+    wal = path.with_name(f"{path.name}-wal")
+    if counted and size < pages * (65_536 if page == 1 else page) and not (wal.exists() and wal.stat().st_size):
+        raise damaged(path)
+    return revision
+
+
+def damaged(path: Path) -> Refused:
+    """Return the refusal of a file whose contents cannot be read."""
+    message = _("{name} is damaged: part of it is missing or cannot be read. Restore it from a copy.")
+    return Refused(message.format(name=formats.auto(path.name)))
+
+
+def open_engines(where: Path | str) -> tuple[Engine, Engine]:
+    """Return (writer, readers), after bringing the tables up to date. Raises Refused."""
+    return _open_sqlite(where) if isinstance(where, Path) else _open_postgresql(where)
+
+
+def open_readers(where: Path | str) -> Engine:
+    """Return an engine that only reads, and leaves the tables as they are. Raises Refused."""
+    if isinstance(where, str):
+        engine = _postgresql(where, isolation_level="REPEATABLE READ")
+        return engine.execution_options(postgresql_readonly=True)
+    if check_file(where) != HEAD:
+        message = _("{name} is from an older version of Dukkan. Open it once to write, and it is brought up to date.")
+        raise Refused(message.format(name=formats.auto(where.name)))
+    engine = sqlite_engine(where, "BEGIN", READER)
+    try:
+        _probe(engine)
+    except DBAPIError as error:
+        engine.dispose()
+        if _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise damaged(where) from error
+        # A place where nothing can be written, not even the log that readers share: then nobody else writes either.
+        engine = sqlite_engine(where, "BEGIN", READER, immutable=True)
+        _probe(engine)
+    return engine
+
+
+def _open_sqlite(path: Path) -> tuple[Engine, Engine]:
+    revision = check_file(path)
+    try:
+        if revision != HEAD:
+            from desktop.data.migrations.upgrade import upgrade_sqlite
+
+            upgrade_sqlite(path, revision)
+        writer = sqlite_engine(path, "BEGIN IMMEDIATE", WRITER, pool_size=1, max_overflow=0)
+        event.listen(writer, "connect", _journal_writes)
+        _probe(writer)
+    except DBAPIError as error:
+        if _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            message = _(
+                "{name} cannot be changed where it is. Copy it to a folder of your own, or open it to read only."
+            )
+            raise Refused(message.format(name=formats.auto(path.name))) from error
+        if _code(error) == sqlite3.SQLITE_BUSY:
+            message = _("{name} is being used by another program. Close that program and try again.")
+            raise Refused(message.format(name=formats.auto(path.name))) from error
+        raise damaged(path) from error
+    return writer, sqlite_engine(path, "BEGIN", READER)
+
+
+def _open_postgresql(url: str) -> tuple[Engine, Engine]:
+    writer = _postgresql(url, isolation_level="SERIALIZABLE", pool_size=1, max_overflow=0)
+    if _revision(writer) != HEAD:
+        from desktop.data.migrations.upgrade import upgrade_postgresql
+
+        upgrade_postgresql(writer)
+    return writer, open_readers(url)
+
+
+def _postgresql(where: str, **options: Any) -> Engine:
+    url = make_url(where)
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, **options)
+
+
+def sqlite_engine(
+    path: Path, begin: str, pragmas: tuple[str, ...], *, immutable: bool = False, **options: Any
+) -> Engine:
+    """Make an engine that says BEGIN itself: the driver would leave reads and CREATE TABLE outside."""
+    engine = create_engine(_sqlite_url(path, immutable), **options)
+
+    def connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _sqlite_url(path: Path, immutable: bool) -> URL:
+    if not immutable:
+        return URL.create("sqlite", database=str(path))
+    return URL.create("sqlite", database=path.absolute().as_uri(), query={"immutable": "1", "uri": "true"})
+
+
+def _journal_writes(connection: Any, _record: object) -> None:
+    for statement in triggers.sqlite_statements():
+        connection.execute(statement)
+
+
+def _probe(engine: Engine) -> None:
+    """Read something, so that a file that cannot be read says so now."""
+    with engine.connect() as connection:
+        connection.execute(text("SELECT count(*) FROM alembic_version")).all()
+        connection.execute(text("SELECT name FROM profile")).all()
+
+
+def _code(error: DBAPIError) -> int:
+    """Return SQLite's primary result code."""
+    return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _revision(engine: Engine) -> int:
+    """Return the number of the last migration of a PostgreSQL shop, without loading Alembic to ask."""
+    with engine.connect() as connection:
+        try:
+            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        except DBAPIError:  # no such table: a new database
+            return 0
+    if int(found) > HEAD:
+        raise Refused(_("This shop was saved by a newer version of Dukkan. Update Dukkan to open it."))
+    return int(found)
+
+
+@contextmanager
+def interrupted_by(connection: Connection, cancelled: Event | None) -> Iterator[None]:
+    """Let SQLite look at `cancelled` while it works; PostgreSQL works on, and its answer is not waited for."""
+    driver: Any = connection.connection.driver_connection
+    if cancelled is None or connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.set_progress_handler(cancelled.is_set, 10_000)
+    try:
+        yield
+    finally:
+        driver.set_progress_handler(None, 0)

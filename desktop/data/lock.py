@@ -1,0 +1,73 @@
+"""A lock that one program at a time holds on a file, and that the system drops when the program dies."""
+
+import json
+import os
+import platform
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.i18n import _, formats
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _seize(descriptor: int) -> None:
+        os.lseek(descriptor, 1 << 20, os.SEEK_SET)  # past the text, which others must be able to read
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _seize(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a lock: the name of the computer, the process, and since when (UTC seconds); empty if not known."""
+
+    computer: str = ""
+    process: int = 0
+    since: int = 0
+
+
+class Locked(Exception):
+    """Another program holds the lock; `holder` says which."""
+
+    def __init__(self, holder: Holder) -> None:
+        self.holder = holder
+        if holder.computer:
+            message = _("The shop is already open on {computer} since {time}. Close it there, or open it to read only.")
+            message = message.format(computer=formats.auto(holder.computer), time=formats.datetime(holder.since))
+        else:
+            message = _("The shop is already open in another program. Close it there, or open it to read only.")
+        super().__init__(message)
+
+
+class Lock:
+    """Held from creation to `release()`. Its small file stays behind: removing it would let two programs in."""
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _seize(self._descriptor)
+        except OSError as error:
+            os.close(self._descriptor)
+            raise Locked(read_holder(path)) from error
+        os.ftruncate(self._descriptor, 0)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        holder = {"computer": platform.node(), "process": os.getpid(), "since": int(time.time())}
+        os.write(self._descriptor, json.dumps(holder).encode())
+
+    def release(self) -> None:
+        """Let others in."""
+        os.close(self._descriptor)
+
+
+def read_holder(path: Path) -> Holder:
+    """Return who last held the lock, as far as its file tells."""
+    try:
+        return Holder(**json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Holder()

@@ -1,0 +1,49 @@
+"""What the owner sends to customers of an item: its link, and the answer to "how much is it?"."""
+
+from desktop.data.models import Product, Profile
+from desktop.i18n import _, formats, speaking
+from desktop.services.errors import Invalid
+from desktop.services.links import chat_link, item_link
+
+
+def price_text(product: Product, profile: Profile) -> str:
+    """Return the price as a customer reads it, with the sale before the price it replaces; "" without a price."""
+    currency = product.currency or profile.currency
+    if product.price is None:
+        return ""
+    price = formats.money_text(product.price, currency)
+    if product.sale_price is None:
+        return price
+    with speaking(profile.language):
+        return _("{sale} instead of {price}").format(sale=formats.money_text(product.sale_price, currency), price=price)
+
+
+def order_text(product: Product, profile: Profile) -> str:
+    """Return what a customer who follows an item's link has ready to send, in the shop's language."""
+    with speaking(profile.language):
+        if product.code:
+            return _("Hello, I would like to order: {name} ({code})").format(name=product.name, code=product.code)
+        return _("Hello, I would like to order: {name}").format(name=product.name)
+
+
+def share_link(product: Product, profile: Profile, compat: bool = False) -> str:
+    """Return the link to send for an item: its page in the catalog on WhatsApp, once Meta's number of it is known,
+    else a chat with the order text ready. Raises Invalid without a phone number of the shop.
+    """
+    if not profile.phone:
+        raise Invalid("phone", _("Links need the shop's phone number. Add it in the business profile."))
+    if product.whatsapp_id:
+        return item_link(product.whatsapp_id, profile.phone)
+    return chat_link(profile.phone, order_text(product, profile), compat)
+
+
+def price_answer(product: Product, profile: Profile) -> str:
+    """Return the finished answer to "how much is it?": the name, the price and the link, each on a line of its own."""
+    price = price_text(product, profile)
+    lines = [product.name]
+    if price:
+        with speaking(profile.language):
+            lines.append(_("Price: {price}").format(price=price))
+    if profile.phone:
+        lines.append(product.link or share_link(product, profile))
+    return "\n".join(lines)

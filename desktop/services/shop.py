@@ -1,0 +1,75 @@
+"""Starting a shop: a new file, complete or not there at all."""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from desktop.data.database import Database, lock_path
+from desktop.data.migrations.upgrade import create_sqlite
+from desktop.i18n import N_, _, speaking
+from desktop.services.labels import add_label
+from desktop.services.profile import update_profile
+
+SUFFIX = ".dukkan"
+FIRST_LABELS = (  # WhatsApp's own five, and a colour of its twenty for each
+    (N_("New customer"), 0),
+    (N_("New order"), 1),
+    (N_("Pending payment"), 2),
+    (N_("Paid"), 3),
+    (N_("Order complete"), 4),
+)
+
+
+def create_shop(path: Path, fill: Callable[[Session], None]) -> None:
+    """Make a shop file whose first rows `fill` writes; there is nothing in it to undo.
+
+    It appears under its name when it is complete. Raises FileExistsError rather than write over anything.
+    """
+    if path.exists():
+        raise FileExistsError(path)
+    draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    try:
+        create_sqlite(draft)
+        database = Database(draft)
+        try:
+            database.run(N_("Start my shop"), fill)
+            database.begin_history()
+        finally:
+            database.close()
+        _appear(draft, path)
+    finally:
+        for leftover in (draft, lock_path(draft), *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
+            leftover.unlink(missing_ok=True)
+
+
+def _appear(draft: Path, path: Path) -> None:
+    """Give the finished file its name, and see that neither the bytes nor the name is lost if the power is."""
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)  # unlike a rename, never over a file that appeared meanwhile
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links
+        draft.rename(path)
+    if os.name != "nt":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def start_shop(
+    session: Session, name: str, territory: str, currency: str, phone: str, time_zone: str, language: str
+) -> None:
+    """Fill a new shop with what is known of it, and the labels that the phone begins with. Raises Invalid."""
+    home = {"territory": territory, "currency": currency, "time_zone": time_zone, "language": language}
+    update_profile(session, None, **home)
+    update_profile(session, None, name=name, phone=phone)
+    with speaking(language):
+        for label, colour in FIRST_LABELS:
+            add_label(session, _(label), colour)

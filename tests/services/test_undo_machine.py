@@ -1,0 +1,128 @@
+"""Whatever is done, in whatever order: undo and redo walk through the very states that were seen."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from desktop.data.database import Database
+from desktop.data.images import Image
+from desktop.services import catalog, collections, pictures, profile, replies
+from desktop.services.errors import Invalid
+
+WORDS = st.sampled_from(["Bread", "خبز", "Cake 9", "cake", "", "é"])
+PICK = st.integers(0, 5)
+
+
+def test_undo_walks_through_every_state(new_shop, contents):
+    class Shop(RuleBasedStateMachine):
+        def __init__(self):
+            super().__init__()
+            self.folder = Path(tempfile.mkdtemp())
+            self.database = Database(shutil.copy(new_shop, self.folder / "shop.dukkan"), "till")
+            self.past, self.future = [], []
+            self.now = contents(self.database)
+
+        def teardown(self):
+            self.database.close()
+            shutil.rmtree(self.folder)
+
+        def run(self, fn, *args, **values):
+            try:
+                self.database.run(fn.__name__, fn, *args, **values)
+            except Invalid:
+                return
+            before, self.now = self.now, contents(self.database)
+            if before != self.now:
+                self.past.append(before)
+                self.future.clear()
+
+        def pick(self, table, place):
+            rows = self.now[table]
+            return rows[place % len(rows)][0] if rows else 0
+
+        @rule(name=WORDS)
+        def add(self, name):
+            self.run(catalog.add_product, name, price=100)
+
+        @rule(place=PICK, name=WORDS)
+        def rename(self, place, name):
+            self.run(catalog.update_product, self.pick("product", place), name=name)
+
+        @rule(place=PICK)
+        def duplicate(self, place):
+            self.run(catalog.duplicate_product, self.pick("product", place))
+
+        @rule(place=PICK, data=st.binary(max_size=1))
+        def picture(self, place, data):
+            if product := self.pick("product", place):
+                image = Image(data, b"", 1, 1, "png", data.hex(), 1, 1)
+                self.run(pictures.add_pictures, product, [image])
+
+        @rule(place=PICK, to=PICK)
+        def move_picture(self, place, to):
+            self.run(pictures.move_picture, self.pick("picture", place), to)
+
+        @rule(name=WORDS)
+        def collection(self, name):
+            self.run(collections.add_collection, name)
+
+        @rule(place=PICK, group=PICK)
+        def collect(self, place, group):
+            if (product := self.pick("product", place)) and (found := self.pick("collection", group)):
+                self.run(collections.put_into, product, found)
+
+        @rule(places=st.lists(PICK, max_size=3))
+        def remove(self, places):
+            self.run(catalog.remove_products, [self.pick("product", place) for place in places])
+
+        @rule(places=st.lists(PICK, max_size=3), hidden=st.booleans())
+        def hide(self, places, hidden):
+            self.run(catalog.set_hidden, [self.pick("product", place) for place in places], hidden)
+
+        @rule(shortcut=WORDS)
+        def reply(self, shortcut):
+            self.run(replies.add_reply, shortcut, "hello")
+
+        @rule(place=PICK, shortcut=WORDS)
+        def rename_reply(self, place, shortcut):
+            if found := self.pick("reply", place):
+                self.run(replies.update_reply, found, shortcut=shortcut)
+
+        @rule(name=WORDS)
+        def profile(self, name):
+            self.run(profile.update_profile, name=name)
+
+        @precondition(lambda self: self.past)
+        @rule()
+        def undo(self):
+            assert self.database.undo()
+            self.future.append(self.now)
+            self.now = self.past.pop()
+
+        @precondition(lambda self: self.future)
+        @rule()
+        def redo(self):
+            assert self.database.redo()
+            self.past.append(self.now)
+            self.now = self.future.pop()
+
+        @precondition(lambda self: self.past)
+        @rule()
+        def reopen(self):
+            self.database.close()
+            self.database = Database(self.folder / "shop.dukkan", "till")
+
+        @invariant()
+        def shop_is_as_remembered(self):
+            assert contents(self.database) == self.now
+            assert bool(self.database.next_title()) == bool(self.past)
+            assert bool(self.database.next_title(redo=True)) == bool(self.future)
+
+    checks = [HealthCheck.too_slow]
+    run_state_machine_as_test(
+        Shop, settings=settings(max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=checks)
+    )

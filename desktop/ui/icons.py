@@ -1,0 +1,106 @@
+"""Icons from the `lucide` package, drawn sharp at every size and in the colours of the applied scheme."""
+
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from zipfile import ZipFile
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPixmap, QTransform
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QStyle
+
+from desktop.ui.theme import colour
+
+# An icon with one of these words in its name points somewhere, and points the other way from right to left.
+DIRECTIONS = {"back", "corner", "external", "forward", "indent", "left", "log", "next", "outdent", "previous"}
+DIRECTIONS |= {"redo", "reply", "right", "send", "undo"}
+
+
+def icon(name: str, tint: str = "muted") -> QIcon:
+    """Return the icon that lucide calls `name`; a name it does not have is a KeyError.
+
+    `tint` is a colour of the theme. Selected or checked it is drawn in the accent, disabled in the border's grey.
+    """
+    _renderer(name, "#000000")
+    return QIcon(_Engine(name, tint))
+
+
+def pixmap(name: str, tint: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """Return the icon as a picture of `size` × `size` points for a screen of `ratio` pixels a point."""
+    rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    mirrored = rtl and not DIRECTIONS.isdisjoint(name.split("-"))
+    result = QPixmap.fromImage(_drawn(name, colour(tint).name(), round(size * ratio), mirrored))
+    result.setDevicePixelRatio(ratio)
+    return result
+
+
+class _Engine(QIconEngine):
+    """Looks the colour up when it draws, so a change of scheme needs no new icons.
+
+    In a box wider than high the icon stands at the leading edge: that is how a button gets more space before its text.
+    """
+
+    def __init__(self, name: str, tint: str) -> None:
+        super().__init__()
+        self._name = name
+        self._tint = tint
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        size = min(rect.width(), rect.height())
+        place = QStyle.alignedRect(painter.layoutDirection(), _place(rect.size()), QSize(size, size), rect)
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(place, pixmap(self._name, self._shade(mode, state), size, ratio))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        box = QPixmap(size * scale)  # the size is in points
+        box.setDevicePixelRatio(scale)
+        box.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(box)
+        painter.setLayoutDirection(QGuiApplication.layoutDirection())
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return box
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._tint)
+
+    def _shade(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        if mode == QIcon.Mode.Disabled:
+            return "border"
+        if mode == QIcon.Mode.Selected or state == QIcon.State.On:
+            return "accent"
+        return self._tint
+
+
+def _place(size: QSize) -> Qt.AlignmentFlag:
+    across = Qt.AlignmentFlag.AlignLeading if size.width() > size.height() else Qt.AlignmentFlag.AlignHCenter
+    return across | Qt.AlignmentFlag.AlignVCenter
+
+
+@lru_cache(maxsize=1)
+def _archive() -> ZipFile:
+    package = find_spec("lucide")
+    assert package
+    assert package.submodule_search_locations, "a package has a folder"
+    return ZipFile(Path(package.submodule_search_locations[0]) / "lucide.zip")
+
+
+@lru_cache(maxsize=512)
+def _renderer(name: str, shade: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_archive().read(f"{name}.svg").replace(b"currentColor", shade.encode())))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, shade: str, side: int, mirrored: bool) -> QImage:
+    picture = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    if mirrored:
+        painter.setTransform(QTransform(-1, 0, 0, 1, side, 0))
+    _renderer(name, shade).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return picture

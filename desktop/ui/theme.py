@@ -1,0 +1,193 @@
+"""Colours, type sizes and surfaces, light and dark: Fusion and a palette first, a small stylesheet second.
+
+`apply` is cheap and comes before the first paint; what is painted by hand asks `colour` and `font` while it paints,
+so a change of scheme reaches it by itself.
+"""
+
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QObject, QRectF, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop import i18n
+from desktop.ui.stylesheet import stylesheet
+
+Scheme = Literal["system", "light", "dark"]
+
+TOKENS = {  # name: (light, dark)
+    "background": ("#F6F4F0", "#14191B"),
+    "surface": ("#FFFFFF", "#1C2326"),
+    "sunken": ("#EFECE6", "#242D30"),
+    "line": ("#E2DED6", "#303A3E"),
+    "text": ("#1F2A2E", "#E7ECEC"),
+    "muted": ("#5A6469", "#94A1A6"),
+    "border": ("#8A867E", "#727E83"),
+    "accent": ("#0B6E63", "#34B5A3"),
+    "accent-hover": ("#095A51", "#4CC4B3"),
+    "accent-soft": ("#DCEFEB", "#173B37"),
+    "on-accent": ("#FFFFFF", "#06201D"),
+    "warn": ("#B45309", "#F2B36B"),
+    "warn-soft": ("#FEF3E2", "#3A2C18"),
+    "chat": ("#E9E2D6", "#0F1517"),
+    "bubble": ("#D7F5CF", "#1E4B3C"),
+    "bubble-muted": ("#5A6469", "#B0BBBF"),
+}
+
+SIZES = {  # name: (pixels in Latin, pixels in Arabic, weight)
+    "body": (13, 15, QFont.Weight.Normal),
+    "strong": (13, 15, QFont.Weight.DemiBold),
+    "small": (12, 13, QFont.Weight.Normal),
+    "section": (11, 13, QFont.Weight.DemiBold),
+    "heading": (15, 17, QFont.Weight.DemiBold),
+    "title": (20, 22, QFont.Weight.Bold),
+}
+
+ARABIC_FAMILIES = ("Noto Sans Arabic", "Segoe UI", "Geeza Pro", "DejaVu Sans")
+RADIUS = 8  # of controls
+CARD_RADIUS = 12
+
+
+class Applied(NamedTuple):
+    """What was asked for last."""
+
+    scheme: Scheme = "system"
+    scale: float = 1.0
+    dark: bool = False
+
+
+_applied = Applied()
+
+
+class _Follower(QObject):
+    """Repeats `apply` when the system turns from light to dark or back."""
+
+    @Slot()
+    def _on_scheme_changed(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and _applied.dark != _wants_dark(application, _applied.scheme):
+            apply(application, _applied.scheme, _applied.scale)
+
+
+def apply(application: QApplication, scheme: Scheme = "system", scale: float = 1.0) -> None:
+    """Give the application its look: to be called before the first window, and after a change of language or setting.
+
+    `scale` multiplies type sizes and paddings (1.0 is the designed size). With "system" the look follows the
+    computer's light or dark from now on; a computer that does not say which is taken for light.
+    """
+    global _applied
+    hints = application.styleHints()
+    if application.findChild(_Follower) is None:
+        application.setStyle("Fusion")
+        hints.setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusAllControls)  # macOS would skip buttons
+        hints.colorSchemeChanged.connect(_Follower(application)._on_scheme_changed)
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(scheme, Qt.ColorScheme.Unknown)
+    _applied = Applied(scheme, scale, _applied.dark)
+    hints.setColorScheme(wanted)  # the title bar and the system's own dialogs
+    _applied = Applied(scheme, scale, _wants_dark(application, scheme))
+    application.setPalette(_palette())
+    application.setFont(font("body"))
+    colours = {name: colour(name).name() for name in TOKENS}
+    application.setStyleSheet(stylesheet(colours, pixels, font_pixels, tall=i18n.is_rtl()))
+
+
+def is_dark() -> bool:
+    """Say whether the dark scheme is the one applied."""
+    return _applied.dark
+
+
+def colour(name: str) -> QColor:
+    """Return the colour of a token in the applied scheme; an unknown name is a KeyError."""
+    return QColor(TOKENS[name][_applied.dark])
+
+
+def pixels(size: float) -> int:
+    """Return a designed length at the chosen interface size."""
+    return round(size * _applied.scale)
+
+
+def font_pixels(name: str) -> int:
+    """Return the height in pixels of a size of SIZES, in the language and at the interface size chosen."""
+    return pixels(SIZES[name][i18n.is_rtl()])
+
+
+def font(name: str = "body") -> QFont:
+    """Return the font of a size of SIZES: the system's family, and one that has Arabic letters."""
+    result = QFont()
+    result.setFamilies(_families(i18n.is_rtl()))
+    result.setPixelSize(font_pixels(name))
+    result.setWeight(SIZES[name][2])
+    return result
+
+
+def look(widget: QWidget, name: str) -> None:
+    """Give a widget one of the stylesheet's looks (listed there), now or again later when its state changes."""
+    if widget.property("look") == name:
+        return
+    widget.setProperty("look", name)
+    if type(widget).paintEvent is QWidget.paintEvent:  # a bare QWidget has no background otherwise
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def ring(painter: QPainter, rect: QRectF, radius: float = RADIUS, tint: str = "accent") -> None:
+    """Draw the mark of keyboard focus just inside `rect`, 2 pixels thick."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour(tint), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+    painter.restore()
+
+
+@lru_cache
+def _families(rtl: bool) -> list[str]:
+    system = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).family()
+    others = [family for family in ARABIC_FAMILIES if family != system and QFontDatabase.hasFamily(family)]
+    # Heights and baselines follow the first family: Arabic fonts are taller, and would be cut off by a Latin one.
+    if rtl and others and QFontDatabase.WritingSystem.Arabic not in QFontDatabase.writingSystems(system):
+        return [others[0], system, *others[1:]]
+    return [system, *others]
+
+
+def _wants_dark(application: QApplication, scheme: Scheme) -> bool:
+    if scheme == "system":
+        return application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return scheme == "dark"
+
+
+def _palette() -> QPalette:
+    role = QPalette.ColorRole
+    tokens = {
+        role.Window: "background",
+        role.WindowText: "text",
+        role.Base: "surface",
+        role.AlternateBase: "sunken",
+        role.Text: "text",
+        role.Button: "surface",
+        role.ButtonText: "text",
+        role.BrightText: "on-accent",
+        role.Highlight: "accent",
+        role.HighlightedText: "on-accent",
+        role.Accent: "accent",
+        role.ToolTipBase: "text",
+        role.ToolTipText: "background",
+        role.PlaceholderText: "muted",
+        role.Link: "accent",
+        role.LinkVisited: "accent",
+        role.Light: "surface",
+        role.Midlight: "line",
+        role.Mid: "border",
+        role.Dark: "border",
+        role.Shadow: "line",
+    }
+    palette = QPalette()
+    for place, name in tokens.items():
+        palette.setColor(place, colour(name))
+    for place in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, place, colour("border"))
+    return palette

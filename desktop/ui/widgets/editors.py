@@ -1,0 +1,283 @@
+"""The boxes that are typed or chosen in: Qt's own, with the manners that a self-saving field needs.
+
+Each tells when it is entered and left (a menu or list of its own that opens does not count) and when Escape asks for
+the stored value back, and leaves Ctrl+Z to the Edit menu while it has nothing unsaved.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, QTextEdit, QWidget
+
+from desktop.ui import icons, theme
+from desktop.ui.widgets.labels import Label
+
+REVERSALS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+SEARCHABLE_FROM = 13  # choices
+
+
+def form_is_rtl() -> bool:
+    """Say whether forms begin at the right edge."""
+    return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+class Line(QLineEdit):
+    """One line, beginning at the form's leading edge whatever it is written in; the text itself runs its own way.
+
+    `prefix` and `suffix` stand inside the frame, quietly: a currency, say.
+    """
+
+    entered = Signal()
+    left = Signal()
+    escaped = Signal()
+    unsaved = False
+
+    def __init__(self, ltr: bool = False, prefix: str = "", suffix: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        edge = Qt.AlignmentFlag.AlignRight if form_is_rtl() else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        if ltr:
+            self._run_left_to_right()
+        self._prefix = Label(prefix, "muted")
+        self._suffix = Label(suffix, "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.pixels(12), 0, theme.pixels(12), 0)
+        row.addWidget(self._prefix)
+        row.addStretch()
+        row.addWidget(self._suffix)
+        for label in (self._prefix, self._suffix):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._make_room()
+
+    def set_suffix(self, suffix: str) -> None:
+        """Show another suffix, or none for ""."""
+        self._suffix.setText(suffix)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        margins = self.textMargins()
+        room = self.fontMetrics().horizontalAdvance("0") * 5 + margins.left() + margins.right() + 2 * theme.pixels(12)
+        return QSize(room, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if intercepts(self, event):
+            return event.isAccepted()
+        result = super().event(event)
+        report(self, event)
+        return result
+
+    def _make_room(self) -> None:
+        gap = theme.pixels(8)
+        leading, trailing = (
+            label.sizeHint().width() + gap if label.text() else 0 for label in (self._prefix, self._suffix)
+        )
+        for label in (self._prefix, self._suffix):
+            label.setVisible(bool(label.text()))
+        if form_is_rtl():
+            leading, trailing = trailing, leading
+        self.setTextMargins(leading, 0, trailing, 0)
+
+    def _run_left_to_right(self) -> None:
+        # QLineEdit takes its text's direction from the text, and offers only this key to say otherwise.
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Direction_L, Qt.KeyboardModifier.NoModifier)
+        self.keyPressEvent(key)
+
+
+class Text(QTextEdit):
+    """Several lines of plain text, each paragraph in its own direction; grows with what is written; Tab leaves it."""
+
+    entered = Signal()
+    left = Signal()
+    escaped = Signal()
+    unsaved = False
+
+    def __init__(self, lines: tuple[int, int] = (3, 10), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        option = QTextOption(self.document().defaultTextOption())
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self._on_size_changed()
+
+    def event(self, event: QEvent) -> bool:
+        if intercepts(self, event):
+            return event.isAccepted()
+        result = super().event(event)
+        report(self, event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._on_size_changed()
+        return result
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._on_size_changed()
+
+    @Slot()
+    def _on_size_changed(self) -> None:
+        around = self.height() - self.viewport().height() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
+        around = max(around, theme.pixels(3) * 2 + 2)
+        margins = round(2 * self.document().documentMargin())
+        fewest, most = (lines * self.fontMetrics().lineSpacing() + margins for lines in self._lines)
+        wanted = min(max(round(self.document().size().height()), fewest), most)
+        self.setFixedHeight(wanted + around)
+
+
+class Choice(QComboBox):
+    """A list to choose from, searchable by any part of a label when it is long; the wheel scrolls the form, not it."""
+
+    entered = Signal()
+    left = Signal()
+    escaped = Signal()
+    unsaved = False
+
+    def __init__(self, choices: Sequence[tuple[object, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: list[object] = []
+        self.setMaxVisibleItems(12)
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer these (value, label) pairs; the value chosen stays chosen where it is still offered."""
+        value = self.value()
+        self._values = [offered for offered, _label in choices]
+        self.clear()
+        self.addItems([label for _offered, label in choices])
+        self._make_searchable(len(choices) >= SEARCHABLE_FROM)
+        self.set_value(value)
+
+    def value(self) -> object:
+        """Return the value chosen, or None."""
+        place = self.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
+
+    def set_value(self, value: object) -> None:
+        """Choose `value`; show nothing chosen where it is not offered."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def event(self, event: QEvent) -> bool:
+        if intercepts(self, event):
+            return event.isAccepted()
+        result = super().event(event)
+        report(self, event)
+        return result
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.isEditable() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.setEditText(self.itemText(self.currentIndex()))  # half a search is not a choice
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = theme.pixels(16)
+        place = QRect(self.width() - side - theme.pixels(10), (self.height() - side) // 2, side, side)
+        place = self.style().visualRect(self.layoutDirection(), self.rect(), place)
+        tint = "muted" if self.isEnabled() else "border"
+        QPainter(self).drawPixmap(place, icons.pixmap("chevron-down", tint, side, self.devicePixelRatioF()))
+
+    def _make_searchable(self, long: bool) -> None:
+        self.setEditable(long)
+        if long:
+            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            finder = QCompleter(self.model(), self)
+            finder.setFilterMode(Qt.MatchFlag.MatchContains)
+            finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            self.setCompleter(finder)
+
+
+class Switch(QCheckBox):
+    """A switch, on or off, drawn as one; Space turns it."""
+
+    entered = Signal()
+    left = Signal()
+    escaped = Signal()
+    unsaved = False
+
+    def event(self, event: QEvent) -> bool:
+        if intercepts(self, event):
+            return event.isAccepted()
+        result = super().event(event)
+        report(self, event)
+        return result
+
+    def sizeHint(self) -> QSize:
+        text = self.fontMetrics().horizontalAdvance(self.text()) + theme.pixels(8) if self.text() else 0
+        return QSize(theme.pixels(36) + 8 + text, max(theme.pixels(20) + 8, self.fontMetrics().height() + 4))
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width, height = theme.pixels(36), theme.pixels(20)
+        track = QRect(4, (self.height() - height) // 2, width, height)
+        knob = QRect(track.x() + (width - height if self.isChecked() else 0), track.y(), height, height)
+        words = QRect(width + 8 + theme.pixels(8), 0, max(0, self.width() - width - theme.pixels(16)), self.height())
+        track, knob, words = (
+            self.style().visualRect(self.layoutDirection(), self.rect(), rect) for rect in (track, knob, words)
+        )
+        off = "border" if self.isEnabled() else "line"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent" if self.isChecked() and self.isEnabled() else off))
+        painter.drawRoundedRect(track, height / 2, height / 2)
+        painter.setBrush(theme.colour("on-accent" if self.isChecked() else "surface"))
+        painter.drawEllipse(QRectF(knob).adjusted(3, 3, -3, -3))
+        if self.hasFocus():
+            theme.ring(painter, QRectF(track).adjusted(-4, -4, 4, 4), height / 2 + 4)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        flags = self.style().visualAlignment(self.layoutDirection(), flags)
+        self.style().drawItemText(
+            painter, words, flags.value, self.palette(), self.isEnabled(), self.text(), QPalette.ColorRole.WindowText
+        )
+
+
+Editor = Line | Text | Choice | Switch
+
+
+def intercepts(editor: Editor, event: QEvent) -> bool:
+    """Say whether `event` is dealt with before Qt's own handling: Ctrl+Z left to the menu, Escape taken."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    if event.type() == QEvent.Type.ShortcutOverride:
+        if not editor.unsaved and any(event.matches(key) for key in REVERSALS):
+            event.ignore()
+            return True
+        if editor.unsaved and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+    if event.type() == QEvent.Type.KeyPress and editor.unsaved and event.key() == Qt.Key.Key_Escape:
+        event.accept()
+        editor.escaped.emit()
+        return True
+    return False
+
+
+def report(editor: Editor, event: QEvent) -> None:
+    """Emit `entered` or `left` where `event` was that."""
+    if isinstance(event, QFocusEvent) and event.reason() != Qt.FocusReason.PopupFocusReason:
+        (editor.entered if event.gotFocus() else editor.left).emit()

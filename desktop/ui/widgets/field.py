@@ -1,0 +1,288 @@
+"""Fields that save themselves: LineField, TextField, ChoiceField, SwitchField.
+
+`save(value, group)` answers with a complaint, or with "" once the value is stored. It is called after a pause and on
+leaving; the group is the same from entering the field to leaving it, so that all of it is undone at once.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui import theme
+from desktop.ui.widgets.buttons import announce
+from desktop.ui.widgets.editors import Choice, Editor, Line, Switch, Text
+from desktop.ui.widgets.labels import Label
+
+PAUSE = 800  # ms without a key, after which what was typed is saved
+
+Value = TypeVar("Value")
+Save = Callable[[Value, object], str]
+Measure = Callable[[str], tuple[str, str]]  # text -> what to show ("72 of 512"), and "ok", "near" or "over"
+
+
+class Field(QWidget):
+    """What all fields share: a label, an editor, a quiet hint, and below it what is wrong with what was entered.
+
+    What does not save stays in the editor with its complaint; nothing from outside replaces what is unsaved.
+    """
+
+    saved = Signal()  # what was entered is stored
+    edited = Signal(object)  # the value as it is being typed, for a live preview
+
+    editor: Editor
+
+    def __init__(self, label: str, editor: Editor, save: Save[Any], hint: str, measure: Measure | None) -> None:
+        super().__init__()
+        self.editor = editor
+        self._save = save
+        self._hint = hint
+        self._measure = measure
+        self._value: object = None
+        self._saving = False
+        self._group = object()
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self.label = Label(label, "section")
+        self.gauge = Label("", "small")
+        self.message = Label(hint, "small", wrap=True)
+        self.label.set_buddy(editor)
+        self.setFocusProxy(editor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        editor.setAccessibleDescription(hint)
+        self.gauge.hide()
+        self.message.setVisible(bool(hint))
+        self._lay_out()
+        editor.entered.connect(self._on_entered)
+        editor.left.connect(self._on_left)
+        editor.escaped.connect(self._on_escaped)
+        self._pause.timeout.connect(self.commit)
+
+    def value(self) -> object:
+        """Return what the editor shows now, saved or not."""
+        raise NotImplementedError
+
+    def _show(self, value: object) -> None:
+        raise NotImplementedError
+
+    def start(self, value: object) -> None:
+        """Show the value of another row; commit the one before first."""
+        self._pause.stop()
+        self.editor.unsaved = False
+        self._group = object()
+        self.complain("")
+        self.update_value(value)
+
+    def update_value(self, value: object) -> None:
+        """Take note that the stored value is now this, without touching what is being typed."""
+        self._value = value
+        if not self.editor.unsaved and not self._saving and self.value() != value:
+            self._show(value)
+        self._weigh()
+
+    def is_unsaved(self) -> bool:
+        """Say whether something is entered here that is not stored."""
+        return self.editor.unsaved
+
+    @Slot()
+    def commit(self) -> bool:
+        """Save what was entered, and say whether nothing is left unsaved."""
+        self._pause.stop()
+        if self.editor.unsaved:
+            value, before = self.value(), self._value
+            self._saving = True
+            self._value = value  # unless update_value says in the meantime how it was stored
+            stored = False
+            try:
+                complaint = self._save(value, self._group)
+                stored = not complaint
+            finally:
+                self._saving = False
+                if not stored and self._value is value:
+                    self._value = before
+            self.editor.unsaved = not stored
+            self.complain(complaint)
+            if stored:
+                self.saved.emit()
+        return not self.editor.unsaved
+
+    def complain(self, complaint: str) -> None:
+        """Say below the field what is wrong with it; "" takes that back."""
+        if complaint and complaint != self.message.text():
+            announce(self.editor, complaint)
+        self.message.setText(complaint or self._hint)
+        self.message.setVisible(bool(complaint or self._hint))
+        self.editor.setAccessibleDescription(complaint or self._hint)
+        theme.look(self.message, "warn" if complaint else "small")
+        theme.look(self.editor, "warn" if complaint else "")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.label)
+        head.addStretch()
+        head.addWidget(self.gauge)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.pixels(4))
+        layout.addLayout(head)
+        layout.addWidget(self.editor)
+        layout.addWidget(self.message)
+
+    def _weigh(self) -> None:
+        value = self.value()
+        if self._measure and isinstance(value, str):
+            words, state = self._measure(value)
+            self.gauge.setText(words)
+            self.gauge.setVisible(bool(words))
+            theme.look(self.gauge, "small" if state == "ok" else "warn")
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.editor.unsaved = self.value() != self._value
+        if self.editor.unsaved:
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self.complain("")
+        self._weigh()
+        self.edited.emit(self.value())
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._on_edited()
+        self.commit()
+
+    @Slot()
+    def _on_entered(self) -> None:
+        self._group = object()
+
+    @Slot()
+    def _on_left(self) -> None:
+        if self.commit():
+            self.update_value(self._value)  # as it was stored: without a space too many, say
+
+    @Slot()
+    def _on_escaped(self) -> None:
+        self._show(self._value)
+        self._on_edited()
+
+
+class LineField(Field):
+    """One line. `ltr` is for phones, codes, links and prices; `prefix` and `suffix` stand inside the frame."""
+
+    editor: Line
+
+    def __init__(
+        self,
+        label: str,
+        save: Save[str],
+        *,
+        hint: str = "",
+        placeholder: str = "",
+        measure: Measure | None = None,
+        ltr: bool = False,
+        prefix: str = "",
+        suffix: str = "",
+    ) -> None:
+        super().__init__(label, Line(ltr, prefix, suffix), save, hint, measure)
+        self.editor.setPlaceholderText(placeholder)
+        self.editor.textEdited.connect(self._on_edited)
+        self.editor.returnPressed.connect(self.commit)
+
+    def value(self) -> str:
+        return self.editor.text()
+
+    def _show(self, value: object) -> None:
+        self.editor.setText(str(value))
+
+
+class TextField(Field):
+    """Several lines, growing from the first to the second number of `lines`."""
+
+    editor: Text
+
+    def __init__(
+        self,
+        label: str,
+        save: Save[str],
+        *,
+        hint: str = "",
+        placeholder: str = "",
+        measure: Measure | None = None,
+        lines: tuple[int, int] = (3, 10),
+    ) -> None:
+        super().__init__(label, Text(lines), save, hint, measure)
+        self._showing = False
+        self.editor.setPlaceholderText(placeholder)
+        self.editor.textChanged.connect(self._on_text_changed)
+
+    def value(self) -> str:
+        return self.editor.toPlainText()
+
+    def _show(self, value: object) -> None:
+        self._showing = True
+        self.editor.setPlainText(str(value))
+        self._showing = False
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        if not self._showing:
+            self._on_edited()
+
+
+class ChoiceField(Field):
+    """One of several (value, label) pairs; saved when chosen. More than 12 can be searched."""
+
+    editor: Choice
+
+    def __init__(
+        self,
+        label: str,
+        choices: Sequence[tuple[object, str]],
+        save: Save[object],
+        *,
+        hint: str = "",
+        placeholder: str = "",
+    ) -> None:
+        super().__init__(label, Choice(choices), save, hint, None)
+        self.editor.setPlaceholderText(placeholder)
+        self.editor.activated.connect(self._on_chosen)
+
+    def value(self) -> object:
+        return self.editor.value()
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer other choices; the stored value stays shown where it is among them."""
+        self.editor.set_choices(choices)
+        self._show(self._value)
+
+    def _show(self, value: object) -> None:
+        self.editor.set_value(value)
+
+
+class SwitchField(Field):
+    """On or off, beside its label; saved when turned."""
+
+    editor: Switch
+
+    def __init__(self, label: str, save: Save[bool], *, hint: str = "") -> None:
+        super().__init__(label, Switch(), save, hint, None)
+        self.editor.clicked.connect(self._on_chosen)
+
+    def value(self) -> bool:
+        return self.editor.isChecked()
+
+    def _show(self, value: object) -> None:
+        self.editor.setChecked(bool(value))
+
+    def _lay_out(self) -> None:
+        theme.look(self.label, "")
+        words = QVBoxLayout()
+        words.setSpacing(theme.pixels(2))
+        words.addWidget(self.label)
+        words.addWidget(self.message)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.pixels(12))
+        layout.addLayout(words, 1)
+        layout.addWidget(self.editor)

@@ -1,0 +1,84 @@
+"""Text on the screen: always plain, so that nothing a person wrote is ever taken for markup."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.ui.theme import look as give_look
+
+
+class Label(QLabel):
+    """A piece of text with a look: title heading section strong muted small warn accent code."""
+
+    def __init__(self, text: str = "", look: str = "", wrap: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setText(text)
+        if look:
+            give_look(self, look)
+
+    def set_buddy(self, widget: QWidget) -> None:
+        """Name `widget` by this label, for those who hear the screen; a `&` in the text stays one."""
+        widget.setAccessibleName(self.text())
+        self.setText(self.text().replace("&", "&&"))  # from here on Qt would take it for the mark of an access key
+        self.setBuddy(widget)
+
+
+class ElidedLabel(Label):
+    """One line that ends in … where there is no room, and then shows all of it as a tool tip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        look: str = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, look, parent=parent)
+        self._mode = mode
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("MM…"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self.shown() != self._line() else "")
+
+    def shown(self) -> str:
+        """Return the text as it fits now."""
+        return self.fontMetrics().elidedText(self._line(), self._mode, self.contentsRect().width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        flags = self.style().visualAlignment(self.layoutDirection(), self.alignment())
+        text = self.shown()
+        # The … belongs at the end of the text, not of the form: a link's is on its right in Arabic too.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self.style().drawItemText(
+            painter, self.contentsRect(), flags.value, self.palette(), self.isEnabled(), text, self.foregroundRole()
+        )
+
+    def _line(self) -> str:
+        return self.text().replace("\n", " ")
+
+
+class ValueLabel(Label):
+    """A value to read, select and copy: a link, a number, a code.
+
+    Give it the bare text, without isolation: what is selected is copied as it stands. With `ltr` it is laid out left
+    to right, and stands at the leading edge of the form all the same.
+    """
+
+    def __init__(
+        self, text: str = "", look: str = "", ltr: bool = False, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, look, wrap, parent)
+        flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(flags)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        if ltr:
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            self.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)

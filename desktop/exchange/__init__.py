@@ -1,0 +1,1 @@
+"""What goes in and out of a shop: one module for each format."""

@@ -1,0 +1,1 @@
+"""What can be done with a shop: one module of plain functions for each feature."""

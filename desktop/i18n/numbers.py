@@ -106,7 +106,7 @@ def _split(text: str) -> tuple[str, str]:
     if after.startswith("-"):  # in right-to-left text the sign is often typed last
         before, after = f"-{before}", after[1:]
     words = before.replace("-", " ").removeprefix("+").split() + after.split()
-    if before.count("-") > 1 or not all(map(_names_money, words)):
+    if not all(map(_names_money, words)):
         raise NotANumber(text)
     named = next((word.upper() for word in words if word.upper() in _codes()), "")
     return before.count("-") * "-" + found.group(), named

@@ -124,8 +124,7 @@ def first_weekday(territory: str) -> int:
 def weekend(territory: str) -> tuple[int, ...]:
     """Return the days of the weekend in their order; CLDR knows one for each country, so an owner may differ."""
     home = _home(territory)
-    length = (home.weekend_end - home.weekend_start) % 7 + 1
-    return tuple((home.weekend_start + day) % 7 for day in range(length))
+    return tuple(range(home.weekend_start, home.weekend_end + 1))
 
 
 def uses_12_hours(territory: str) -> bool:

@@ -96,10 +96,8 @@ def parse_link(url: str, territory: str = "") -> Link:
     parts = ADDRESS.fullmatch(pasted)
     assert parts
     scheme, host, path, query = (part or "" for part in parts.groups())
-    if not query:  # behind a text such marks may be its end, here they are the sentence's
-        path = path.rstrip(TRAILING)
-        host = host if path else host.rstrip(TRAILING)
-    host = host.strip().lower().removeprefix("www.")
+    path = path.rstrip(TRAILING)  # the sentence's; those behind a text may be its own
+    host = host.rstrip(TRAILING).strip().lower().removeprefix("www.")
     words = [word.strip() for word in unquote(path).split("/") if word.strip()]
     if scheme.lower() == "whatsapp":
         words.insert(0, host)

@@ -45,6 +45,7 @@ def test_png_is_read_as_the_same_text(text):
     image = QImage.fromData(code.png(4), "PNG")
     assert image.width() == image.height() == 4 * (code.size + 8)
     assert read(image).text == text
+    assert read(image).bytes == text.encode()
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -52,7 +53,7 @@ def test_svg_is_read_as_the_same_text(text):
     renderer = QSvgRenderer(QByteArray(make(text).svg().encode()))
     assert renderer.isValid()
     image = QImage(1000, 1000, QImage.Format.Format_RGB32)
-    image.fill(QColor("#202020"))  # a dark page: what is light in the code is painted too
+    image.fill(QColor("black"))  # a dark page: what is light in the code is painted too
     painter = QPainter(image)
     renderer.render(painter)
     painter.end()

@@ -176,6 +176,7 @@ def test_texts_as_pasted(query, text):
 @pytest.mark.parametrize(
     ("pasted", "link", "url"),
     [
+        ("wa.me?text=Hi", Link("contact", text="Hi"), "https://wa.me/?text=Hi"),
         ("wa.me/?text=Hi", Link("contact", text="Hi"), "https://wa.me/?text=Hi"),
         ("whatsapp://send?text=Hi", Link("contact", text="Hi"), "https://wa.me/?text=Hi"),
         ("https://api.whatsapp.com/send?phone=&text=Hi", Link("contact", text="Hi"), "https://wa.me/?text=Hi"),

@@ -98,6 +98,11 @@ def test_explained(text, territory, sentence):
     assert reason(text, territory) == sentence
 
 
+def test_a_number_that_could_be_from_here_is_not_taken_for_a_foreign_one():
+    assert parse_phone("+29051234", "") == "29051234"  # Saint Helena's are short
+    assert reason("29051234", "SA").startswith("After +966 come 9 digits")
+
+
 def test_what_is_shown_keeps_its_direction():
     with pytest.raises(Invalid) as caught:
         parse_phone("+971 50 123 456", "")

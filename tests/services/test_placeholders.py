@@ -46,7 +46,8 @@ def test_filled(template, text):
     "text",
     [
         "{", "}", "{}", "{ }", "{|}", "{|x}", "}{", "{customer", "customer}", "{customer\n}", "{12}", "{:-)}",
-        '{"customer": 1}',         "{{customer}}", "{{1}}", "{{}}", "{a.b}", "{customer!}", "{a:b}", "%s {0} $customer {{7*7}}",
+        '{"customer": 1}', "{{customer}}", "{{1}}", "{{}}", "{a.b}", "{customer!}", "{a:b}",
+        "%s {0} $customer {{7*7}}",
     ],
 )  # fmt: skip
 def test_everything_else_is_text(text):
@@ -115,6 +116,11 @@ def test_dates_and_times(template, text):
 def test_dates_of_the_shop_are_in_its_zone_and_carry_no_marks():
     filled = fill("{date} {time}", {}, NOW.replace(tzinfo=dt.timezone(dt.timedelta(hours=4))))
     assert filled.text == strip(filled.text) == "Wednesday, 25 November 4:00 pm"
+
+
+def test_the_year_stands_only_where_it_is_not_now_s():
+    filled = fill("{date}, {date+60}", {}, NOW.replace(year=2031))
+    assert filled.text == "Tuesday, 25 November, Saturday, 24 January 2032"
 
 
 def test_without_now_dates_are_missing():

@@ -2,9 +2,9 @@
 
 Looks, given by `theme.look`:
 labels     title heading section strong muted small warn accent code
-buttons    quiet primary flat icon chip danger disclosure
-surfaces   surface card sunken page warn-banner toast sidebar line
-fields     warn (a field whose text is explained below it), bare (no frame)
+buttons    quiet primary flat danger icon chip disclosure toast-button
+surfaces   page surface sunken card banner toast sidebar line
+fields     warn (what is wrong is said below it), bare (no frame)
 """
 
 from collections.abc import Callable, Mapping
@@ -53,8 +53,8 @@ QPushButton[look="flat"]:disabled, QPushButton[look="danger"]:disabled { color: 
 QPushButton[look="chip"] { border-radius: ${pill}px; padding: ${v2}px ${p14}px; }
 QPushButton[look="chip"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton::menu-indicator { width: 0; }
-QWidget[look="toast"] QPushButton { background: transparent; color: $background; border-color: transparent;
-  font-weight: 600; text-decoration: underline; }
+QPushButton[look="toast-button"] { background: transparent; color: $background; border-color: transparent;
+  font-weight: 600; padding: ${v2}px ${p10}px; text-decoration: underline; }
 
 QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: $surface; color: $text;
   placeholder-text-color: $muted;

@@ -66,5 +66,5 @@ def test_a_wider_box_leaves_its_gap_after_the_icon(qapp, rtl):
 
 
 def test_a_name_that_lucide_does_not_have_is_told_at_once(qapp):
-    with pytest.raises(KeyError):
+    with pytest.raises(OSError, match="no-such-icon"):
         icons.icon("no-such-icon")

@@ -84,6 +84,8 @@ class Button(QPushButton):
             theme.ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), theme.RADIUS - 2, "on-accent")
         elif self._look == "chip":
             theme.ring(painter, QRectF(self.rect()), self.height() / 2)
+        elif self._look == "toast-button":
+            theme.ring(painter, QRectF(self.rect()), tint="background")
         else:
             theme.ring(painter, QRectF(self.rect()))
 

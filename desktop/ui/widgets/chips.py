@@ -1,0 +1,118 @@
+"""A row of chips: one of them chosen, or any number turned on."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.flow import FlowLayout
+
+
+class Chip(Button):
+    """One chip; arrow keys go to its neighbours."""
+
+    moved = Signal(int)  # +1 onwards, -1 back
+
+    def __init__(self, text: str, count: str = "") -> None:
+        super().__init__(f"{text}  {count}" if count else text, look="chip")
+        self.setCheckable(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        onwards, back = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            onwards, back = back, onwards
+        if event.key() in (onwards, Qt.Key.Key_Down):
+            self.moved.emit(1)
+        elif event.key() in (back, Qt.Key.Key_Up):
+            self.moved.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
+
+class Chips(QWidget):
+    """Chips made from (value, label, count) rows, count being text ready to show or "".
+
+    Exclusive ones always have one chosen: an arrow key chooses, and `chosen(value)` says so. Others are turned one
+    by one with Space or a click, and `chosen(list of values)` says which are on. Tab visits the row once.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, exclusive: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._exclusive = exclusive
+        self._values: list[object] = []
+        self._chips: list[Chip] = []
+        self._flow = FlowLayout(self)
+
+    def set_chips(self, rows: Sequence[tuple[object, str, str]]) -> None:
+        """Show these; what is chosen stays chosen where it is still there, else the first is."""
+        on = self.values()
+        focused = self._values[self._place()] if any(chip.hasFocus() for chip in self._chips) else None
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._values = [value for value, _label, _count in rows]
+        self._chips = [Chip(label, count) for _value, label, count in rows]
+        for chip in self._chips:
+            chip.clicked.connect(self._on_clicked)
+            chip.moved.connect(self._on_moved)
+            self._flow.addWidget(chip)
+        self.set_values(on)
+        if focused in self._values:
+            self._chips[self._values.index(focused)].setFocus()
+
+    def value(self) -> object:
+        """Return the value chosen (the first that is on), or None."""
+        return next(iter(self.values()), None)
+
+    def values(self) -> list[object]:
+        """Return the values that are on, in the order shown."""
+        return [value for value, chip in zip(self._values, self._chips, strict=True) if chip.isChecked()]
+
+    def set_value(self, value: object) -> None:
+        """Choose `value` without telling; where it is not there, the first of exclusive ones."""
+        self.set_values([value])
+
+    def set_values(self, values: Iterable[object]) -> None:
+        """Turn on exactly `values` without telling."""
+        wanted = [value for value in values if value in self._values]
+        if self._exclusive:
+            wanted = wanted[:1] or self._values[:1]
+        for value, chip in zip(self._values, self._chips, strict=True):
+            chip.setChecked(value in wanted)
+        self._let_tab_visit(self._values.index(wanted[0]) if wanted else 0)
+
+    def _place(self) -> int:
+        return next((place for place, chip in enumerate(self._chips) if chip.hasFocus()), 0)
+
+    def _let_tab_visit(self, place: int) -> None:
+        for number, chip in enumerate(self._chips):
+            visited = number == place
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if visited else Qt.FocusPolicy.ClickFocus)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        chip = self.sender()
+        assert isinstance(chip, Chip)
+        self._choose(self._chips.index(chip))
+
+    @Slot(int)
+    def _on_moved(self, step: int) -> None:
+        place = min(max(self._place() + step, 0), len(self._chips) - 1)
+        self._chips[place].setFocus(Qt.FocusReason.TabFocusReason)
+        self._let_tab_visit(place)
+        if self._exclusive:
+            self._choose(place)
+
+    def _choose(self, place: int) -> None:
+        if self._exclusive:
+            self.set_value(self._values[place])
+            self.chosen.emit(self._values[place])
+        else:
+            self._let_tab_visit(place)
+            self.chosen.emit(self.values())

@@ -1,0 +1,51 @@
+"""What an empty page says: what it is for, in one sentence, and the one thing to do."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui import icons, theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.labels import Label
+
+
+class Badge(QWidget):
+    """An icon on a soft disc."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setFixedSize(QSize(theme.pixels(64), theme.pixels(64)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent-soft"))
+        painter.drawEllipse(self.rect())
+        side = self.width() * 7 // 16
+        picture = icons.pixmap(self._icon, "accent", side, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, picture)
+
+
+class Empty(QWidget):
+    """An icon, a title, one sentence and at most one button (made by the page, which connects it)."""
+
+    def __init__(
+        self, icon: str, title: str, sentence: str, button: Button | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.button = button
+        self.title = Label(title, "heading")
+        self.sentence = Label(sentence, "muted", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.sentence.setFixedWidth(theme.pixels(360))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.pixels(8))
+        layout.addStretch(2)
+        for widget in (Badge(icon), self.title, self.sentence):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        if button:
+            layout.addSpacing(theme.pixels(8))
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)

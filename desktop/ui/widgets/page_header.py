@@ -1,0 +1,32 @@
+"""The head of a page: its title, how much there is, and its buttons on the trailing side."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.ui import theme
+from desktop.ui.widgets.labels import Label
+
+
+class PageHeader(QWidget):
+    """A title with a quiet count beside it; `add` puts buttons, the main one last."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Label(title, "title")
+        self.count = Label("", "muted")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.pixels(12))
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.count)
+        self._row.addStretch()
+        self.setMinimumHeight(theme.pixels(36))
+
+    def set_count(self, words: str, state: str = "ok") -> None:
+        """Show "128 of 500 items" or the like; `state` is "ok", "near" or "over"."""
+        self.count.setText(words)
+        theme.look(self.count, "muted" if state == "ok" else "warn")
+
+    def add(self, *buttons: QWidget) -> None:
+        """Put `buttons` at the trailing end, in this order."""
+        for button in buttons:
+            self._row.addWidget(button)

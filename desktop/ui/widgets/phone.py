@@ -1,0 +1,368 @@
+"""The phone preview: what is written here as it will be read on a phone, from a side that is named."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.i18n import N_, _
+from desktop.ui import icons, theme
+from desktop.ui.widgets.bubbles import Bubble, BubbleView
+from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.passage import CENTRE, Passage
+
+Perspective = Literal["customer", "shop"]
+PERSPECTIVES: dict[Perspective, str] = {
+    "customer": N_("As the customer sees it"),
+    "shop": N_("As it looks on the shop's phone"),
+}
+BEZEL = 8
+ROUNDING = 27  # outside; the corners of what is on the screen, BEZEL in, are just inside of it
+WIDTH, HEIGHT = 320, 620  # at most
+
+
+class PhoneFrame(QWidget):
+    """A phone with a chat, a business profile or an item on it; texts come ready to be shown.
+
+    A chat is seen by the customer or on the shop's own phone: each sees their own messages green. A profile and an
+    item are always what the customer sees. Showing again what is shown keeps the place that was scrolled to.
+    """
+
+    def __init__(self, perspective: Perspective = "customer", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._perspective: Perspective = perspective
+        self._shown: Callable[[], None] | None = None
+        self._texts: list[str] = []
+        self._caption = Label(look="small")
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._case = _Case()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.pixels(8))
+        layout.addWidget(self._caption)
+        layout.addWidget(self._case, 1)
+        self.setAccessibleName(_("Phone preview"))
+
+    def set_perspective(self, perspective: Perspective) -> None:
+        """Look at the chat from the other side."""
+        self._perspective = perspective
+        if self._shown:
+            self._shown()
+
+    def show_chat(self, title: str, bubbles: Sequence[Bubble], picture: bytes | None = None) -> None:
+        """Show a chat: `title` and `picture` are those of whom the one who looks is talking to."""
+        self._begin("chat", partial(self.show_chat, title, bubbles, picture), self._perspective, title)
+        self._case.set_header(title, picture)
+        for bubble in bubbles:
+            self._add(BubbleView(bubble, mine=bubble.from_shop == (self._perspective == "shop")))
+        self._end()
+
+    def show_profile(
+        self,
+        name: str,
+        about: str = "",
+        category: str = "",
+        description: str = "",
+        address: str = "",
+        hours: str = "",
+        email: str = "",
+        websites: Sequence[str] = (),
+        phone: str = "",
+        logo: bytes | None = None,
+    ) -> None:
+        """Show a business profile; what is empty is left out. `hours` may have several lines."""
+        again = partial(
+            self.show_profile, name, about, category, description, address, hours, email, websites, phone, logo
+        )
+        self._begin("surface", again, "customer")
+        portrait = _Portrait(name, logo, 96)
+        self._case.column.addWidget(portrait, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._space(4)
+        self._write(name, "title", align=CENTRE)
+        self._write(phone, tint="muted", align=CENTRE)
+        self._write(category, tint="muted", align=CENTRE)
+        if description or about:
+            self._line()
+        self._write(description)
+        self._write(about, tint="muted" if description else "text")
+        facts = [("map-pin", address), ("clock", hours), ("mail", email), *(("globe", site) for site in websites)]
+        facts = [(icon, fact) for icon, fact in facts if fact]
+        if facts:
+            self._line()
+        for icon, fact in facts:
+            self._fact(icon, fact)
+        self._end()
+
+    def show_item(
+        self,
+        name: str,
+        price: str = "",
+        old_price: str = "",
+        description: str = "",
+        picture: bytes | None = None,
+        code: str = "",
+        link: str = "",
+    ) -> None:
+        """Show an item of the catalog; `old_price` is struck through beside `price`."""
+        self._begin(
+            "surface", partial(self.show_item, name, price, old_price, description, picture, code, link), "customer"
+        )
+        self._add(_Photo(picture))
+        self._space(4)
+        self._write(name, "heading")
+        if price or old_price:
+            prices = Passage(price, "strong", "accent")
+            prices.add("  " * bool(price and old_price))
+            prices.add(old_price, "body", "muted", strike=True)
+            self._add(prices)
+            self._texts.append(prices.accessibleName())
+        self._write(description)
+        self._write(link, tint="accent")
+        self._write(code, "small", tint="muted")
+        self._end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._shown:
+            self._shown()  # some of the colours are in the texts
+
+    def _begin(self, ground: str, again: Callable[[], None], perspective: Perspective, *texts: str) -> None:
+        self._shown = again
+        self._texts = [_(PERSPECTIVES[perspective]), *texts]
+        self._caption.setText(_(PERSPECTIVES[perspective]))
+        self._case.clear(ground)
+
+    def _end(self) -> None:
+        self._case.column.addStretch(1)
+        self.setAccessibleDescription("\n".join(self._texts))
+
+    def _add(self, widget: QWidget) -> None:
+        self._case.column.addWidget(widget)
+        if isinstance(widget, BubbleView):
+            self._texts.append(widget.accessibleName())
+
+    def _write(self, text: str, font: str = "body", tint: str = "text", align: str = "edge") -> None:
+        if text:
+            self._add(Passage(text, font, tint, align))
+            self._texts.append(text)
+
+    def _fact(self, icon: str, text: str) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(10))
+        row.addWidget(_Sign(icon), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Passage(text, tint="accent" if icon in ("mail", "globe") else "text"), 1)
+        self._case.column.addLayout(row)
+        self._texts.append(text)
+
+    def _line(self) -> None:
+        line = QWidget()
+        theme.look(line, "line")
+        line.setFixedHeight(1)
+        self._space(4)
+        self._add(line)
+        self._space(4)
+
+    def _space(self, height: int) -> None:
+        self._case.column.addSpacing(theme.pixels(height))
+
+
+class _Case(QWidget):
+    """The phone itself: a header that may be absent and a column that scrolls, in a rounded case drawn over both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaximumSize(theme.pixels(WIDTH), theme.pixels(HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.header = QWidget()
+        theme.look(self.header, "surface")
+        self._header_row = QHBoxLayout(self.header)
+        self._header_row.setContentsMargins(*[theme.pixels(size) for size in (14, 12, 14, 10)])
+        self._header_row.setSpacing(theme.pixels(10))
+        self._page = QWidget()
+        self.column = QVBoxLayout(self._page)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.area.setWidget(self._page)
+        self.area.installEventFilter(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(BEZEL, BEZEL, BEZEL, BEZEL)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.area, 1)
+        self._bezel = _Bezel(self)
+        self._ground = "surface"
+
+    def clear(self, ground: str) -> None:
+        """Take everything off the screen, which gets this colour of the theme."""
+        self._ground = ground
+        self.header.hide()
+        _empty(self.column)
+        self.column.setContentsMargins(*[theme.pixels(size) for size in (12, 14, 12, 20)])
+        self.column.setSpacing(theme.pixels(6))
+        self.update()
+
+    def set_header(self, title: str, picture: bytes | None) -> None:
+        _empty(self._header_row)
+        self._header_row.addWidget(_Portrait(title, picture, 32))
+        name = ElidedLabel(title, "strong")
+        self._header_row.addWidget(name, 1)
+        self.header.show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.pixels(300), theme.pixels(480))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.pixels(220), theme.pixels(200))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bezel.setGeometry(self.rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect().adjusted(BEZEL, BEZEL, -BEZEL, -BEZEL), theme.colour(self._ground))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._bezel.focused = event.type() == QEvent.Type.FocusIn
+            self._bezel.update()
+        return super().eventFilter(watched, event)
+
+
+class _Bezel(QWidget):
+    """The case's edge, drawn over the corners of what is on the screen."""
+
+    focused = False
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        outside = QRectF(self.rect())
+        inside = outside.adjusted(BEZEL, BEZEL, -BEZEL, -BEZEL)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        case = QPainterPath()
+        case.addRoundedRect(outside, ROUNDING, ROUNDING)
+        case.addRoundedRect(inside, ROUNDING - BEZEL, ROUNDING - BEZEL)
+        painter.fillPath(case, theme.colour("line" if theme.is_dark() else "text"))
+        if self.focused:
+            theme.ring(painter, inside, ROUNDING - BEZEL)
+
+
+class _Portrait(QWidget):
+    """A round picture, or the first letter of the name."""
+
+    def __init__(self, name: str, picture: bytes | None, side: int) -> None:
+        super().__init__()
+        self._letter = next((sign for sign in name if sign.isalnum()), "")
+        self._image = _image(picture)
+        self.setFixedSize(theme.pixels(side), theme.pixels(side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        circle = QPainterPath()
+        circle.addEllipse(QRectF(self.rect()))
+        if not self._image.isNull():
+            painter.setClipPath(circle)
+            painter.drawImage(self.rect(), _filled(self._image, self.size() * self.devicePixelRatioF()))
+            return
+        painter.fillPath(circle, theme.colour("accent-soft"))
+        font = theme.font("strong")
+        font.setPixelSize(max(1, self.height() // 2))
+        painter.setFont(font)
+        painter.setPen(theme.colour("accent"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter.upper())
+
+
+class _Photo(QWidget):
+    """An item's picture as a rounded square, or the sign that there is none."""
+
+    def __init__(self, picture: bytes | None) -> None:
+        super().__init__()
+        self._image = _image(picture)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(_("Picture") if not self._image.isNull() else _("No picture"))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return width
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.pixels(240), theme.pixels(240))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QPainterPath()
+        frame.addRoundedRect(QRectF(self.rect()), theme.CARD_RADIUS, theme.CARD_RADIUS)
+        if not self._image.isNull():
+            painter.setClipPath(frame)
+            painter.fillRect(self.rect(), QColor(Qt.GlobalColor.white))  # behind what is transparent
+            painter.drawImage(self.rect(), _filled(self._image, self.size() * self.devicePixelRatioF()))
+            return
+        painter.fillPath(frame, theme.colour("sunken"))
+        side = theme.pixels(40)
+        place = QRect(0, 0, side, side)
+        place.moveCenter(self.rect().center())
+        painter.drawPixmap(place, icons.pixmap("image", "muted", side, self.devicePixelRatioF()))
+
+
+class _Sign(QWidget):
+    """A small icon before a fact, as high as a line of text."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setFixedSize(theme.pixels(16), self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side = theme.pixels(16)
+        place = QRect(0, (self.height() - side) // 2, side, side)
+        QPainter(self).drawPixmap(place, icons.pixmap(self._icon, "muted", side, self.devicePixelRatioF()))
+
+
+def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:
+    while part := layout.takeAt(0):
+        widget, inner = part.widget(), part.layout()
+        if widget:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QHBoxLayout):
+            _empty(inner)
+            inner.deleteLater()
+
+
+def _image(picture: bytes | None) -> QImage:
+    """Read a picture as the shop keeps them, JPEG or PNG and nothing else; a null image if it cannot be read."""
+    if not picture:
+        return QImage()
+    held = QByteArray(picture)
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"jpeg" if picture.startswith(b"\xff\xd8") else b"png"))
+    reader.setAutoDetectImageFormat(False)
+    return reader.read()
+
+
+def _filled(image: QImage, size: QSize) -> QImage:
+    """Return the middle of the image that fills `size`, smoothly scaled."""
+    grown = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+    scaled = image.scaled(size, grown, Qt.TransformationMode.SmoothTransformation)
+    part = QRect(0, 0, size.width(), size.height())
+    part.moveCenter(scaled.rect().center())
+    return scaled.copy(part)

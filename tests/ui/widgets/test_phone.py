@@ -1,0 +1,164 @@
+"""The phone preview, as it is seen and as it is heard."""
+
+import io
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+
+from desktop.services.marks import parse
+from desktop.ui import theme
+from desktop.ui.widgets.bubbles import Bubble, BubbleView
+from desktop.ui.widgets.phone import BEZEL, PhoneFrame
+
+CHAT = [Bubble(parse("Is it *there*?"), "10:01", from_shop=False), Bubble(parse("Yes!"), "10:02")]
+
+
+@pytest.fixture
+def phone(qtbot, qapp):
+    theme.apply(qapp, "light")
+    phone = PhoneFrame()
+    qtbot.addWidget(phone)
+    phone.resize(320, 600)
+    phone.show()
+    yield phone
+    theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def pixel(qtbot, phone):
+    """A function that returns the colour of the preview at a place inside of the screen."""
+
+    def at(x, y):
+        qtbot.wait(1)  # what was shown is laid out when the events are handled
+        image = phone.grab().toImage()
+        case = phone._case.geometry()
+        return image.pixelColor(case.left() + BEZEL + x, case.top() + BEZEL + y)
+
+    return at
+
+
+def bubbles(phone):
+    return [view for view in phone.findChildren(BubbleView) if view.isVisible()]
+
+
+def jpeg(colour):
+    out = io.BytesIO()
+    Image.new("RGB", (300, 200), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def reddish(colour):
+    return colour.red() > 200 and colour.green() < 60
+
+
+def test_each_side_sees_its_own_messages_green(qtbot, phone):
+    for perspective, greens in (("customer", [True, False]), ("shop", [False, True])):
+        phone.set_perspective(perspective)
+        phone.show_chat("Noura", CHAT)
+        qtbot.wait(1)
+        for view, green in zip(bubbles(phone), greens, strict=True):
+            at = view.bubble_rect().center().toPoint()
+            assert view.grab().toImage().pixelColor(at.x(), 3) == theme.colour("bubble" if green else "surface")
+            assert (view.bubble_rect().left() > 0) == green
+
+
+def test_the_side_is_named(phone):
+    phone.show_chat("Noura", CHAT)
+    assert phone.accessibleDescription() == "As the customer sees it\nNoura\nIs it there?\n10:01\nYes!\n10:02"
+    phone.set_perspective("shop")
+    assert phone.accessibleDescription().startswith("As it looks on the shop's phone\nNoura\n")
+    phone.show_item("Tea")
+    assert phone.accessibleDescription() == "As the customer sees it\nTea"
+
+
+def test_a_profile_shows_what_is_filled_in(phone):
+    phone.show_profile(
+        "Bayt", category="Gifts", hours="Sat 9–5\nFri closed", websites=["https://a.example"], phone="+971"
+    )
+    assert phone.accessibleDescription().split("\n")[1:] == [
+        "Bayt", "+971", "Gifts", "Sat 9–5", "Fri closed", "https://a.example",
+    ]  # fmt: skip
+    phone.show_profile("")
+    assert phone.accessibleDescription() == "As the customer sees it"
+
+
+def test_an_item_shows_both_prices(phone):
+    phone.show_item("Bag <b>&amp;", "AED 60", "AED 75", "Hand-made", None, "BAG-1", "https://a.example")
+    assert phone.accessibleDescription().split("\n")[1:] == [
+        "Bag <b>&amp;", "AED 60  AED 75", "Hand-made", "https://a.example", "BAG-1",
+    ]  # fmt: skip
+
+
+def test_pictures_are_shown_and_only_of_the_two_kinds_that_are_kept(phone, pixel):
+    phone.show_item("Bag", picture=jpeg("red"))
+    assert reddish(pixel(140, 140))
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><rect width='1' height='1' fill='red'/></svg>"
+    for other in (None, b"", svg):
+        phone.show_item("Bag", picture=other)
+        assert pixel(60, 60) == theme.colour("sunken")
+    phone.show_profile("Bayt", logo=jpeg("red"))
+    assert reddish(pixel(150, 50))
+    phone.show_profile("Bayt")
+    assert pixel(150, 20) == theme.colour("accent-soft")
+    phone.show_chat("Bayt", CHAT, jpeg("red"))
+    assert reddish(pixel(30, 28))
+
+
+def test_follows_light_and_dark(qapp, phone, pixel):
+    phone.show_chat("Noura", CHAT)
+    for scheme in ("dark", "light"):
+        theme.apply(qapp, scheme)
+        assert pixel(150, 450) == theme.colour("chat")
+        assert pixel(150, 10) == theme.colour("surface")
+    phone.show_item("Bag", old_price="████")
+    for scheme in ("dark", "light"):
+        theme.apply(qapp, scheme)
+        assert pixel(150, 540) == theme.colour("surface")
+        column = {pixel(20, y).rgb() for y in range(300, 350)}
+        assert theme.colour("muted").rgb() in column, "also where a text has a colour of its own"
+
+
+def test_showing_again_keeps_the_place(qtbot, phone):
+    long = "\n".join(f"line {n}" for n in range(200))
+    phone.show_item("Tea", description=long)
+    bar = phone._case.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 500)
+    bar.setValue(400)
+    phone.show_item("Green tea", description=long)
+    qtbot.wait(1)
+    assert bar.value() == 400
+    phone.show_item("Tea")
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
+def test_nothing_makes_it_wider(qtbot, phone):
+    ugly = "x" * 500 + " عرض " + "🎁" * 100
+    for show in (
+        lambda: phone.show_chat(ugly, [Bubble(parse(ugly), ugly)]),
+        lambda: phone.show_profile(*[ugly] * 7, [ugly, ugly], ugly),
+        lambda: phone.show_item(ugly, ugly, ugly, ugly, None, ugly, ugly),
+    ):
+        show()
+        qtbot.wait(1)
+        assert phone.minimumSizeHint().width() <= 230
+        assert phone._case.area.widget().width() <= phone._case.area.viewport().width()
+
+
+def test_what_was_shown_before_goes(qtbot, phone):
+    for _ in range(20):
+        phone.show_profile("Bayt", address="Street", email="a@b.example")
+        phone.show_chat("Noura", CHAT)
+    qtbot.waitUntil(lambda: len(phone.findChildren(BubbleView)) == len(CHAT))
+
+
+def test_the_keyboard_scrolls_it_and_shows_where_it_is(qtbot, phone):
+    phone.show_item("Tea", description="line\n" * 200)
+    area = phone._case.area
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(area.hasFocus)
+    at = (phone._case.width() // 2, BEZEL)
+    assert phone._case.grab().toImage().pixelColor(*at) == theme.colour("accent")
+    qtbot.keyClick(area, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0

@@ -16,7 +16,7 @@ QWidget[look="surface"], QWidget[look="sidebar"] { background: $surface; }
 QWidget[look="sunken"] { background: $sunken; border-radius: ${r}px; }
 QWidget[look="line"] { background: $line; border: none; }
 QWidget[look="card"] { background: $surface; border: 1px solid $line; border-radius: ${rc}px; }
-QWidget[look="banner"] { background: $warn_soft; border: 1px solid $warn; border-radius: ${r}px; }
+QWidget[look="banner"] { background: $warn_soft; border: 1px solid $warn_soft; border-radius: ${r}px; }
 QWidget[look="toast"] { background: $text; border-radius: ${r}px; }
 QWidget[look="toast"] QLabel { color: $background; }
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from desktop.i18n import _
 from desktop.ui import theme
@@ -156,12 +156,16 @@ class CopyButton(Button):
 
     def sizeHint(self) -> QSize:
         """Return room for either text, so that nothing beside the button moves."""
-        size = super().sizeHint()
         if self._look == "icon":
-            return size
-        other = _("Copied") if self.text() == self._words.replace("&", "&&") else self._words
-        grow = self.fontMetrics().horizontalAdvance(other) - self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(size.width() + max(0, grow), size.height())
+            return super().sizeHint()
+        return self._size_for(self._words.replace("&", "&&")).expandedTo(self._size_for(_("Copied")))
+
+    def _size_for(self, text: str) -> QSize:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = option.fontMetrics.size(Qt.TextFlag.TextShowMnemonic.value, text)
+        inside = QSize(inside.width() + self.iconSize().width() + 4, max(inside.height(), self.iconSize().height()))
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, inside, self)
 
     @Slot()
     def _on_clicked(self) -> None:

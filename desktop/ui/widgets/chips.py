@@ -62,6 +62,7 @@ class Chips(QWidget):
             chip.clicked.connect(self._on_clicked)
             chip.moved.connect(self._on_moved)
             self._flow.addWidget(chip)
+            chip.show()  # now: what is hidden takes no focus
         self.set_values(on)
         if focused in self._values:
             self._chips[self._values.index(focused)].setFocus()

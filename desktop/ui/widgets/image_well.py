@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -156,8 +157,7 @@ def _picture(data: QMimeData) -> bytes:
     image = data.imageData()
     if not isinstance(image, QImage):
         return b""
-    store = QByteArray()
-    buffer = QBuffer(store)
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return bytes(store.data())
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())

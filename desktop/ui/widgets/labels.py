@@ -1,7 +1,7 @@
 """Text on the screen: always plain, so that nothing a person wrote is ever taken for markup."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.ui.theme import look as give_look
@@ -35,16 +35,20 @@ class ElidedLabel(Label):
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, look, parent=parent)
         self._mode = mode
+        super().__init__(text, look, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("MM…"), super().minimumSizeHint().height())
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.shown() != self._line() else "")
+        self._tell()
 
     def shown(self) -> str:
         """Return the text as it fits now."""
@@ -59,6 +63,9 @@ class ElidedLabel(Label):
         self.style().drawItemText(
             painter, self.contentsRect(), flags.value, self.palette(), self.isEnabled(), text, self.foregroundRole()
         )
+
+    def _tell(self) -> None:
+        self.setToolTip(self.text() if self.shown() != self._line() else "")
 
     def _line(self) -> str:
         return self.text().replace("\n", " ")
@@ -79,6 +86,7 @@ class ValueLabel(Label):
         self.setTextInteractionFlags(flags)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         if ltr:
-            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            self.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+            edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+            self.setAlignment(edge | Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,35 @@
+"""Windows to put widgets into, in both directions."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+@pytest.fixture
+def window(qtbot):
+    """A function that shows widgets one below the other, in an active window of 480 × 360."""
+    kept = []
+
+    def show(*widgets):
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        for widget in widgets:
+            layout.addWidget(widget)
+        body.resize(480, 360)
+        kept.append(body)
+        qtbot.addWidget(body)
+        body.show()
+        with qtbot.waitActive(body):
+            body.activateWindow()
+        return body
+
+    return show
+
+
+@pytest.fixture(params=["ltr", "rtl"])
+def rtl(request, qapp):
+    """Whether this round goes from right to left."""
+    turned = request.param == "rtl"
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
+    yield turned
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

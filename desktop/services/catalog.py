@@ -237,8 +237,13 @@ def _check_code(session: Session, product: Product, code: str) -> None:
 
 def _note(product: Product) -> None:
     """Bring up to date what is searched and sorted by."""
-    product.search_key = search_key(product.name, product.code or "", product.description or "", product.brand or "")
-    product.sort_key = sort_key(product.name)
+    texts = (product.name, product.code or "", product.description or "", product.brand or "")
+    product.search_key, product.sort_key = keys(*texts)
+
+
+def keys(name: str, code: str, description: str, brand: str) -> tuple[str, str]:
+    """Return what an item is searched by, and what it is sorted by."""
+    return search_key(name, code, description, brand), sort_key(name)
 
 
 def extra_columns(product: Product) -> dict[str, str]:

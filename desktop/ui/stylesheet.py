@@ -3,7 +3,7 @@
 Looks, given by `theme.look`:
 labels     title heading section strong muted small warn accent code
 buttons    quiet primary flat danger icon chip disclosure toast-button
-surfaces   page surface sunken card banner toast sidebar line
+surfaces   page surface sunken card banner toast sidebar line popup
 fields     warn (what is wrong is said below it), bare (no frame)
 """
 
@@ -69,10 +69,11 @@ QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: ${v1}px ${p9
 QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; border-radius: ${r}px;
-  padding: ${p4}px; outline: none; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 ${p8}px;
+  background: transparent; }
 QAbstractSpinBox { padding: ${v}px ${p10}px; min-height: ${row}px; }
 QAbstractSpinBox:focus { border: 2px solid $accent; padding: ${v1}px ${p9}px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { color: $muted; background: transparent;
   border-color: $line; }
 QLineEdit:read-only { background: $sunken; }
@@ -81,6 +82,8 @@ QLineEdit[look="bare"], QLineEdit[look="bare"]:focus, QTextEdit[look="bare"], QT
   border: none; background: transparent; padding: 0; }
 
 QAbstractItemView { background: transparent; border: none; outline: none; }
+QComboBoxPrivateContainer, QListView[look="popup"] { background: $surface; border: 1px solid $border; }
+QComboBox QAbstractItemView, QListView[look="popup"] { background: $surface; padding: ${p4}px; }
 QListView::item { border: 2px solid transparent; border-radius: ${r}px; padding: ${v2}px ${p8}px; color: $text; }
 QListView::item:hover { background: $sunken; }
 QListView::item:selected { background: $accent_soft; color: $accent; }
@@ -111,6 +114,8 @@ QMenuBar::item { padding: ${p4}px ${p10}px; background: transparent; border-radi
 QMenuBar::item:selected { background: $accent_soft; }
 QMenu { background: $surface; border: 1px solid $line; padding: ${p4}px; }
 QMenu::item { padding: ${p6}px ${p24}px; border-radius: ${p4}px; }
+QMenu::icon { margin: 0 ${p8}px; }
+QMenu::indicator { margin: 0 ${p8}px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $border; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }

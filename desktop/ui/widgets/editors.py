@@ -19,7 +19,17 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QTextEdit,
+    QWidget,
+)
 
 from desktop.ui import icons, theme
 from desktop.ui.widgets.labels import Label
@@ -151,6 +161,10 @@ class Choice(QComboBox):
     def __init__(self, choices: Sequence[tuple[object, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: list[object] = []
+        self.setItemDelegate(QStyledItemDelegate(self))  # its own does not know the stylesheet
+        frame = self.view().parentWidget()
+        assert frame, "the list hangs in a frame of its own"
+        frame.setContentsMargins(1, 1, 1, 1)  # else the list covers the frame's line
         self.setMaxVisibleItems(12)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -207,6 +221,9 @@ class Choice(QComboBox):
             finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             self.setCompleter(finder)
+            popup = finder.popup()
+            assert popup, "made by the completer"
+            theme.look(popup, "popup")
 
 
 class Switch(QCheckBox):

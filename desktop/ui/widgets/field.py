@@ -38,6 +38,8 @@ class Field(QWidget):
         self.editor = editor
         self._save = save
         self._hint = hint
+        self._advice = ""
+        self._complaint = ""
         self._measure = measure
         self._value: object = None
         self._saving = False
@@ -108,13 +110,24 @@ class Field(QWidget):
 
     def complain(self, complaint: str) -> None:
         """Say below the field what is wrong with it; "" takes that back."""
-        if complaint and complaint != self.message.text():
+        if complaint and complaint != self._complaint:
             announce(self.editor, complaint)
-        self.message.setText(complaint or self._hint)
-        self.message.setVisible(bool(complaint or self._hint))
-        self.editor.setAccessibleDescription(complaint or self._hint)
-        theme.look(self.message, "warn" if complaint else "small")
-        theme.look(self.editor, "warn" if complaint else "")
+        self._complaint = complaint
+        self._explain()
+
+    def advise(self, advice: str) -> None:
+        """Say below the field what to know of a value that can be kept as it is; "" takes that back."""
+        self._advice = advice
+        self._explain()
+
+    def _explain(self) -> None:
+        """Show what matters most: the complaint, else the advice, else the hint."""
+        words = self._complaint or self._advice or self._hint
+        self.message.setText(words)
+        self.message.setVisible(bool(words))
+        self.editor.setAccessibleDescription(words)
+        theme.look(self.message, "warn" if self._complaint or self._advice else "small")
+        theme.look(self.editor, "warn" if self._complaint else "")
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

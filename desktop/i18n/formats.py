@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Settings", "auto", "configure", "country_name", "currencies", "currency_name", "currency_of", "date", "datetime",
     "day", "decimal_text", "figure_date", "file_size", "first_weekday", "hours", "language_name", "listing", "ltr",
-    "money", "money_text", "number", "of", "percent", "phone", "settings", "span", "territories", "time", "time_zones",
-    "today", "uses_12_hours", "weekday_name", "weekend", "zone_name",
+    "money", "money_text", "now", "number", "of", "percent", "phone", "settings", "span", "territories", "time",
+    "time_zones", "today", "uses_12_hours", "weekday_name", "weekend", "zone_name",
 ]  # fmt: skip
 
 Digits = Literal["latn", "arab"]
@@ -231,9 +231,14 @@ def _locale() -> "Locale":
 # Dates and times
 
 
+def now() -> dt.datetime:
+    """Return the moment as the shop's clock shows it."""
+    return _here(dt.datetime.now(dt.UTC))
+
+
 def today() -> dt.date:
     """Return the day it is where the shop is."""
-    return _here(dt.datetime.now(dt.UTC)).date()
+    return now().date()
 
 
 def date(day: dt.date, *, weekday: bool = False, today: dt.date | None = None) -> str:

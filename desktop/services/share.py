@@ -1,9 +1,14 @@
 """What the owner sends to customers of an item: its link, and the answer to "how much is it?"."""
 
 from desktop.data.models import Product, Profile
-from desktop.i18n import _, formats, speaking
+from desktop.i18n import _, formats, language, speaking
 from desktop.services.errors import Invalid
 from desktop.services.links import chat_link, item_link
+
+
+def customers_language(profile: Profile) -> str:
+    """Return the language of what customers read: the shop's own, or the interface's while it has none."""
+    return profile.language or language()
 
 
 def price_text(product: Product, profile: Profile) -> str:
@@ -11,16 +16,16 @@ def price_text(product: Product, profile: Profile) -> str:
     currency = product.currency or profile.currency
     if product.price is None:
         return ""
-    price = formats.money_text(product.price, currency)
-    if product.sale_price is None:
-        return price
-    with speaking(profile.language):
+    with speaking(customers_language(profile)):
+        price = formats.money_text(product.price, currency)
+        if product.sale_price is None:
+            return price
         return _("{sale} instead of {price}").format(sale=formats.money_text(product.sale_price, currency), price=price)
 
 
 def order_text(product: Product, profile: Profile) -> str:
     """Return what a customer who follows an item's link has ready to send, in the shop's language."""
-    with speaking(profile.language):
+    with speaking(customers_language(profile)):
         if product.code:
             return _("Hello, I would like to order: {name} ({code})").format(name=product.name, code=product.code)
         return _("Hello, I would like to order: {name}").format(name=product.name)
@@ -37,13 +42,18 @@ def share_link(product: Product, profile: Profile, compat: bool = False) -> str:
     return chat_link(profile.phone, order_text(product, profile), compat)
 
 
+def link_to(product: Product, profile: Profile) -> str:
+    """Return where a customer sees an item: the page the owner gave it, else `share_link`. Raises Invalid as that."""
+    return product.link or share_link(product, profile)
+
+
 def price_answer(product: Product, profile: Profile) -> str:
     """Return the finished answer to "how much is it?": the name, the price and the link, each on a line of its own."""
     price = price_text(product, profile)
     lines = [product.name]
     if price:
-        with speaking(profile.language):
+        with speaking(customers_language(profile)):
             lines.append(_("Price: {price}").format(price=price))
-    if profile.phone:
-        lines.append(product.link or share_link(product, profile))
+    if product.link or profile.phone:
+        lines.append(link_to(product, profile))
     return "\n".join(lines)

@@ -1,0 +1,47 @@
+"""Finding anything in the shop by one line of typing: items, replies and customers at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from desktop.data.models import Customer, Reply
+from desktop.data.search import fold, other_layout
+from desktop.services.catalog import Card, cards, find_products
+from desktop.services.customers import find_customers
+from desktop.services.replies import find_replies, most_used
+
+ITEMS, REPLIES, CUSTOMERS = 8, 5, 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best few of each kind, the best first."""
+
+    items: Sequence[Card] = ()
+    replies: Sequence[Reply] = ()
+    customers: Sequence[Customer] = ()
+
+
+def find_everything(session: Session, typed: str) -> Found:
+    """Return what `typed` means; after a / only replies, as on the phone, and for nothing the replies used most."""
+    typed = typed.strip()
+    if not typed:
+        return Found(replies=most_used(session, REPLIES))
+    if typed.startswith("/"):
+        return Found(replies=find_replies(session, typed, ITEMS + REPLIES))
+    return Found(
+        cards(session, find_products(session, typed, ITEMS)),
+        find_replies(session, typed, REPLIES),
+        find_customers(session, typed, CUSTOMERS) or find_customers(session, other_layout(typed), CUSTOMERS),
+    )
+
+
+def fitting(typed: str, names: Sequence[str]) -> list[int]:
+    """Return the places of those `names` that hold every word of `typed`, folded; the very name comes first."""
+    folded = [fold(name) for name in names]
+    for meant in (fold(typed), fold(other_layout(typed))):
+        found = [place for place, name in enumerate(folded) if all(word in name for word in meant.split())]
+        if found:
+            return sorted(found, key=lambda place: folded[place] != meant)
+    return []

@@ -53,7 +53,10 @@ class Database:
             return
         if isinstance(where, Path):
             engines.check_file(where)  # first: a lock's file has no place beside what is no shop
-            self._lock = Lock(lock_path(where))
+            try:
+                self._lock = Lock(lock_path(where))
+            except OSError as error:
+                raise engines.not_writable(where) from error
         try:
             self._writer, self._readers = engines.open_engines(where)
         except BaseException:

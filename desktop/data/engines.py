@@ -36,6 +36,14 @@ class Missing(Refused):
     """There is no such file."""
 
 
+class InUse(Refused):
+    """Another program than Dukkan holds the file, so that it cannot be changed now."""
+
+
+class NotWritable(Refused):
+    """The file is a shop, but cannot be changed where it is."""
+
+
 def check_file(path: Path) -> int:
     """Return the revision of a shop file, or raise Refused.
 
@@ -77,6 +85,12 @@ def damaged(path: Path) -> Refused:
     return Refused(message.format(name=formats.auto(path.name)))
 
 
+def not_writable(path: Path) -> NotWritable:
+    """Return the refusal of a shop in a place where nothing can be written."""
+    message = _("{name} cannot be changed where it is. Copy it to a folder of your own, or open it to read only.")
+    return NotWritable(message.format(name=formats.auto(path.name)))
+
+
 def open_engines(where: Path | str) -> tuple[Engine, Engine]:
     """Return (writer, readers), after bringing the tables up to date. Raises Refused."""
     return _open_sqlite(where) if isinstance(where, Path) else _open_postgresql(where)
@@ -115,13 +129,10 @@ def _open_sqlite(path: Path) -> tuple[Engine, Engine]:
         _probe(writer)
     except DBAPIError as error:
         if _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-            message = _(
-                "{name} cannot be changed where it is. Copy it to a folder of your own, or open it to read only."
-            )
-            raise Refused(message.format(name=formats.auto(path.name))) from error
+            raise not_writable(path) from error
         if _code(error) == sqlite3.SQLITE_BUSY:
             message = _("{name} is being used by another program. Close that program and try again.")
-            raise Refused(message.format(name=formats.auto(path.name))) from error
+            raise InUse(message.format(name=formats.auto(path.name))) from error
         raise damaged(path) from error
     return writer, sqlite_engine(path, "BEGIN", READER)
 

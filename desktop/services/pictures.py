@@ -50,7 +50,7 @@ def move_picture(session: Session, picture_id: int, place: int) -> None:
 def read_thumbnails(session: Session, digests: list[str]) -> dict[str, bytes]:
     """Return the small forms of pictures by their digests."""
     rows = session.execute(select(Blob.sha256, Blob.thumbnail).where(Blob.sha256.in_(digests)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def read_picture(session: Session, digest: str) -> bytes | None:

@@ -1,0 +1,40 @@
+"""`dukkan export SHOP feed|json --out FILE`: the catalog in Meta's columns, or the whole shop."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from desktop.cli.failures import DONE
+from desktop.cli.output import put_json, say
+from desktop.cli.parsing import add_shop
+from desktop.cli.shops import reading
+from desktop.i18n import _, formats
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_shop(parser)
+    parser.add_argument("format", choices=("feed", "json"), help=_("a CSV file for Meta's Commerce Manager, or JSON"))
+    parser.add_argument("--out", metavar="FILE", required=True, help=_("the file to write, or - for standard output"))
+    parser.add_argument(
+        "--base-url", metavar="URL", default="", help=_("where the pictures will be found, for the feed's addresses")
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file, whole or not at all, and tell what Meta will not like."""
+    from desktop.exchange.feed import write_feed
+    from desktop.exchange.shop_json import read_shop, write_json
+
+    out = None if options.out == "-" else Path(options.out)
+    with reading(options.shop) as session:
+        if options.format == "feed":
+            for cause in write_feed(session, out or sys.stdout.buffer, options.base_url):
+                say(cause.message)
+        elif out:
+            write_json(session, out)
+        else:
+            put_json(read_shop(session))
+    if out:
+        say(_("Written: {path}").format(path=formats.ltr(str(out))))
+    return DONE

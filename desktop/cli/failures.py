@@ -1,0 +1,46 @@
+"""What a failure is to a script: an exit code, beyond 2 those of sysexits.h, and one sentence on standard error."""
+
+DONE = 0  # also with warnings
+PROBLEMS = 1  # some rows were refused, or problems found
+USAGE = 2
+BAD_DATA = 65
+NOT_FOUND = 66
+UNAVAILABLE = 69  # the system lacks something
+UNEXPECTED = 70
+CANNOT_WRITE = 73
+IN_USE = 75
+INTERRUPTED = 130  # as shells say it: 128 and the number of the signal
+BROKEN_PIPE = 141
+
+# By name, so that nothing is loaded for it. The text of each of these is a sentence for the user.
+CODES = {
+    "desktop.cli.failures.Failure": UNEXPECTED,  # its own code counts
+    "desktop.data.database.NotWritten": CANNOT_WRITE,
+    "desktop.data.database.ReadOnly": CANNOT_WRITE,
+    "desktop.data.engines.InUse": IN_USE,
+    "desktop.data.engines.Missing": NOT_FOUND,
+    "desktop.data.engines.NotWritable": CANNOT_WRITE,
+    "desktop.data.engines.Refused": BAD_DATA,
+    "desktop.data.history.Conflict": PROBLEMS,
+    "desktop.data.lock.Locked": IN_USE,
+    "desktop.exchange.files.CannotWrite": CANNOT_WRITE,
+    "desktop.exchange.tables.BadTable": BAD_DATA,
+    "desktop.services.errors.Invalid": BAD_DATA,
+    "desktop.services.errors.NotFound": NOT_FOUND,
+}
+
+
+class Failure(Exception):
+    """A command that cannot be done, for a reason that only the command line knows."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def code_of(error: BaseException) -> int | None:
+    """Return the exit code of a failure that has one; its text is the sentence to print. None for any other."""
+    if isinstance(error, Failure):
+        return error.code
+    names = (f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__)
+    return next((CODES[name] for name in names if name in CODES), None)

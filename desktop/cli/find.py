@@ -1,0 +1,68 @@
+"""`dukkan find SHOP catalog|replies QUERY`: the same search as in the window."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.failures import DONE
+from desktop.cli.output import put, put_json
+from desktop.cli.parsing import add_json, add_shop, count
+from desktop.cli.shops import reading
+from desktop.i18n import _, formats
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_shop(parser)
+    parser.add_argument("where", choices=("catalog", "replies"), help=_("where to look"))
+    parser.add_argument("query", metavar="QUERY", nargs="+", help=_("words, in any spelling"))
+    parser.add_argument("--limit", metavar="N", type=count, help=_("stop after so many"))
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is found, the best first: with --json objects, else lines of code, name and price or text."""
+    query = " ".join(options.query)
+    with reading(options.shop) as session:
+        search = _items if options.where == "catalog" else _replies
+        found = search(session, query, options.limit)
+    if options.json:
+        put_json(found)
+    else:
+        for each in found:
+            price = f"{each['price']} {each['currency']}" if each.get("price") else ""
+            put("\t".join((each["code"], each["name"], each.get("text", price))))
+    return DONE
+
+
+def _items(session: "Session", query: str, limit: int | None) -> list[dict[str, Any]]:
+    from desktop.services.catalog import cards, find_products
+
+    def price(minor: int | None, currency: str) -> str | None:
+        return None if minor is None else formats.decimal_text(minor, currency)
+
+    return [
+        {
+            "id": card.id,
+            "code": card.code,
+            "name": card.name,
+            "price": price(card.price, card.currency),
+            "sale_price": price(card.sale_price, card.currency),
+            "currency": card.currency,
+            "hidden": card.hidden,
+            "available": card.available,
+        }
+        for card in cards(session, find_products(session, query, limit))
+    ]
+
+
+def _replies(session: "Session", query: str, limit: int | None) -> list[dict[str, Any]]:
+    """A reply's code is its shortcut, and its name the same as on the phone, with the slash."""
+    from desktop.services.replies import find_replies
+
+    return [
+        {"id": reply.id, "code": reply.shortcut, "name": f"/{reply.shortcut}", "text": reply.text}
+        for reply in find_replies(session, query)[:limit]
+    ]

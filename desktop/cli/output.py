@@ -1,0 +1,36 @@
+"""Where output goes: data to standard output, words for a person to standard error."""
+
+import io
+import json
+import sys
+from typing import Any
+
+from desktop import i18n
+from desktop.i18n import bidi
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the system's own encoding is; what is no text at all never stops a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence as terminals and programs want it: with marks of direction only where they are needed."""
+    return sentence if i18n.is_rtl() else bidi.strip(sentence)
+
+
+def say(sentence: str) -> None:
+    """Tell the user something."""
+    print(plain(sentence), file=sys.stderr)
+
+
+def put(line: str) -> None:
+    """Write a line of data, on one line whatever it holds."""
+    print(bidi.strip(line).replace("\r", " ").replace("\n", " "))
+
+
+def put_json(data: Any) -> None:
+    """Write data as JSON, readable in every script."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,65 @@
+"""How arguments are read, and what is said of those that cannot be."""
+
+import argparse
+from typing import NoReturn
+
+from desktop.cli.failures import USAGE
+from desktop.cli.output import say
+from desktop.i18n import LANGUAGES, N_, _
+
+# argparse looks its words up in gettext's own catalogue; this is the one place where it can be given ours.
+argparse._ = _  # type: ignore[attr-defined]
+WORDS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("expected at most one argument"),
+    N_("not allowed with argument %s"),
+    N_("one of the arguments %s is required"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose options cannot be shortened, and that answers a slip with one sentence and exit code 2."""
+
+    def __init__(self, prog: str, description: str, **options: object) -> None:
+        super().__init__(prog, description=description, allow_abbrev=False, **options)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong with the arguments and end."""
+        say(_("{command}: {problem}. For help: {command} --help").format(command=self.prog, problem=message))
+        raise SystemExit(USAGE)
+
+
+def common() -> argparse.ArgumentParser:
+    """Return the options that every command has."""
+    parser = Parser("dukkan", "", add_help=False)
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("the language of words, new shops and pictures"))
+    parser.add_argument("--data-dir", metavar=_("FOLDER"), help=_("keep settings and the log in this folder"))
+    return parser
+
+
+def add_shop(parser: argparse.ArgumentParser, optional: bool = False) -> None:
+    """Add the argument SHOP."""
+    text = _("a shop file, or the address of a database: postgresql://…")
+    parser.add_argument("shop", metavar="SHOP", nargs="?" if optional else None, help=text)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add the option --json."""
+    parser.add_argument("--json", action="store_true", help=_("write JSON, for other programs"))
+
+
+def count(text: str) -> int:
+    """Read a number of things, from 1 on."""
+    if (number := int(text)) < 1:
+        raise ValueError(text)
+    return number

@@ -1,0 +1,83 @@
+"""Opening the shop that a command names."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli.failures import BAD_DATA, NOT_FOUND, UNAVAILABLE, Failure
+from desktop.i18n import _
+
+if TYPE_CHECKING:  # loaded when a command opens a shop, not to read its arguments
+    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.orm import Session
+
+    from desktop.data.database import Database
+
+SCHEMES = ("postgresql:", "postgres:", "postgresql+psycopg:")
+
+
+def where(shop: str) -> Path | str:
+    """Return what SHOP means: the URL of a database as it is, anything else as a path."""
+    return shop if shop.startswith(SCHEMES) else Path(shop)
+
+
+@contextmanager
+def opened(shop: str, *, read_only: bool = False) -> Iterator["Database"]:
+    """Open a shop for a block: with its lock to write, without it to read only. Raises what `failures` knows."""
+    from sqlalchemy.exc import DBAPIError
+
+    from desktop.data.database import Database
+
+    place = where(shop)
+    if isinstance(place, str):
+        _check_address(place)
+    try:
+        database = Database(place, read_only=read_only)
+        try:
+            yield database
+        finally:
+            database.close()
+    except DBAPIError as error:
+        raise _explained(error, place) from error
+    except ModuleNotFoundError as error:
+        if error.name != "psycopg":
+            raise
+        message = _("A shop on a server needs one more part of Dukkan: pip install 'dukkan[postgres]'")
+        raise Failure(UNAVAILABLE, message) from error
+
+
+@contextmanager
+def reading(shop: str) -> Iterator["Session"]:
+    """Read one moment of a shop, whoever else has it open."""
+    with opened(shop, read_only=True) as database, database.reader() as session:
+        yield session
+
+
+def _check_address(url: str) -> None:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as error:  # a port that is no number is the latter
+        message = _("This is no address of a database. It looks like postgresql://user@host/shop.")
+        raise Failure(BAD_DATA, message) from error
+
+
+def _explained(error: "DBAPIError", place: Path | str) -> Exception:
+    """Return what to tell about a database that does not answer as it should; the very error if it is our own."""
+    from desktop.data import engines
+
+    if isinstance(place, Path):
+        code = int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
+        return engines.damaged(place) if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else error
+    state = getattr(error.orig, "sqlstate", None)
+    if state == "42P01":  # no such table
+        return Failure(NOT_FOUND, _("There is no shop in this database yet; “dukkan new” starts one."))
+    if state is None or state[:2] in ("08", "28", "3D", "57"):  # no connection, login, database or server
+        return Failure(
+            NOT_FOUND, _("The database cannot be reached. Check its address, and that its server is running.")
+        )
+    return error

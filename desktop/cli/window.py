@@ -1,0 +1,56 @@
+"""`dukkan` and `dukkan SHOP`: the window; and what has to be here before Qt may be loaded."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from desktop import __version__
+from desktop.cli.failures import NOT_FOUND, UNAVAILABLE, Failure
+from desktop.cli.parsing import Parser, add_shop, common
+from desktop.cli.shops import where
+from desktop.i18n import _, formats
+
+
+def run(arguments: Sequence[str], commands: Mapping[str, str], language: str = "") -> int:
+    """Open the window with the shop that is named, or with the last one, and return when it is closed."""
+    parser = _parser(commands)
+    options, more = parser.parse_known_args(arguments)
+    shop = options.shop
+    if shop and more and not more[0].startswith("-"):
+        # TRANSLATORS: {name} was typed where a command is expected.
+        parser.error(_("there is no command {name}").format(name=formats.ltr(shop)))
+    if more:
+        parser.error(_("unrecognized arguments: %s") % " ".join(more))
+    place = where(shop) if shop is not None else None
+    if isinstance(place, Path) and not place.exists():
+        # TRANSLATORS: {name} is what was typed after "dukkan": the name of a file, or a command with a slip in it.
+        message = _("There is no shop and no command called {name}. For help: dukkan --help")
+        raise Failure(NOT_FOUND, message.format(name=formats.ltr(shop)))
+    need_qt()
+    from desktop import app
+
+    return app.run(place, language)
+
+
+def need_qt() -> None:
+    """Raise Failure if Qt cannot start here: it would end the program in words that nobody understands."""
+    from desktop import system
+
+    if sentence := system.obstacle():
+        raise Failure(UNAVAILABLE, sentence)
+
+
+def _parser(commands: Mapping[str, str]) -> Parser:
+    listed = "\n".join(f"  {name:<12}{_(summary)}" for name, summary in commands.items())
+    hint = _("Anything that is not a command is a shop. Help with a command: dukkan COMMAND --help")
+    parser = Parser(
+        "dukkan",
+        _("Run the tools of the WhatsApp Business app from your computer."),
+        parents=[common()],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="dukkan [SHOP]\n       dukkan COMMAND …",
+        epilog=f"{_('commands:')}\n{listed}\n\n{hint}",
+    )
+    parser.add_argument("--version", action="version", version=f"dukkan {__version__}", help=_("print the version"))
+    add_shop(parser, optional=True)
+    return parser

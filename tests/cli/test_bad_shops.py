@@ -1,0 +1,189 @@
+"""Files that are no shops, or cannot be used now: the right code, one sentence, and every byte where it was."""
+
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from desktop.data.database import lock_path
+from desktop.data.engines import HEAD
+
+READ = (["find", "catalog", "x"], ["check"], ["history"], ["link"], ["export", "json", "--out", "out.json"])
+WRITE = (["undo"], ["redo"], ["import", "items.csv"])
+
+
+def words_with(shop, words):
+    return [words[0], str(shop), *words[1:]]
+
+
+def empty(path, shop):
+    path.touch()
+
+
+def text(path, shop):
+    path.write_text("id,title\n" * 50)
+
+
+def foreign(path, shop):
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE t (a)")
+    connection.close()
+
+
+def cut(path, shop):
+    path.write_bytes(shop.read_bytes()[: shop.stat().st_size // 2])
+
+
+def torn(path, shop):
+    """Right size, but only the first page is as it was."""
+    path.write_bytes(shop.read_bytes()[:4096] + b"\xff" * (shop.stat().st_size - 4096))
+
+
+def newer(path, shop):
+    shutil.copy(shop, path)
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {HEAD + 1}")
+    connection.close()
+
+
+def folder(path, shop):
+    path.mkdir()
+
+
+def missing(path, shop):
+    pass
+
+
+@pytest.mark.parametrize("words", [*READ, *WRITE], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    ("make", "code", "sentence"),
+    [
+        (empty, 65, "is empty"),
+        (text, 65, "not a Dukkan shop"),
+        (foreign, 65, "not a Dukkan shop"),
+        (cut, 65, "is damaged"),
+        (torn, 65, "is damaged"),
+        (newer, 65, "newer version"),
+        (folder, 65, "is a folder"),
+        (missing, 66, "no shop at"),
+    ],
+)
+def test_what_is_no_shop(dukkan, gifts, tmp_path, monkeypatch, make, code, sentence, words):
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / "place"
+    place.mkdir()
+    path = place / "a.dukkan"
+    make(path, gifts)
+    (tmp_path / "items.csv").write_text("id,title,price\nA,Bag,10 AED\n")
+    before = path.read_bytes() if path.is_file() else None
+    result = dukkan(*words_with(path, words))
+    assert (result.code, result.out) == (code, "")
+    assert sentence in result.err
+    assert result.err.count("\n") == 1
+    assert "a.dukkan" in result.err
+    assert (path.read_bytes() if path.is_file() else None) == before
+    kept = {path, lock_path(path)} if make is torn else {path}
+    assert set(place.iterdir()) <= kept, "nothing is left beside it"
+    assert not (tmp_path / "out.json").exists()
+
+
+@pytest.mark.parametrize("make", [empty, torn, missing])
+def test_a_check_answers_in_json_all_the_same(dukkan, gifts, tmp_path, make):
+    path = tmp_path / "other.dukkan"
+    make(path, gifts)
+    result = dukkan("check", path, "--json")
+    answer = json.loads(result.out)
+    assert result.code in (65, 66)
+    assert answer == {"ok": False, "problems": [result.err.strip()]}
+
+
+def test_a_check_of_a_sound_shop(dukkan, gifts):
+    result = dukkan("check", gifts, "--json")
+    assert result.code == 0
+    answer = json.loads(result.out)
+    assert answer == {
+        "ok": True, "problems": [], "items": 4, "collections": 0, "replies": 2, "customers": 0, "pictures": 0
+    }  # fmt: skip
+    assert dukkan("check", gifts).out == ""
+
+
+def test_a_check_finds_a_picture_that_is_not_itself(dukkan, gifts):
+    connection = sqlite3.connect(gifts)
+    row = ("0" * 64, b"data", b"thumbnail", "png", 1, 1)
+    connection.execute(
+        "INSERT INTO blob (sha256, data, thumbnail, format, width, height) VALUES (?, ?, ?, ?, ?, ?)", row
+    )
+    connection.commit()
+    connection.close()
+    result = dukkan("check", gifts, "--json")
+    assert result.code == 1
+    answer = json.loads(result.out)
+    assert answer["ok"] is False
+    assert "picture 000000000000" in answer["problems"][0]
+    assert "damaged" in result.err
+
+
+def test_reading_leaves_the_shop_as_it_was(dukkan, gifts, tmp_path):
+    before = gifts.read_bytes()
+    lock_path(gifts).unlink()
+    for words in READ[:-1]:
+        assert dukkan(*words_with(gifts, words)).code == 0
+    assert gifts.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [gifts]
+
+
+@pytest.mark.parametrize("words", WRITE, ids=lambda words: words[0])
+def test_a_shop_in_use(dukkan, held, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "items.csv").write_text("id,title,price\nA,Bag,10 AED\n")
+    result = dukkan(*words_with(held, words))
+    assert (result.code, result.out) == (75, "")
+    assert "already open" in result.err
+    assert result.err.count("\n") == 1
+    assert dukkan("check", held).code == 0, "reading needs no lock"
+
+
+@pytest.fixture
+def read_only(gifts):
+    """A shop in a folder where nothing may be written, also not by root, who is nobody for the time."""
+    place = Path(tempfile.mkdtemp(prefix="dukkan-"))
+    path = Path(shutil.copy(gifts, place / "a.dukkan"))
+    path.chmod(0o444)
+    place.chmod(0o555)
+
+    @contextmanager
+    def powerless():
+        root = os.name != "nt" and os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        try:
+            yield path
+        finally:
+            if root:
+                os.seteuid(0)
+
+    yield powerless
+    place.chmod(0o755)
+    path.chmod(0o644)
+    shutil.rmtree(place)
+
+
+def test_a_shop_that_may_only_be_read(dukkan, gifts, read_only):
+    for words in (["find", "catalog", "OUD"], ["undo"]):
+        dukkan(*words_with(gifts, words))  # so that all is loaded that nobody may read
+    with read_only() as path:
+        before = path.read_bytes()
+        result = dukkan("find", path, "catalog", "OUD", "--json")
+        assert (result.code, result.err) == (0, "")
+        assert len(json.loads(result.out)) == 1
+        result = dukkan("undo", path)
+        assert result.code == 73
+        assert "cannot be changed where it is" in result.err
+        assert result.err.count("\n") == 1
+        assert path.read_bytes() == before
+        assert list(path.parent.iterdir()) == [path]

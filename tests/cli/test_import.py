@@ -1,0 +1,144 @@
+"""A catalog that comes in from a table, and goes out again."""
+
+import csv
+import json
+
+import pytest
+
+TABLE = (
+    "id,title,price,colour of box,image_link\n"
+    "BAG-1,حقيبة جلد,80.00 AED,red,\n"
+    "NEW-1,Candle,25 AED,,\n"
+    ",Card,١٢٫٥٠ AED,,\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(content, name="items.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def items(dukkan, shop, query):
+    return json.loads(dukkan("find", shop, "catalog", query, "--json").out)
+
+
+def test_what_became_of_the_rows(dukkan, gifts, table):
+    result = dukkan("import", gifts, table(TABLE), "--json")
+    report = json.loads(result.out)
+    assert result.code == 0, "missing columns are warnings"
+    assert {key: report[key] for key in ("new", "changed", "unchanged", "skipped")} == {
+        "new": 2, "changed": 1, "unchanged": 0, "skipped": 0
+    }  # fmt: skip
+    assert {"row", "column", "code", "message"} <= report["problems"][0].keys()
+    assert "brand" in {each["column"] for each in report["problems"]}
+    assert items(dukkan, gifts, "Card")[0]["price"] == "12.50"
+    again = json.loads(dukkan("import", gifts, table(TABLE), "--json").out)
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 3)
+
+
+def test_words_go_to_standard_error(dukkan, gifts, table):
+    result = dukkan("import", gifts, table(TABLE))
+    assert not result.out
+    assert "New: 2. Changed: 1. Unchanged: 0. Left out: 0." in result.err
+    assert "There is no column brand." in result.err
+
+
+def test_only_rows_without_a_name_are_refused(dukkan, shop, table):
+    result = dukkan("import", shop, table("id,title,price\nA,Bag,10 AED\nB,,20 AED\nC,Box,abc\n"), "--json")
+    assert result.code == 1
+    report = json.loads(result.out)
+    assert (report["new"], report["skipped"]) == (2, 1)
+    assert {(each["row"], each["column"]) for each in report["problems"] if not each["warning"]} == {
+        (3, "title"),
+        (4, "price"),
+    }
+
+
+def test_an_import_is_one_action(dukkan, gifts, table):
+    dukkan("import", gifts, table(TABLE))
+    assert dukkan("undo", gifts).err == "Taken back: Import items\n"
+    assert items(dukkan, gifts, "Candle") == []
+    assert items(dukkan, gifts, "BAG-1")[0]["price"] == "75.50"
+
+
+def test_many_problems_are_not_all_told(dukkan, shop, table):
+    rows = "".join(f"{n},Item {n},abc\n" for n in range(100))
+    result = dukkan("import", shop, table(f"id,title,price\n{rows}"))
+    assert result.code == 1
+    assert result.err.count("\n") == 32
+    assert "--json" in result.err
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", 65), (b"\x00\x01\x02" * 100, 65), ("hello\nworld\n", 65), (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, 65)],
+)
+def test_what_is_no_table(dukkan, gifts, table, content, code):
+    before = gifts.read_bytes()
+    result = dukkan("import", gifts, table(content))
+    assert (result.code, result.out) == (code, "")
+    assert result.err.count("\n") == 1
+    assert gifts.read_bytes() == before
+
+
+def test_a_table_that_is_not_there(dukkan, gifts, tmp_path):
+    for path in (tmp_path / "nothing.csv", tmp_path):
+        result = dukkan("import", gifts, path)
+        assert (result.code, result.out) == (66, "")
+        assert result.err.count("\n") == 1
+
+
+def test_out_as_a_feed_and_back(dukkan, gifts, tmp_path, shop):
+    path = tmp_path / "feed.csv"
+    result = dukkan("export", gifts, "feed", "--out", path)
+    assert (result.code, result.out) == (0, "")
+    assert str(path) in result.err
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["title"] for row in rows] == ["حقيبة جلد", "عطر العود", "Gift box", "قهوة عربية"]
+    assert rows[0]["price"] == "75.50 AED"
+    report = json.loads(dukkan("import", gifts, path, "--json").out)
+    assert (report["new"], report["changed"], report["unchanged"]) == (0, 0, 4)
+
+
+def test_out_as_json(dukkan, gifts, tmp_path):
+    path = tmp_path / "shop.json"
+    assert dukkan("export", gifts, "json", "--out", path).code == 0
+    bag = json.loads(path.read_text("utf-8"))["items"][0]
+    assert {"code", "name", "price", "currency", "sale_price", "description", "link", "hidden"} <= bag.keys()
+    assert {"collections", "pictures"} <= bag.keys()
+    assert (bag["code"], bag["price"], bag["sale_price"], bag["currency"]) == ("BAG-1", "75.50", "60", "AED")
+
+
+@pytest.mark.parametrize("format", ["feed", "json"])
+def test_out_to_another_program(dukkan, gifts, format):
+    result = dukkan("export", gifts, format, "--out", "-")
+    assert result.code == 0
+    assert "حقيبة جلد" in result.out
+
+
+@pytest.mark.parametrize("format", ["feed", "json"])
+def test_where_nothing_can_be_written(dukkan, gifts, tmp_path, format):
+    (tmp_path / "folder").mkdir()
+    before = set(tmp_path.iterdir())
+    for path in (tmp_path / "folder", tmp_path / "nowhere/a", tmp_path / ("x" * 300)):
+        result = dukkan("export", gifts, format, "--out", path)
+        assert (result.code, result.out) == (73, "")
+        assert set(tmp_path.iterdir()) == before
+        assert not list((tmp_path / "folder").iterdir())
+
+
+def test_an_address_for_pictures_that_is_none(dukkan, gifts, tmp_path):
+    result = dukkan("export", gifts, "feed", "--out", tmp_path / "a.csv", "--base-url", "javascript:alert(1)")
+    assert result.code == 65
+    assert result.err.count("\n") == 1
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_while_another_has_the_shop_open(dukkan, held, tmp_path):
+    assert dukkan("export", held, "feed", "--out", tmp_path / "a.csv").code == 0

@@ -115,6 +115,12 @@ def find_by_code(session: Session, code: str) -> Product:
     return found
 
 
+def find_by_whatsapp_id(session: Session, number: str) -> int | None:
+    """Return the id of the item of which this is Meta's number, or None."""
+    query = select(Product.id).where(Product.whatsapp_id == number, Product.whatsapp_id != "")
+    return session.scalar(query.order_by(Product.id).limit(1))
+
+
 _WHOLE = [
     selectinload(Product.texts),
     selectinload(Product.variants),

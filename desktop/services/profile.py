@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from desktop.data import blobs
 from desktop.data.models import Profile
 from desktop.i18n import N_, _
+from desktop.i18n.places import currency_of, time_zones
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid
 from desktop.services.phones import parse_phone
@@ -40,6 +41,15 @@ CATEGORIES = {  # Meta's 21 verticals: "vertical" of the business profile object
     "RETAIL": N_("Retail"),
     "TRAVEL": N_("Travel and transport"),
 }
+STEPS = {  # what a customer looks for, and why an owner would add it: what helps most comes first
+    "name": N_("Add the business name"),
+    "phone": N_("Add the phone number: every link of the shop needs it"),
+    "logo": N_("Add a profile photo, so that customers recognize you"),
+    "about": N_("Add one line about what you sell"),
+    "address": N_("Add an address, so that customers find you"),
+    "category": N_("Choose a category, so that customers know what you are"),
+    "description": N_("Add a description: what you sell, and how to order"),
+}
 LINES = ("name", "about", "username", "territory", "currency", "time_zone", "language", "map_link")
 
 
@@ -52,6 +62,39 @@ def update_profile(session: Session, base: int | None = None, **changed: Any) ->
     """Change fields of the profile; `base` is the version they were typed over. Raises Invalid, Stale."""
     change_row(session, Profile, PROFILE, base, _cleaned(session, changed))
     session.flush()
+
+
+def missing(profile: Profile) -> list[str]:
+    """Return the fields of STEPS that are still empty, the one worth filling first at the front."""
+    return [field for field in STEPS if not getattr(profile, field)]
+
+
+def likely_home(territory: str) -> tuple[str, str]:
+    """Return the currency and the time zone that a shop there most likely has.
+
+    The zone is this computer's where the territory has it, else the territory's first; "" where neither is known.
+    """
+    here, zones = computer_zone(), time_zones(territory)
+    zone = here if here in zones or not zones else zones[0]
+    return currency_of(territory), zone
+
+
+def computer_zone() -> str:
+    """Return the time zone of this computer (IANA), "" where the system contradicts itself."""
+    from tzlocal import get_localzone_name
+
+    try:
+        return get_localzone_name()
+    except (LookupError, ValueError):
+        return ""
+
+
+def set_territory(session: Session, base: int | None, territory: str) -> None:
+    """Set the country, and with it the currency and the time zone where none is chosen yet. Raises Stale."""
+    profile = read_profile(session)
+    currency, zone = likely_home(territory)
+    values = {"territory": territory, "currency": profile.currency or currency, "time_zone": profile.time_zone or zone}
+    update_profile(session, base, **values)
 
 
 def set_picture(session: Session, field: str, image: "Image | None") -> None:

@@ -3,6 +3,7 @@
 Looks, given by `theme.look`:
 labels     title heading section strong muted small warn accent code
 buttons    quiet primary flat danger icon chip disclosure toast-button
+lists      cards (which paint their own selection)
 surfaces   page surface sunken card banner toast sidebar line popup
 fields     warn (what is wrong is said below it), bare (no frame)
 """
@@ -50,7 +51,7 @@ QPushButton[look="flat"]:hover, QPushButton[look="icon"]:hover, QPushButton[look
 QPushButton[look="danger"]:hover { background: $sunken; }
 QPushButton[look="icon"]:checked { background: $accent_soft; }
 QPushButton[look="flat"]:disabled, QPushButton[look="danger"]:disabled { color: $border; }
-QPushButton[look="chip"] { border-radius: ${pill}px; padding: ${v2}px ${p14}px; }
+QPushButton[look="chip"] { border-radius: ${pill}px; padding: ${v2}px ${p14}px; max-height: ${row}px; }
 QPushButton[look="chip"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton::menu-indicator { width: 0; }
 QPushButton[look="toast-button"] { background: transparent; color: $background; border-color: transparent;
@@ -92,6 +93,8 @@ QListView[look="sidebar"] { padding: ${p8}px; }
 QListView[look="sidebar"]::item { padding: ${v}px ${p10}px; margin: 1px 0; min-height: ${row}px; }
 QTableView, QTreeView { gridline-color: $line; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
+QTableView[look="cards"] { selection-background-color: transparent; }
+QTableView[look="cards"]::item, QTableView[look="cards"]::item:selected { background: transparent; }
 QHeaderView::section { background: $background; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: ${p6}px ${p8}px; font-size: ${section}px; font-weight: 600; }
 

@@ -1,0 +1,220 @@
+"""The window's composition root: named steps from nothing to a window with a shop in it, and nothing else."""
+
+import builtins
+import logging
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, QtMsgType, Signal, Slot, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from desktop import config, i18n, log, plain_import
+from desktop.i18n import _, formats
+from desktop.ui import theme
+from desktop.ui.keyboard import OtherLayout
+from desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.data.database import Database
+
+
+def run(shop: Path | str | None, language: str = "") -> int:
+    """Open the window with `shop`, or with the last one, or with what to do without any; return when it is closed."""
+    settings = config.load()
+    log.start()
+    application = make_application(settings, language)
+    window = MainWindow(settings)
+    desk = Desk(application, window, shop)
+    desk.watch()
+    window.painted.connect(desk.begin, Qt.ConnectionType.QueuedConnection)
+    window.show()
+    status = application.exec()
+    desk.end()
+    return status
+
+
+def make_application(settings: config.Settings, language: str = "") -> QApplication:
+    """Return the application, speaking the user's language and looking as the settings say."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication), "something else than a window's program is running"
+    application.setApplicationName("dukkan")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("dukkan")
+    application.setQuitOnLastWindowClosed(True)
+    speak(application, settings, language)
+    application.installEventFilter(OtherLayout(application))
+    return application
+
+
+def speak(application: QApplication, settings: config.Settings, language: str = "") -> None:
+    """Take the language, the digits and the looks of the settings; what is built from now on has them."""
+    i18n.set_language(language or settings.language or config.system_locale()[0])
+    formats.configure(digits=settings.digits, clock=settings.clock, money=settings.money)
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
+    theme.apply(application, settings.theme, settings.scale)
+
+
+class Opener(QThread):
+    """Loads what is slow to load, and opens the shop, while the window is already there."""
+
+    opened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, where: Path | str, read_only: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self.where = where
+        self.read_only = read_only
+
+    def run(self) -> None:
+        """Open it (called by Qt, in the thread)."""
+        try:
+            self.opened.emit(self._open())
+        except Exception as error:  # whatever is wrong with the file, the window must say so
+            self.failed.emit(error)
+
+    def _open(self) -> "Database":
+        # PySide6 wraps `import` to look for its own switches, which makes loading all this a quarter slower.
+        # Nothing here uses those switches, so the plain import does.
+        wrapped, builtins.__import__ = builtins.__import__, plain_import
+        try:
+            import desktop.services.catalog
+            import desktop.services.replies  # noqa: F401
+            from desktop.data.database import Database
+        finally:
+            builtins.__import__ = wrapped
+        return Database(self.where, read_only=self.read_only)
+
+
+class Desk(QObject):
+    """Opens and closes shops in the window, as the window asks for them, and applies settings."""
+
+    def __init__(self, application: QApplication, window: MainWindow, first: Path | str | None = None) -> None:
+        super().__init__(application)
+        self.application = application
+        self.window = window
+        self._first = first
+        self._opener: Opener | None = None
+        window.shop_action.connect(self._on_shop_action)
+        window.settings_wanted.connect(self._on_settings)
+
+    def watch(self) -> None:
+        """Bring every slip of the program, and every warning of Qt, to the one place that deals with them."""
+        from desktop.ui.crash import CrashHandler
+
+        self.crashes = CrashHandler(self.window)
+        sys.excepthook = self.crashes.catch
+        qInstallMessageHandler(_log_qt)
+
+    @Slot()
+    def begin(self) -> None:
+        """Open the shop to begin with: the one that was named, else the last one, if there is any."""
+        shop = self._first
+        last = self.window.settings.last_shop
+        if shop is None and last:
+            shop = last if "://" in last else Path(last)
+            if isinstance(shop, Path) and not shop.exists():
+                shop = None
+        if shop is None:
+            self.window.show_welcome()
+        else:
+            self.open(shop)
+
+    def open(self, shop: Path | str, read_only: bool = False) -> None:
+        """Open another shop, once what is typed in this one is saved."""
+        if not self.window.close_shop():
+            return
+        self.window.show_waiting()
+        self._opener = Opener(shop, read_only, self)
+        self._opener.opened.connect(self._on_opened)
+        self._opener.failed.connect(self._on_failed)
+        self._opener.start()
+
+    def end(self) -> None:
+        """Close the shop when the window is gone."""
+        if self._opener:
+            self._opener.wait()
+        self.window.close_shop_now()
+        qInstallMessageHandler(None)
+
+    @Slot(object)
+    def _on_opened(self, database: "Database") -> None:
+        self.window.set_database(database)
+        if not _is_sample(database.where):
+            self._remember(database.where)
+
+    def _remember(self, where: Path | str) -> None:
+        try:
+            self.window.settings = config.remember_shop(where)
+        except OSError:
+            logging.getLogger(__name__).warning("The settings could not be written", exc_info=True)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from desktop.data.engines import Refused
+        from desktop.data.lock import Locked
+
+        assert self._opener, "something was being opened"
+        if not isinstance(error, (Refused, Locked, OSError, SQLAlchemyError)):
+            logging.getLogger(__name__).error("The shop could not be opened", exc_info=error)
+        known = isinstance(error, (Refused, Locked))
+        sentence = str(error) if known else _("The shop cannot be opened. Check that you may read it, and try again.")
+        self.window.show_welcome(sentence, self._opener.where)
+
+    @Slot(str, object)
+    def _on_shop_action(self, what: str, argument: object) -> None:
+        from desktop.ui import opening
+
+        if what == "new":
+            opening.start_shop(self.window, self.open)
+        elif what == "sample":
+            opening.open_sample(self.window, str(argument), self.open)
+        elif argument is None:
+            opening.choose_shop(self.window, self.open)
+        else:
+            shop = argument if isinstance(argument, Path) or "://" in str(argument) else Path(str(argument))
+            self.open(shop if isinstance(shop, Path) else str(shop), read_only=what == "read")
+
+    @Slot(object)
+    def _on_settings(self, changed: dict[str, Any]) -> None:
+        if "scale" in changed:
+            changed = changed | {"scale": round(min(max(changed["scale"], config.SCALES[0]), config.SCALES[1]), 2)}
+        if not self.window.commit():
+            return
+        try:
+            settings = config.change(**changed)
+        except OSError:  # the choice holds until the window is closed
+            settings = replace(self.window.settings, **changed)
+        self.window.settings = settings
+        speak(self.application, settings)
+        QTimer.singleShot(0, self.window.rebuild)  # not in the middle of a click on what is about to go
+
+
+def _is_sample(where: Path | str) -> bool:
+    from desktop.ui.opening import sample_folder
+
+    return isinstance(where, Path) and sample_folder() in where.parents
+
+
+def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    level = logging.ERROR if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg) else logging.WARNING
+    logging.getLogger("qt").log(level, message)
+
+
+def shot(where: Path | str, page: str, language: str, scheme: str, width: int, height: int, out: Path) -> None:
+    """Write a picture of a page of a shop, as the window shows it at this size; see `desktop.ui.shot`."""
+    from desktop.ui.shot import take
+
+    settings = replace(config.load(), theme="dark" if scheme == "dark" else "light", language=language, scale=1.0)
+    take(make_application(settings, language), settings, where, page, width, height, out)
+
+
+def tour(out: Path) -> int:
+    """Drive the real window through the main job on a sample shop; see `desktop.ui.tour`. Returns an exit code."""
+    from desktop.ui.tour import Tour
+
+    settings = replace(config.load(), theme="light", scale=1.0)
+    return Tour(make_application(settings, "en"), settings, out, speak).run()

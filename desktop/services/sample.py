@@ -1,0 +1,146 @@
+"""The sample shops: written for this project, to look around in before there is a shop of one's own."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from desktop.data.models import Variant
+from desktop.data.position import after
+from desktop.i18n import numbers
+from desktop.resources import resource
+from desktop.services.automatic import set_automatic
+from desktop.services.catalog import add_product
+from desktop.services.collections import add_collection, put_into
+from desktop.services.customers import add_customer
+from desktop.services.hours import DAY, Span, add_overlay, set_hours
+from desktop.services.labels import add_label, put_label
+from desktop.services.pictures import add_pictures
+from desktop.services.profile import set_picture, update_profile
+from desktop.services.replies import add_reply
+from desktop.services.shop import create_shop
+
+if TYPE_CHECKING:
+    from desktop.data.images import Image
+
+SAMPLES = ("gifts", "bakery")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SCHEDULES = {"always": "always", "outside_hours": "closed"}
+
+
+def create_sample(path: Path, sample: str = "gifts", language: str = "en", **profile: str) -> None:
+    """Make the file of a sample shop, whose texts are in `language` ("ar" or "en").
+
+    `profile` takes the place of its own name, phone and so on. Raises FileExistsError, and KeyError for no such sample.
+    """
+    shop = read_sample(sample)
+    create_shop(path, partial(fill_sample, shop=shop, images=draw(sample, shop), language=language, profile=profile))
+
+
+def read_sample(sample: str) -> dict[str, Any]:
+    """Return what resources/samples/<sample>/shop.toml says; its first lines explain it."""
+    if sample not in SAMPLES:
+        raise KeyError(sample)
+    with resource(f"samples/{sample}/shop.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def draw(sample: str, shop: Mapping[str, Any]) -> "dict[str, Image]":
+    """Return the pictures of a sample by the names of their files, drawn from what the project brings along."""
+    from desktop.data.images import normalise, render_svg
+
+    names = {shop["profile"]["logo"], *(name for item in shop["item"] for name in item["pictures"])}
+    return {name: normalise(render_svg(resource(f"samples/{sample}/pictures/{name}"), 1000)) for name in sorted(names)}
+
+
+def fill_sample(
+    session: Session, shop: Mapping[str, Any], images: "Mapping[str, Image]", language: str, profile: Mapping[str, str]
+) -> None:
+    """Write the rows of a sample into an empty shop."""
+    _fill_profile(session, shop, images, language, profile)
+    _fill_items(session, shop, images, language)
+    for reply in shop["reply"]:
+        words = " ".join(reply.get("keywords", {}).get(language, []))
+        add_reply(session, reply["shortcut"][language], reply["message"][language], keywords=words)
+    labels = {label["key"]: add_label(session, label["name"][language], label["colour"]) for label in shop["label"]}
+    for person in shop["customer"]:
+        note = person.get("notes", {}).get(language, "")
+        customer = add_customer(
+            session, person["name"][language], person.get("phone", ""), note=note, language=language
+        )
+        for key in person.get("labels", []):
+            put_label(session, customer, labels[key])
+    for kind in ("greeting", "away"):
+        message = shop[kind]
+        schedule = SCHEDULES[message.get("schedule", "always")]
+        fields = {"enabled": message["on"], "text": message["message"][language], "schedule": schedule}
+        set_automatic(session, kind, recipients=message["recipients"], **fields)
+
+
+def _fill_profile(
+    session: Session, shop: Mapping[str, Any], images: "Mapping[str, Image]", language: str, own: Mapping[str, str]
+) -> None:
+    given = shop["profile"]
+    home = {"territory": shop["territory"], "currency": shop["currency"], "time_zone": shop["time_zone"]}
+    texts = {key: given[key][language] for key in ("name", "about", "description", "address")}
+    websites = dict(zip(("website", "website2"), given["websites"], strict=False))
+    place = given["location"]
+    map_link = f"https://www.google.com/maps/search/?api=1&query={place['latitude']},{place['longitude']}"
+    rest = {"category": given["category"], "email": given["email"], "phone": f"+{given['phone']}", "map_link": map_link}
+    update_profile(session, None, **{**home, "language": language, **texts, **websites, **rest, **own})
+    set_picture(session, "logo", images[given["logo"]])
+    set_hours(session, _week(shop["hours"]))
+    for overlay in shop.get("special_hours", []):
+        first, last = (day.isoformat() for day in (overlay["first_day"], overlay["last_day"]) if isinstance(day, date))
+        add_overlay(session, overlay["name"][language], first, last, _week(overlay))
+
+
+def _fill_items(session: Session, shop: Mapping[str, Any], images: "Mapping[str, Image]", language: str) -> None:
+    currency = shop["currency"]
+    groups = {group["key"]: add_collection(session, group["name"][language]) for group in shop["collection"]}
+    for item in shop["item"]:
+        product = add_product(
+            session,
+            item["name"][language],
+            code=item["code"],
+            description=item["description"][language],
+            price=numbers.parse_money(item["price"], currency),
+            sale_price=numbers.parse_money(item["sale_price"], currency) if "sale_price" in item else None,
+            hidden=item.get("hidden", False),
+            availability="in stock" if item.get("available", True) else "out of stock",
+        )
+        add_pictures(session, product, [images[name] for name in item["pictures"]])
+        for key in item["collections"]:
+            put_into(session, product, groups[key])
+        position = ""
+        for variant in item.get("variants", []):
+            position = after(position)
+            options = json.dumps({variant["option"][language]: variant["value"][language]}, ensure_ascii=False)
+            price = numbers.parse_money(variant["price"], currency) if "price" in variant else None
+            picture = images[variant["picture"]].sha256 if "picture" in variant else None
+            session.add(
+                Variant(
+                    product_id=product,
+                    options=options,
+                    code=variant["code"],
+                    price=price,
+                    picture=picture,
+                    position=position,
+                )
+            )
+    session.flush()
+
+
+def _week(days: Mapping[str, Any]) -> list[Span]:
+    """Return the spans of a week written as {"mon": ["10:00-13:00", …], …}; an end before its start is the next day."""
+    spans = []
+    for weekday, day in enumerate(DAYS):
+        for text in days.get(day, []):
+            opens, closes = (int(part[:2]) * 60 + int(part[3:]) for part in text.split("-"))
+            spans.append(Span(weekday, opens, closes if closes > opens else closes + DAY))
+    return spans

@@ -1,0 +1,384 @@
+"""The window: a sidebar, one page at a time, the menus, and what is said at its foot.
+
+It is painted before the shop is open, so nothing that it imports may load SQLAlchemy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import config
+from desktop.i18n import N_, _, formats
+from desktop.resources import resource
+from desktop.ui import menus, theme
+from desktop.ui.context import Context, Saying
+from desktop.ui.sidebar import Place, Sidebar
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.search_field import SearchField
+from desktop.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from desktop.data.database import Database
+    from desktop.data.notice import Notice
+    from desktop.ui.pages.page import Page
+    from desktop.ui.pages.welcome import WelcomePage
+    from desktop.ui.palette import Palette
+
+
+class Entry(NamedTuple):
+    """A page: its name, title and icon, where its class is, and its group in the sidebar."""
+
+    name: str
+    title: str
+    icon: str
+    module: str
+    kind: str
+    group: int
+
+
+PAGES = (  # a new page is a new line here
+    Entry("home", N_("Home"), "house", "desktop.ui.pages.home", "HomePage", 0),
+    Entry("profile", N_("Business profile"), "store", "desktop.ui.pages.profile", "ProfilePage", 1),
+    Entry("catalog", N_("Catalog"), "tags", "desktop.ui.pages.catalog", "CatalogPage", 1),
+    Entry("replies", N_("Quick replies"), "zap", "desktop.ui.pages.replies", "RepliesPage", 1),
+    Entry("links", N_("Links and QR"), "qr-code", "desktop.ui.pages.links", "LinksPage", 2),
+    Entry("settings", N_("Settings"), "settings", "desktop.ui.pages.settings", "SettingsPage", 3),
+)
+SIZE = (1320, 840)
+MINIMUM = (960, 600)
+
+
+class MainWindow(QMainWindow):
+    """The one window. `open_shop` of the application gives it a database; another language rebuilds all it holds."""
+
+    painted = Signal()  # once, when the window has first been seen
+    shop_action = Signal(str, object)  # "new", "open", "sample" or "read", and with what
+    settings_wanted = Signal(object)  # what to change of the settings, by name
+
+    def __init__(self, settings: config.Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.context: Context | None = None
+        self._painted = False
+        self._closing = False
+        self._pages: dict[str, Page] = {}
+        self._page = "home"
+        self._shop_name = ""
+        self._palette: Palette | None = None
+        self._welcome: WelcomePage | None = None
+        self._trouble: tuple[str, object] = ("", None)
+        self.setMinimumSize(*MINIMUM)
+        self.setWindowIcon(QIcon(str(resource("icon.svg"))))
+        self._build()
+        self._restore()
+
+    # What it is made of
+
+    def _build(self) -> None:
+        """Make everything with a text on it: at first, and again in another language."""
+        self.setWindowTitle(_("Dukkan"))
+        places = [Place(entry.name, _(entry.title), entry.icon, entry.group) for entry in PAGES]
+        self.sidebar = Sidebar(places)
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self.waiting = Label(_("Opening…"), "muted", wrap=True)
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(self.waiting)
+        body = QWidget()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        line = QWidget()
+        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line.setFixedWidth(1)
+        theme.look(line, "line")
+        row.addWidget(self.sidebar)
+        row.addWidget(line)
+        row.addLayout(column, 1)
+        self.setCentralWidget(body)
+        self.toast = Toast(body)
+        self.undo = QAction(_("Undo"), self, shortcut=QKeySequence(QKeySequence.StandardKey.Undo))
+        self.redo = QAction(_("Redo"), self, shortcut=QKeySequence(QKeySequence.StandardKey.Redo))
+        self.menuBar().clear()
+        menus.build(self)
+        self.undo.triggered.connect(self._on_undo)
+        self.redo.triggered.connect(self._on_redo)
+        self.sidebar.chosen.connect(self.go)
+        self._bring_up_to_date()
+
+    def rebuild(self) -> None:
+        """Make everything again, in another language, scheme or size, and show the same page."""
+        page = self.page()
+        state = page.state() if page else None
+        self._drop_pages()
+        for action in (self.undo, self.redo):
+            self.removeAction(action)
+            action.deleteLater()
+        self._build()
+        if self.context:
+            self.go(self._page, state)
+        elif self._welcome:
+            self._welcome = None
+            self.show_welcome(*self._trouble)
+
+    def _drop_pages(self) -> None:
+        if self._palette:
+            self._palette.deleteLater()
+            self._palette = None
+        for page in self._pages.values():
+            page.context.changed.disconnect(page._on_changed)
+            self.stack.removeWidget(page)
+            page.setParent(None)
+            page.deleteLater()
+        self._pages.clear()
+
+    # The shop
+
+    def set_database(self, database: "Database") -> None:
+        """Show a shop that has been opened."""
+        self.context = Context(database, self)
+        self.context.changed.connect(self._on_changed)
+        self.context.said.connect(self._on_said)
+        self.context.wanted.connect(self.go)
+        self._adopt_shop()
+        self.go(self._page)
+
+    def close_shop(self) -> bool:
+        """Save what is being typed and close the shop; False if something typed cannot be saved as it is."""
+        if not self.commit():
+            return False
+        self.close_shop_now()
+        return True
+
+    def close_shop_now(self) -> None:
+        """Close the shop, whatever is typed."""
+        if self.context:
+            self._drop_pages()
+            self.context.close()
+            self.context.deleteLater()
+            self.context = None
+            self._shop_name = ""
+
+    def commit(self) -> bool:
+        """Save what is being typed on any page; show the first one that cannot be saved, and return False."""
+        for name, page in self._pages.items():
+            if not page.commit():
+                self.go(name)
+                return False
+        return True
+
+    def show_welcome(self, trouble: str = "", shop: object = None) -> None:
+        """Show what to do without a shop: start one, open one, look around. `trouble` says why `shop` did not open."""
+        from desktop.ui.pages.welcome import WelcomePage
+
+        self._trouble = (trouble, shop)
+        if self._welcome:
+            self.stack.removeWidget(self._welcome)
+            self._welcome.deleteLater()
+        self._welcome = WelcomePage(trouble, shop)
+        self._welcome.chosen.connect(self._on_welcome)
+        self.stack.addWidget(self._welcome)
+        self.stack.setCurrentWidget(self._welcome)
+        self._bring_up_to_date()
+
+    def show_waiting(self, sentence: str = "") -> None:
+        """Say that a shop is on its way."""
+        self.waiting.setText(sentence or _("Opening…"))
+        self.stack.setCurrentWidget(self.waiting)
+        self._bring_up_to_date()
+
+    # Pages
+
+    def page(self) -> "Page | None":
+        """Return the page that is shown."""
+        return self._pages.get(self._page)
+
+    @Slot(str)
+    @Slot(str, object)
+    def go(self, name: str, target: object = None) -> None:
+        """Show a page by its name, and on it what is wanted."""
+        if self.context is None:
+            return
+        self._page = name
+        if name not in self._pages:
+            entry = next(entry for entry in PAGES if entry.name == name)
+            kind: Any = getattr(import_module(entry.module), entry.kind)
+            self._pages[name] = kind(self.context)
+            self._pages[name].settings_wanted.connect(self.settings_wanted)
+            self.stack.addWidget(self._pages[name])
+        page = self._pages[name]
+        self.stack.setCurrentWidget(page)
+        self.sidebar.set_current(name)
+        if target is not None:
+            page.show_target(target)
+
+    def _adopt_shop(self) -> None:
+        """Take the shop's own ways of writing numbers and times, and show its name."""
+        from desktop.services.profile import read_profile
+
+        assert self.context, "there is a shop"
+        profile = self.context.get(read_profile)
+        formats.configure(territory=profile.territory, zone=profile.time_zone)
+        self._shop_name = profile.name
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """Show what the window itself says of the shop: its name, counts, what can be undone."""
+        self.sidebar.set_shop(self._shop_name or _("Dukkan"))
+        self.sidebar.set_enabled({entry.name for entry in PAGES} if self.context else set())
+        read_only = self.context is not None and self.context.read_only
+        sentence = _("The shop is open to read only: you can look and copy, but nothing is changed.")
+        self.banner.say(sentence if read_only else "")
+        for action, redo in ((self.undo, False), (self.redo, True)):
+            title = self.context.database.next_title(redo) if self.context else None
+            action.setEnabled(title is not None)
+            if title is None:
+                action.setText(_("Redo") if redo else _("Undo"))
+            else:
+                sentence = _("Redo: {title}") if redo else _("Undo: {title}")
+                action.setText(sentence.format(title=_(title)).replace("&", "&&"))
+        if self.context:
+            self._count()
+
+    def _count(self) -> None:
+        from desktop.services.catalog import count_products
+        from desktop.services.replies import count_replies
+
+        assert self.context, "there is a shop"
+        with self.context.reader() as session:
+            for name, count in (("catalog", count_products(session)), ("replies", count_replies(session))):
+                self.sidebar.set_count(name, formats.number(count) if count else "")
+
+    # What the menus do
+
+    def tell(self, sentence: str) -> None:
+        """Say something at the foot of the window, shop or no shop."""
+        self.toast.say(sentence)
+
+    @Slot()
+    def open_palette(self) -> None:
+        """Open the quick search over everything."""
+        if self.context is None:
+            return
+        from desktop.ui.palette import Palette
+
+        if self._palette is None:
+            places = [(entry.name, _(entry.title), entry.icon) for entry in PAGES]
+            actions = [action for menu in self.menuBar().actions() for action in _leaves(menu)]
+            self._palette = Palette(self.context, places, actions, self)
+        self._palette.open()
+
+    @Slot()
+    def focus_search(self) -> None:
+        """Go to the search of the page, if it has one."""
+        page = self.page()
+        if page and (search := page.findChild(SearchField)):
+            search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            search.selectAll()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show every key and what it does."""
+        from desktop.ui.dialogs.about import KeysDialog
+
+        KeysDialog([action for menu in self.menuBar().actions() for action in _leaves(menu)], self).open()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Tell what this program is, and under which licences."""
+        from desktop.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    @Slot(object)
+    def _on_changed(self, notice: "Notice") -> None:
+        from desktop.data.models import Profile
+
+        if notice.of(Profile):
+            self._adopt_shop()
+        else:
+            self._bring_up_to_date()
+
+    @Slot(object)
+    def _on_said(self, saying: Saying) -> None:
+        self.toast.say(saying.sentence, _("Undo") if saying.undo else "", self._on_undo if saying.undo else None)
+
+    @Slot(str, object)
+    def _on_welcome(self, what: str, argument: object) -> None:
+        self.shop_action.emit(what, argument)
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self._reverse(redo=False)
+
+    @Slot()
+    def _on_redo(self) -> None:
+        self._reverse(redo=True)
+
+    def _reverse(self, redo: bool) -> None:
+        from desktop.ui.context import complaint
+
+        if self.context is None or not self.commit():
+            return
+        try:
+            title = self.context.database.redo() if redo else self.context.database.undo()
+        except Exception as error:
+            if not (sentence := complaint(error)):
+                raise
+            self.context.say(sentence)
+            return
+        if title:
+            sentence = _("Done again: {title}") if redo else _("Taken back: {title}")
+            self.context.say(sentence.format(title=_(title)))
+
+    # The window itself
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed; what cannot be saved as it is stays in view, and is let go at the second try."""
+        if not self._closing and not self.commit():
+            self._closing = True
+            assert self.context, "something was typed"
+            self.context.say(_("What is marked here is not saved yet. Close again to leave it."))
+            event.ignore()
+            return
+        self._keep()
+        event.accept()
+
+    def _restore(self) -> None:
+        """Take the size and place of the last time."""
+        kept = self._kept()
+        if not self.restoreGeometry(QByteArray(kept.value("geometry", QByteArray()))):  # type: ignore[arg-type]
+            self.resize(*SIZE)
+        page = str(kept.value("page", "home"))
+        if page in {entry.name for entry in PAGES}:
+            self._page = page
+
+    def _keep(self) -> None:
+        kept = self._kept()
+        kept.setValue("geometry", self.saveGeometry())
+        kept.setValue("page", self._page)
+
+    def _kept(self) -> QSettings:
+        return QSettings(str(config.paths().config / "window.ini"), QSettings.Format.IniFormat)
+
+
+def _leaves(action: QAction) -> list[QAction]:
+    """Return the entries of a menu, and of the menus inside it."""
+    menu = action.menu()
+    if not isinstance(menu, QMenu):
+        return [] if action.isSeparator() else [action]
+    return [leaf for entry in menu.actions() for leaf in _leaves(entry)]

@@ -1,0 +1,323 @@
+"""The catalog page: the items as cards or rows, and what is chosen beside them."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from desktop.data.models import Collection, CollectionItem, Picture, Product, Profile
+from desktop.data.notice import MANY, Notice
+from desktop.data.search import needs_scan
+from desktop.i18n import N_, _, formats, ngettext
+from desktop.services.catalog import (
+    Card,
+    Filter,
+    add_product,
+    cards,
+    count_products,
+    duplicate_product,
+    find_products,
+    remove_products,
+)
+from desktop.services.collections import list_collections, put_into
+from desktop.services.limits import measure
+from desktop.ui import theme
+from desktop.ui.context import Context
+from desktop.ui.pages.item import ItemInspector
+from desktop.ui.pages.page import Page
+from desktop.ui.tasks import Job
+from desktop.ui.thumbnails import Thumbnails
+from desktop.ui.widgets.buttons import Button, icon_button, primary
+from desktop.ui.widgets.card_grid import CardGrid, Face
+from desktop.ui.widgets.card_painter import GAP
+from desktop.ui.widgets.chips import Chips
+from desktop.ui.widgets.empty import Empty
+from desktop.ui.widgets.page_header import PageHeader
+from desktop.ui.widgets.search_field import SearchField
+
+FIRST = 200  # found at once; the rest follows
+SIDE = 300  # points of a thumbnail at most
+INSPECTOR = 330  # points, to begin with
+
+
+class Where(NamedTuple):
+    """What one was looking at."""
+
+    item: int | None = None
+    typed: str = ""
+    chip: object = None
+    as_list: bool = False
+
+
+class CatalogPage(Page):
+    """Search, chips, cards; the item that is chosen is edited in the inspector."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._job: Job | None = None
+        self._wanted: int | None = None  # to choose as soon as it is among the ids
+        self.thumbnails = Thumbnails(context, round(SIDE * self.devicePixelRatioF()), self)
+        self.header = PageHeader(_("Catalog"))
+        self.add = primary(_("Add item"), "plus", shortcut=QKeySequence("Ctrl+N"))
+        self.as_cards = icon_button("layout-grid", _("Show as cards"))
+        self.as_rows = icon_button("list", _("Show as a list"))
+        self.search = SearchField(_("Search name, description or code"))
+        self.chips = Chips(_("Which items"))
+        self.grid = CardGrid(_("Items"), self._load, self.thumbnails.get)
+        self.empty = Empty(
+            "tags",
+            _("Your catalog starts here"),
+            _("Add what you sell: a picture, a name and a price. Each item gets a link that you can share at once."),
+            self._first_button(),
+        )
+        self.nothing = Empty("search-x", _("Nothing found"), _("Try another word, or fewer letters of it."))
+        self.shown = QStackedWidget()
+        self.inspector = ItemInspector(context, self.thumbnails)
+        self._lay_out()
+        self._connect()
+        self._on_view(False)
+        self._fill_chips()
+        self._on_current(None)
+        self.search_again()
+
+    def _first_button(self) -> Button:
+        self.add_first = primary(_("Add the first item"), "plus")
+        return self.add_first
+
+    def _lay_out(self) -> None:
+        for button in (self.as_cards, self.as_rows):
+            button.setCheckable(True)
+        self.header.add(self.as_cards, self.as_rows, self.add)
+        for widget in (self.grid, self.empty, self.nothing):
+            self.shown.addWidget(widget)
+        around = theme.pixels(24)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        around -= theme.pixels(GAP)  # which every card has around it
+        column.setContentsMargins(around, theme.pixels(16), around, 0)
+        column.setSpacing(theme.pixels(12))
+        for head in (self.header, self.search, self.chips):
+            row = QHBoxLayout()
+            row.setContentsMargins(theme.pixels(GAP), 0, theme.pixels(GAP), 0)
+            row.addWidget(head)
+            column.addLayout(row)
+        column.addWidget(self.shown, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(main)
+        self.splitter.addWidget(self.inspector)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([10_000, theme.pixels(INSPECTOR)])
+        main.setMinimumWidth(theme.pixels(380))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self._on_add)
+        self.add_first.clicked.connect(self._on_add)
+        self.as_cards.clicked.connect(self._on_as_cards)
+        self.as_rows.clicked.connect(self._on_as_rows)
+        self.search.searched.connect(self.search_again)
+        self.search.moved_down.connect(self._on_down)
+        self.chips.chosen.connect(self.search_again)
+        self.grid.current_changed.connect(self._on_current)
+        self.grid.opened.connect(self._on_opened)
+        self.grid.delete_wanted.connect(self._on_delete)
+        self.inspector.duplicate_wanted.connect(self._on_duplicate)
+        self.inspector.delete_wanted.connect(self._on_delete)
+        self.thumbnails.ready.connect(self.grid.viewport().update)
+        duplicate = QShortcut(QKeySequence("Ctrl+D"), self)
+        duplicate.activated.connect(self._on_duplicate)
+
+    # What is shown
+
+    def show_target(self, target: object) -> None:
+        """Show an item by its id, or what `state` returned."""
+        if isinstance(target, Where):
+            self._on_view(target.as_list)
+            self.search.setText(target.typed)
+            self.chips.set_value(target.chip)
+            self._wanted = target.item
+        elif isinstance(target, int):
+            self.search.clear()
+            self.chips.set_value(None)
+            self._wanted = target
+        self.search_again()
+
+    def state(self) -> object:
+        """Return what one is looking at."""
+        return Where(self.grid.current(), self.search.text(), self.chips.value(), self.grid.as_list)
+
+    @Slot()
+    def search_again(self) -> None:
+        """Show the first items at once, unless even those would take a scan of everything, and all of them soon."""
+        typed = self.search.text()
+        if not needs_scan(typed):
+            self._show_ids(self.context.get(find_products, typed, FIRST, self._filter()), first=True)
+            self.grid.scrollToTop()
+        self._find_all()
+
+    def _filter(self) -> Filter:
+        chosen = self.chips.value()
+        if chosen == "hidden":
+            return Filter(hidden=True)
+        return Filter(collection=chosen) if isinstance(chosen, int) else Filter()
+
+    def _find_all(self) -> None:
+        if self._job:
+            self._job.cancel()
+        self._job = self.context.read(find_products, self.search.text(), None, self._filter())
+        self._job.done.connect(self._on_found)
+        self._job.failed.connect(self._on_failed)
+        self._job.start()
+
+    @Slot(object)
+    def _on_found(self, ids: Sequence[int]) -> None:
+        self._job = None
+        self._show_ids(ids)
+        self._wanted = None
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        raise error
+
+    def _show_ids(self, ids: Sequence[int], first: bool = False) -> None:
+        self.grid.set_ids(ids)
+        if self._wanted in ids:
+            self.grid.set_current(self._wanted)
+        if ids or not first:
+            untouched = not self.search.text() and self.chips.value() is None
+            self.shown.setCurrentWidget(self.grid if ids else self.empty if untouched else self.nothing)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        total = self.context.get(count_products)
+        gauge = measure("catalog.items", total)
+        sentence = ngettext("{of} item", "{of} items", gauge.limit)
+        self.header.set_count(sentence.format(of=formats.of(total, gauge.limit)), gauge.state)
+        self.header.count.setToolTip(gauge.sentence)
+
+    def _fill_chips(self) -> None:
+        with self.context.reader() as session:
+            groups = list_collections(session)
+            total = count_products(session)
+            hidden = count_products(session, Filter(hidden=True))
+        rows: list[tuple[object, str, str]] = [(None, _("All"), formats.number(total))]
+        rows += [(group.id, group.name, formats.number(group.items)) for group in groups]
+        if hidden:
+            # TRANSLATORS: items that customers do not see.
+            rows.append(("hidden", _("Hidden"), formats.number(hidden)))
+        self.chips.set_chips(rows)
+
+    def _load(self, ids: Sequence[int]) -> Mapping[int, Face]:
+        return {card.id: face_of(card) for card in self.context.get(cards, ids)}
+
+    def on_changed(self, notice: Notice) -> None:
+        """Show what is new of the items in sight; the list is only asked for again when items came or went."""
+        products = notice.of(Product)
+        if notice.of(Profile):
+            self.grid.cards.forget()
+        if notice.of(Picture) and products is None:
+            self.grid.cards.forget()
+        if products is not None:
+            self.grid.cards.forget(None if products is MANY else products.updated | products.inserted)
+        groups = notice.of(Collection) or notice.of(CollectionItem)
+        came_or_went = products is not None and (products is MANY or products.inserted or products.deleted)
+        if came_or_went or groups or products:
+            self._fill_chips()
+        if came_or_went or (groups and self.chips.value() is not None):
+            self._find_all()  # an item whose name has changed stays where it is until the next search
+        self.inspector.refresh(notice)
+
+    # What one does
+
+    @Slot(object)
+    def _on_current(self, item: int | None) -> None:
+        self.inspector.show_item(item)
+
+    @Slot(object)
+    def _on_opened(self, item: int) -> None:
+        self.inspector.edit_name()
+
+    @Slot()
+    def _on_down(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.grid.current() is None and self.grid.cards.ids:
+            self.grid.set_current(self.grid.cards.ids[0])
+
+    @Slot()
+    def _on_add(self) -> None:
+        chosen = self.chips.value()
+        item = self.context.act(N_("Add item"), _add, chosen if isinstance(chosen, int) else None, origin=self)
+        if item is not None:
+            self._reveal(item)
+            self.inspector.edit_name(whole=True)
+
+    @Slot()
+    def _on_duplicate(self) -> None:
+        if (item := self.grid.current()) is not None and self.commit():
+            copy = self.context.act(N_("Duplicate item"), duplicate_product, item, origin=self)
+            if copy is not None:
+                self._reveal(copy)
+                self.inspector.edit_name(whole=True)
+
+    def _reveal(self, item: int) -> None:
+        """Show an item that has just been made, wherever it is."""
+        if self.search.text() or self.chips.value() == "hidden":
+            self.search.clear()
+            self.chips.set_value(None)
+        self._wanted = item
+        self._show_ids(self.context.get(find_products, "", None, self._filter()))
+        self._find_all()
+
+    @Slot()
+    def _on_delete(self) -> None:
+        if (item := self.grid.current()) is None:
+            return
+        self.inspector.abandon()
+        self.context.act(N_("Delete item"), remove_products, [item], origin=self)
+        if not self.context.read_only:
+            self.context.say(_("Item deleted"), undo=True)
+
+    @Slot()
+    def _on_as_cards(self) -> None:
+        self._on_view(False)
+
+    @Slot()
+    def _on_as_rows(self) -> None:
+        self._on_view(True)
+
+    def _on_view(self, as_list: bool) -> None:
+        self.as_cards.setChecked(not as_list)
+        self.as_rows.setChecked(as_list)
+        if self.grid.as_list != as_list:
+            self.grid.set_as_list(as_list)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.pixels(1108), theme.pixels(840))
+
+
+def face_of(card: Card) -> Face:
+    """Return what a card says of an item."""
+    badges = []
+    if card.hidden:
+        badges.append(_("Hidden"))
+    if not card.available:
+        badges.append(_("Out of stock"))
+    price = "" if card.price is None else formats.money(card.price, card.currency)
+    sale = "" if card.sale_price is None else formats.money(card.sale_price, card.currency)
+    return Face(card.name, sale or price, price if sale else "", card.code, tuple(badges), card.picture, card.hidden)
+
+
+def _add(session: Session, collection: int | None) -> int:
+    """Add an item with a name to write over, in the collection one is looking at."""
+    item = add_product(session, _("New item"))
+    if collection is not None:
+        put_into(session, item, collection)
+    return item

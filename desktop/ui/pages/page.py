@@ -1,0 +1,42 @@
+"""The shape that every page shares."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.data.notice import Notice
+from desktop.ui.context import Context
+from desktop.ui.widgets.field import Field
+
+
+class Page(QWidget):
+    """One entry of the sidebar. Its texts are made once: another language makes another page.
+
+    A page says in `on_changed` how it follows what was changed, without disturbing its user; in `show_target`
+    what it shows when somebody comes to it for something; and in `state` what to show after it is made anew.
+    """
+
+    settings_wanted = Signal(object)  # what to change of the user's settings, by name
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        context.changed.connect(self._on_changed)  # not `on_changed`: Qt would call an overridden slot after deletion
+
+    def on_changed(self, notice: Notice) -> None:
+        """Bring what is shown up to date."""
+        raise NotImplementedError
+
+    def show_target(self, target: object) -> None:
+        """Show what somebody came for: an id, mostly. None means the page as it is."""
+
+    def state(self) -> object:
+        """Return what `show_target` would bring back."""
+        return None
+
+    def commit(self) -> bool:
+        """Save what is being typed, and say whether nothing is left unsaved."""
+        return all([field.commit() for field in self.findChildren(Field)])
+
+    @Slot(object)
+    def _on_changed(self, notice: Notice) -> None:
+        self.on_changed(notice)

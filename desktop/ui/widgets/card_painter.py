@@ -1,0 +1,166 @@
+"""Painting a card, and a row, of the card grid."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.ui import icons, theme
+
+Index = QModelIndex | QPersistentModelIndex
+FACE = Qt.ItemDataRole.UserRole
+GAP = 6  # px around a card, so 12 between two
+INSIDE = 8
+SHAPE = 0.82  # of a picture: its height by its width
+
+
+class Painted(QStyledItemDelegate):
+    """What cards and rows share: texts, prices, pictures and badges, mirrored where the view is."""
+
+    def __init__(self, picture: Callable[[str | None], QPixmap | None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._picture = picture
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return option.rect.size()
+
+    def _frame(self, painter: QPainter, option: QStyleOptionViewItem, radius: float) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.setBrush(theme.colour("surface"))
+        tint, width = ("accent", 2.5 if focused else 2.0) if selected else ("border" if hovered else "line", 1.0)
+        painter.setPen(QPen(theme.colour(tint), width))
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _draw_picture(self, painter: QPainter, place: QRect, face: Any, radius: float) -> None:
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(place), radius, radius)
+        picture = self._picture(face.picture)
+        if picture is None or picture.isNull():
+            painter.fillPath(path, theme.colour("sunken"))
+            if face.picture is None:  # one that is on its way needs no sign
+                side = min(place.height() // 3, theme.pixels(32))
+                corner = place.center().x() - side // 2, place.center().y() - side // 2
+                ratio = painter.device().devicePixelRatio()
+                painter.drawPixmap(*corner, icons.pixmap("image", "border", side, ratio))
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setClipPath(path)
+        scale = max(place.width() / picture.width(), place.height() / picture.height())
+        width, height = picture.width() * scale, picture.height() * scale
+        left, top = place.center().x() + 0.5 - width / 2, place.center().y() + 0.5 - height / 2
+        if face.faded:
+            painter.setOpacity(0.55)
+        painter.drawPixmap(QRectF(left, top, width, height), picture, QRectF(picture.rect()))
+        painter.restore()
+
+    def _text(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, text: str, look: str, tint: str
+    ) -> int:
+        """Draw one line from the leading edge of `place`, and return its width."""
+        painter.setFont(theme.font(look))
+        painter.setPen(theme.colour(tint))
+        metrics = QFontMetrics(painter.font())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        flags = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self._mirrored(option, place), int(flags.value), shown)
+        return metrics.horizontalAdvance(shown)
+
+    def _prices(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, face: Any) -> None:
+        width = self._text(painter, option, place, face.price, "strong", "accent")
+        if face.old_price:
+            rest = place.adjusted(width + theme.pixels(8), 0, 0, 0)
+            font = theme.font("small")
+            metrics = QFontMetrics(font)
+            if metrics.horizontalAdvance(face.old_price) <= rest.width():
+                width = self._text(painter, option, rest, face.old_price, "small", "muted")
+                line = self._mirrored(option, QRect(rest.x(), rest.center().y(), width, 1))
+                painter.fillRect(line, theme.colour("muted"))
+
+    def _badges(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, words: tuple[str, ...]) -> None:
+        painter.setFont(theme.font("small"))
+        metrics = QFontMetrics(painter.font())
+        start = place.x()
+        for word in words:
+            box = QRect(
+                start, place.y(), metrics.horizontalAdvance(word) + theme.pixels(16), metrics.height() + theme.pixels(4)
+            )
+            if box.right() > place.right():
+                return
+            shown = self._mirrored(option, box)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("warn-soft"))
+            painter.drawRoundedRect(QRectF(shown), box.height() / 2, box.height() / 2)
+            painter.setPen(theme.colour("warn"))
+            painter.drawText(shown, int(Qt.AlignmentFlag.AlignCenter.value), word)
+            start = box.right() + theme.pixels(6)
+
+    def _mirrored(self, option: QStyleOptionViewItem, place: QRect) -> QRect:
+        return QStyle.visualRect(option.direction, option.rect, place)
+
+
+class CardDelegate(Painted):
+    """A card: the picture, the name and the price below it."""
+
+    def height_for(self, width: int) -> int:
+        """Return how high a card of this width is, both with the gap around it."""
+        side = width - 2 * theme.pixels(GAP + INSIDE)
+        lines = QFontMetrics(theme.font("strong")).height() + QFontMetrics(theme.font("body")).height()
+        return int(side * SHAPE) + lines + 2 * theme.pixels(GAP + INSIDE) + theme.pixels(18)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        face = index.data(FACE)
+        if face is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        gap, inside = theme.pixels(GAP), theme.pixels(INSIDE)
+        option.rect = option.rect.adjusted(gap, gap, -gap, -gap)
+        self._frame(painter, option, theme.CARD_RADIUS)
+        area = option.rect.adjusted(inside, inside, -inside, -inside)
+        picture = QRect(area.x(), area.y(), area.width(), int(area.width() * SHAPE))
+        self._draw_picture(painter, picture, face, theme.RADIUS)
+        line = QFontMetrics(theme.font("strong")).height()
+        name = QRect(area.x() + 2, picture.bottom() + theme.pixels(8), area.width() - 4, line)
+        self._text(painter, option, name, face.title, "strong", "muted" if face.faded else "text")
+        price = name.translated(0, line + theme.pixels(4))
+        self._prices(painter, option, price, face)
+        self._badges(painter, option, picture.adjusted(theme.pixels(6), theme.pixels(6), 0, 0), face.badges)
+        painter.restore()
+
+
+class RowDelegate(Painted):
+    """A row: a small picture, the name with the code below it, badges and the price at the far end."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        face = index.data(FACE)
+        if face is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        option.rect = option.rect.adjusted(theme.pixels(GAP), 2, -theme.pixels(GAP), -2)
+        self._frame(painter, option, theme.RADIUS)
+        area = option.rect.adjusted(theme.pixels(8), theme.pixels(6), -theme.pixels(12), -theme.pixels(6))
+        picture = QRect(area.x(), area.y(), area.height(), area.height())
+        self._draw_picture(painter, self._mirrored(option, picture), face, theme.RADIUS - 2)
+        end = theme.pixels(190)
+        start = picture.right() + theme.pixels(12)
+        room = area.right() - start - end
+        half = area.height() // 2
+        name = QRect(start, area.y() if face.code else area.y() + half // 2, room, half)
+        self._text(painter, option, name, face.title, "strong", "muted" if face.faded else "text")
+        self._text(painter, option, QRect(start, area.y() + half, room, half), face.code, "small", "muted")
+        price = QRect(
+            area.right() - end + theme.pixels(8),
+            area.y(),
+            end - theme.pixels(8),
+            half if face.badges else area.height(),
+        )
+        self._prices(painter, option, price, face)
+        badges = QRect(price.x(), area.y() + half, price.width(), half)
+        self._badges(painter, option, badges, face.badges)
+        painter.restore()

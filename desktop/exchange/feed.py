@@ -18,6 +18,7 @@ from desktop.exchange.feed_cells import (
     REQUIRED,
     Home,
     column_name,
+    line,
     picture_address,
     read_cells,
     read_money,
@@ -101,12 +102,12 @@ def import_feed(session: Session, feed: Feed) -> Report:
     shop = Items(session)
     seen: dict[str, int] = {}
     for row, cells in feed.rows:
-        code = cells.get("id", "").strip()
+        code = line(cells.get("id", ""))
         if code in seen:
             report.problems.append(_duplicate(row, code, seen[code]))
             report.skipped += 1
             continue
-        item = shop.find(code, cells.get("title", "").strip())
+        item = shop.find(code, line(cells.get("title", "")))
         if item is None and "title" not in cells:
             report.problems.append(_nameless(row))
             report.skipped += 1

@@ -67,6 +67,11 @@ class Home:
     zone: ZoneInfo
 
 
+def line(cell: str) -> str:
+    """Return a cell on one line, its spaces as they are."""
+    return re.sub(r"[\r\n\t]+", " ", cell).strip()
+
+
 def column_name(header: str) -> str:
     """Return Meta's name for a column, however its words are joined, or the header as it is if Meta has none."""
     name = re.sub(r"[\s_-]+", "_", header.strip().casefold())
@@ -94,7 +99,7 @@ def read_cells(row: int, cells: Mapping[str, str], item: Mapping[str, Any], home
     for column, cell in cells.items():
         try:
             if column in LINES:
-                values[LINES[column]] = re.sub(r"[\r\n\t]+", " ", cell).strip()
+                values[LINES[column]] = line(cell)
             elif column in PICTURES:
                 links[column] = _links(column, cell)
             elif column in READERS:

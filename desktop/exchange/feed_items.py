@@ -136,7 +136,11 @@ def arranged(current: list[Shown], image: str, more: list[str]) -> list[Shown | 
         left.remove(found)
         return found
 
-    first: list[Shown | str] = [named(image)] if image else [left.pop(0)] if left else []
+    first: list[Shown | str] = []
+    if image:
+        first = [named(image)]
+    elif left and not any(left[0].is_at(address) for address in more):
+        first = [left.pop(0)]
     others = [named(address) for address in more]
     if more:
         left = [picture for picture in left if picture.file]

@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from desktop.exchange.feed_cells import REQUIRED
+from desktop.exchange.feed_cells import REQUIRED, read_money
 from desktop.i18n import formats, ngettext
 from desktop.i18n.formats import number
 from desktop.services.catalog import AVAILABILITIES, CONDITIONS
+from desktop.services.errors import Invalid
 from desktop.services.limits import limit, limits
 
 LENGTHS = ("id", "title", "description", "brand", "product_type", "additional_image_link")
@@ -67,9 +69,10 @@ def _faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if "http://" in description or "https://" in description:
         yield "description", "has_link"
     for column in ("price", "sale_price"):
-        if column in cells and not PRICE.fullmatch(cells[column]):
+        if column in cells and _amount(cells[column]) is None:
             yield column, "price_unreadable"
-    if _amount(cells.get("sale_price")) >= _amount(cells.get("price")) > 0:
+    price, sale = (_amount(cells.get(column, "")) for column in ("price", "sale_price"))
+    if price is not None and sale is not None and sale >= price:
         yield "sale_price", "sale_not_below"
     for column, known in (("availability", AVAILABILITIES), ("condition", CONDITIONS)):
         if cells.get(column, known[0]) not in known:
@@ -85,8 +88,11 @@ def _faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "additional_image_link", "too_many"
 
 
-def _amount(cell: str | None) -> float:
-    return float(cell.split()[0]) if cell and PRICE.fullmatch(cell) else 0
+def _amount(cell: str) -> int | None:
+    """Return a price written as Meta reads it, in the smallest unit of its currency, or None."""
+    with suppress(Invalid):
+        return read_money(cell, "")[0] if PRICE.fullmatch(cell) else None
+    return None
 
 
 def _address(cell: str) -> SplitResult:

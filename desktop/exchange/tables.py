@@ -89,7 +89,7 @@ def read_table(data: bytes, language: str = "") -> Table:
     if not encoding.startswith("utf"):
         warnings.append(Problem(1, "", "encoding_guessed", _guessed(encoding), warning=True))
     controls = len(UNKEPT.findall(text[:HEAD]))
-    if controls * 20 > len(text[:HEAD]):
+    if controls * 10 > len(text[:HEAD]):
         raise BadTable(_not_a_table())
     delimiter = _delimiter(text[:HEAD])
     records = enumerate(_records(text, delimiter), 1)
@@ -229,7 +229,7 @@ def _header(records: Iterator[tuple[int, list[str]]], text: str, warnings: list[
         raise BadTable(_("A quotation mark in the first row never closes. Close it, and save the file again."))
     while cells and not cells[-1].strip():
         cells = cells[:-1]
-    if not cells:
+    if not re.search(r"\w", "".join(cells)):
         raise BadTable(_("The first row has no names of columns. Write them there: id, title, price…"))
     if len(cells) > MOST_COLUMNS:
         message = _("The first row has {n} columns, more than any spreadsheet. Check what was saved.")

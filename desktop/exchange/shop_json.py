@@ -1,0 +1,155 @@
+"""A whole shop as one JSON document, for scripts and for people without Dukkan; pictures are named, not held."""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.models import (
+    AutomaticMessage,
+    Blob,
+    Collection,
+    CollectionItem,
+    Customer,
+    CustomerLabel,
+    Hours,
+    Label,
+    Overlay,
+    OverlayHours,
+    PhoneCopy,
+    Picture,
+    Product,
+    Reply,
+    Row,
+    Variant,
+)
+from desktop.exchange.feed_cells import picture_name
+from desktop.exchange.files import write_file
+from desktop.i18n.formats import decimal_text
+from desktop.services.catalog import find_products, read_products
+from desktop.services.profile import read_profile
+from desktop.services.replies import uses
+
+UNSAID = {"version", "position", "search_key", "sort_key"}  # the order of lists says the position, the rest is ours
+PARENTS = {"product_id", "overlay_id", "collection_id", "customer_id", "label_id"}  # said by the place in the document
+MOMENTS = ("_at", "starts", "ends")
+CHUNK = 1000  # items read at a time
+
+
+def write_json(session: Session, path: Path) -> None:
+    """Write everything that the shop holds to a file in UTF-8. Raises CannotWrite.
+
+    Prices are decimal strings ("75.50") or null, in `currency`, which is always given; times are ISO 8601 in UTC;
+    pictures are objects with `sha256` (or null), `url` and `file`, their name in an upload. Lists are in the owner's
+    order, names of fields those of the tables; what the document calls `id` is the same in every export.
+    """
+    document = json.dumps(read_shop(session), ensure_ascii=False, indent=2)
+    write_file(path, f"{document}\n".encode())
+
+
+def read_shop(session: Session) -> dict[str, Any]:
+    """Return the document of `write_json`."""
+    collections = _collections(session)
+    return {
+        "format": "dukkan",
+        "profile": _said(read_profile(session)),
+        "hours": _all(session, Hours, Hours.weekday, Hours.opens),
+        "overlays": _overlays(session),
+        "collections": collections,
+        "items": list(_items(session, {group["id"]: group["name"] for group in collections})),
+        "replies": _replies(session),
+        "labels": _all(session, Label, Label.position),
+        "customers": _customers(session),
+        "automatic_messages": _all(session, AutomaticMessage, AutomaticMessage.kind.desc()),
+        "phone_copies": _all(session, PhoneCopy, PhoneCopy.model, PhoneCopy.row_id, PhoneCopy.field),
+    }
+
+
+def _said(row: Row) -> dict[str, Any]:
+    """Return the columns of a row that mean something outside the shop file."""
+    names = [column.key for column in row.__table__.columns if column.key not in UNSAID | PARENTS]
+    return {name: _value(name, getattr(row, name)) for name in names}
+
+
+def _value(name: str, value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) and name.endswith(MOMENTS):
+        return dt.datetime.fromtimestamp(value, dt.UTC).isoformat().replace("+00:00", "Z")
+    return value
+
+
+def _all(session: Session, model: type[Row], *order: Any) -> list[dict[str, Any]]:
+    return [_said(row) for row in session.scalars(select(model).order_by(*order, model.id))]
+
+
+def _overlays(session: Session) -> list[dict[str, Any]]:
+    hours: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    spans = select(OverlayHours).order_by(OverlayHours.weekday, OverlayHours.opens, OverlayHours.id)
+    for row in session.scalars(spans):
+        hours[row.overlay_id].append(_said(row))
+    overlays = session.scalars(select(Overlay).order_by(Overlay.starts, Overlay.id))
+    return [_said(row) | {"hours": hours[row.id]} for row in overlays]
+
+
+def _collections(session: Session) -> list[dict[str, Any]]:
+    """Return the collections, each with the ids of its items in their order there."""
+    items: dict[int, list[int]] = defaultdict(list)
+    query = select(CollectionItem.collection_id, CollectionItem.product_id)
+    for collection, product in session.execute(query.order_by(CollectionItem.position, CollectionItem.id)):
+        items[collection].append(product)
+    return [group | {"items": items[group["id"]]} for group in _all(session, Collection, Collection.position)]
+
+
+def _replies(session: Session) -> list[dict[str, Any]]:
+    counts = uses(session)
+    replies = _all(session, Reply, Reply.position)
+    return [reply | {"uses": counts.get(reply["id"], 0)} for reply in replies]
+
+
+def _customers(session: Session) -> list[dict[str, Any]]:
+    labels: dict[int, list[str]] = defaultdict(list)
+    query = select(CustomerLabel.customer_id, Label.name).join(Label, Label.id == CustomerLabel.label_id)
+    for customer, label in session.execute(query.order_by(Label.position, Label.id)):
+        labels[customer].append(label)
+    customers = _all(session, Customer, Customer.sort_key)
+    return [customer | {"labels": labels[customer["id"]]} for customer in customers]
+
+
+def _items(session: Session, collections: dict[int, str]) -> Iterator[dict[str, Any]]:
+    shop = read_profile(session).currency
+    formats = {row.sha256: row.format for row in session.execute(select(Blob.sha256, Blob.format))}
+    ids = find_products(session)
+    for start in range(0, len(ids), CHUNK):
+        for product in read_products(session, ids[start : start + CHUNK]):
+            yield _item(product, product.currency or shop, collections, formats)
+
+
+def _item(product: Product, currency: str, collections: dict[int, str], formats: dict[str, str]) -> dict[str, Any]:
+    groups = {place.collection_id for place in product.places}
+    return _said(product) | {
+        **_prices(product, currency),
+        "currency": currency,
+        "extra": json.loads(product.extra) if product.extra else {},
+        "collections": [name for group, name in collections.items() if group in groups],
+        "pictures": [_picture(picture, product.code, formats) for picture in product.pictures],
+        "texts": [_said(text) for text in product.texts],
+        "variants": [_variant(variant, currency) for variant in product.variants],
+    }
+
+
+def _picture(picture: Picture, code: str, formats: dict[str, str]) -> dict[str, Any]:
+    digest = picture.sha256
+    return _said(picture) | {"file": picture_name(code, digest, formats[digest]) if digest else ""}
+
+
+def _variant(variant: Variant, currency: str) -> dict[str, Any]:
+    return _said(variant) | {**_prices(variant, currency), "options": json.loads(variant.options)}
+
+
+def _prices(row: Product | Variant, currency: str) -> dict[str, str | None]:
+    found = {"price": row.price, "sale_price": row.sale_price}.items()
+    return {name: None if minor is None else decimal_text(minor, currency) for name, minor in found}

@@ -1,0 +1,515 @@
+"""Meta's feed comes in, stays as it came, and goes out again."""
+
+import csv
+import io
+import json
+import shutil
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from desktop.data.database import Database
+from desktop.data.history import journal
+from desktop.data.images import normalise
+from desktop.data.models import Picture, Product
+from desktop.exchange.feed import import_feed, read_feed, write_feed
+from desktop.exchange.feed_items import Shown, arranged
+from desktop.exchange.feed_rules import Tally
+from desktop.exchange.files import CannotWrite
+from desktop.exchange.tables import BadTable, read_table
+from desktop.services import catalog, pictures, profile
+from desktop.services.errors import Invalid
+
+GIFTS = (  # the shape of a small shop's export: nothing but what its website knows
+    "id,title,description,availability,condition,price,sale_price,link,image_link,brand\r\n"
+    "gift_1,صندوق هدايا – ورد ومسك,,in stock,new,370 AED,320 AED,,https://gifts.example/p/168.webp,\r\n"
+    "gift_2,Mug كوب  مع اسم (36mm),,in stock,new,375 AED,325 AED,,https://gifts.example/p/174.png,\r\n"
+    "gift_3,+ شوكولاتة 24 حبة,,out of stock,new,75.50 AED,,,https://gifts.example/p/175.webp,\r\n"
+)
+FULL = (  # every kind of column
+    "id,title,description,availability,condition,price,link,image_link,brand,sale_price,sale_price_effective_date,"
+    "item_group_id,status,additional_image_link,color,product_type,custom_label_0,quantity_to_sell_on_facebook,gtin,"
+    "origin_country,Vendor Note\r\n"
+    'B-1,Vase,"Tall, blue\nand ""thin""",in stock,used,60 AED,https://shop.example/vase?a=1&b=2,'
+    "https://shop.example/1.jpg,Ours,45.25 AED,2026-02-10T00:00+04:00/2026-03-20T23:59+04:00,vases,archived,"
+    '"https://shop.example/2.jpg,https://shop.example/3.jpg",أزرق,Home > Vases,spring,12,0012345678905,AE,ask Huda\r\n'
+    "B-2,Jug,Clear glass,out of stock,refurbished,9.99 USD,,https://shop.example/4.jpg,,,,,active,,,,,0,,exempt,\r\n"
+)
+
+
+@pytest.fixture
+def shopped(both):
+    both.run("Home", profile.update_profile, territory="AE", currency="AED", time_zone="Asia/Dubai")
+    return both
+
+
+def take(database, text, language="en"):
+    feed = read_feed(read_table(text.encode() if isinstance(text, str) else text, language))
+    return database.run("Import items", import_feed, feed)
+
+
+def give(database, base_url=""):
+    out = io.BytesIO()
+    with database.reader() as session:
+        causes = write_feed(session, out, base_url)
+    return out.getvalue(), causes
+
+
+def rows(data):
+    text = data if isinstance(data, str) else data.decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def items(database):
+    with database.reader() as session:
+        return {product.code: product for product in session.scalars(select(Product).order_by(Product.position))}
+
+
+def shown(database, code):
+    with database.reader() as session:
+        product = catalog.find_by_code(session, code)
+        return [picture.url or picture.sha256 for picture in product.pictures]
+
+
+def counts(report):
+    return (report.new, report.changed, report.unchanged, report.skipped)
+
+
+def found(report):
+    return [(problem.row, problem.column, problem.code) for problem in report.problems]
+
+
+def entries(database):
+    with database.reader() as session:
+        return session.scalars(select(journal.c.seq)).all()
+
+
+# There and back
+
+
+@pytest.mark.parametrize("text", [GIFTS, FULL])
+def test_what_came_in_goes_out_cell_by_cell(shopped, text):
+    report = take(shopped, text)
+    assert (report.complete, report.problems) == (True, [])
+    data, _ = give(shopped)
+    assert not data.startswith(b"\xef\xbb\xbf")
+    before, after = rows(text), rows(data)
+    assert [{name: row.get(name) for name in before[0]} for row in after] == before
+
+
+@pytest.mark.parametrize("text", [GIFTS, FULL])
+def test_the_same_file_again_changes_nothing(shopped, text):
+    count = len(rows(text))
+    assert counts(take(shopped, text)) == (count, 0, 0, 0)
+    before = entries(shopped)
+    assert counts(take(shopped, text)) == (0, 0, count, 0)
+    assert counts(take(shopped, give(shopped)[0])) == (0, 0, count, 0)
+    assert entries(shopped) == before
+
+
+def test_the_items_are_as_the_file_says(shopped):
+    take(shopped, FULL)
+    vase, jug = items(shopped).values()
+    assert (vase.name, vase.description, vase.hidden) == ("Vase", 'Tall, blue\nand "thin"', True)
+    assert (vase.price, vase.sale_price, vase.currency) == (6000, 4525, "")
+    assert (vase.sale_starts, vase.sale_ends) == (1770667200, 1774036740)
+    assert (vase.condition, vase.quantity, vase.origin_country) == ("used", 12, "AE")
+    assert json.loads(vase.extra) == {
+        "item_group_id": "vases",
+        "color": "أزرق",
+        "product_type": "Home > Vases",
+        "custom_label_0": "spring",
+        "gtin": "0012345678905",
+        "Vendor Note": "ask Huda",
+    }
+    assert (jug.price, jug.currency, jug.quantity) == (999, "USD", 0)
+    assert (jug.availability, jug.hidden) == ("out of stock", False)
+    assert shown(shopped, "B-1") == [f"https://shop.example/{n}.jpg" for n in (1, 2, 3)]
+
+
+def test_items_are_found_by_search_and_keep_the_order_of_the_file(shopped):
+    take(shopped, GIFTS)
+    with shopped.reader() as session:
+        in_order = [card.code for card in catalog.cards(session, catalog.find_products(session))]
+        found = [card.code for card in catalog.cards(session, catalog.find_products(session, "شوكولاته ٢٤"))]
+    assert (in_order, found) == (["gift_1", "gift_2", "gift_3"], ["gift_3"])
+
+
+def test_an_import_is_one_action_to_undo(shopped, contents):
+    take(shopped, GIFTS)
+    before = contents(shopped)
+    take(shopped, GIFTS.replace("370 AED", "371 AED").replace("174.png", "175.png") + "gift_4,New,,,,,,,,\r\n")
+    assert shopped.undo() == "Import items"
+    assert contents(shopped) == before
+
+
+# Changing what is there
+
+
+def test_changes_and_news_are_counted_honestly(shopped):
+    take(shopped, GIFTS)
+    report = take(
+        shopped,
+        "id,title,price\ngift_1,صندوق هدايا – ورد ومسك,370.00 AED\ngift_2,Mug,375 AED\ngift_9,New,1 AED\n",
+    )
+    assert counts(report) == (1, 1, 1, 0)
+    found = items(shopped)
+    assert found["gift_2"].name == "Mug"
+    assert found["gift_2"].search_key.startswith("mug")
+    assert found["gift_2"].version == 2
+    assert found["gift_1"].version == 1
+
+
+def test_empty_cells_and_missing_columns_leave_what_is_there(shopped):
+    take(shopped, FULL)
+    before = rows(give(shopped)[0])
+    report = take(shopped, "id,title,description,price,image_link,status,color\nB-1,,,,,,\nB-2,Jug,,,,,\n")
+    assert counts(report) == (0, 0, 2, 0)
+    assert rows(give(shopped)[0]) == before
+
+
+def test_a_list_of_codes_and_prices_changes_prices(shopped):
+    take(shopped, GIFTS)
+    report = take(shopped, "id,price\ngift_1,400 AED\nnew_one,1 AED\n")
+    assert counts(report) == (0, 1, 0, 1)
+    assert (3, "title", "name_missing") in found(report)
+    assert items(shopped)["gift_1"].price == 40000
+
+
+def test_items_without_codes_are_known_by_their_names(shopped):
+    text = "title,price\nCup,5 AED\nCup,7 AED\nJug,9 AED\n"
+    assert counts(take(shopped, text)) == (3, 0, 0, 0)
+    assert counts(take(shopped, text)) == (0, 0, 3, 0)
+    assert counts(take(shopped, "title,price\nCup,5 AED\nCup,8 AED\nCup,1 AED\n")) == (1, 1, 1, 0)
+    assert counts(take(shopped, 'title\n"Tea\tpot\r\nlarge"\n')) == (1, 0, 0, 0)
+    assert counts(take(shopped, 'title\n"Tea\tpot\r\nlarge"\n')) == (0, 0, 1, 0)
+
+
+# Columns
+
+
+def test_columns_are_known_however_they_are_written(shopped):
+    take(shopped, "ID;Title;PRICE;Image Link;Custom Label 0\nx;Cup;5 AED;https://shop.example/1.jpg;hot\n")
+    row = rows(give(shopped)[0])[0]
+    assert (row["id"], row["title"], row["price"], row["custom_label_0"]) == ("x", "Cup", "5 AED", "hot")
+    assert row["image_link"] == "https://shop.example/1.jpg"
+
+
+def test_required_columns_that_are_missing_are_told_once_each(shopped):
+    report = take(shopped, "id,title\n1,Cup\n2,Jug\n")
+    assert counts(report) == (2, 0, 0, 0)
+    missing = ("description", "availability", "condition", "price", "link", "image_link", "brand")
+    assert found(report) == [(1, column, "column_missing") for column in missing]
+    assert report.complete
+
+
+def test_a_column_that_is_there_twice_is_kept_aside(shopped):
+    report = take(shopped, "id,title,title\n1,Cup,Mug\n")
+    assert (1, "title", "duplicate_column") in found(report)
+    assert items(shopped)["1"].name == "Cup"
+    assert rows(give(shopped)[0])[0]["title 2"] == "Mug"
+
+
+def test_a_table_of_something_else_is_refused(shopped):
+    with pytest.raises(BadTable, match="No column of this file is known"):
+        take(shopped, "first,last\nHuda,Ali\n")
+
+
+# Rows
+
+
+def test_rows_without_a_name_and_codes_given_twice_are_skipped(shopped):
+    report = take(shopped, "id,title\n1,Cup\n2,\n1,Jug\n,Pan\n,Pot\n")
+    assert counts(report) == (3, 0, 0, 2)
+    told = [place for place in found(report) if place[0] > 1]
+    assert told == [(3, "title", "name_missing"), (4, "id", "duplicate_code")]
+    assert not report.complete
+    assert items(shopped)["1"].name == "Cup"
+
+
+def test_names_are_of_one_line_and_keep_their_spaces(shopped):
+    take(shopped, 'id,title\n1," Cup  of\r\ntea "\n')
+    assert items(shopped)["1"].name == "Cup  of tea"
+
+
+# Prices
+
+
+@pytest.mark.parametrize(
+    ("cell", "minor", "currency", "written"),
+    [
+        ("370 AED", 37000, "", "370 AED"),
+        ("AED 370", 37000, "", "370 AED"),
+        ("370", 37000, "", "370 AED"),
+        ("370.00 AED", 37000, "", "370 AED"),
+        ("75.5 AED", 7550, "", "75.50 AED"),
+        ("١٢٣٫٥٠ د.إ", 12350, "", "123.50 AED"),
+        ("1.234,50", 123450, "", "1234.50 AED"),
+        ("9.99 USD", 999, "USD", "9.99 USD"),
+        ("1.250 KWD", 1250, "KWD", "1.250 KWD"),
+        ("500 JPY", 500, "JPY", "500 JPY"),
+    ],
+)
+def test_prices_as_shops_write_them(shopped, cell, minor, currency, written):
+    take(shopped, f'id,title,price\n1,Cup,"{cell}"\n')
+    cup = items(shopped)["1"]
+    assert (cup.price, cup.currency) == (minor, currency)
+    assert rows(give(shopped)[0])[0]["price"] == written
+
+
+@pytest.mark.parametrize("cell", ["ask us", "-5 AED", "5.1234 AED", "99999999999999999999 AED", "5 XYZ", "12 - 15 AED"])
+def test_a_price_that_cannot_be_read_is_told_and_not_lost(shopped, cell):
+    text = f"id,title,price\n1,Cup,{cell}\n"
+    report = take(shopped, text)
+    assert counts(report) == (1, 0, 0, 0)
+    assert (2, "price", "price_unreadable") in found(report)
+    assert not report.complete
+    assert items(shopped)["1"].price is None
+    data, causes = give(shopped)
+    assert rows(data)[0]["price"] == cell
+    assert ("price", "price_unreadable") in [(cause.column, cause.code) for cause in causes]
+    assert counts(take(shopped, text)) == (0, 0, 1, 0)
+    take(shopped, "id,price\n1,5 AED\n")
+    assert (items(shopped)["1"].price, items(shopped)["1"].extra) == (500, "")
+
+
+def test_a_price_entered_by_hand_replaces_the_unreadable_one(shopped):
+    take(shopped, "id,title,price\n1,Cup,ask us\n")
+    shopped.run("Change", catalog.update_product, items(shopped)["1"].id, price=500)
+    assert rows(give(shopped)[0])[0]["price"] == "5 AED"
+
+
+def test_a_sale_price_that_is_no_sale_is_kept_and_told(shopped):
+    report = take(shopped, "id,title,price,sale_price\n1,Cup,5 AED,5 AED\n2,Jug,,4 AED\n3,Pan,5 AED,4 USD\n")
+    told = [place for place in found(report) if place[0] > 1]
+    assert told == [
+        (2, "sale_price", "sale_not_below"),
+        (3, "sale_price", "sale_not_below"),
+        (4, "sale_price", "price_unreadable"),
+    ]
+    assert [(item.price, item.sale_price) for item in items(shopped).values()] == [(500, 500), (None, 400), (500, None)]
+
+
+def test_another_currency_takes_the_old_sale_price_with_it(shopped):
+    take(shopped, "id,title,price,sale_price\n1,Cup,50 AED,40 AED\n")
+    take(shopped, "id,price\n1,10 USD\n")
+    assert [(item.price, item.sale_price, item.currency) for item in items(shopped).values()] == [(1000, None, "USD")]
+
+
+def test_a_shop_without_a_currency_takes_that_of_most_prices(both):
+    take(both, "id,title,price\n1,Cup,5 USD\n2,Jug,6 AED\n3,Pan,7 AED\n4,Pot,8\n")
+    with both.reader() as session:
+        assert profile.read_profile(session).currency == "AED"
+    assert [item.currency for item in items(both).values()] == ["USD", "", "", ""]
+
+
+# Words, dates, addresses
+
+
+def test_what_no_field_takes_is_told_and_written_back(shopped):
+    header = "id,title,availability,condition,status,sale_price_effective_date,link,image_link"
+    header += ",quantity_to_sell_on_facebook"
+    row = "1,Cup,preorder,like new,staging,next week,javascript:alert(1),http://[x,many"
+    report = take(shopped, f"{header}\n{row}\n")
+    assert {code for number, _, code in found(report) if number == 2} == {
+        "availability_unknown",
+        "condition_unknown",
+        "status_unknown",
+        "date_unreadable",
+        "link_unreadable",
+        "picture_unreadable",
+        "quantity_unreadable",
+    }
+    cup = items(shopped)["1"]
+    assert (cup.availability, cup.condition, cup.hidden, cup.link, cup.quantity) == ("in stock", "new", False, "", None)
+    assert shown(shopped, "1") == []
+    written = rows(give(shopped)[0])[0]
+    assert [written[name] for name in header.split(",")] == row.split(",")
+    assert counts(take(shopped, f"{header}\n{row}\n")) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("cell", "span", "written"),
+    [
+        (
+            "2026-02-10T00:00+03:00/2026-03-20T23:59+03:00",
+            (1770670800, 1774040340),
+            "2026-02-10T01:00+04:00/2026-03-21T00:59+04:00",
+        ),
+        ("2026-02-10/2026-03-20", (1770667200, 1774036740), "2026-02-10T00:00+04:00/2026-03-20T23:59+04:00"),
+        (
+            "2026-02-10T00:00:30Z/2026-03-20T23:59Z",
+            (1770681630, 1774051140),
+            "2026-02-10T04:00:30+04:00/2026-03-21T03:59+04:00",
+        ),
+    ],
+)
+def test_dates_of_a_sale_are_moments(shopped, cell, span, written):
+    take(shopped, f"id,title,sale_price_effective_date\n1,Cup,{cell}\n")
+    cup = items(shopped)["1"]
+    assert (cup.sale_starts, cup.sale_ends) == span
+    assert rows(give(shopped)[0])[0]["sale_price_effective_date"] == written
+
+
+def test_words_of_meta_in_other_dress(shopped):
+    header = "id,title,availability,condition,status"
+    take(shopped, f"{header}\n1,Cup,Out_of_Stock,USED,Archived\n2,Jug,In Stock,New,ACTIVE\n")
+    cup, jug = items(shopped).values()
+    assert (cup.availability, cup.condition, cup.hidden) == ("out of stock", "used", True)
+    assert (jug.availability, jug.condition, jug.hidden) == ("in stock", "new", False)
+
+
+# Pictures
+
+ONE, TWO, THREE = (f"https://shop.example/{n}.jpg" for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("image", "more", "after"),
+    [
+        ("", [], [ONE, TWO]),
+        (ONE, [], [ONE, TWO]),
+        (THREE, [], [THREE, TWO]),
+        (TWO, [], [TWO, ONE]),
+        (ONE, [TWO], [ONE, TWO]),
+        (ONE, [THREE], [ONE, THREE]),
+        ("", [THREE, TWO], [ONE, THREE, TWO]),
+        (TWO, [ONE], [TWO, ONE]),
+    ],
+)
+def test_addresses_of_pictures_replace_each_other(shopped, image, more, after):
+    take(shopped, f'id,title,image_link,additional_image_link\n1,Cup,{ONE},"{TWO}"\n')
+    report = take(shopped, f'id,image_link,additional_image_link\n1,{image},"{",".join(more)}"\n')
+    assert shown(shopped, "1") == after
+    assert counts(report) == ((0, 0, 1, 0) if after == [ONE, TWO] else (0, 1, 0, 0))
+
+
+def test_pictures_of_the_shop_itself_are_never_replaced():
+    own = Shown(1, "", "cup-0123456789ab.jpg", "a")
+    there = Shown(2, ONE, "", "b")
+    assert arranged([own, there], THREE, []) == [THREE, own, there]
+    assert arranged([own, there], THREE, [TWO]) == [THREE, TWO, own]
+    assert arranged([own, there], "https://cdn.example/renamed-0123456789ab.jpg", []) == [own, there]
+    assert arranged([], "", [TWO]) == [TWO]
+    assert arranged([], "", []) == []
+
+
+def test_a_picture_of_the_shop_is_known_again_by_the_address_an_export_gave_it(shopped, png):
+    image = normalise(png)
+    take(shopped, "id,title\nكوب 1,Cup\n")
+    shopped.run("Add", pictures.add_pictures, items(shopped)["كوب 1"].id, [image])
+    assert rows(give(shopped)[0])[0]["image_link"] == ""
+    data, _ = give(shopped, "shop.example/pics/")
+    address = rows(data)[0]["image_link"]
+    assert address.startswith("https://shop.example/pics/%D9%83%D9%88%D8%A8%201-")
+    assert address.endswith(f"-{image.sha256[:12]}.png")
+    assert counts(take(shopped, data)) == (0, 0, 1, 0)
+    with shopped.reader() as session:
+        assert len(session.scalars(select(Picture)).all()) == 1
+
+
+@pytest.fixture
+def png():
+    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtGui import QColor, QImage
+
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+# What Meta will say
+
+
+def test_what_meta_will_not_like_is_summed_up(shopped):
+    take(shopped, GIFTS)
+    found = {(cause.column, cause.code): cause for cause in give(shopped)[1]}
+    assert {key: cause.count for key, cause in found.items()} == {
+        ("description", "missing"): 3,
+        ("link", "missing"): 3,
+        ("brand", "missing"): 3,
+        ("image_link", "picture_format"): 2,
+        ("title", "looks_like_formula"): 1,
+    }
+    assert "3 items have nothing in the column" in found["description", "missing"].message
+
+
+def test_every_rule_of_meta_has_its_sentence(shopped):
+    take(
+        shopped,
+        "id,title,description,price,sale_price,link,image_link,additional_image_link,gtin,availability\n"
+        f"1,Cup,Cup,5 AED,6 AED,https://m.facebook.com/x,http://[x,,12,preorder\n"
+        f'2,{"x" * 201},BUY NOW,5 AED,4 AED,,{ONE},"{",".join([TWO] * 21)}",12,\n'
+        f"3,Jug,see https://x.example,ask,,ftp:x,{ONE},,12,\n",
+    )
+    causes = give(shopped)[1]
+    assert all(cause.message and "{" not in cause.message for cause in causes)
+    assert {cause.code for cause in causes} == {
+        "missing",
+        "too_long",
+        "same_as_title",
+        "all_capitals",
+        "has_link",
+        "price_unreadable",
+        "sale_not_below",
+        "word_unknown",
+        "link_of_meta",
+        "address_unreadable",
+        "too_many",
+    }
+
+
+def test_codes_alike_are_counted():
+    tally = Tally()
+    for code in ("1", "2", "1", "1", ""):
+        tally.add({"id": code} if code else {})
+    assert ("id", "duplicate_code", 2) in [(cause.column, cause.code, cause.count) for cause in tally.causes()]
+
+
+def test_a_shop_without_items_is_a_header(shopped):
+    data, causes = give(shopped)
+    assert data == b"id,title,description,availability,condition,price,link,image_link,brand\r\n"
+    assert causes == []
+
+
+def test_a_file_that_cannot_be_written(shopped, tmp_path):
+    with shopped.reader() as session:
+        with pytest.raises(CannotWrite, match="There is no folder"):
+            write_feed(session, tmp_path / "none" / "feed.csv")
+        with pytest.raises(Invalid, match="web address"):
+            write_feed(session, tmp_path / "feed.csv", "not an address")
+        write_feed(session, tmp_path / "feed.csv")
+    assert [path.name for path in tmp_path.glob("feed*")] == ["feed.csv"]
+
+
+# Anything at all
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+CELL = TEXT | st.sampled_from(
+    ["5 AED", "٧٫٥", "-1", "1e5", "in stock", "archived", "https://x.example/a,b.jpg", "2026-01-01/2026-01-02"]
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(CELL, min_size=11, max_size=11), max_size=4))
+def test_whatever_the_cells_are_an_import_ends_and_a_second_one_changes_nothing(new_shop, tmp_path_factory, cells):
+    columns = "id title price sale_price availability status image_link additional_image_link description link made_up"
+    text = io.StringIO()
+    csv.writer(text).writerows([columns.split(), *cells])
+    data = text.getvalue().encode()
+    database = Database(shutil.copy(new_shop, tmp_path_factory.mktemp("any") / "shop.dukkan"))
+    try:
+        first = take(database, data)
+        assert first.changed == first.unchanged == 0
+        again = take(database, data)
+        assert (again.new, again.changed, again.unchanged, again.skipped) == (0, 0, first.new, first.skipped)
+        written = give(database)[0]
+        assert take(database, written).new == 0
+        assert give(database)[0] == written
+    finally:
+        database.close()

@@ -1,0 +1,147 @@
+"""The JSON of a shop holds all of the shop."""
+
+import json
+
+import pytest
+from sqlalchemy import insert, select
+
+from desktop.data.history import journaled
+from desktop.data.models import Blob, PhoneCopy, Picture, ProductText, Reply, Variant
+from desktop.exchange.files import CannotWrite
+from desktop.exchange.shop_json import UNSAID, read_shop, write_json
+from desktop.services import automatic, catalog, collections, customers, hours, labels, profile, replies
+
+NEST = {  # where the rows of each table are found in the document
+    "product": ("items",),
+    "product_text": ("items", "texts"),
+    "variant": ("items", "variants"),
+    "picture": ("items", "pictures"),
+    "collection": ("collections",),
+    "hours": ("hours",),
+    "overlay": ("overlays",),
+    "overlay_hours": ("overlays", "hours"),
+    "reply": ("replies",),
+    "label": ("labels",),
+    "customer": ("customers",),
+    "automatic_message": ("automatic_messages",),
+    "phone_copy": ("phone_copies",),
+}
+SHA = "ab" * 32
+
+
+def fill(session):
+    profile.update_profile(session, None, name="متجر الورد", territory="AE", currency="AED", time_zone="Asia/Dubai")
+    blob = {"sha256": SHA, "data": b"", "thumbnail": b"", "format": "jpeg", "width": 1, "height": 1}
+    session.execute(insert(Blob).values(blob))
+    for name in ("Weddings", "Birthdays"):
+        collections.add_collection(session, name)
+    vase = catalog.add_product(session, "Vase", code="V/1", price=7550, sale_price=6000, extra='{"color": "blue"}')
+    jug = catalog.add_product(session, "Jug", currency="KWD", price=1250, hidden=True, sale_starts=1770667200)
+    catalog.add_product(session, "Pan")
+    for name in ("Birthdays", "Weddings"):
+        collections.put_into(session, vase, collections.collection_named(session, name))
+    session.add(Picture(product_id=vase, sha256=SHA, position="b"))
+    session.add(Picture(product_id=vase, url="https://shop.example/1.jpg", position="a"))
+    session.add(ProductText(product_id=vase, language="ar", name="مزهرية"))
+    session.add(Variant(product_id=jug, options='{"size": "L"}', code="J-L", price=1500))
+    hours.set_hours(session, [hours.Span(0, 600, 1320), hours.Span(4, 960, 1500)])
+    hours.add_overlay(session, "Ramadan", "2026-02-18", "2026-03-19", [hours.Span(None, 1200, 1560)])
+    replies.add_reply(session, "thanks", "Thank you!")
+    regular = labels.add_label(session, "Regular", 3)
+    huda = customers.add_customer(session, "Huda", "0501234567", note="likes blue")
+    customers.add_customer(session, "Ali")
+    labels.put_label(session, huda, regular)
+    automatic.set_automatic(session, "away", enabled=True, text="Back soon", starts=1770667200)
+    session.add(PhoneCopy(model="product", row_id=vase, field="name", text="Vase", at=1770667200))
+    session.flush()
+
+
+@pytest.fixture
+def filled(both):
+    both.run("Fill", fill)
+    with both.reader() as session:
+        reply = session.scalars(select(Reply.id)).one()
+    both.run_unrecorded(replies.count_use, reply)
+    return both
+
+
+@pytest.fixture
+def document(filled, tmp_path):
+    with filled.reader() as session:
+        write_json(session, tmp_path / "shop.json")
+    return json.loads((tmp_path / "shop.json").read_text("utf-8"))
+
+
+def test_items_say_what_scripts_rely_on(document):
+    vase, jug, pan = document["items"]
+    said = ("code", "name", "price", "currency", "sale_price", "description", "link", "hidden", "collections")
+    assert [vase[name] for name in said] == [
+        *("V/1", "Vase", "75.50", "AED", "60", "", "", False),
+        ["Weddings", "Birthdays"],
+    ]
+    assert vase["extra"] == {"color": "blue"}
+    assert [(picture["url"], picture["sha256"], picture["file"]) for picture in vase["pictures"]] == [
+        ("https://shop.example/1.jpg", None, ""),
+        ("", SHA, "V-1-abababababab.jpg"),
+    ]
+    assert (jug["price"], jug["currency"], jug["hidden"]) == ("1.250", "KWD", True)
+    assert jug["sale_starts"] == "2026-02-09T20:00:00Z"
+    assert [(v["options"], v["price"], v["sale_price"]) for v in jug["variants"]] == [({"size": "L"}, "1.500", None)]
+    assert (pan["price"], pan["collections"], pan["pictures"]) == (None, [], [])
+
+
+def test_the_rest_of_the_shop_is_there(document):
+    assert document["profile"]["name"] == "متجر الورد"
+    assert [span["opens"] for span in document["hours"]] == [600, 960]
+    assert [(overlay["name"], overlay["hours"][0]["closes"]) for overlay in document["overlays"]] == [("Ramadan", 1560)]
+    vase = document["items"][0]["id"]
+    assert [(group["name"], group["items"]) for group in document["collections"]] == [
+        ("Weddings", [vase]),
+        ("Birthdays", [vase]),
+    ]
+    assert [(reply["shortcut"], reply["uses"]) for reply in document["replies"]] == [("thanks", 1)]
+    assert [(who["name"], who["phone"], who["labels"]) for who in document["customers"]] == [
+        ("Ali", "", []),
+        ("Huda", "971501234567", ["Regular"]),
+    ]
+    assert [(message["kind"], message["starts"]) for message in document["automatic_messages"]] == [
+        ("away", "2026-02-09T20:00:00Z")
+    ]
+
+
+def test_every_column_of_every_table_is_said(document):
+    """A column that a migration adds is in the document, unless it is named here as ours alone."""
+    for name, model in journaled().items():
+        if name in ("collection_item", "customer_label"):
+            continue  # said by names, in items and customers
+        places = [document["profile"]] if name == "profile" else [document]
+        for step in NEST.get(name, ()):
+            places = [row for place in places for row in place[step]]
+        assert places, name
+        columns = {column.key for column in model.__table__.columns} - UNSAID
+        columns -= {key.parent.key for key in model.__table__.foreign_keys if key.column.key == "id"}
+        for row in places:
+            assert columns <= row.keys(), name
+
+
+def test_the_same_shop_gives_the_same_bytes(filled, tmp_path):
+    with filled.reader() as session:
+        write_json(session, tmp_path / "one.json")
+    with filled.reader() as session:
+        write_json(session, tmp_path / "two.json")
+    data = (tmp_path / "one.json").read_bytes()
+    assert data == (tmp_path / "two.json").read_bytes()
+    assert "متجر الورد".encode() in data
+    assert data.endswith(b"\n}\n")
+
+
+def test_an_empty_shop_is_a_document_too(both):
+    with both.reader() as session:
+        document = read_shop(session)
+    assert document["items"] == []
+    assert json.dumps(document)
+
+
+def test_a_folder_that_is_not_there(both, tmp_path):
+    with both.reader() as session, pytest.raises(CannotWrite, match="There is no folder"):
+        write_json(session, tmp_path / "none" / "shop.json")

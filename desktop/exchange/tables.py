@@ -24,7 +24,6 @@ KINDS = {  # the first bytes of files that are no tables, in small letters
     b"\x89png": "other",
     b"\xff\xd8\xff": "other",
     b"gif8": "other",
-    b"riff": "other",
     b"sqlite format 3": "other",
     b"\x1f\x8b": "other",
 }

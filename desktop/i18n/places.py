@@ -82,7 +82,7 @@ def zone_name(zone: str) -> str:
 
     try:
         return str(get_timezone_location(zone, locale=_names(), return_city=True))
-    except LookupError:
+    except (LookupError, ValueError):  # not known, or no name of a zone at all
         return zone
 
 

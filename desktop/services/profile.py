@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from desktop.data import blobs
 from desktop.data.models import Profile
 from desktop.i18n import N_, _
-from desktop.i18n.places import currency_of, time_zones
+from desktop.i18n.places import currency_of, territories, time_zones, zone_name
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid
 from desktop.services.phones import parse_phone
@@ -87,6 +87,15 @@ def computer_zone() -> str:
         return get_localzone_name()
     except (LookupError, ValueError):
         return ""
+
+
+def zone_choices(territory: str, zone: str = "") -> list[tuple[str, str]]:
+    """Return the time zones to choose from in a territory, with their names and sorted by them.
+
+    Where the territory is not known these are all there are. `zone` is among them in any case.
+    """
+    known = time_zones(territory) or [one for code, _name in territories() for one in time_zones(code)]
+    return sorted(((one, zone_name(one)) for one in {*known, zone} - {""}), key=lambda pair: pair[1])
 
 
 def set_territory(session: Session, base: int | None, territory: str) -> None:

@@ -52,6 +52,9 @@ class Field(QWidget):
         self.setFocusProxy(editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         editor.setAccessibleDescription(hint)
+        keeps_its_line = self.gauge.sizePolicy()
+        keeps_its_line.setRetainSizeWhenHidden(True)  # or editors side by side would stand at different heights
+        self.gauge.setSizePolicy(keeps_its_line)
         self.gauge.hide()
         self.message.setVisible(bool(hint))
         self._lay_out()
@@ -207,6 +210,8 @@ class LineField(Field):
 
     def _show(self, value: object) -> None:
         self.editor.setText(str(value))
+        if not self.editor.hasFocus():
+            self.editor.home(False)  # of a long link its beginning is worth seeing
 
 
 class TextField(Field):

@@ -38,12 +38,14 @@ class PhoneFrame(QWidget):
         self._texts: list[str] = []
         self._caption = Label(look="small")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._case = _Case()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.pixels(8))
         layout.addWidget(self._caption)
         layout.addWidget(self._case, 1)
+        layout.addStretch()  # below the case, where there is more room than it takes
         self.setAccessibleName(_("Phone preview"))
 
     def set_perspective(self, perspective: Perspective) -> None:

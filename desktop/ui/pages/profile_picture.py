@@ -1,0 +1,185 @@
+"""A picture of the profile: chosen, dropped or pasted, kept in the shop, and what the phone will make of it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.data.images import LARGEST_FILE, Image, Unreadable, normalise
+from desktop.i18n import N_, _, formats
+from desktop.services.limits import limit
+from desktop.services.pictures import read_picture
+from desktop.services.profile import set_picture
+from desktop.ui import theme
+from desktop.ui.context import Context
+from desktop.ui.tasks import Job, Token
+from desktop.ui.widgets.buttons import Button, announce, danger, quiet
+from desktop.ui.widgets.image_well import ImageWell
+from desktop.ui.widgets.labels import Label
+
+KINDS = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.gif *.bmp"
+SIDE = 88
+TITLES = {  # what is done to each of the two, for Undo
+    "logo": (N_("Change profile photo"), N_("Remove profile photo"), N_("Profile photo removed")),
+    "cover": (N_("Change cover photo"), N_("Remove cover photo"), N_("Cover photo removed")),
+}
+
+
+class WideWell(ImageWell):
+    """A well in the shape of a cover photo, about 16:9."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._side * 16 // 9, self._side)
+
+
+class ProfilePicture(QWidget):
+    """The "logo" or the "cover", with its buttons; below them what is wrong with it, or a hint."""
+
+    def __init__(self, context: Context, field: str, label: str, hint: str) -> None:
+        super().__init__()
+        self.context = context
+        self.field = field
+        self.picture: bytes | None = None  # what is shown
+        self._digest: str | None = None
+        self._hint = hint
+        self._job: Job | None = None
+        kind = ImageWell if field == "logo" else WideWell
+        self.well = kind(label, side=SIDE, round=field == "logo")
+        self.label = Label(label, "section")
+        self.message = Label(hint, "small", wrap=True)
+        self.choose: Button = quiet(_("Choose…"), "image-plus")
+        self.choose.setAccessibleName(_("Choose a picture: {name}").format(name=label))
+        self.remove = danger(_("Remove"))
+        self._lay_out()
+        self.well.chosen.connect(self._on_choose)
+        self.well.dropped.connect(self._on_dropped)
+        self.well.pasted.connect(self._on_pasted)
+        self.well.removed.connect(self._on_remove)
+        self.choose.clicked.connect(self._on_choose)
+        self.remove.clicked.connect(self._on_remove)
+        self.remove.hide()
+        for part in (self.well, self.choose, self.remove):
+            part.setEnabled(not context.read_only)
+
+    def show_stored(self, digest: str | None) -> None:
+        """Show the picture that the shop keeps under this digest, or none."""
+        if digest != self._digest:
+            self._digest = digest
+            self.picture = self.context.get(read_picture, digest) if digest else None
+            self.well.set_picture(self.picture)
+            self._explain("")
+        self.remove.setVisible(bool(digest))
+
+    def take(self, source: Path | bytes) -> None:
+        """Bring a picture into the shop, away from the window; what is wrong with it is said below."""
+        if self.context.read_only:
+            return
+        if self._job:
+            self._job.cancel()
+        self.message.setText(_("Reading the picture…"))
+        self._job = self.context.work(partial(_read, source))
+        self._job.done.connect(self._on_read)
+        self._job.failed.connect(self._on_failed)
+        self._job.start()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.pixels(4))
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.remove)
+        buttons.addStretch()
+        words = QVBoxLayout()
+        words.setSpacing(theme.pixels(4))
+        words.addWidget(self.label)
+        words.addLayout(buttons)
+        words.addWidget(self.message)
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.pixels(12))
+        row.addWidget(self.well, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    def _explain(self, complaint: str) -> None:
+        advice = _advice(self.picture) if self.field == "logo" and self.picture else ""
+        self.message.setText(complaint or advice or self._hint)
+        theme.look(self.message, "warn" if complaint or advice else "small")
+        if complaint:
+            announce(self.well, complaint)
+
+    @Slot()
+    def _on_choose(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        kinds = f"{_('Pictures')} ({KINDS});;{_('All files')} (*)"
+        dialog = QFileDialog(self, self.label.text(), folder, kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    @Slot(str)
+    def _on_file(self, path: str) -> None:
+        self.take(Path(path))
+
+    @Slot(list)
+    def _on_dropped(self, paths: list[str]) -> None:
+        self.take(Path(paths[0]))
+
+    @Slot(bytes)
+    def _on_pasted(self, data: bytes) -> None:
+        self.take(data)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        _change, remove, removed = TITLES[self.field]
+        self.context.act(remove, set_picture, self.field, None)
+        if not self._digest:
+            self.context.say(_(removed), undo=True)
+
+    @Slot(object)
+    def _on_read(self, image: Image) -> None:
+        self._job = None
+        self._explain("")  # also where the same picture was chosen again, and nothing changes
+        self.context.act(TITLES[self.field][0], set_picture, self.field, image)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        if isinstance(error, Unreadable):
+            self._explain(str(error))
+        elif isinstance(error, OSError):
+            self._explain(_("This file cannot be read. Copy it onto this computer and choose it again."))
+        else:
+            self._explain("")
+            raise error
+
+
+def _read(source: Path | bytes, _token: Token) -> Image:
+    """Return a picture ready to be kept. Raises Unreadable, OSError. Called in a thread."""
+    if isinstance(source, bytes):
+        return normalise(source)
+    with source.open("rb") as file:
+        return normalise(file.read(LARGEST_FILE + 1))
+
+
+def _advice(picture: bytes) -> str:
+    """Say what the phone will not like about a profile photo, "" if nothing."""
+    image = QImage.fromData(picture)
+    least = limit("profile.photo_side_at_least")
+    if min(image.width(), image.height()) < least:
+        sentence = _("This picture is {width}×{height}. The phone wants {side}×{side} or more: choose a larger one.")
+        width, height, side = (formats.number(length) for length in (image.width(), image.height(), least))
+        return sentence.format(width=width, height=height, side=side)
+    if _has_holes(image):
+        return _("What is transparent here turns black on the phone. Choose a picture with a background.")
+    return ""
+
+
+def _has_holes(image: QImage) -> bool:
+    if not image.hasAlphaChannel():
+        return False
+    small = image.scaled(64, 64, mode=Qt.TransformationMode.SmoothTransformation)
+    alpha = small.convertToFormat(QImage.Format.Format_Alpha8)
+    return any(value < 255 for value in bytes(alpha.constBits()))  # 64 wide: no padding between its rows

@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
             self._welcome.deleteLater()
         self._welcome = WelcomePage(trouble, shop)
         self._welcome.chosen.connect(self._on_welcome)
+        self._welcome.settings_wanted.connect(self.settings_wanted)
         self.stack.addWidget(self._welcome)
         self.stack.setCurrentWidget(self._welcome)
         self._bring_up_to_date()

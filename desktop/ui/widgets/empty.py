@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.widgets.buttons import Button
@@ -43,8 +43,13 @@ class Empty(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.pixels(8))
         layout.addStretch(2)
-        for widget in (Badge(icon), self.title, self.sentence):
+        for widget in (Badge(icon), self.title):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # aligned like the others, its height would be that of the whole page's width
+        row.addStretch()
+        row.addWidget(self.sentence)
+        row.addStretch()
+        layout.addLayout(row)
         if button:
             layout.addSpacing(theme.pixels(8))
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

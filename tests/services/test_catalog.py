@@ -150,3 +150,11 @@ def test_what_is_gone_is_not_found(shopped, product):
     assert card(shopped, product) is None
     with pytest.raises(NotFound), shopped.reader() as session:
         catalog.find_by_code(session, "B-09")
+
+
+def test_an_item_is_found_by_metas_number(shopped, product):
+    change(shopped, product, whatsapp_id="5521997")
+    with shopped.reader() as session:
+        assert catalog.find_by_whatsapp_id(session, "5521997") == product
+        assert catalog.find_by_whatsapp_id(session, "5521998") is None
+        assert catalog.find_by_whatsapp_id(session, "") is None

@@ -117,6 +117,10 @@ class ProfilePage(Page):
             part.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.area.ensureWidgetVisible(part)
 
+    def state(self) -> object:
+        focused = self.focusWidget()
+        return next((name for name, field in self.fields.items() if focused and field.isAncestorOf(focused)), None)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme.pixels(WIDE)

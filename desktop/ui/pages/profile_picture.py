@@ -178,8 +178,6 @@ def _advice(picture: bytes) -> str:
 
 
 def _has_holes(image: QImage) -> bool:
-    if not image.hasAlphaChannel():
-        return False
     small = image.scaled(64, 64, mode=Qt.TransformationMode.SmoothTransformation)
     alpha = small.convertToFormat(QImage.Format.Format_Alpha8)
     return any(value < 255 for value in bytes(alpha.constBits()))  # 64 wide: no padding between its rows

@@ -101,7 +101,7 @@ class WelcomePage(QWidget):
         across.addStretch(1)
         across.addWidget(body, 100, Qt.AlignmentFlag.AlignVCenter)
         across.addStretch(1)
-        area = QScrollArea()
+        self.area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,389 @@
+"""The page of the business profile, used as an owner does."""
+
+import io
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.data.database import Database
+from desktop.i18n import set_language
+from desktop.services.pictures import read_picture
+from desktop.services.profile import read_profile, set_picture, update_profile
+from desktop.ui.context import Context
+from desktop.ui.pages.profile import NARROW_PREVIEW, PREVIEW, ProfilePage
+from desktop.ui.widgets.field import PAUSE
+
+
+@pytest.fixture
+def show(qtbot):
+    """A function that shows the page of a context in an active window."""
+    pages = []
+
+    def show(context, size=(1108, 798)):
+        page = ProfilePage(context)
+        pages.append(page)
+        qtbot.addWidget(page)
+        page.resize(*size)
+        page.show()
+        with qtbot.waitActive(page):
+            page.activateWindow()
+        page.resize(*size)
+        return page
+
+    return show
+
+
+@pytest.fixture
+def filled(context):
+    """A shop in Dubai."""
+    values = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
+    context.run("Fill", update_profile, None, name="Bayt", phone="0501234567", **values)
+    return context
+
+
+@pytest.fixture
+def page(filled, show):
+    return show(filled)
+
+
+@pytest.fixture
+def stored(context):
+    return lambda: context.get(read_profile)
+
+
+@pytest.fixture
+def enter(qtbot, page):
+    """A function that pastes a text over what is in a field, and leaves it."""
+
+    def enter(name, text, leave=True):
+        field = page.fields[name]
+        field.setFocus()
+        field.editor.selectAll()
+        QGuiApplication.clipboard().setText(text)  # QTest types ASCII only
+        qtbot.keyClick(field.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        if leave:
+            qtbot.keyClick(field.editor, Qt.Key.Key_Tab)
+        return field
+
+    return enter
+
+
+def picture(size=(300, 300), colour="red", mode="RGB", kind="PNG"):
+    file = io.BytesIO()
+    Image.new(mode, size, colour).save(file, kind)
+    return file.getvalue()
+
+
+def heard(page):
+    """What somebody hears of the preview, who cannot see it."""
+    return page.preview.accessibleDescription()
+
+
+def test_what_is_stored_is_shown(page):
+    assert page.fields["name"].value() == "Bayt"
+    assert page.fields["phone"].value() == "+971 50 123 4567"
+    assert page.fields["territory"].editor.currentText() == "United Arab Emirates"
+    assert page.fields["time_zone"].editor.currentText() == "Dubai"
+    assert page.fields["category"].editor.currentText() == "Not chosen"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "kept"),
+    [
+        ("name", "  Bayt   Al-Hadaya ", "Bayt Al-Hadaya"),
+        ("about", "Gifts for all", "Gifts for all"),
+        ("description", "Bags & more", "Bags & more"),
+        ("address", "Street 1", "Street 1"),
+        ("map_link", "maps.example.com/x", "https://maps.example.com/x"),
+        ("phone", "٠٥٠ ٧٦٥ ٤٣٢١", "971507654321"),
+        ("email", "a@b.example", "a@b.example"),
+        ("website", "b.example", "https://b.example"),
+        ("website2", "http://c.example", "http://c.example"),
+    ],
+)
+def test_a_field_saves_itself_when_it_is_left(enter, stored, name, typed, kept):
+    field = enter(name, typed)
+    assert getattr(stored(), name) == kept
+    assert field.value() == ("+971 50 765 4321" if name == "phone" else kept)
+    assert field.message.text() == field._hint
+
+
+def test_a_pause_saves_too(qtbot, enter, stored):
+    enter("about", "Gifts", leave=False)
+    qtbot.waitUntil(lambda: stored().about == "Gifts", timeout=PAUSE * 3)
+
+
+def test_a_number_that_is_none_stays_and_is_explained(enter, stored):
+    field = enter("phone", "05012345")
+    assert field.value() == "05012345"
+    assert "9" in field.message.text()
+    assert "digits" in field.message.text()
+    assert stored().phone == "971501234567"
+    enter("phone", "0501234568")
+    assert stored().phone == "971501234568"
+    assert not field.message.isVisible()
+
+
+def test_choices_save_when_chosen(page, stored):
+    field = page.fields["category"]
+    field.editor.setCurrentIndex(field.editor.findText("Retail"))
+    field.editor.activated.emit(field.editor.currentIndex())
+    assert stored().category == "RETAIL"
+    assert "Retail" in heard(page)
+
+
+def test_a_first_country_brings_currency_and_zone(context, show):
+    page = show(context)
+    assert page.fields["time_zone"].editor.count() > 300
+    field = page.fields["territory"]
+    field.editor.setCurrentIndex(field.editor.findText("Kuwait"))
+    field.editor.activated.emit(field.editor.currentIndex())
+    assert page.fields["currency"].value() == "KWD"
+    assert page.fields["time_zone"].editor.currentText() == "Kuwait"
+    context.database.undo()
+    assert page.fields["territory"].value() == ""
+    assert page.fields["currency"].value() is None
+
+
+def test_the_phone_shows_what_is_typed_while_it_is_typed(qtbot, page, enter, stored):
+    enter("about", "Wrapped with care", leave=False)
+    qtbot.waitUntil(lambda: "Wrapped with care" in heard(page), timeout=PAUSE // 2)
+    assert stored().about == ""
+
+
+def test_too_long_is_kept_and_told(enter, stored):
+    field = enter("about", "x" * 140)
+    assert stored().about == "x" * 140
+    assert "1 character longer" in field.message.text()
+    assert field.gauge.text() == "140 of 139"
+    enter("about", "short")
+    assert not field.message.isVisible()
+
+
+def test_undo_brings_back_what_was_there(enter, context, page, stored):
+    enter("name", "Another")
+    assert context.database.next_title() == "Change business name"
+    context.database.undo()
+    assert page.fields["name"].value() == "Bayt"
+    assert "Bayt" in heard(page)
+
+
+def test_changes_from_elsewhere_are_shown_but_not_in_the_field_being_typed_in(enter, context, page, stored):
+    field = enter("name", "Mine", leave=False)
+    context.run("Other", update_profile, None, name="Theirs", email="x@y.example")
+    assert page.fields["email"].value() == "x@y.example"
+    assert field.value() == "Mine"
+    assert not page.commit()  # it was typed over another name
+    assert "changed elsewhere" in field.message.text()
+    assert (stored().name, field.value()) == ("Theirs", "Mine")
+    assert page.commit()  # having read that, it is meant
+    assert stored().name == "Mine"
+
+
+def test_typing_on_after_a_pause_is_no_conflict_with_oneself(enter, page, stored):
+    enter("name", "Bayt Al", leave=False)
+    assert page.commit()
+    field = enter("name", "Bayt Al-Hadaya", leave=False)
+    assert page.commit()
+    assert (stored().name, field.message.isVisible()) == ("Bayt Al-Hadaya", False)
+
+
+def test_another_field_changed_elsewhere_is_no_conflict(enter, context, page, stored):
+    enter("name", "Mine", leave=False)
+    context.run("Other", update_profile, None, email="x@y.example")
+    assert page.commit()
+    assert (stored().name, stored().email) == ("Mine", "x@y.example")
+
+
+def test_the_next_best_step_leads_to_its_field(qtbot, page, enter, context, stored):
+    assert page.step.text() == "Add a profile photo, so that customers recognize you"
+    assert page.gauge.words.text() == "2 of 7 steps done"
+    page.step.click()
+    assert page.logo.choose.hasFocus()
+    page.logo.take(picture())
+    qtbot.waitUntil(lambda: stored().logo is not None)
+    page.step.click()
+    assert page.fields["about"].editor.hasFocus()
+    values = {"about": "a", "address": "b", "category": "RETAIL", "description": "c"}
+    context.run("Fill", update_profile, None, **values)
+    assert page.gauge.words.text() == "The profile is complete"
+    assert not page.step.isVisible()
+
+
+def test_a_chosen_file_becomes_the_logo(qtbot, page, stored, tmp_path):
+    file = tmp_path / "logo.png"
+    file.write_bytes(picture())
+    page.logo.choose.click()
+    dialog = page.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    qtbot.waitUntil(page.logo.well.has_picture)
+    assert stored().logo
+    assert page.logo.remove.isVisible()
+
+
+def test_a_dropped_file_and_a_pasted_picture_become_the_cover(qtbot, page, stored, context, tmp_path):
+    file = tmp_path / "cover.jpg"
+    file.write_bytes(picture((640, 360), kind="JPEG"))
+    page.cover.well.dropped.emit([str(file)])
+    qtbot.waitUntil(lambda: stored().cover is not None)
+    first = stored().cover
+    data = QMimeData()
+    data.setData("image/png", picture((640, 360), "blue"))
+    QGuiApplication.clipboard().setMimeData(data)
+    page.cover.well.setFocus()
+    qtbot.keyClick(page.cover.well, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: stored().cover != first)
+    assert context.get(read_picture, stored().cover) == page.cover.picture
+
+
+def test_a_removed_logo_comes_back_with_undo(qtbot, page, context, stored):
+    page.logo.take(picture())
+    qtbot.waitUntil(lambda: stored().logo is not None)
+    kept = stored().logo
+    with qtbot.waitSignal(context.said) as said:
+        page.logo.remove.click()
+    assert said.args[0].undo
+    assert stored().logo is None
+    assert not page.logo.well.has_picture()
+    assert not page.logo.remove.isVisible()
+    context.database.undo()
+    assert stored().logo == kept
+    assert page.logo.well.has_picture()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (picture((320, 100)), "192×192"),
+        (picture((300, 300), (255, 0, 0, 0), "RGBA"), "turns black"),
+    ],
+)
+def test_what_the_phone_will_not_like_is_kept_and_told(qtbot, page, stored, data, words):
+    page.logo.take(data)
+    qtbot.waitUntil(lambda: stored().logo is not None)
+    assert words in page.logo.message.text()
+    page.logo.take(picture((200, 200), (0, 0, 0, 255), "RGBA"))
+    qtbot.waitUntil(lambda: words not in page.logo.message.text() and "Reading" not in page.logo.message.text())
+    assert page.logo.message.text() == "Square. Customers see it as a circle."
+
+
+@pytest.mark.parametrize("source", [b"no picture", b"", "missing.png"])
+def test_what_is_no_picture_is_explained_and_the_old_one_stays(qtbot, page, stored, tmp_path, source):
+    page.logo.take(picture())
+    qtbot.waitUntil(lambda: stored().logo is not None)
+    kept = stored().logo
+    page.logo.take(tmp_path / source if isinstance(source, str) else source)
+    qtbot.waitUntil(lambda: "again" in page.logo.message.text() or "cannot" in page.logo.message.text())
+    assert page.logo.message.property("look") == "warn"
+    assert stored().logo == kept
+    assert page.logo.well.has_picture()
+
+
+def test_the_last_of_two_pictures_counts(qtbot, page, stored, context):
+    page.logo.take(picture(colour="red"))
+    page.logo.take(picture(colour="blue"))
+    qtbot.waitUntil(lambda: stored().logo is not None)
+    image = Image.open(io.BytesIO(context.get(read_picture, stored().logo)))
+    assert image.convert("RGB").getpixel((5, 5)) == (0, 0, 255)
+    qtbot.waitUntil(lambda: not context.findChildren(type(page.logo._job)) or page.logo._job is None)
+    assert context.database.next_title() == "Change profile photo"
+
+
+def test_a_shop_to_read_only_is_shown_and_not_changed(qtbot, filled, show, shop):
+    context = Context(Database(shop, read_only=True))
+    page = show(context)
+    try:
+        assert page.fields["name"].value() == "Bayt"
+        qtbot.keyClicks(page.fields["name"].editor, "x")
+        qtbot.keyClicks(page.fields["description"].editor, "x")
+        assert (page.fields["name"].value(), page.fields["description"].value()) == ("Bayt", "")
+        assert not page.fields["category"].editor.isEnabled()
+        assert not page.logo.choose.isEnabled()
+        assert not page.step.isVisible()
+        page.logo.take(picture())
+        assert page.commit()
+    finally:
+        context.close()
+
+
+def test_two_columns_where_there_is_room(qtbot, page):
+    name, category = page.fields["name"], page.fields["category"]
+    qtbot.waitUntil(lambda: page.panel.width() == PREVIEW)
+    assert name.mapTo(page, name.pos()).y() == category.mapTo(page, category.pos()).y()
+    assert (
+        name.editor.mapToGlobal(name.editor.rect().topLeft()).y()
+        == category.editor.mapToGlobal(category.editor.rect().topLeft()).y()
+    )
+    page.resize(812, 600)
+    qtbot.waitUntil(lambda: page.panel.width() == NARROW_PREVIEW)
+    qtbot.waitUntil(lambda: category.y() > name.y())
+    assert name.width() > 400
+    assert page.area.horizontalScrollBar().maximum() == 0
+
+
+def test_ugly_data_breaks_no_layout(filled, show):
+    ugly = "x" * 600 + " عرض 🎁 <b>&</b>"
+    filled.run("Fill", update_profile, None, name=ugly, about=ugly, address=ugly, description=ugly * 5)
+    page = show(filled, (812, 600))
+    assert page.minimumSizeHint().width() <= 812
+    assert page.area.widget().width() <= page.area.viewport().width()
+    assert "<b>&</b>" in heard(page)
+
+
+@pytest.fixture
+def arabic(qapp):
+    set_language("ar")
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_from_right_to_left_the_phone_is_on_the_left(arabic, filled, show):
+    page = show(filled)
+    assert page.panel.x() == 0
+    assert page.fields["phone"].value() == "+971 50 123 4567"
+    assert page.fields["phone"].editor.alignment() & Qt.AlignmentFlag.AlignRight
+    name, category = page.fields["name"], page.fields["category"]
+    assert name.x() > category.x()
+
+
+def test_everything_is_reached_by_tab_in_reading_order(qtbot, page):
+    reached = []
+    page.logo.well.setFocus()
+    for _ in range(60):
+        focused = page.focusWidget()
+        if focused in reached:
+            break
+        reached.append(focused)
+        page.focusNextChild()
+    order = [page.logo.well, page.logo.choose, page.cover.well, *(field.editor for field in page.fields.values())]
+    places = [reached.index(widget) for widget in order]
+    assert places == sorted(places)
+    assert all(widget.accessibleName() for widget in order)
+
+
+def test_going_to_a_field_brings_it_into_view(page):
+    page.resize(1108, 500)
+    page.show_target("time_zone")
+    field = page.fields["time_zone"]
+    assert field.editor.hasFocus()
+    assert not field.visibleRegion().isEmpty()
+
+
+def test_the_field_one_is_in_is_found_again_on_a_new_page(page, filled, show):
+    assert page.state() is None
+    page.show_target("email")
+    again = show(filled)
+    again.show_target(page.state())
+    assert again.fields["email"].editor.hasFocus()
+
+
+def test_a_picture_set_elsewhere_is_shown(context, page):
+    from desktop.data.images import normalise
+
+    context.run("Other", set_picture, "logo", normalise(picture()))
+    assert page.logo.well.has_picture()

@@ -1,7 +1,5 @@
 """The window's composition root: named steps from nothing to a window with a shop in it, and nothing else."""
 
-import builtins
-import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,24 +8,23 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from desktop import config, i18n, log, plain_import
-from desktop.i18n import _, formats
+from desktop import config, i18n
+from desktop.i18n import _
 from desktop.ui import theme
-from desktop.ui.keyboard import OtherLayout
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    import logging
+
     from desktop.data.database import Database
 
 
 def run(shop: Path | str | None, language: str = "") -> int:
     """Open the window with `shop`, or with the last one, or with what to do without any; return when it is closed."""
     settings = config.load()
-    log.start()
     application = make_application(settings, language)
     window = MainWindow(settings)
     desk = Desk(application, window, shop)
-    desk.watch()
     window.painted.connect(desk.begin, Qt.ConnectionType.QueuedConnection)
     window.show()
     status = application.exec()
@@ -44,16 +41,21 @@ def make_application(settings: config.Settings, language: str = "") -> QApplicat
     application.setDesktopFileName("dukkan")
     application.setQuitOnLastWindowClosed(True)
     speak(application, settings, language)
-    application.installEventFilter(OtherLayout(application))
     return application
 
 
 def speak(application: QApplication, settings: config.Settings, language: str = "") -> None:
     """Take the language, the digits and the looks of the settings; what is built from now on has them."""
     i18n.set_language(language or settings.language or config.system_locale()[0])
-    formats.configure(digits=settings.digits, clock=settings.clock, money=settings.money)
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
     theme.apply(application, settings.theme, settings.scale)
+
+
+def write_as(settings: config.Settings) -> None:
+    """Write numbers, times and money as the settings say."""
+    from desktop.i18n import formats
+
+    formats.configure(digits=settings.digits, clock=settings.clock, money=settings.money)
 
 
 class Opener(QThread):
@@ -75,15 +77,10 @@ class Opener(QThread):
             self.failed.emit(error)
 
     def _open(self) -> "Database":
-        # PySide6 wraps `import` to look for its own switches, which makes loading all this a quarter slower.
-        # Nothing here uses those switches, so the plain import does.
-        wrapped, builtins.__import__ = builtins.__import__, plain_import
-        try:
-            import desktop.services.catalog
-            import desktop.services.replies  # noqa: F401
-            from desktop.data.database import Database
-        finally:
-            builtins.__import__ = wrapped
+        import desktop.services.catalog
+        import desktop.services.replies  # noqa: F401
+        from desktop.data.database import Database
+
         return Database(self.where, read_only=self.read_only)
 
 
@@ -99,10 +96,15 @@ class Desk(QObject):
         window.shop_action.connect(self._on_shop_action)
         window.settings_wanted.connect(self._on_settings)
 
-    def watch(self) -> None:
-        """Bring every slip of the program, and every warning of Qt, to the one place that deals with them."""
+    def prepare(self) -> None:
+        """Do what the first paint need not wait for: the log, numbers and dates, keys, and the place for slips."""
+        from desktop import log
         from desktop.ui.crash import CrashHandler
+        from desktop.ui.keyboard import OtherLayout
 
+        log.start()
+        write_as(self.window.settings)
+        self.application.installEventFilter(OtherLayout(self.application))
         self.crashes = CrashHandler(self.window)
         sys.excepthook = self.crashes.catch
         qInstallMessageHandler(_log_qt)
@@ -110,6 +112,7 @@ class Desk(QObject):
     @Slot()
     def begin(self) -> None:
         """Open the shop to begin with: the one that was named, else the last one, if there is any."""
+        self.prepare()
         shop = self._first
         last = self.window.settings.last_shop
         if shop is None and last:
@@ -148,7 +151,7 @@ class Desk(QObject):
         try:
             self.window.settings = config.remember_shop(where)
         except OSError:
-            logging.getLogger(__name__).warning("The settings could not be written", exc_info=True)
+            _logger().warning("The settings could not be written", exc_info=True)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -159,7 +162,7 @@ class Desk(QObject):
 
         assert self._opener, "something was being opened"
         if not isinstance(error, (Refused, Locked, OSError, SQLAlchemyError)):
-            logging.getLogger(__name__).error("The shop could not be opened", exc_info=error)
+            _logger().error("The shop could not be opened", exc_info=error)
         known = isinstance(error, (Refused, Locked))
         sentence = str(error) if known else _("The shop cannot be opened. Check that you may read it, and try again.")
         self.window.show_welcome(sentence, self._opener.where)
@@ -190,6 +193,7 @@ class Desk(QObject):
             settings = replace(self.window.settings, **changed)
         self.window.settings = settings
         speak(self.application, settings)
+        write_as(settings)
         QTimer.singleShot(0, self.window.rebuild)  # not in the middle of a click on what is about to go
 
 
@@ -199,7 +203,15 @@ def _is_sample(where: Path | str) -> bool:
     return isinstance(where, Path) and sample_folder() in where.parents
 
 
+def _logger() -> "logging.Logger":
+    import logging
+
+    return logging.getLogger(__name__)
+
+
 def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    import logging
+
     level = logging.ERROR if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg) else logging.WARNING
     logging.getLogger("qt").log(level, message)
 
@@ -209,6 +221,7 @@ def shot(where: Path | str, page: str, language: str, scheme: str, width: int, h
     from desktop.ui.shot import take
 
     settings = replace(config.load(), theme="dark" if scheme == "dark" else "light", language=language, scale=1.0)
+    write_as(settings)
     take(make_application(settings, language), settings, where, page, width, height, out)
 
 
@@ -217,4 +230,5 @@ def tour(out: Path) -> int:
     from desktop.ui.tour import Tour
 
     settings = replace(config.load(), theme="light", scale=1.0)
+    write_as(settings)
     return Tour(make_application(settings, "en"), settings, out, speak).run()

@@ -5,8 +5,6 @@ The variable DUKKAN_HOME, which `dukkan --data-dir` sets, puts everything into o
 
 import os
 import sys
-import tempfile
-import tomllib
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
@@ -63,6 +61,10 @@ def settings_file() -> Path:
 def load() -> Settings:
     """Return the settings. A value that cannot be is its default; a damaged file is put aside and all are."""
     path = settings_file()
+    if not path.exists():
+        return Settings()
+    import tomllib
+
     try:
         found = tomllib.loads(path.read_text("utf-8"))
     except OSError:
@@ -85,6 +87,8 @@ def load() -> Settings:
 
 def save(settings: Settings) -> None:
     """Write what differs from the defaults, in one stroke: a reader finds the old file or the new. Raises OSError."""
+    import tempfile
+
     import tomli_w
 
     values = dict(settings.other)

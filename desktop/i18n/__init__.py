@@ -5,9 +5,7 @@ Text written at import time is marked with `N_` and passed to `_` when it is sho
 Babel is loaded only where a .po file of a checkout has no compiled form yet: never before the first window otherwise.
 """
 
-import hashlib
 import os
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -102,6 +100,9 @@ def _catalogue(place: Path) -> bytes:
 
 def _compiled(source: bytes) -> bytes:
     """Compile a .po file, or take the form that an earlier start has kept for the same bytes."""
+    import hashlib
+    import struct
+
     kept = cache_folder() / f"{hashlib.sha256(source).hexdigest()[:32]}.mo"
     with suppress(OSError, ValueError, struct.error):  # not there, or damaged
         data = kept.read_bytes()

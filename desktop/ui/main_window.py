@@ -1,29 +1,26 @@
 """The window: a sidebar, one page at a time, the menus, and what is said at its foot.
 
-It is painted before the shop is open, so nothing that it imports may load SQLAlchemy.
+It is painted before the shop is open, so nothing that it imports may load SQLAlchemy; and as soon as can be, so what
+the first paint does not show (icons, the entries of menus, what is said at the foot) is made right behind it.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import config
-from desktop.i18n import N_, _, formats
-from desktop.resources import resource
-from desktop.ui import menus, theme
-from desktop.ui.context import Context, Saying
+from desktop.i18n import N_, _
+from desktop.ui import theme
 from desktop.ui.sidebar import Place, Sidebar
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.labels import Label
-from desktop.ui.widgets.search_field import SearchField
-from desktop.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from desktop.data.database import Database
     from desktop.data.notice import Notice
+    from desktop.ui.context import Context, Saying
     from desktop.ui.pages.page import Page
     from desktop.ui.pages.welcome import WelcomePage
     from desktop.ui.palette import Palette
@@ -48,6 +45,7 @@ PAGES = (  # a new page is a new line here
     Entry("links", N_("Links and QR"), "qr-code", "desktop.ui.pages.links", "LinksPage", 2),
     Entry("settings", N_("Settings"), "settings", "desktop.ui.pages.settings", "SettingsPage", 3),
 )
+MENUS = (N_("Shop"), N_("Edit"), N_("Go to"), N_("View"), N_("Help"))
 SIZE = (1320, 840)
 MINIMUM = (960, 600)
 
@@ -63,6 +61,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.context: Context | None = None
+        self._furnished = False
         self._painted = False
         self._closing = False
         self._pages: dict[str, Page] = {}
@@ -72,46 +71,57 @@ class MainWindow(QMainWindow):
         self._welcome: WelcomePage | None = None
         self._trouble: tuple[str, object] = ("", None)
         self.setMinimumSize(*MINIMUM)
-        self.setWindowIcon(QIcon(str(resource("icon.svg"))))
         self._build()
         self._restore()
 
     # What it is made of
 
     def _build(self) -> None:
-        """Make everything with a text on it: at first, and again in another language."""
+        """Make what the first paint shows: at first, and again in another language."""
         self.setWindowTitle(_("Dukkan"))
-        places = [Place(entry.name, _(entry.title), entry.icon, entry.group) for entry in PAGES]
-        self.sidebar = Sidebar(places)
-        self.banner = Banner()
+        self._furnished = False
+        self.sidebar = Sidebar([Place(entry.name, _(entry.title), entry.icon, entry.group) for entry in PAGES])
         self.stack = QStackedWidget()
         self.waiting = Label(_("Opening…"), "muted", wrap=True)
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(self.waiting)
-        body = QWidget()
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self.stack, 1)
-        row = QHBoxLayout(body)
+        self.body, line = QWidget(), QWidget()
+        self.column = QVBoxLayout()
+        self.column.setSpacing(0)
+        self.column.addWidget(self.stack, 1)
+        row = QHBoxLayout(self.body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        line = QWidget()
-        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line.setFixedWidth(1)
         theme.look(line, "line")
         row.addWidget(self.sidebar)
         row.addWidget(line)
-        row.addLayout(column, 1)
-        self.setCentralWidget(body)
-        self.toast = Toast(body)
+        row.addLayout(self.column, 1)
+        self.setCentralWidget(self.body)
+        self.menuBar().clear()
+        self.menus = [self.menuBar().addMenu(_(title)) for title in MENUS]
+        self.sidebar.chosen.connect(self.go)
+
+    def furnish(self) -> None:
+        """Make the rest, unless it is there: behind the first paint, or before the first thing that needs it."""
+        if self._furnished:
+            return
+        self._furnished = True
+        from desktop.resources import resource
+        from desktop.ui import menus
+        from desktop.ui.widgets.banner import Banner
+        from desktop.ui.widgets.toast import Toast
+
+        self.setWindowIcon(QIcon(str(resource("icon.svg"))))
+        self.sidebar.show_icons()
+        self.banner: Banner = Banner()
+        self.column.insertWidget(0, self.banner)
+        self.toast: Toast = Toast(self.body)
         self.undo = QAction(_("Undo"), self, shortcut=QKeySequence(QKeySequence.StandardKey.Undo))
         self.redo = QAction(_("Redo"), self, shortcut=QKeySequence(QKeySequence.StandardKey.Redo))
-        self.menuBar().clear()
-        menus.build(self)
         self.undo.triggered.connect(self._on_undo)
         self.redo.triggered.connect(self._on_redo)
-        self.sidebar.chosen.connect(self.go)
+        menus.fill(self)
         self._bring_up_to_date()
 
     def rebuild(self) -> None:
@@ -119,10 +129,10 @@ class MainWindow(QMainWindow):
         page = self.page()
         state = page.state() if page else None
         self._drop_pages()
-        for action in (self.undo, self.redo):
-            self.removeAction(action)
-            action.deleteLater()
+        self.undo.deleteLater()
+        self.redo.deleteLater()
         self._build()
+        self.furnish()
         if self.context:
             self.go(self._page, state)
         elif self._welcome:
@@ -144,6 +154,9 @@ class MainWindow(QMainWindow):
 
     def set_database(self, database: "Database") -> None:
         """Show a shop that has been opened."""
+        from desktop.ui.context import Context
+
+        self.furnish()
         self.context = Context(database, self)
         self.context.changed.connect(self._on_changed)
         self.context.said.connect(self._on_said)
@@ -179,6 +192,7 @@ class MainWindow(QMainWindow):
         """Show what to do without a shop: start one, open one, look around. `trouble` says why `shop` did not open."""
         from desktop.ui.pages.welcome import WelcomePage
 
+        self.furnish()
         self._trouble = (trouble, shop)
         if self._welcome:
             self.stack.removeWidget(self._welcome)
@@ -192,6 +206,7 @@ class MainWindow(QMainWindow):
 
     def show_waiting(self, sentence: str = "") -> None:
         """Say that a shop is on its way."""
+        self.furnish()
         self.waiting.setText(sentence or _("Opening…"))
         self.stack.setCurrentWidget(self.waiting)
         self._bring_up_to_date()
@@ -223,6 +238,7 @@ class MainWindow(QMainWindow):
 
     def _adopt_shop(self) -> None:
         """Take the shop's own ways of writing numbers and times, and show its name."""
+        from desktop.i18n import formats
         from desktop.services.profile import read_profile
 
         assert self.context, "there is a shop"
@@ -250,6 +266,7 @@ class MainWindow(QMainWindow):
             self._count()
 
     def _count(self) -> None:
+        from desktop.i18n import formats
         from desktop.services.catalog import count_products
         from desktop.services.replies import count_replies
 
@@ -280,6 +297,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def focus_search(self) -> None:
         """Go to the search of the page, if it has one."""
+        from desktop.ui.widgets.search_field import SearchField
+
         page = self.page()
         if page and (search := page.findChild(SearchField)):
             search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -309,7 +328,7 @@ class MainWindow(QMainWindow):
             self._bring_up_to_date()
 
     @Slot(object)
-    def _on_said(self, saying: Saying) -> None:
+    def _on_said(self, saying: "Saying") -> None:
         self.toast.say(saying.sentence, _("Undo") if saying.undo else "", self._on_undo if saying.undo else None)
 
     @Slot(str, object)
@@ -346,6 +365,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            QTimer.singleShot(0, self.furnish)
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -362,7 +382,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Take the size and place of the last time."""
         kept = self._kept()
-        if not self.restoreGeometry(QByteArray(kept.value("geometry", QByteArray()))):  # type: ignore[arg-type]
+        geometry = kept.value("geometry")
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self.resize(*SIZE)
         page = str(kept.value("page", "home"))
         if page in {entry.name for entry in PAGES}:

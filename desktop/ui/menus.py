@@ -16,20 +16,18 @@ THEMES = (("system", N_("Same as the system")), ("light", N_("Light")), ("dark",
 SAMPLES = (("gifts", N_("Gift shop")), ("bakery", N_("Bakery")))
 
 
-def build(window: "MainWindow") -> None:
-    """Fill the menu bar of the window. The window owns the actions, and drops them when it is rebuilt."""
-    bar = window.menuBar()
-    _shop(window, bar.addMenu(_("Shop")))
-    edit = bar.addMenu(_("Edit"))
+def fill(window: "MainWindow") -> None:
+    """Fill the menus of the window, which are made anew with it."""
+    shop, edit, go, view, about = window.menus
+    _shop(window, shop)
     edit.addActions([window.undo, window.redo])
     edit.addSeparator()
     _entry(edit, _("Quick search…"), window.open_palette, "Ctrl+K")
     _entry(edit, _("Find on this page"), window.focus_search, "Ctrl+F")
-    _go(window, bar.addMenu(_("Go to")))
-    _view(window, bar.addMenu(_("View")))
-    help_menu = bar.addMenu(_("Help"))
-    _entry(help_menu, _("Keyboard shortcuts"), window.show_keys, "F1")
-    _entry(help_menu, _("About Dukkan"), window.show_about)
+    _go(window, go)
+    _view(window, view)
+    _entry(about, _("Keyboard shortcuts"), window.show_keys, "F1")
+    _entry(about, _("About Dukkan"), window.show_about)
 
 
 def _entry(menu: QMenu, text: str, slot: object, keys: str = "") -> QAction:

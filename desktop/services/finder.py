@@ -1,7 +1,9 @@
 """Finding anything in the shop by one line of typing: items, replies and customers at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from desktop.services.customers import find_customers
 from desktop.services.replies import find_replies, most_used
 
 ITEMS, REPLIES, CUSTOMERS = 8, 5, 5
+WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,26 @@ def find_everything(session: Session, typed: str) -> Found:
 
 def fitting(typed: str, names: Sequence[str]) -> list[int]:
     """Return the places of those `names` that hold every word of `typed`, folded; the very name comes first."""
-    folded = [fold(name) for name in names]
+    folded = [_folded(name) for name in names]
     for meant in (fold(typed), fold(other_layout(typed))):
         found = [place for place, name in enumerate(folded) if all(word in name for word in meant.split())]
         if found:
             return sorted(found, key=lambda place: folded[place] != meant)
     return []
+
+
+def matched(typed: str, name: str) -> list[tuple[int, int]]:
+    """Return where in `name` the words are that hold one of `typed`, as (start, end): what a list shows in bold."""
+    looked_for = fold(typed).split()
+    found = []
+    for word in WORD.finditer(name):
+        folded = _folded(word[0])
+        if any(one in folded for one in looked_for):
+            found.append(word.span())
+    return found
+
+
+@lru_cache(4096)
+def _folded(name: str) -> str:
+    """Fold a name that is folded at every key that is typed: half of the time a search takes otherwise."""
+    return fold(name)

@@ -2,8 +2,11 @@
 
 import pytest
 
+from desktop.i18n import bidi
 from desktop.services import replies
-from desktop.services.errors import Invalid, Stale
+from desktop.services.catalog import add_product, remove_products
+from desktop.services.errors import Invalid, NotFound, Stale
+from desktop.services.profile import update_profile
 
 
 def add(database, shortcut, text="", **fields):
@@ -61,3 +64,87 @@ def test_edit_of_what_another_changed_is_a_conflict(both):
     with pytest.raises(Stale) as caught:
         both.run("Here", replies.update_reply, reply, 1, text="z")
     assert caught.value.field == "text"
+
+
+def test_a_limit_keeps_the_best(both):
+    for shortcut in ("a2", "a1", "b"):
+        add(both, shortcut)
+    with both.reader() as session:
+        assert [reply.shortcut for reply in replies.find_replies(session, "a", 1)] == ["a1"]
+        assert [reply.shortcut for reply in replies.find_replies(session, "", 2)] == ["a1", "a2"]
+
+
+def test_new_and_duplicated_replies_find_a_free_shortcut(both):
+    first = both.run("New", replies.new_reply, "reply")
+    second = both.run("New", replies.new_reply, "reply")
+    both.run("Change", replies.update_reply, first, text="Hello", keywords="hi")
+    copy = both.run("Duplicate", replies.duplicate_reply, first)
+    with both.reader() as session:
+        shown = [replies.read_reply(session, reply) for reply in (first, second, copy)]
+    assert [(reply.shortcut, reply.text, reply.keywords) for reply in shown] == [
+        ("reply", "Hello", "hi"),
+        ("reply2", "", ""),
+        ("reply3", "Hello", "hi"),
+    ]
+
+
+def test_most_used_come_first_and_the_rest_by_shortcut(both):
+    ids = {shortcut: add(both, shortcut) for shortcut in ("a", "b", "c")}
+    for shortcut in ("c", "c", "b"):
+        both.run_unrecorded(replies.count_use, ids[shortcut])
+    with both.reader() as session:
+        assert [reply.shortcut for reply in replies.most_used(session, 5)] == ["c", "b", "a"]
+        assert replies.uses(session) == {ids["c"]: 2, ids["b"]: 1}
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("", []), ("gift card, box", ["gift card", "box"]), (" هدية ،، علبة ", ["هدية", "علبة"])]
+)
+def test_keywords_are_parted_by_commas(typed, words):
+    assert replies.split_keywords(typed) == words
+
+
+@pytest.fixture
+def shop_with_item(both):
+    """A shop that has all that replies can be filled with, and the id of its item."""
+    texts = {"name": "Bayt", "address": "Corniche", "map_link": "https://maps.example.com/1", "phone": "971501234567"}
+    home = {"territory": "AE", "currency": "AED", "language": "en"}
+    both.run("Set", update_profile, None, **home)
+    both.run("Set", update_profile, None, **texts)
+    return both, both.run("Add", add_product, "Rose box", price=7500, link="https://example.com/r")
+
+
+def filled(database, text, **given):
+    with database.reader() as session:
+        return replies.fill_message(session, text, **given)
+
+
+def test_a_message_is_filled_from_the_shop_the_item_and_the_customer(shop_with_item):
+    database, item = shop_with_item
+    text = "{customer}: {product}, {price}, {item_link}. {shop}, {address} {map_link} {catalog_link}"
+    done = filled(database, text, customer=" Noura ", product_id=item)
+    assert done.text == (
+        "Noura: Rose box, AED\u00a075, https://example.com/r. "
+        "Bayt, Corniche https://maps.example.com/1 https://wa.me/c/971501234567"
+    )
+    assert done.sentences == []
+    assert tuple(key for key in replies.FILLED if "{" not in filled_alone(database, item, key)) == replies.FILLED
+
+
+def filled_alone(database, item, key):
+    return filled(database, f"{{{key}}}", customer="Noura", product_id=item).text
+
+
+def test_what_is_not_known_yet_stays_and_is_told(shop_with_item):
+    database, _item = shop_with_item
+    done = filled(database, "{customer|there} {product} {prize}")
+    assert done.text == "there {product} {prize}"
+    assert done.missing == ["product"]
+    assert "{price}" in bidi.strip(done.sentences[1])
+
+
+def test_a_message_about_a_deleted_item_is_not_filled(shop_with_item):
+    database, item = shop_with_item
+    database.run("Delete", remove_products, [item])
+    with pytest.raises(NotFound):
+        filled(database, "{product}", product_id=item)

@@ -75,9 +75,13 @@ class Profile(Row):
     category: Mapped[str] = mapped_column(default="")  # one of Meta's verticals, or nothing
     address: Mapped[str] = mapped_column(default="")
     map_link: Mapped[str] = mapped_column(default="")
+    latitude: Mapped[str] = mapped_column(default="")  # decimal degrees, as text: a journal of JSON keeps 15 digits
+    longitude: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")  # digits, country code first
+    more_phones: Mapped[str] = mapped_column(default="")  # one a line, digits
     username: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    more_emails: Mapped[str] = mapped_column(default="")  # one a line
     website: Mapped[str] = mapped_column(default="")
     website2: Mapped[str] = mapped_column(default="")
     logo: Mapped[str | None] = mapped_column(ForeignKey("blob.sha256"))
@@ -294,10 +298,30 @@ class Reply(Row):
     text: Mapped[str] = mapped_column(default="")
     keywords: Mapped[str] = mapped_column(default="")
     folder: Mapped[str] = mapped_column(default="")
-    language: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="")  # of `text`; empty: the shop's
+    condition: Mapped[str] = mapped_column(default="")  # when it is offered: open, closed, or always
     position: Mapped[str] = mapped_column(ByteOrder, default="")
     search_key: Mapped[str] = mapped_column(default="")
     sort_key: Mapped[str] = mapped_column(ByteOrder, default="")
+
+    parts: Mapped[list["ReplyPart"]] = relationship(
+        lazy="raise", passive_deletes="all", order_by="[ReplyPart.position, ReplyPart.id]"
+    )
+
+
+class ReplyPart(Row):
+    """What a reply sends besides its text: further texts, the text in another language, pictures, a PDF, an item."""
+
+    __tablename__ = "reply_part"
+
+    reply_id: Mapped[int] = mapped_column(parent("reply.id"), index=True)
+    kind: Mapped[str] = mapped_column(default="text")  # text, picture, pdf, location, item, catalog
+    language: Mapped[str] = mapped_column(default="")  # empty: for every language
+    text: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("blob.sha256"))
+    name: Mapped[str] = mapped_column(default="")  # of a file
+    product_id: Mapped[int | None]  # no foreign key: an item that comes back by undo is found again
+    position: Mapped[str] = mapped_column(ByteOrder, default="")
 
 
 class ReplyUse(Base):
@@ -325,6 +349,22 @@ class AutomaticMessage(Row):
     starts: Mapped[int | None]  # UTC seconds, of a custom schedule
     ends: Mapped[int | None]
     recipients: Mapped[str] = mapped_column(default="everyone")  # everyone, unknown, except, only
+
+
+class Campaign(Row):
+    """A link that is handed out somewhere: its text, the reference by which its customers are told, where it is used."""
+
+    __tablename__ = "campaign"
+
+    name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="chat")  # chat, catalog, item, collection, reply
+    target_id: Mapped[int | None]  # of what `kind` says
+    text: Mapped[str] = mapped_column(default="")
+    reference: Mapped[str] = mapped_column(default="")  # a short code in the text, by which an order can be told apart
+    used_at: Mapped[str] = mapped_column(default="")  # the owner's words: "flyer March", "Instagram bio"
+    link: Mapped[str] = mapped_column(default="")  # as it was handed out last
+    made_at: Mapped[int] = mapped_column(default=now)
+    position: Mapped[str] = mapped_column(ByteOrder, default="")
 
 
 class PhoneCopy(Row):

@@ -78,7 +78,7 @@ def test_redo_waits_for_what_came_before_it(both):
 
 
 def test_nothing_is_written_but_by_an_action(both):
-    row = {"shortcut": "a", "text": "", "keywords": "", "folder": "", "language": "", "position": ""}
+    row = {"shortcut": "a", "text": "", "keywords": "", "folder": "", "language": "", "condition": "", "position": ""}
     row |= {"version": 1, "search_key": "", "sort_key": ""}
     with pytest.raises(IntegrityError), both._writer.begin() as connection:
         connection.execute(insert(Reply).values(row))

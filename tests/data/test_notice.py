@@ -7,7 +7,7 @@ from desktop.data.models import CollectionItem, Picture, Product, Reply
 from desktop.data.notice import MANY, Change
 from desktop.services import catalog, collections, pictures, replies
 
-ROW = {"version": 1, "shortcut": "", "text": "", "keywords": "", "folder": "", "language": ""}
+ROW = {"version": 1, "shortcut": "", "text": "", "keywords": "", "folder": "", "language": "", "condition": ""}
 ROW |= {"position": "", "search_key": "", "sort_key": ""}
 
 

@@ -112,8 +112,8 @@ def create_history() -> None:
 
 
 def create_profile() -> None:
-    profile = ["name", "about", "description", "category", "address", "map_link", "phone", "username", "email"]
-    profile += ["website", "website2"]
+    profile = ["name", "about", "description", "category", "address", "map_link", "latitude", "longitude"]
+    profile += ["phone", "more_phones", "username", "email", "more_emails", "website", "website2"]
     home = ["territory", "currency", "time_zone", "language"]
     create(
         "profile",
@@ -233,12 +233,24 @@ def create_people() -> None:
 def create_messages() -> None:
     create(
         "reply",
-        *text("shortcut", "text", "keywords", "folder", "language"),
+        *text("shortcut", "text", "keywords", "folder", "language", "condition"),
         *order("position"),
         *text("search_key"),
         *order("sort_key"),
         unique("reply", "shortcut"),
     )
+    create(
+        "reply_part",
+        *number("reply_id"),
+        *text("kind", "language", "text"),
+        *text("sha256", null=True),
+        *text("name"),
+        *number("product_id", null=True),
+        *order("position"),
+        parent("reply_part", "reply"),
+        blob("reply_part", "sha256"),
+    )
+    index("reply_part", "reply_id")
     op.create_table(
         "reply_use",
         *number("reply_id", "uses", "used_at"),
@@ -252,6 +264,14 @@ def create_messages() -> None:
         *number("starts", "ends", null=True),
         *text("recipients"),
         unique("automatic_message", "kind"),
+    )
+    create(
+        "campaign",
+        *text("name", "kind"),
+        *number("target_id", null=True),
+        *text("text", "reference", "used_at", "link"),
+        *number("made_at"),
+        *order("position"),
     )
 
 

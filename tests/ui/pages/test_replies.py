@@ -200,14 +200,17 @@ def test_chips_insert_at_the_cursor_in_the_language_in_use(qtbot, show, context,
     editor = page.editor.text.editor
     editor.setFocus()
     qtbot.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(editor, "- ")
     shop = next(button for button in page.editor.insert if button.text() == i18n._("Shop"))
     qtbot.mouseClick(shop, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(editor, ": ")
     assert editor.hasFocus()
     assert page.commit()
     inserted = "{المتجر}" if direction == "ar" else "{shop}"
-    assert stored(context, filled["thanks"]).text == f"{inserted}: Thank you {{customer}}!"
-    assert preview(page).startswith("Bayt: ")
+    assert stored(context, filled["thanks"]).text == f"- {inserted}: Thank you {{customer}}!"
+    assert preview(page).startswith("• Bayt: ")
+    context.database.undo()
+    assert stored(context, filled["thanks"]).text == REPLIES["thanks"], "the click did not part the typing in two"
 
 
 def test_a_placeholder_that_means_nothing_is_explained(qtbot, show, context, filled):

@@ -148,5 +148,5 @@ class NavButton(QAbstractButton):
         return QRect(self.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
 
     def _draw(self, painter: QPainter, rect: QRect, leading: bool, text: str) -> None:
-        side = Qt.AlignmentFlag.AlignRight if leading is self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignLeading if leading else Qt.AlignmentFlag.AlignTrailing  # the painter mirrors it
         painter.drawText(self._place(rect), int((side | Qt.AlignmentFlag.AlignVCenter).value), text)

@@ -6,15 +6,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data import blobs
-from desktop.data.models import Blob, Picture
+from desktop.data.models import Blob, Picture, Product
 from desktop.data.position import after, between
+from desktop.i18n import _
+from desktop.services.errors import NotFound
 
 if TYPE_CHECKING:
     from desktop.data.images import Image
 
 
 def add_pictures(session: Session, product_id: int, images: "list[Image]") -> list[int]:
-    """Add pictures after the last one of an item, and return their ids."""
+    """Add pictures after the last one of an item, and return their ids. Raises NotFound if the item is gone."""
+    if session.get(Product, product_id) is None:
+        raise NotFound("", _("This item has been deleted. Undo brings it back."))
     rows = _pictures(session, product_id)
     last = rows[-1].position if rows else ""
     added = []

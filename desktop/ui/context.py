@@ -86,15 +86,21 @@ class Context(QObject):
             raise
         return ""
 
-    def act(self, title: str, fn: "Callable[..., T]", *args: object, **values: Any) -> T | None:
-        """Do as `run`, and say at the foot of the window what is wrong, if anything: for buttons."""
+    def act(self, title: str, fn: "Callable[..., T]", *args: object, done: str = "", **values: Any) -> T | None:
+        """Do as `run`, and say at the foot of the window what is wrong, if anything: for buttons.
+
+        `done` is what to say, with Undo beside it, once it is done.
+        """
         try:
-            return self.run(title, fn, *args, **values)
+            result = self.run(title, fn, *args, **values)
         except Exception as error:
             if sentence := complaint(error):
                 self.say(sentence)
                 return None
             raise
+        if done:
+            self.say(done, undo=True)
+        return result
 
     def say(self, sentence: str, undo: bool = False) -> None:
         """Show a short sentence at the foot of the window, with a button to take the last action back if wanted."""

@@ -48,12 +48,21 @@ def _read(sources: list[Source], token: Token) -> "tuple[list[Image], list[str]]
             break
         token.report(number, len(sources))
         try:
-            images.append(normalise(Path(source).read_bytes() if isinstance(source, str) else source))
+            images.append(normalise(_bytes(source)))
         except Unreadable as error:
             troubles.append(_told(source, str(error)))
         except OSError:
             troubles.append(_told(source, _("The file cannot be read.")))
     return images, troubles
+
+
+def _bytes(source: Source) -> bytes:
+    from desktop.data.images import LARGEST_FILE
+
+    if isinstance(source, bytes):
+        return source
+    with Path(source).open("rb") as file:
+        return file.read(LARGEST_FILE + 1)  # enough to be told that it is too large
 
 
 def _told(source: Source, sentence: str) -> str:

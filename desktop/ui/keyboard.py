@@ -4,7 +4,7 @@ Some systems give the Latin letter of the key by themselves while Ctrl is held; 
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 LETTERS = dict(zip("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "QWERTYUIOP[]ASDFGHJKL;'ZXCVNM,./", strict=True))
@@ -20,15 +20,13 @@ class OtherLayout(QObject):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
         key = KEYS.get(int(event.key()))
-        if key is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier
+        if key is None or held != Qt.KeyboardModifier.ControlModifier:  # with Alt it may be AltGr, which types
             return False
         override = _latin(event, key, QEvent.Type.ShortcutOverride)
         override.ignore()
         QApplication.sendEvent(watched, override)
-        action = None if override.isAccepted() else _action(watched, override)
-        if action is not None:
-            action.trigger()
-        else:
+        if override.isAccepted() or not _act(watched, override):
             QApplication.sendEvent(watched, _latin(event, key, QEvent.Type.KeyPress))
         return True
 
@@ -37,10 +35,18 @@ def _latin(event: QKeyEvent, key: Qt.Key, kind: QEvent.Type) -> QKeyEvent:
     return QKeyEvent(kind, key, event.modifiers(), "", event.isAutoRepeat(), event.count())
 
 
-def _action(widget: QWidget, event: QKeyEvent) -> QAction | None:
-    """Return the action of the window that has this key, if it can be done now."""
+def _act(widget: QWidget, event: QKeyEvent) -> bool:
+    """Do what the window has this key for, and say whether there was anything that can be done now."""
     pressed = QKeySequence(event.keyCombination())
-    for action in widget.window().findChildren(QAction):
-        if action.isEnabled() and any(keys == pressed for keys in action.shortcuts()):
-            return action
-    return None
+    window = widget.window()
+    for action in window.findChildren(QAction):
+        if action.isEnabled() and pressed in action.shortcuts():
+            action.trigger()
+            return True
+    for shortcut in window.findChildren(QShortcut):
+        owner = shortcut.parent()
+        keys = shortcut.keys()
+        if shortcut.isEnabled() and pressed in keys and isinstance(owner, QWidget) and owner.isVisible():
+            shortcut.activated.emit()
+            return True
+    return False

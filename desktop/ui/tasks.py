@@ -5,7 +5,7 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QObject, QThread, Signal, Slot
 
 EVERY = 0.05  # seconds between two reports of progress: more is not seen, and costs the window time
 
@@ -29,6 +29,7 @@ class Job(QThread):
     """Calls `fn(token)` in a thread of its own; `done` or `failed` follows in the thread that made it.
 
     After `cancel()` neither does, even if the result was already on its way. `fn` touches no widget.
+    An exception for which nobody waits at `failed` is raised there, like that of any slot.
     """
 
     done = Signal(object)
@@ -55,10 +56,13 @@ class Job(QThread):
 
     @Slot(object, object)
     def _deliver(self, result: object, error: Exception | None) -> None:
-        if not self._token.cancelled.is_set():
-            if error is None:
-                self.done.emit(result)
-            else:
-                self.failed.emit(error)
         self.wait()
         self.deleteLater()
+        if self._token.cancelled.is_set():
+            return
+        if error is None:
+            self.done.emit(result)
+        elif self.isSignalConnected(QMetaMethod.fromSignal(self.failed)):
+            self.failed.emit(error)
+        else:
+            raise error

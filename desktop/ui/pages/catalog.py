@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
@@ -59,6 +59,8 @@ class CatalogPage(Page):
         super().__init__(context)
         self._job: Job | None = None
         self._wanted: int | None = None  # to choose as soon as it is among the ids
+        self._deleted: int | None = None  # here, so that undo comes back to it
+        self._rows: list[tuple[object, str, str]] = []  # the chips
         self.thumbnails = Thumbnails(context, round(SIDE * self.devicePixelRatioF()), self)
         self.header = PageHeader(_("Catalog"))
         self.add = primary(_("Add item"), "plus", shortcut=QKeySequence("Ctrl+N"))
@@ -130,9 +132,12 @@ class CatalogPage(Page):
         self.grid.delete_wanted.connect(self._on_delete)
         self.inspector.duplicate_wanted.connect(self._on_duplicate)
         self.inspector.delete_wanted.connect(self._on_delete)
+        self.grid.typed.connect(self._on_typed)
         self.thumbnails.ready.connect(self.grid.viewport().update)
-        duplicate = QShortcut(QKeySequence("Ctrl+D"), self)
-        duplicate.activated.connect(self._on_duplicate)
+        for keys, slot in (("Ctrl+N", self._on_add), ("Ctrl+D", self._on_duplicate)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        for button in (self.add, self.add_first):
+            button.setDisabled(self.context.read_only)
 
     # What is shown
 
@@ -151,7 +156,10 @@ class CatalogPage(Page):
 
     def state(self) -> object:
         """Return what one is looking at."""
-        return Where(self.grid.current(), self.search.text(), self.chips.value(), self.grid.as_list)
+        return Where(self._wanted or self.inspector.item(), self.search.text(), self.chips.value(), self.grid.as_list)
+
+    def commit(self) -> bool:
+        return self.inspector.commit()
 
     @Slot()
     def search_again(self) -> None:
@@ -188,7 +196,7 @@ class CatalogPage(Page):
         raise error
 
     def _show_ids(self, ids: Sequence[int], first: bool = False) -> None:
-        self.grid.set_ids(ids)
+        self.grid.set_ids(ids, in_place=not self.search.text())
         if self._wanted in ids:
             self.grid.set_current(self._wanted)
         if ids or not first:
@@ -213,7 +221,12 @@ class CatalogPage(Page):
         if hidden:
             # TRANSLATORS: items that customers do not see.
             rows.append(("hidden", _("Hidden"), formats.number(hidden)))
+        if rows == self._rows:
+            return
+        self._rows, before = rows, self.chips.value()
         self.chips.set_chips(rows)
+        if self.chips.value() != before:  # that collection is no more, or nothing is hidden
+            self._find_all()
 
     def _load(self, ids: Sequence[int]) -> Mapping[int, Face]:
         return {card.id: face_of(card) for card in self.context.get(cards, ids)}
@@ -229,7 +242,11 @@ class CatalogPage(Page):
             self.grid.cards.forget(None if products is MANY else products.updated | products.inserted)
         groups = notice.of(Collection) or notice.of(CollectionItem)
         came_or_went = products is not None and (products is MANY or products.inserted or products.deleted)
-        if came_or_went or groups or products:
+        if products is not None and products is not MANY:
+            for item in (self._deleted, self.inspector.item()):
+                if item in products.inserted:
+                    self._wanted = item
+        if groups or products:
             self._fill_chips()
         if came_or_went or (groups and self.chips.value() is not None):
             self._find_all()  # an item whose name has changed stays where it is until the next search
@@ -239,7 +256,18 @@ class CatalogPage(Page):
 
     @Slot(object)
     def _on_current(self, item: int | None) -> None:
-        self.inspector.show_item(item)
+        if not self.inspector.show_item(item):
+            self.context.say(_("This item has something that is not saved. Correct it, or press Esc in that field."))
+            QTimer.singleShot(0, self._on_stay)  # once the click is over
+
+    @Slot()
+    def _on_stay(self) -> None:
+        self.grid.set_current(self.inspector.item())
+
+    @Slot(str)
+    def _on_typed(self, letter: str) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.setText(letter)
 
     @Slot(object)
     def _on_opened(self, item: int) -> None:
@@ -254,36 +282,38 @@ class CatalogPage(Page):
     @Slot()
     def _on_add(self) -> None:
         chosen = self.chips.value()
-        item = self.context.act(N_("Add item"), _add, chosen if isinstance(chosen, int) else None, origin=self)
-        if item is not None:
-            self._reveal(item)
-            self.inspector.edit_name(whole=True)
+        if self.commit():
+            self._edit_new(self.context.act(N_("Add item"), _add, chosen if isinstance(chosen, int) else None))
 
     @Slot()
     def _on_duplicate(self) -> None:
-        if (item := self.grid.current()) is not None and self.commit():
-            copy = self.context.act(N_("Duplicate item"), duplicate_product, item, origin=self)
-            if copy is not None:
-                self._reveal(copy)
-                self.inspector.edit_name(whole=True)
+        if (item := self.inspector.item()) is not None and self.commit():
+            self._edit_new(self.context.act(N_("Duplicate item"), duplicate_product, item))
 
-    def _reveal(self, item: int) -> None:
-        """Show an item that has just been made, wherever it is."""
+    def _edit_new(self, item: int | None) -> None:
+        """Show an item that has just been made, wherever it is, and go to its name."""
+        if item is None:
+            return
         if self.search.text() or self.chips.value() == "hidden":
             self.search.clear()
             self.chips.set_value(None)
         self._wanted = item
         self._show_ids(self.context.get(find_products, "", None, self._filter()))
         self._find_all()
+        self.inspector.edit_name(whole=True)
 
     @Slot()
     def _on_delete(self) -> None:
-        if (item := self.grid.current()) is None:
+        if (item := self.inspector.item()) is None:
             return
-        self.inspector.abandon()
-        self.context.act(N_("Delete item"), remove_products, [item], origin=self)
-        if not self.context.read_only:
-            self.context.say(_("Item deleted"), undo=True)
+        self._deleted = item
+        if self._exists(item):
+            self.context.act(N_("Delete item"), remove_products, [item], done=_("Item deleted"))
+        if not self._exists(item):
+            self.inspector.abandon()
+
+    def _exists(self, item: int) -> bool:
+        return bool(self.context.get(cards, [item]))
 
     @Slot()
     def _on_as_cards(self) -> None:

@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Collection, CollectionItem, Picture, Product, Profile
-from desktop.data.notice import MANY, Notice
-from desktop.i18n import N_, _, formats
+from desktop.data.notice import Notice
+from desktop.i18n import N_, _, bidi, formats
 from desktop.services import share
 from desktop.services.catalog import AVAILABILITIES, CONDITIONS, read_product, update_product
 from desktop.services.collections import collection_named, list_collections, put_into, take_out
-from desktop.services.errors import Invalid, NotFound
+from desktop.services.errors import Invalid, NotFound, Stale
 from desktop.services.prices import read_price
 from desktop.services.profile import read_profile
 from desktop.ui import theme
-from desktop.ui.context import Context
+from desktop.ui.context import Context, complaint
 from desktop.ui.gauges import characters
 from desktop.ui.pages.item_pictures import ItemPictures
 from desktop.ui.thumbnails import Thumbnails
@@ -42,6 +42,8 @@ class ItemInspector(QWidget):
         super().__init__()
         self.context = context
         self._product: Product | None = None
+        self._shown: dict[str, Any] = {}  # what is stored, by column, as the fields show it
+        self._bases: dict[str, int] = {}  # by column, the version of the item that is shown in its field
         self._profile: Profile = context.get(read_profile)
         self.pictures = ItemPictures(context, thumbnails)
         self.name = LineField(_("Name"), self._save_name, measure=characters("catalog.name"))
@@ -74,11 +76,12 @@ class ItemInspector(QWidget):
         self.open_qr.clicked.connect(self._on_qr)
         self.duplicate.clicked.connect(self.duplicate_wanted)
         self.delete.clicked.connect(self.delete_wanted)
-        for field in (self.price, self.sale_price, self.name):
-            field.saved.connect(self._on_saved)
+        self.price.saved.connect(self._on_saved)
+        self.sale_price.saved.connect(self._on_saved)
+        if context.read_only:
+            self._lock()
         self._fill_groups()
-        self._show_currency()
-        self.show_item(None)
+        self._show(None)
 
     def _lay_out(self) -> None:
         panel = Inspector(_("Details of the item"))
@@ -97,9 +100,9 @@ class ItemInspector(QWidget):
         panel.add(head)
         for content in (self.name, prices, self.description, collections, self.code, self.hidden):
             panel.add(content)
-        more = panel.add_section(_("For Meta's shop"), folded=True)
+        self.more = panel.add_section(_("For Meta's shop"), folded=True)
         for field in (self.availability, self.condition, self.brand, self.link, self.whatsapp_id):
-            more.add(field)
+            self.more.add(field)
         panel.add_action(self._share(), leading=True)
         self.panel = panel
         sentence = _("Choose an item to see and change it here.")
@@ -134,20 +137,44 @@ class ItemInspector(QWidget):
         layout.addLayout(rest)
         return block
 
+    def _lock(self) -> None:
+        """In a shop that is open to read only, one looks and copies."""
+        for field in self._by_column().values():
+            field.lock()
+        self.new_group.hide()
+        for widget in (self.groups, self.duplicate, self.delete):
+            widget.setEnabled(False)
+
     # What is shown
 
-    def show_item(self, item: int | None) -> None:
-        """Show another item; what was being typed of the one before is saved first."""
-        if self._product is not None and item == self._product.id:
-            return
-        for field in self._fields():
-            field.commit()
-        self._product = None
-        self._read(item)
-        values = self._values()
+    def item(self) -> int | None:
+        """Return the id of the item that is shown, or None."""
+        return self._product.id if self._product else None
+
+    def show_item(self, item: int | None) -> bool:
+        """Show another item; False if what is typed of the one before cannot be saved, which then stays."""
+        if item is not None and item == self.item():
+            return True
+        if not self.commit():
+            return False
+        self._show(self._find(item))
+        return True
+
+    def commit(self) -> bool:
+        """Save what is typed; bring the first field that cannot be saved into sight, and return False."""
+        unsaved = [field for field in self._by_column().values() if not field.commit()]
+        if unsaved:
+            if self.more.isAncestorOf(unsaved[0]):
+                self.more.set_folded(False)
+            self.panel.area.ensureWidgetVisible(unsaved[0])
+        return not unsaved
+
+    def _show(self, product: Product | None) -> None:
+        self._product = product
+        self._shown = self._values()
         for name, field in self._by_column().items():
-            field.start(values.get(name, ""))
-        self.new_group.clear()
+            self._bases[name] = product.version if product else 0
+            field.start(self._shown.get(name, ""))
         self._show_rest()
 
     def refresh(self, notice: Notice) -> None:
@@ -160,14 +187,17 @@ class ItemInspector(QWidget):
         changes = [notice.of(model) for model in (Product, Picture, CollectionItem)]
         if self._product is None or not any(changes):
             return
-        products = changes[0]
-        if products is None or products is MANY or self._product.id in products.updated | products.deleted:
-            self._read(self._product.id)
-            values = self._values()
-            for name, field in self._by_column().items():
-                field.update_value(values.get(name, ""))
-        else:
-            self._read(self._product.id)
+        found = self._find(self._product.id)
+        if found is None:
+            if not any(field.is_unsaved() for field in self._by_column().values()):
+                self._show(None)
+            return  # what is typed stays in sight; to save it says that the item is gone
+        self._product = found
+        before, self._shown = self._shown, self._values()
+        for name, field in self._by_column().items():
+            if not field.is_unsaved() or self._shown[name] == before[name]:
+                self._bases[name] = found.version
+            field.update_value(self._shown[name])
         self._show_rest()
 
     def edit_name(self, whole: bool = False) -> None:
@@ -178,19 +208,14 @@ class ItemInspector(QWidget):
             self.name.editor.selectAll()
 
     def abandon(self) -> None:
-        """Want nothing of what is typed: the item is about to go."""
-        values = self._values()
-        for name, field in self._by_column().items():
-            field.start(values.get(name, ""))
+        """Show no item, and want nothing of what is typed: it was deleted here."""
+        self._show(None)
 
-    def _read(self, item: int | None) -> None:
+    def _find(self, item: int | None) -> Product | None:
         try:
-            self._product = None if item is None else self.context.get(read_product, item)
+            return None if item is None else self.context.get(read_product, item)
         except NotFound:
-            self._product = None
-
-    def _fields(self) -> list[Field]:
-        return list(self._by_column().values())
+            return None
 
     def _by_column(self) -> dict[str, Field]:
         names = ("name", "price", "sale_price", "description", "code", "hidden", "availability", "condition", "brand")
@@ -218,28 +243,37 @@ class ItemInspector(QWidget):
         product = self._product
         self.stack.setCurrentWidget(self.panel if product else self.empty)
         self.pictures.show_pictures(product)
-        if product:
-            self._show_currency()
-            self.groups.set_values([place.collection_id for place in product.places])
+        self._show_currency()
+        self._show_groups()
 
     def _fill_groups(self) -> None:
         groups = self.context.get(list_collections)
         self.groups.set_chips([(group.id, group.name, "") for group in groups])
         self.groups.setVisible(bool(groups))
-        if self._product:
-            self.groups.set_values([place.collection_id for place in self._product.places])
+        self._show_groups()
+
+    def _show_groups(self) -> None:
+        self.groups.set_values([place.collection_id for place in self._product.places] if self._product else [])
 
     # What is saved
 
-    def _save(self, title: str, group: object, **changed: object) -> str:
-        if self._product is None:
-            return ""
-        return self.context.save(
-            title, update_product, self._product.id, self._product.version, origin=self, group=group, **changed
-        )
+    def _save(self, title: str, group: object, column: str, value: object) -> str:
+        """Store a field and return what is wrong with it in one sentence, or ""."""
+        assert self._product, "fields are shown of an item"
+        base = self._bases[column]
+        try:
+            self.context.run(title, update_product, self._product.id, base, origin=self, group=group, **{column: value})
+        except Exception as error:
+            if isinstance(error, Stale):  # it is told: to save again is to mean it
+                self._bases[column] = self._product.version
+            if sentence := complaint(error):
+                return sentence
+            raise
+        self._bases[column] = self._product.version
+        return ""
 
     def _save_name(self, value: str, group: object) -> str:
-        return self._save(N_("Rename item"), group, name=value)
+        return self._save(N_("Rename item"), group, "name", value)
 
     def _save_price(self, value: str, group: object) -> str:
         return self._save_amount(N_("Change price"), "price", value, group)
@@ -252,31 +286,31 @@ class ItemInspector(QWidget):
             amount = read_price(value, self._currency(), column)
         except Invalid as error:
             return str(error)
-        return self._save(title, group, **{column: amount})
+        return self._save(title, group, column, amount)
 
     def _save_description(self, value: str, group: object) -> str:
-        return self._save(N_("Change description"), group, description=value)
+        return self._save(N_("Change description"), group, "description", value)
 
     def _save_code(self, value: str, group: object) -> str:
-        return self._save(N_("Change item code"), group, code=value)
+        return self._save(N_("Change item code"), group, "code", value)
 
     def _save_hidden(self, value: bool, group: object) -> str:
-        return self._save(N_("Hide item") if value else N_("Show item"), group, hidden=value)
+        return self._save(N_("Hide item") if value else N_("Show item"), group, "hidden", value)
 
     def _save_availability(self, value: object, group: object) -> str:
-        return self._save(N_("Change availability"), group, availability=value)
+        return self._save(N_("Change availability"), group, "availability", value)
 
     def _save_condition(self, value: object, group: object) -> str:
-        return self._save(N_("Change condition"), group, condition=value)
+        return self._save(N_("Change condition"), group, "condition", value)
 
     def _save_link(self, value: str, group: object) -> str:
-        return self._save(N_("Change item link"), group, link=value)
+        return self._save(N_("Change item link"), group, "link", value)
 
     def _save_brand(self, value: str, group: object) -> str:
-        return self._save(N_("Change brand"), group, brand=value)
+        return self._save(N_("Change brand"), group, "brand", value)
 
     def _save_whatsapp_id(self, value: str, group: object) -> str:
-        return self._save(N_("Change WhatsApp product id"), group, whatsapp_id=value)
+        return self._save(N_("Change WhatsApp product id"), group, "whatsapp_id", value)
 
     @Slot()
     def _on_saved(self) -> None:
@@ -296,6 +330,7 @@ class ItemInspector(QWidget):
             self.context.act(N_("Put into collection"), put_into, self._product.id, group, origin=self)
         for group in before - set(chosen):
             self.context.act(N_("Take out of collection"), take_out, self._product.id, group, origin=self)
+        self._show_groups()  # also where it was not done
 
     @Slot()
     def _on_new_group(self) -> None:
@@ -312,13 +347,13 @@ class ItemInspector(QWidget):
             self.context.go("links", ("item", self._product.id))
 
     def _answer(self) -> str:
-        return share.price_answer(self._product, self._profile) if self._product else ""
+        return bidi.strip(share.price_answer(self._product, self._profile)) if self._product else ""
 
     def _link(self) -> str:
         if self._product is None:
             return ""
         try:
-            return share.share_link(self._product, self._profile)
+            return bidi.strip(share.share_link(self._product, self._profile))
         except Invalid as error:
             self.context.say(str(error))
             return ""

@@ -14,7 +14,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.intake import Source, choose_pictures, take_pictures
 from desktop.ui.thumbnails import Thumbnails
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import FlowLayout, tab_here
 from desktop.ui.widgets.image_well import ImageWell
 from desktop.ui.widgets.labels import Label
 
@@ -45,6 +45,8 @@ class ItemPictures(QWidget):
         self.add.dropped.connect(self._on_dropped)
         self.add.pasted.connect(self._on_pasted)
         thumbnails.ready.connect(self._on_ready)
+        self.row.setDisabled(context.read_only)
+        self.add.setHidden(context.read_only)
 
     def show_pictures(self, product: Product | None) -> None:
         """Show the pictures of an item that was read whole."""
@@ -52,6 +54,8 @@ class ItemPictures(QWidget):
         pictures = list(product.pictures) if product else []
         if item == self._item and [p.id for p in pictures] == [p.id for p in self._pictures]:
             return
+        place = next((place for place, well in enumerate(self.wells) if well.hasFocus()), None)
+        place = place if item == self._item else None
         self._item, self._pictures = item, pictures
         for well in self.wells:
             self._flow.removeWidget(well)
@@ -60,7 +64,10 @@ class ItemPictures(QWidget):
         self._flow.removeWidget(self.add)
         self.wells = [self._well(number, picture) for number, picture in enumerate(pictures)]
         self._flow.addWidget(self.add)
+        tab_here(self.row, [*self.wells, self.add])
         self._on_ready()
+        if place is not None:  # whoever moves or removes one by key goes on from there
+            [*self.wells, self.add][min(place, len(self.wells))].setFocus(Qt.FocusReason.OtherFocusReason)
         gauge = measure("catalog.pictures", len(pictures))
         on_the_web = sum(picture.sha256 is None for picture in pictures)
         sentence = gauge.sentence
@@ -105,9 +112,8 @@ class ItemPictures(QWidget):
         self.context.act(N_("Move picture"), move_picture, self._pictures[number].id, place, origin=self)
 
     def _remove(self, number: int) -> None:
-        self.context.act(N_("Remove picture"), remove_picture, self._pictures[number].id, origin=self)
-        if not self.context.read_only:
-            self.context.say(_("Picture removed"), undo=True)
+        picture = self._pictures[number].id
+        self.context.act(N_("Remove picture"), remove_picture, picture, done=_("Picture removed"), origin=self)
 
     def _take(self, sources: list[Source]) -> None:
         if self._item is not None:

@@ -35,7 +35,7 @@ class Page(QWidget):
 
     def commit(self) -> bool:
         """Save what is being typed, and say whether nothing is left unsaved."""
-        return all([field.commit() for field in self.findChildren(Field)])
+        return not [field for field in self.findChildren(Field) if not field.commit()]
 
     @Slot(object)
     def _on_changed(self, notice: Notice) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from desktop.i18n import _
 from desktop.ui import theme
 from desktop.ui.widgets.card_painter import CardDelegate, RowDelegate
 
@@ -36,7 +37,10 @@ class Face:
 
     def spoken(self) -> str:
         """Return it as one sentence, for those who hear the screen."""
-        return ", ".join(part for part in (self.title, self.price, self.code, *self.badges) if part)
+        price = self.price
+        if self.old_price:
+            price = _("{sale} instead of {price}").format(sale=self.price, price=self.old_price)
+        return ", ".join(part for part in (self.title, price, self.code, *self.badges) if part)
 
 
 Load = Callable[[Sequence[int]], Mapping[int, Face]]
@@ -134,7 +138,8 @@ class CardModel(QAbstractTableModel):
 class CardGrid(QTableView):
     """Cards that stretch to fill the width, or rows; the arrow keys walk through all of them."""
 
-    current_changed = Signal(object)  # an id, or None
+    current_changed = Signal(object)  # another id than before, or None
+    typed = Signal(str)  # a letter: on to the search
     opened = Signal(object)  # an id: Enter, or a double click
     delete_wanted = Signal()
 
@@ -142,6 +147,8 @@ class CardGrid(QTableView):
         super().__init__(parent)
         self.cards = CardModel(load, self)
         self.as_list = False
+        self._told: int | None = None
+        self._settling = False
         self._delegates = (CardDelegate(picture, self), RowDelegate(picture, self))
         self.setAccessibleName(name)
         theme.look(self, "cards")
@@ -181,16 +188,21 @@ class CardGrid(QTableView):
         self._arrange()
         self.set_current(current)
 
-    def set_ids(self, ids: Sequence[int]) -> None:
-        """Show these; the current card stays current where it is still there, and in place else."""
+    def set_ids(self, ids: Sequence[int], in_place: bool = True) -> None:
+        """Show these. The current card stays current where it is still there.
+
+        Else the one that has come into its place is, or with `in_place` off the first.
+        """
         current, place = self.current(), self.cards.place_of(self.currentIndex())
+        self._settling = True  # rows that come and go move Qt's own index over cards that nobody chose
         self.cards.set_ids(ids)
-        if current is None:
-            return
-        index = self.cards.index_of(current)
-        if not index.isValid() and ids:
-            index = self.cards.index_at(min(place, len(ids) - 1))
-        self.setCurrentIndex(index)
+        if current is not None:
+            index = self.cards.index_of(current)
+            if not index.isValid() and ids:
+                index = self.cards.index_at(min(place, len(ids) - 1) if in_place else 0)
+            self.setCurrentIndex(index)
+        self._settling = False
+        self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -205,6 +217,9 @@ class CardGrid(QTableView):
         current = self.currentIndex()
         place = self.cards.place_of(current) + steps if current.isValid() else 0
         return self.cards.index_at(min(max(place, 0), len(self.cards.ids) - 1))
+
+    def keyboardSearch(self, search: str) -> None:
+        self.typed.emit(search)  # Qt's own would load every card to compare
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.current() is not None:
@@ -244,9 +259,16 @@ class CardGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         return changed
 
-    @Slot(QModelIndex)
-    def _on_current(self, index: QModelIndex) -> None:
-        self.current_changed.emit(self.cards.id_at(index))
+    def _tell(self) -> None:
+        """Say what is current, unless it was said: another card may have come to the same index, or one has moved."""
+        if self.current() != self._told:
+            self._told = self.current()
+            self.current_changed.emit(self._told)
+
+    @Slot()
+    def _on_current(self) -> None:
+        if not self._settling:
+            self._tell()
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

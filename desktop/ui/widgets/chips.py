@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import FlowLayout, tab_here
 
 
 class Chip(Button):
@@ -63,6 +63,7 @@ class Chips(QWidget):
             chip.moved.connect(self._on_moved)
             self._flow.addWidget(chip)
             chip.show()  # now: what is hidden takes no focus
+        tab_here(self, self._chips)
         self.set_values(on)
         if focused in self._values:
             self._chips[self._values.index(focused)].setFocus()

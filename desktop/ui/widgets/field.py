@@ -89,6 +89,13 @@ class Field(QWidget):
         """Say whether something is entered here that is not stored."""
         return self.editor.unsaved
 
+    def lock(self) -> None:
+        """Let the value be read and copied, but not changed."""
+        if isinstance(self.editor, Line | Text):
+            self.editor.setReadOnly(True)
+        else:
+            self.editor.setEnabled(False)
+
     @Slot()
     def commit(self) -> bool:
         """Save what was entered, and say whether nothing is left unsaved."""

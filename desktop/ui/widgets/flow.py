@@ -1,5 +1,7 @@
 """A layout that fills lines with widgets, like words: from the right in a right-to-left window."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
@@ -66,3 +68,17 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line - rect.y() + self.contentsMargins().bottom()
+
+
+def tab_here(box: QWidget, widgets: Sequence[QWidget]) -> None:
+    """Have the Tab key come to `widgets`, which are in `box`, in this order and where the box stands.
+
+    What is made after the rest of a page would else be visited last.
+    """
+    policy = box.focusPolicy()
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt takes no place behind what takes no focus
+    before = box
+    for widget in widgets:
+        QWidget.setTabOrder(before, widget)
+        before = widget
+    box.setFocusPolicy(policy)

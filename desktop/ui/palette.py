@@ -135,7 +135,7 @@ class Palette(QWidget):
     # What is found
 
     def _find(self, typed: str) -> None:
-        """Look for `typed`: at once, or behind the window where that may read every item; what is shown stays so long."""
+        """Look for `typed`: at once, or behind the window where that may read every item, keeping what is shown."""
         self._stop()
         self._typed = typed
         if needs_scan(typed) and not typed.startswith("/"):

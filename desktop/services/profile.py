@@ -10,6 +10,7 @@ from desktop.i18n import N_, _
 from desktop.i18n.places import currency_of, territories, time_zones, zone_name
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid
+from desktop.services.maps import degrees, read_place
 from desktop.services.phones import parse_phone
 from desktop.services.web import email_address, web_address
 
@@ -124,10 +125,13 @@ def _cleaned(session: Session, fields: dict[str, Any]) -> dict[str, Any]:
             values[key] = web_address(key, value)
         elif key == "email":
             values[key] = email_address(key, value)
+        elif key in ("latitude", "longitude"):
+            values[key] = degrees(key, value)
         elif key == "category" and value not in CATEGORIES:
             raise Invalid(key, _("Choose one of the categories."))
-    if values.get("map_link"):
-        values["map_link"] = web_address("map_link", values["map_link"])
+    if "map_link" in values:
+        place = read_place(values["map_link"])
+        values = {**values, "map_link": place.link, "latitude": place.latitude, "longitude": place.longitude}
     if "name" in values and not values["name"]:
         raise Invalid("name", _("The shop needs a name."))
     if values.get("phone"):

@@ -117,8 +117,6 @@ class Desk(QObject):
         last = self.window.settings.last_shop
         if shop is None and last:
             shop = last if "://" in last else Path(last)
-            if isinstance(shop, Path) and not shop.exists():
-                shop = None
         if shop is None:
             self.window.show_welcome()
         else:
@@ -135,14 +133,19 @@ class Desk(QObject):
         self._opener.start()
 
     def end(self) -> None:
-        """Close the shop when the window is gone."""
-        if self._opener:
-            self._opener.wait()
+        """Close the shop when the window is gone, and wait for what is still at work."""
+        self._opener = None
         self.window.close_shop_now()
+        for thread in (*self.findChildren(QThread), *self.window.findChildren(QThread)):
+            thread.wait()
+        QApplication.sendPostedEvents(self)  # a shop that has just been opened is closed
         qInstallMessageHandler(None)
 
     @Slot(object)
     def _on_opened(self, database: "Database") -> None:
+        if self.sender() is not self._opener:  # another one is wanted by now, or none
+            database.close()
+            return
         self.window.set_database(database)
         if not _is_sample(database.where):
             self._remember(database.where)
@@ -160,12 +163,18 @@ class Desk(QObject):
         from desktop.data.engines import Refused
         from desktop.data.lock import Locked
 
-        assert self._opener, "something was being opened"
+        if self._opener is None or self.sender() is not self._opener:
+            return
         if not isinstance(error, (Refused, Locked, OSError, SQLAlchemyError)):
             _logger().error("The shop could not be opened", exc_info=error)
-        known = isinstance(error, (Refused, Locked))
-        sentence = str(error) if known else _("The shop cannot be opened. Check that you may read it, and try again.")
-        self.window.show_welcome(sentence, self._opener.where)
+        where = self._opener.where
+        if isinstance(error, (Refused, Locked)):
+            sentence = str(error)
+        elif isinstance(where, Path):
+            sentence = _("The shop cannot be opened. Check that you may read it, and try again.")
+        else:
+            sentence = _("The shop's server does not answer as it should. Check the network and the address.")
+        self.window.show_welcome(sentence, where)
 
     @Slot(str, object)
     def _on_shop_action(self, what: str, argument: object) -> None:

@@ -46,6 +46,7 @@ PAGES = (  # a new page is a new line here
     Entry("settings", N_("Settings"), "settings", "desktop.ui.pages.settings", "SettingsPage", 3),
 )
 MENUS = (N_("Shop"), N_("Edit"), N_("Go to"), N_("View"), N_("Help"))
+GO = 2
 SIZE = (1320, 840)
 MINIMUM = (960, 600)
 
@@ -117,8 +118,9 @@ class MainWindow(QMainWindow):
         self.banner: Banner = Banner()
         self.column.insertWidget(0, self.banner)
         self.toast: Toast = Toast(self.body)
-        self.undo = QAction(_("Undo"), self, shortcut=QKeySequence(QKeySequence.StandardKey.Undo))
-        self.redo = QAction(_("Redo"), self, shortcut=QKeySequence(QKeySequence.StandardKey.Redo))
+        self.undo, self.redo = QAction(self.body), QAction(self.body)
+        self.undo.setShortcuts(QKeySequence.StandardKey.Undo)
+        self.redo.setShortcuts(QKeySequence.StandardKey.Redo)
         self.undo.triggered.connect(self._on_undo)
         self.redo.triggered.connect(self._on_redo)
         menus.fill(self)
@@ -128,16 +130,17 @@ class MainWindow(QMainWindow):
         """Make everything again, in another language, scheme or size, and show the same page."""
         page = self.page()
         state = page.state() if page else None
+        without_shop = self._welcome is not None and self.stack.currentWidget() is self._welcome
         self._drop_pages()
-        self.undo.deleteLater()
-        self.redo.deleteLater()
+        self._welcome = None
+        for menu in self.menus:
+            menu.deleteLater()
         self._build()
         self.furnish()
-        if self.context:
-            self.go(self._page, state)
-        elif self._welcome:
-            self._welcome = None
+        if without_shop:
             self.show_welcome(*self._trouble)
+        else:
+            self.go(self._page, state)
 
     def _drop_pages(self) -> None:
         if self._palette:
@@ -146,7 +149,6 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.context.changed.disconnect(page._on_changed)
             self.stack.removeWidget(page)
-            page.setParent(None)
             page.deleteLater()
         self._pages.clear()
 
@@ -181,10 +183,11 @@ class MainWindow(QMainWindow):
             self._shop_name = ""
 
     def commit(self) -> bool:
-        """Save what is being typed on any page; show the first one that cannot be saved, and return False."""
+        """Save what is being typed on any page; go to the first that cannot be saved, say so, and return False."""
         for name, page in self._pages.items():
             if not page.commit():
                 self.go(name)
+                self.tell(_("What is marked here is not saved yet. Correct it, or press Esc in that field."))
                 return False
         return True
 
@@ -251,6 +254,7 @@ class MainWindow(QMainWindow):
         """Show what the window itself says of the shop: its name, counts, what can be undone."""
         self.sidebar.set_shop(self._shop_name or _("Dukkan"))
         self.sidebar.set_enabled({entry.name for entry in PAGES} if self.context else set())
+        self.menus[GO].setEnabled(self.context is not None)
         read_only = self.context is not None and self.context.read_only
         sentence = _("The shop is open to read only: you can look and copy, but nothing is changed.")
         self.banner.say(sentence if read_only else "")
@@ -322,6 +326,9 @@ class MainWindow(QMainWindow):
     def _on_changed(self, notice: "Notice") -> None:
         from desktop.data.models import Profile
 
+        if notice.changes:
+            self._closing = False
+            self.toast.hide()  # its Undo would take back something else by now
         if notice.of(Profile):
             self._adopt_shop()
         else:
@@ -372,8 +379,7 @@ class MainWindow(QMainWindow):
         """Save what is being typed; what cannot be saved as it is stays in view, and is let go at the second try."""
         if not self._closing and not self.commit():
             self._closing = True
-            assert self.context, "something was typed"
-            self.context.say(_("What is marked here is not saved yet. Close again to leave it."))
+            self.tell(_("What is marked here is not saved yet. Close again to leave it."))
             event.ignore()
             return
         self._keep()

@@ -1,17 +1,20 @@
 """The menus: every action has an entry, a word and a key."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from desktop import i18n
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, formats
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
+Role = QAction.MenuRole
 THEMES = (("system", N_("Same as the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 SAMPLES = (("gifts", N_("Gift shop")), ("bakery", N_("Bakery")))
 
@@ -27,11 +30,12 @@ def fill(window: "MainWindow") -> None:
     _go(window, go)
     _view(window, view)
     _entry(about, _("Keyboard shortcuts"), window.show_keys, "F1")
-    _entry(about, _("About Dukkan"), window.show_about)
+    _entry(about, _("About Dukkan"), window.show_about, role=Role.AboutRole)
 
 
-def _entry(menu: QMenu, text: str, slot: object, keys: str = "") -> QAction:
+def _entry(menu: QMenu, text: str, slot: object, keys: str = "", role: Role = Role.NoRole) -> QAction:
     action = menu.addAction(text.replace("&", "&&"))
+    action.setMenuRole(role)  # else macOS guesses one from an English word
     if keys:
         action.setShortcut(QKeySequence(keys))
     action.triggered.connect(slot)
@@ -42,14 +46,28 @@ def _shop(window: "MainWindow", menu: QMenu) -> None:
     _entry(menu, _("Start my shop…"), partial(window.shop_action.emit, "new", None), "Ctrl+Shift+N")
     _entry(menu, _("Open a shop…"), partial(window.shop_action.emit, "open", None), "Ctrl+O")
     recent = menu.addMenu(_("Recent shops"))
-    for place in window.settings.recent_shops:
-        _entry(recent, place, partial(window.shop_action.emit, "open", place))
-    recent.setEnabled(bool(window.settings.recent_shops))
+    menu.aboutToShow.connect(partial(_fill_recent, window, recent))
+    _fill_recent(window, recent)
     samples = menu.addMenu(_("Look around a sample shop"))
     for name, title in SAMPLES:
         _entry(samples, _(title), partial(window.shop_action.emit, "sample", name))
     menu.addSeparator()
-    _entry(menu, _("Quit"), window.close, "Ctrl+Q")
+    _entry(menu, _("Quit"), window.close, "Ctrl+Q", Role.QuitRole)
+
+
+def _fill_recent(window: "MainWindow", menu: QMenu) -> None:
+    menu.clear()
+    for place in window.settings.recent_shops:
+        _entry(menu, formats.ltr(_shown(place)), partial(window.shop_action.emit, "open", place))
+    menu.setEnabled(not menu.isEmpty())
+
+
+def _shown(place: str) -> str:
+    """Return the path of a shop, or its address without the password."""
+    if "://" not in place:
+        return place
+    address = urlsplit(place)
+    return f"{address.hostname or ''}{address.path}"
 
 
 def _go(window: "MainWindow", menu: QMenu) -> None:
@@ -60,22 +78,31 @@ def _go(window: "MainWindow", menu: QMenu) -> None:
 
 
 def _view(window: "MainWindow", menu: QMenu) -> None:
-    languages = menu.addMenu(_("Language"))
-    group = QActionGroup(languages)
-    for code, name in i18n.LANGUAGES.items():
-        action = _entry(languages, name, partial(window.settings_wanted.emit, {"language": code}))
-        action.setCheckable(True)
-        action.setChecked(code == i18n.language())
-        group.addAction(action)
-    themes = menu.addMenu(_("Appearance"))
-    group = QActionGroup(themes)
-    for name, title in THEMES:
-        action = _entry(themes, _(title), partial(window.settings_wanted.emit, {"theme": name}))
-        action.setCheckable(True)
-        action.setChecked(name == window.settings.theme)
-        group.addAction(action)
+    themes = [(name, _(title)) for name, title in THEMES]
+    _choice(window, menu.addMenu(_("Language")), "language", list(i18n.LANGUAGES.items()), i18n.language)
+    _choice(window, menu.addMenu(_("Appearance")), "theme", themes, lambda: window.settings.theme)
     menu.addSeparator()
     scale = window.settings.scale
-    _entry(menu, _("Larger"), partial(window.settings_wanted.emit, {"scale": scale + 0.1}), "Ctrl++")
+    larger = _entry(menu, _("Larger"), partial(window.settings_wanted.emit, {"scale": scale + 0.1}))
+    larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
     _entry(menu, _("Smaller"), partial(window.settings_wanted.emit, {"scale": scale - 0.1}), "Ctrl+-")
     _entry(menu, _("Normal size"), partial(window.settings_wanted.emit, {"scale": 1.0}), "Ctrl+0")
+
+
+def _choice(
+    window: "MainWindow", menu: QMenu, setting: str, choices: list[tuple[str, str]], now: Callable[[], str]
+) -> None:
+    """Fill a menu with the values of a setting, of which the one that holds `now` is marked."""
+    group = QActionGroup(menu)
+    for value, name in choices:
+        action = _entry(menu, name, partial(window.settings_wanted.emit, {setting: value}))
+        action.setCheckable(True)
+        action.setData(value)
+        group.addAction(action)
+    menu.aboutToShow.connect(partial(_mark, group, now))  # a choice that could not be followed marks itself too
+    _mark(group, now)
+
+
+def _mark(group: QActionGroup, now: Callable[[], str]) -> None:
+    for action in group.actions():
+        action.setChecked(action.data() == now())

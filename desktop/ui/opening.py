@@ -1,6 +1,7 @@
 """Getting a shop into the window: a new one, a sample, one that is chosen."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +65,8 @@ def _draw(path: Path, sample: str, language: str, _token: Token) -> None:
     from desktop.services.sample import create_sample
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    create_sample(path, sample, language)
+    with suppress(FileExistsError):  # it was asked for twice
+        create_sample(path, sample, language)
 
 
 def _drawn(open_: Open, path: Path, _result: object) -> None:
@@ -72,9 +74,9 @@ def _drawn(open_: Open, path: Path, _result: object) -> None:
 
 
 def _not_drawn(window: "MainWindow", error: Exception) -> None:
+    window.show_welcome(_("The sample shop cannot be set up. Make some room on the disk and try again."))
     if not isinstance(error, OSError):
         raise error
-    window.show_welcome(_("There is no room for the sample shop on this disk. Make some and try again."))
 
 
 def choose_shop(window: "MainWindow", open_: Open) -> None:

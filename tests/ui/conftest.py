@@ -1,0 +1,29 @@
+"""What is needed to use pages and windows as a person does."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop import config
+
+
+@pytest.fixture
+def fresh(monkeypatch, tmp_path):
+    """A home of this test's own, in which nothing was ever chosen."""
+    home = tmp_path / "home"
+    monkeypatch.setenv(config.HOME, str(home))
+    return home
+
+
+@pytest.fixture
+def press():
+    """A function that types any letters into a widget, or presses their keys with modifiers; QTest knows ASCII alone."""
+
+    def press(widget, text, modifiers=Qt.KeyboardModifier.NoModifier):
+        for letter in text:
+            key = ord(letter.upper()) if modifiers else 0
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, letter))
+
+    return press

@@ -1,0 +1,394 @@
+"""The window: its menus, what it says, and how it keeps what one was doing."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+
+from desktop import config, i18n
+from desktop.app import Desk, speak
+from desktop.data.database import Database
+from desktop.i18n import N_, formats
+from desktop.services.catalog import add_product, read_product, remove_products, update_product
+from desktop.services.profile import update_profile
+from desktop.services.replies import add_reply
+from desktop.ui import theme
+from desktop.ui.main_window import PAGES, MainWindow
+from desktop.ui.widgets.labels import Label
+
+
+@pytest.fixture
+def make(qtbot, qapp, fresh):
+    """A function that makes a window as the program does."""
+
+    def make():
+        window = MainWindow(config.load())
+        qtbot.addWidget(window)
+        window.desk = Desk(qapp, window)
+        window.show()
+        qtbot.waitUntil(lambda: window._furnished)
+        return window
+
+    yield make
+    i18n.set_language("en")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def window(qtbot, make, database):
+    window = make()
+    window._page = "catalog"
+    window.set_database(database)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    yield window
+    window.close_shop_now()
+    database.close = lambda: None
+
+
+@pytest.fixture
+def bag(window):
+    window.context.run(
+        "Home", update_profile, None, name="Gifts", phone="+971501234567", territory="AE", currency="AED"
+    )
+    return window.context.run("Add item", add_product, "Bag", price=7500)
+
+
+def choose(qtbot, window, item):
+    page = window.page()
+    qtbot.waitUntil(lambda: page._job is None)
+    page.grid.set_current(item)
+    assert page.inspector.item() == item
+    return page.inspector
+
+
+def write(qtbot, field, text):
+    field.editor.setFocus()
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, text)
+
+
+def entry(window, *path):
+    """Return an action by the words of its menus and its own."""
+    actions = window.menuBar().actions()
+    for word in path:
+        action = next(action for action in actions if action.text() == word)
+        menu = action.menu()
+        actions = menu.actions() if isinstance(menu, QMenu) else []
+    return action
+
+
+def settle(qtbot, window):
+    """Wait for a rebuild, and let what is to be deleted go."""
+    qtbot.waitUntil(lambda: window.page() is None or window.page().isVisible())
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QApplication.processEvents()
+
+
+# Undo
+
+
+def test_the_menu_names_what_it_takes_back(window):
+    assert (window.undo.text(), window.undo.isEnabled()) == ("Undo", False)
+    window.context.run(N_("Add & go"), add_product, "Bread")
+    assert (window.undo.text(), window.undo.isEnabled()) == ("Undo: Add && go", True)
+    window.undo.trigger()
+    assert window.toast.words.text() == "Taken back: Add & go"
+    assert (window.redo.text(), window.undo.isEnabled()) == ("Redo: Add && go", False)
+    window.redo.trigger()
+    assert window.toast.words.text() == "Done again: Add & go"
+    assert window.undo.isEnabled()
+
+
+def test_a_refused_undo_says_why(window, database, bag):
+    database.computer = "office"
+    window.context.run("Change price", update_product, bag, None, price=5)
+    database.computer = "till"
+    window.undo.trigger()
+    assert "“Change price” on office has changed" in window.toast.words.text()
+
+
+def test_undo_saves_what_is_typed_first_and_takes_that_back(qtbot, window, bag):
+    inspector = choose(qtbot, window, bag)
+    write(qtbot, inspector.name, "Red bag")
+    window.undo.trigger()
+    assert inspector.name.value() == "Bag"
+    window.redo.trigger()
+    assert inspector.name.value() == "Red bag"
+
+
+def test_undo_does_not_throw_away_what_cannot_be_saved(qtbot, window, bag):
+    inspector = choose(qtbot, window, bag)
+    write(qtbot, inspector.price, "lots")
+    window.undo.trigger()
+    assert inspector.price.value() == "lots"
+    assert "not saved yet" in window.toast.words.text()
+    assert window.context.get(read_product, bag).name == "Bag"
+
+
+def test_the_toast_takes_back_what_it_tells_and_nothing_else(qtbot, window, bag):
+    window.context.act("Delete item", remove_products, [bag], done="Item deleted")
+    assert (window.toast.words.text(), window.toast.button.text()) == ("Item deleted", "Undo")
+    qtbot.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)
+    assert window.context.get(read_product, bag).name == "Bag"
+    window.context.act("Delete item", remove_products, [bag], done="Item deleted")
+    window.context.run("Add item", add_product, "Belt")
+    assert not window.toast.isVisible()
+
+
+# Pages
+
+
+def test_every_page_opens(qtbot, window):
+    for place in PAGES:
+        qtbot.mouseClick(window.sidebar.buttons[place.name], Qt.MouseButton.LeftButton)
+        assert type(window.stack.currentWidget()).__name__ == place.kind
+        assert window.sidebar.buttons[place.name].isChecked()
+    for number, place in enumerate(PAGES, 1):
+        qtbot.keyClick(window, str(number), Qt.KeyboardModifier.ControlModifier)
+        assert window.page() is window.stack.currentWidget()
+        assert type(window.page()).__name__ == place.kind
+
+
+def test_the_sidebar_counts(window, bag):
+    buttons = window.sidebar.buttons
+    assert (buttons["catalog"]._count, buttons["replies"]._count) == ("1", "")
+    assert buttons["catalog"].accessibleDescription() == "1"
+    window.context.run("Add reply", add_reply, "thanks", "Thank you")
+    window.context.run("Delete item", remove_products, [bag])
+    assert (buttons["catalog"]._count, buttons["replies"]._count) == ("", "1")
+    assert window.sidebar.shop.text() == "Gifts"
+
+
+def test_a_shop_gives_its_own_formats(window, bag):
+    window.context.run("Home", update_profile, None, territory="EG", time_zone="Africa/Cairo")
+    assert formats.settings().territory == "EG"
+
+
+def test_find_on_this_page(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.page().search.hasFocus()
+
+
+def test_the_keys_are_listed(qtbot, window):
+    entry(window, "Help", "Keyboard shortcuts").trigger()
+    dialog = window.findChild(QDialog)
+    words = [label.text() for label in dialog.findChildren(Label)]
+    assert "Quick search…" in words
+    assert formats.ltr("Ctrl+K") in words
+    assert "Appearance" not in words
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    entry(window, "Help", "About Dukkan").trigger()
+    about = next(box for box in window.findChildren(QDialog) if box.isVisible())
+    assert any("not made by WhatsApp" in label.text() for label in about.findChildren(Label))
+    about.accept()
+
+
+def test_keys_are_given_once(window):
+    keys = [sequence.toString() for action in window.findChildren(QAction) for sequence in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+    assert QKeySequence(QKeySequence.StandardKey.Undo).toString() in keys
+
+
+def test_without_a_shop_there_is_nowhere_to_go(qtbot, make):
+    window = make()
+    window.show_welcome()
+    assert not any(button.isEnabled() for button in window.sidebar.buttons.values())
+    qtbot.keyClick(window, "2", Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, "K", Qt.KeyboardModifier.ControlModifier)
+    assert window.page() is None
+
+
+# Another language, look or size
+
+
+@pytest.mark.parametrize(
+    ("path", "check"),
+    [
+        (("View", "Language", "العربية"), lambda: i18n.language() == "ar"),
+        (("View", "Appearance", "Dark"), theme.is_dark),
+        (("View", "Larger"), lambda: theme.pixels(100) == 110),
+        (("View", "Smaller"), lambda: theme.pixels(100) == 90),
+    ],
+)
+def test_a_switch_keeps_what_one_was_doing(qtbot, window, bag, path, check):
+    other = window.context.run("Add item", add_product, "Brown bag")
+    before = window.page()
+    qtbot.keyClicks(before.search, "bag")
+    qtbot.waitUntil(lambda: before._job is None and len(before.grid.cards.ids) == 2)
+    write(qtbot, choose(qtbot, window, other).name, "Black bag")  # not saved yet
+    entry(window, *path).trigger()
+    qtbot.waitUntil(lambda: window.page() is not before)
+    settle(qtbot, window)
+    page = window.page()
+    assert check()
+    assert page.search.text() == "bag"
+    qtbot.waitUntil(lambda: page.inspector.name.value() == "Black bag")
+    assert config.load() == window.settings != config.Settings()
+    right_to_left = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert right_to_left == (i18n.language() == "ar")
+    assert (window.sidebar.mapTo(window, window.sidebar.rect().center()).x() > window.width() / 2) == right_to_left
+    assert len([action for action in window.findChildren(QAction) if action.shortcut() == QKeySequence("Ctrl+K")]) == 1
+    assert len(window.menuBar().actions()) == 5
+
+
+def test_two_quick_switches(qtbot, window, bag):
+    choose(qtbot, window, bag)
+    arabic, english = (entry(window, "View", "Language", name) for name in ("العربية", "English"))
+    before = window.page()
+    arabic.trigger()
+    english.trigger()
+    qtbot.waitUntil(lambda: window.page() is not before)
+    settle(qtbot, window)
+    assert (i18n.language(), window.undo.text()) == ("en", "Undo: Add item")
+    qtbot.waitUntil(lambda: window.page().inspector.item() == bag)
+    assert entry(window, "View", "Language", "English").isChecked()
+
+
+def test_a_switch_does_not_throw_away_what_cannot_be_saved(qtbot, window, bag):
+    inspector = choose(qtbot, window, bag)
+    write(qtbot, inspector.price, "lots")
+    window.go("replies")
+    entry(window, "View", "Language", "العربية").trigger()
+    QApplication.processEvents()
+    assert i18n.language() == "en"
+    assert window.page() is window.stack.currentWidget()
+    assert window.page().inspector.price.value() == "lots"
+    assert "not saved yet" in window.toast.words.text()
+    menu = entry(window, "View", "Language").menu()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["English"]
+
+
+def test_a_switch_while_something_is_read(qtbot, window, bag):
+    window.page().search_again()
+    before = window.page()
+    entry(window, "View", "Appearance", "Dark").trigger()
+    qtbot.waitUntil(lambda: window.page() is not before)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.page()._job is None)
+    assert window.page().grid.cards.ids == [bag]
+
+
+def test_a_switch_without_a_shop(qtbot, make):
+    window = make()
+    window.show_welcome("It is damaged.", "x.dukkan")
+    entry(window, "View", "Language", "العربية").trigger()
+    qtbot.waitUntil(lambda: window.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+    settle(qtbot, window)
+    assert window._welcome is window.stack.currentWidget()
+    assert "It is damaged." in [label.text() for label in window._welcome.findChildren(Label)]
+    window._welcome.settings_wanted.emit({"language": "en"})
+    qtbot.waitUntil(lambda: window.layoutDirection() == Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_shop_after_the_welcome_and_a_switch(qtbot, make, database):
+    """The first page is made anew with the window, and not asked for when it is gone."""
+    window = make()
+    window.show_welcome()
+    window._page = "catalog"
+    window.set_database(database)
+    window.rebuild()
+    settle(qtbot, window)
+    window.close_shop_now()
+    window.show_welcome("Gone")
+    assert window.stack.currentWidget() is window._welcome
+    database.close = lambda: None
+
+
+# The end, and the next time
+
+
+def test_close_with_something_unsaved(qtbot, window, bag):
+    inspector = choose(qtbot, window, bag)
+    write(qtbot, inspector.name, "Red bag")
+    write(qtbot, inspector.price, "lots")
+    window.go("links")
+    assert not window.close()
+    assert window.page().inspector.price.value() == "lots"
+    assert "Close again" in window.toast.words.text()
+    assert window.context.get(read_product, bag).name == "Red bag"
+    assert window.close()
+
+
+def test_another_slip_is_told_again(qtbot, window, bag):
+    inspector = choose(qtbot, window, bag)
+    write(qtbot, inspector.price, "lots")
+    assert not window.close()
+    write(qtbot, inspector.price, "50")
+    assert inspector.commit()
+    write(qtbot, inspector.sale_price, "90")
+    assert not window.close()
+    assert inspector.sale_price.value() == "90"
+
+
+def test_close_while_a_job_reads(qtbot, window, bag):
+    window.page().search_again()
+    job = window.page()._job
+    delivered = []
+    job.done.connect(delivered.append)
+    window.close_shop_now()
+    QApplication.processEvents()
+    assert delivered == []
+    assert window.page() is None
+
+
+def test_the_window_comes_back_as_it_was(qtbot, make, shop):
+    first = make()
+    first.set_database(Database(shop))
+    first.go("links")
+    first.resize(1100, 700)
+    assert first.close()
+    first.close_shop_now()
+    second = make()
+    assert second.height() == first.height() == 700  # the width is more than this screen has
+    second.set_database(Database(shop))
+    assert second.stack.currentWidget() is second._pages["links"]
+    second.close_shop_now()
+
+
+def test_a_damaged_memory_of_the_window_is_none(make, fresh):
+    place = config.paths().config / "window.ini"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"[General]\ngeometry=rubbish\npage=../../etc\n\xff")
+    assert make()._page == "home"
+
+
+def test_read_only_is_said_above(make, shop):
+    window = make()
+    window._page = "catalog"
+    window.set_database(Database(shop, read_only=True))
+    assert window.banner.isVisible()
+    assert "read only" in window.banner.words.text()
+    assert not window.undo.isEnabled()
+    window.close_shop_now()
+
+
+def test_recent_shops(qtbot, make, fresh):
+    secret = "postgresql://me:secret@server.example/shop"
+    config.save(config.Settings(recent_shops=("/shops/a & b.dukkan", secret)))
+    window = make()
+    words = [action.text() for action in entry(window, "Shop", "Recent shops").menu().actions()]
+    assert words == [formats.ltr("/shops/a && b.dukkan"), formats.ltr("server.example/shop")]
+    window.settings = config.Settings()
+    entry(window, "Shop").menu().aboutToShow.emit()
+    assert not entry(window, "Shop", "Recent shops").isEnabled()
+
+
+def test_speak_takes_the_systems_language_where_none_is_chosen(qapp, make, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ar_AE.UTF-8")
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    speak(qapp, config.Settings())
+    assert i18n.language() == "ar"
+    speak(qapp, config.Settings(language="en"))
+    assert i18n.language() == "en"
+
+
+def test_settings_that_cannot_be_written_hold_until_the_end(qtbot, window, monkeypatch, fresh):
+    fresh.write_text("a file in the way")
+    before = window.page()
+    entry(window, "View", "Appearance", "Dark").trigger()
+    qtbot.waitUntil(lambda: window.page() is not before)
+    settle(qtbot, window)
+    assert theme.is_dark()

@@ -42,6 +42,7 @@ def need_qt() -> None:
 
 def _parser(commands: Mapping[str, str]) -> Parser:
     listed = "\n".join(f"  {name:<12}{_(summary)}" for name, summary in commands.items())
+    title = _("commands:")
     hint = _("Anything that is not a command is a shop. Help with a command: dukkan COMMAND --help")
     parser = Parser(
         "dukkan",
@@ -49,7 +50,7 @@ def _parser(commands: Mapping[str, str]) -> Parser:
         parents=[common()],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         usage="dukkan [SHOP]\n       dukkan COMMAND …",
-        epilog=f"{_('commands:')}\n{listed}\n\n{hint}",
+        epilog=f"{title}\n{listed}\n\n{hint}",
     )
     parser.add_argument("--version", action="version", version=f"dukkan {__version__}", help=_("print the version"))
     add_shop(parser, optional=True)

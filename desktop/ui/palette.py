@@ -178,7 +178,8 @@ class Palette(QWidget):
         titles = [title for _name, title, _icon in self._pages]
         names = [f"{_words(action.text())} {_menu(action)}" for action in actions]
         pages = [self._pages[place] for place in fitting(typed, titles)]
-        found = [Result("page", name, title, "", _(KINDS["page"][0]), icon) for name, title, icon in pages]
+        kind = _("Page")
+        found = [Result("page", name, title, "", kind, icon) for name, title, icon in pages]
         for action in (actions[place] for place in fitting(typed, names)):
             keys = formats.ltr(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             detail = "  ".join(part for part in (_menu(action), keys) if part)

@@ -275,7 +275,8 @@ class StartDialog(QDialog):
     @Slot()
     def _on_change(self) -> None:
         path = self.path()
-        kinds = f"{_('Dukkan shops')} (*{SUFFIX})"
+        shops = _("Dukkan shops")
+        kinds = f"{shops} (*{SUFFIX})"
         dialog = QFileDialog(self, _("Choose where the shop is kept"), str(path.parent), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

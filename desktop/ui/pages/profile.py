@@ -140,7 +140,7 @@ class ProfilePage(Page):
         map_hint = _("The link that a map app gives for sharing the place")
         return {
             "name": LineField(_("Business name"), save("name"), measure=gauge("name")),
-            "category": ChoiceField(_("Category"), [("", _(CATEGORIES[""])), *categories], save("category")),
+            "category": ChoiceField(_("Category"), [("", _("Not chosen")), *categories], save("category")),
             "about": LineField(_("About"), save("about"), measure=gauge("about")),
             "description": TextField(_("Description"), save("description"), measure=gauge("description")),
             "phone": LineField(_("Phone number"), save("phone"), placeholder=example, ltr=True),
@@ -288,10 +288,11 @@ class ProfilePage(Page):
     @Slot()
     def _show_preview(self) -> None:
         values = {name: str(field.value() or "") for name, field in self.fields.items()}
+        category = CATEGORIES.get(values["category"], "") if values["category"] else ""
         self.preview.show_profile(
             values["name"],
             values["about"],
-            _(CATEGORIES[values["category"]]) if values["category"] in CATEGORIES and values["category"] else "",
+            _(category),
             values["description"],
             values["address"],
             "",

@@ -112,7 +112,8 @@ class ProfilePicture(QWidget):
     @Slot()
     def _on_choose(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        kinds = f"{_('Pictures')} ({KINDS});;{_('All files')} (*)"
+        pictures, everything = _("Pictures"), _("All files")
+        kinds = f"{pictures} ({KINDS});;{everything} (*)"
         dialog = QFileDialog(self, self.label.text(), folder, kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -18,7 +18,7 @@ def fresh(monkeypatch, tmp_path):
 
 @pytest.fixture
 def press():
-    """A function that types any letters into a widget, or presses their keys with modifiers; QTest knows ASCII alone."""
+    """A function that types letters into a widget, or presses their keys with modifiers: QTest knows ASCII alone."""
 
     def press(widget, text, modifiers=Qt.KeyboardModifier.NoModifier):
         for letter in text:

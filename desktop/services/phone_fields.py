@@ -1,0 +1,164 @@
+"""What the phone holds, field by field: what each is called, where it is found there, and how its text is read.
+
+A text is kept in a form that no setting changes ("75.50 AED", "10:00-13:00,16:00-01:00"), so that another way of
+showing numbers or another language of the interface is no change of the shop.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from desktop.i18n import N_, _, bidi, formats, ngettext, numbers
+from desktop.services.hours import DAY, Span
+from desktop.services.labels import COLOURS
+from desktop.services.profile import CATEGORIES
+
+Kind = Literal[
+    "text", "name", "shortcut", "price", "category", "hours", "days", "colour", "picture", "pictures", "switch"
+]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the phone: its `title` (a msgid), what its text is, and the key of its limit, "" without one."""
+
+    title: str
+    kind: Kind = "text"
+    limit: str = ""
+
+
+MODELS = {  # in the order in which a new phone is filled, each with its name in lists
+    "profile": N_("Business profile"),
+    "hours": N_("Hours"),
+    "overlay": N_("Special hours"),
+    "product": N_("Catalog"),
+    "reply": N_("Quick replies"),
+    "label": N_("Labels"),
+    "automatic_message": N_("Automatic messages"),
+}
+FIELDS = {
+    ("profile", "logo"): Field(N_("Profile photo"), "picture"),
+    ("profile", "cover"): Field(N_("Cover photo"), "picture"),
+    ("profile", "name"): Field(N_("Business name")),
+    ("profile", "category"): Field(N_("Category"), "category"),
+    ("profile", "description"): Field(N_("Description"), limit="profile.description"),
+    ("profile", "address"): Field(N_("Address"), limit="profile.address"),
+    ("profile", "email"): Field(N_("Email"), limit="profile.email"),
+    ("profile", "website"): Field(N_("Website"), limit="profile.website"),
+    ("profile", "website2"): Field(N_("Second website"), limit="profile.website"),
+    ("profile", "about"): Field(N_("About"), limit="profile.about"),
+    ("hours", "hours"): Field(N_("Hours"), "hours"),
+    ("overlay", "days"): Field(N_("Special hours"), "days"),
+    ("product", "pictures"): Field(N_("Pictures"), "pictures"),
+    ("product", "name"): Field(N_("Item name"), "name", "catalog.name"),
+    ("product", "price"): Field(N_("Price"), "price"),
+    ("product", "sale_price"): Field(N_("Sale price"), "price"),
+    ("product", "description"): Field(N_("Description"), limit="catalog.description"),
+    ("product", "link"): Field(N_("Link")),
+    ("product", "code"): Field(N_("Item code"), limit="catalog.code"),
+    ("product", "hidden"): Field(N_("Hidden"), "switch"),
+    ("reply", "text"): Field(N_("Message")),
+    ("reply", "shortcut"): Field(N_("Shortcut"), "shortcut", "reply.shortcut"),
+    ("label", "name"): Field(N_("Label name"), "name", "label.name"),
+    ("label", "colour"): Field(N_("Color"), "colour"),
+    ("automatic_message", "text"): Field(N_("Message")),
+    ("automatic_message", "on"): Field(N_("Turned on"), "switch"),
+}
+AUTOMATIC = {"greeting": N_("Greeting message"), "away": N_("Away message")}
+# Believed, not verified on every phone: on an iPhone "Business tools" is under Settings, on Android in the ⋮ menu.
+# TRANSLATORS: where to go on the phone, in the words of WhatsApp Business.
+PATHS = {
+    "profile": N_("Business tools › Business profile"),
+    "hours": N_("Business tools › Business profile › Hours"),
+    "overlay": N_("Business tools › Business profile › Hours"),
+    "product": N_("Business tools › Catalog"),
+    "reply": N_("Business tools › Quick replies"),
+    "label": N_("Business tools › Labels"),
+    "greeting": N_("Business tools › Greeting message"),
+    "away": N_("Business tools › Away message"),
+    "automatic_message": N_("Business tools"),
+    "about": N_("Settings › your name › About"),
+}
+CLOSED, ALL_DAY, APPOINTMENT = "closed", "24h", "appointment"
+ON = "on"
+
+
+def show(kind: Kind, text: str) -> str:
+    """Return a stored text as it is read, in the language in use; "" where the phone holds nothing there."""
+    if kind == "switch":
+        return _("Yes") if text == ON else _("No")
+    if not text:
+        return ""
+    match kind:
+        case "price":
+            return _money(text)
+        case "category":
+            return _(CATEGORIES.get(text, text))
+        case "hours":
+            return _hours(text)
+        case "days":
+            first, _slash, last = text.partition("/")
+            return formats.span(_date(first), _date(last)) if last != first else _date(first)
+        case "colour":
+            # TRANSLATORS: WhatsApp's label colors have no names: this is the place in its list, from 1 to 20.
+            return _("Color {n} of {total}").format(n=formats.number(int(text) + 1), total=formats.number(COLOURS))
+        case "picture":
+            return _("A picture")
+        case "pictures":
+            n = int(text.partition(" ")[0])
+            return ngettext("{n} picture", "{n} pictures", n).format(n=formats.number(n))
+        case "shortcut":
+            return f"/{text}"
+    return text
+
+
+def paste(kind: Kind, text: str) -> str:
+    """Return a stored text as it goes into a box of the phone: of a price the number alone."""
+    if kind == "price":
+        return text.partition(" ")[0]
+    return text if kind in ("text", "name", "shortcut") else bidi.strip(show(kind, text))
+
+
+def price_as_text(minor: int | None, currency: str) -> str:
+    """Return a price as it is stored in the account: "75.50 AED", "" without one."""
+    return "" if minor is None else f"{formats.decimal_text(minor, currency)} {currency}".rstrip()
+
+
+def hours_as_text(spans: list[Span]) -> str:
+    """Return the spans of one day as they are stored in the account: "closed", "24h", "10:00-13:00,16:00-01:00"."""
+    if not spans:
+        return CLOSED
+    if any(span.kind == "appointment" for span in spans):
+        return APPOINTMENT
+    if any(span.kind == "all_day" for span in spans):
+        return ALL_DAY
+    return ",".join(f"{_clock(span.opens)}-{_clock(span.closes)}" for span in spans)
+
+
+def _clock(minutes: int) -> str:
+    hour, minute = divmod(minutes % DAY, 60)
+    return f"{hour:02d}:{minute:02d}"
+
+
+def _hours(text: str) -> str:
+    words = {CLOSED: N_("Closed"), ALL_DAY: N_("Open 24 hours"), APPOINTMENT: N_("By appointment only")}
+    if text in words:
+        return _(words[text])
+    ranges = (tuple(_minutes(end) for end in part.split("-")) for part in text.split(","))
+    return "\n".join(formats.hours(opens, closes if closes > opens else closes + DAY) for opens, closes in ranges)
+
+
+def _minutes(clock: str) -> int:
+    hour, _colon, minute = clock.partition(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _money(text: str) -> str:
+    figure, _space, currency = text.partition(" ")
+    minor = Decimal(figure).scaleb(numbers.exponent(currency))
+    return formats.money(int(minor), currency) if currency else figure
+
+
+def _date(iso: str) -> str:
+    return formats.date(dt.date.fromisoformat(iso))

@@ -1,0 +1,261 @@
+"""What the phone should hold: the shop's texts as it can hold them, finished, in its order and within its limits."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from desktop.data.models import (
+    AutomaticMessage,
+    Label,
+    Overlay,
+    OverlayHours,
+    PhoneCopy,
+    Picture,
+    Product,
+    Profile,
+    Reply,
+    ReplyUse,
+)
+from desktop.i18n import _, formats, ngettext, speaking
+from desktop.services.automatic import KINDS
+from desktop.services.hours import Span, read_hours
+from desktop.services.limits import limit
+from desktop.services.links import catalog_link
+from desktop.services.phone_fields import FIELDS, ON, hours_as_text, price_as_text
+from desktop.services.placeholders import Filled, fill
+from desktop.services.profile import read_profile
+from desktop.services.share import customers_language
+
+Held = Mapping[str, AbstractSet[int]]
+DAYS = 7
+
+
+class Thing(NamedTuple):
+    """A row of the shop as the phone should hold it: its texts by field, in the order in which they are typed there.
+
+    `note` is what to know about its text. `only_here` says why the phone does not hold it, "" where it does.
+    `row_id` is the row's, of hours the weekday (0 is Monday), and 0 for a number of rows told as one.
+    """
+
+    model: str
+    row_id: int
+    name: str
+    texts: Mapping[str, str]
+    note: str = ""
+    only_here: str = ""
+
+
+def things(session: Session, today: dt.date, held: Held) -> Iterator[Thing]:
+    """Return all that the phone should hold, in the order in which a new one is filled, and what is only here.
+
+    `held` are the rows that are on the phone, by table: where there is no room for all, these keep theirs.
+    """
+    profile = read_profile(session)
+    values = _standing_values(profile)
+    yield _profile(profile)
+    yield from _hours(session, today, held)
+    yield from _items(session, profile.currency, held.get("product", frozenset()))
+    with speaking(customers_language(profile)):
+        replies, automatic = _filled_replies(session, values), _filled_automatic(session, values)
+    yield from _replies(replies, held.get("reply", frozenset()))
+    yield from _labels(session, held.get("label", frozenset()))
+    yield from _automatic(automatic, held.get("automatic_message", frozenset()))
+
+
+def _profile(profile: Profile) -> Thing:
+    names = [field for model, field in FIELDS if model == "profile"]
+    return Thing("profile", profile.id, "", {name: getattr(profile, name) or "" for name in names})
+
+
+# Hours
+
+
+def overlays(session: Session, since: dt.date) -> list[Overlay]:
+    """Return the stretches of days with hours of their own that end on or after a day, the earliest first."""
+    query = select(Overlay).where(Overlay.ends >= since.isoformat()).order_by(Overlay.starts, Overlay.id)
+    return list(session.scalars(query))
+
+
+def _hours(session: Session, today: dt.date, held: Held) -> Iterator[Thing]:
+    """Return the phone's week: from the day on which an overlay begins, that of the overlay.
+
+    The phone knows no dates, so the hours of a weekday are those of its next date while an overlay holds today.
+    """
+    week = read_hours(session)
+    coming = overlays(session, today)
+    running = next((overlay for overlay in reversed(coming) if overlay.starts <= today.isoformat()), None)
+    if week or running or held.get("hours"):
+        special = _overlay_spans(session, running) if running else []
+        note = ""
+        if running:
+            note = _("These are the hours of {name}, until {day}.").format(
+                name=formats.auto(running.name), day=formats.date(dt.date.fromisoformat(running.ends))
+            )
+        dates = {(today + dt.timedelta(days=n)).weekday(): today + dt.timedelta(days=n) for n in range(DAYS)}
+        first = formats.first_weekday(formats.settings().territory)
+        for weekday in ((first + n) % DAYS for n in range(DAYS)):
+            within = running is not None and dates[weekday].isoformat() <= running.ends
+            spans = [s for s in (special if within else week) if s.weekday in (weekday, None)]
+            text = hours_as_text(spans)
+            yield Thing("hours", weekday, "", {"hours": text}, note if within else _many_ranges(spans))
+    why = _("The phone has no special hours: change its hours by hand when these begin and when they end.")
+    for overlay in coming:
+        yield Thing("overlay", overlay.id, overlay.name, {"days": f"{overlay.starts}/{overlay.ends}"}, only_here=why)
+
+
+def _overlay_spans(session: Session, overlay: Overlay) -> list[Span]:
+    query = select(OverlayHours).where(OverlayHours.overlay_id == overlay.id)
+    rows = session.scalars(query.order_by(OverlayHours.opens, OverlayHours.id))
+    return [Span(row.weekday, row.opens, row.closes, row.kind) for row in rows]  # type: ignore[arg-type]
+
+
+def _many_ranges(spans: list[Span]) -> str:
+    most = limit("profile.hours_a_day")
+    if len(spans) <= most:
+        return ""
+    sentence = ngettext("The phone takes {n} range a day.", "The phone takes {n} ranges a day.", most)
+    return sentence.format(n=formats.number(most))
+
+
+# Items
+
+
+def _items(session: Session, currency: str, held: AbstractSet[int]) -> Iterator[Thing]:
+    """Return the items that are on the phone and those that still find room, and the rest as one."""
+    room = limit("catalog.items")
+    there = select(PhoneCopy.row_id).where(PhoneCopy.model == "product")
+    rows = _item_rows(session, Product.id.in_(there), len(held)) if held else []
+    if len(rows) < room:
+        rows += _item_rows(session, Product.id.not_in(there), room - len(rows))
+    rows.sort(key=lambda row: (row.position, row.id))
+    pictures = _pictures(session, [row.id for row in rows])
+    for row in rows:
+        money = row.currency or currency
+        texts = {
+            "pictures": pictures.get(row.id, ""),
+            "name": row.name,
+            "price": price_as_text(row.price, money),
+            "sale_price": price_as_text(row.sale_price, money),
+            "description": row.description,
+            "link": row.link,
+            "code": row.code,
+            "hidden": ON if row.hidden else "",
+        }
+        yield Thing("product", row.id, row.name, texts)
+    rest = (session.scalar(select(func.count()).select_from(Product)) or 0) - len(rows)
+    if rest:
+        why = _("The phone has room for {n} items. Those that are there stay, and the first of the catalog come next.")
+        name = ngettext("{n} more item", "{n} more items", rest).format(n=formats.number(rest))
+        yield Thing("product", 0, name, {"name": ""}, only_here=why.format(n=formats.number(room)))
+
+
+def _item_rows(session: Session, which: ColumnElement[bool], most: int) -> list[Any]:
+    columns = (Product.id, Product.position, Product.name, Product.price, Product.sale_price, Product.currency)
+    query = select(*columns, Product.description, Product.link, Product.code, Product.hidden).where(which)
+    return list(session.execute(query.order_by(Product.position, Product.id).limit(most)))
+
+
+def _pictures(session: Session, ids: list[int]) -> dict[int, str]:
+    """Return for each item how many pictures it has and a digest of them: "3 9f2c…"."""
+    query = select(Picture.product_id, Picture.sha256, Picture.url).where(Picture.product_id.in_(ids))
+    rows = session.execute(query.order_by(Picture.product_id, Picture.position, Picture.id))
+    found = {}
+    for product, group in groupby(rows, key=lambda row: row.product_id):
+        names = [row.sha256 or row.url for row in group]
+        found[product] = f"{len(names)} {hashlib.sha256(' '.join(names).encode()).hexdigest()[:16]}"
+    return found
+
+
+# Texts with placeholders
+
+
+def _standing_values(profile: Profile) -> dict[str, str]:
+    """Return the placeholders that mean the same every day, for every customer: the others the phone cannot fill."""
+    return {
+        "shop": profile.name,
+        "address": profile.address,
+        "map_link": profile.map_link,
+        "catalog_link": catalog_link(profile.phone) if profile.phone else "",
+    }
+
+
+def _filled_replies(session: Session, values: Mapping[str, str]) -> list[tuple[int, str, Filled, bool]]:
+    """Return every reply, the one used most first: its id, its shortcut, its text, and whether that was filled in."""
+    query = select(Reply.id, Reply.shortcut, Reply.text).outerjoin(ReplyUse, ReplyUse.reply_id == Reply.id)
+    query = query.order_by(func.coalesce(ReplyUse.uses, 0).desc(), Reply.position, Reply.id)
+    return [(row.id, row.shortcut, *_finish(row.text, values)) for row in session.execute(query)]
+
+
+def _filled_automatic(session: Session, values: Mapping[str, str]) -> list[tuple[AutomaticMessage, Filled, bool]]:
+    rows = sorted(session.scalars(select(AutomaticMessage)), key=lambda row: KINDS.index(row.kind))
+    return [(row, *_finish(row.text, values)) for row in rows]
+
+
+def _finish(template: str, values: Mapping[str, str]) -> tuple[Filled, bool]:
+    """Return the text that is written on the phone, and whether it differs from what stands here."""
+    if "{" not in template:  # most are
+        return Filled(template, [], []), False
+    filled = fill(template, values)
+    return filled, filled.text != template
+
+
+def _remark(filled: Filled, changed: bool) -> str:
+    told = [unknown.sentence for unknown in filled.unknown]
+    if changed:
+        told.append(
+            _("This text stays on the phone until you change it there: the phone cannot fill in anything by itself.")
+        )
+    return " ".join(told)
+
+
+def _cannot_fill(filled: Filled) -> str:
+    """Say which placeholders keep a text from the phone, "" if none do."""
+    if not filled.missing:
+        return ""
+    names = formats.listing(f"{{{key}}}" for key in filled.missing)
+    return _("The phone cannot fill in {names}. With a word to use instead, as in {example}, it can be copied.").format(
+        names=names, example=formats.ltr(f"{{{filled.missing[0]}|…}}")
+    )
+
+
+def _replies(replies: list[tuple[int, str, Filled, bool]], held: AbstractSet[int]) -> Iterator[Thing]:
+    most = limit("reply.replies")
+    room = max(0, most - sum(reply[0] in held for reply in replies))
+    full = _("The phone has room for {n} quick replies. Those that are there stay, and the most used come next.")
+    full = full.format(n=formats.number(most))
+    for row_id, shortcut, filled, changed in replies:
+        texts = {"text": filled.text, "shortcut": shortcut}
+        only_here = _cannot_fill(filled)
+        if not only_here and row_id not in held and filled.text:
+            only_here = "" if room else full
+            room = max(0, room - 1)
+        if filled.text or row_id in held:
+            yield Thing("reply", row_id, shortcut, texts, _remark(filled, changed), only_here)
+
+
+def _automatic(messages: list[tuple[AutomaticMessage, Filled, bool]], held: AbstractSet[int]) -> Iterator[Thing]:
+    """Return the greeting and the away message; one that is turned off, and is not there yet, can wait."""
+    for row, filled, changed in messages:
+        if row.enabled or row.id in held:
+            texts = {"text": filled.text, "on": ON if row.enabled else ""}
+            yield Thing("automatic_message", row.id, row.kind, texts, _remark(filled, changed), _cannot_fill(filled))
+
+
+def _labels(session: Session, held: AbstractSet[int]) -> Iterator[Thing]:
+    rows = session.execute(select(Label.id, Label.name, Label.colour).order_by(Label.position, Label.id)).all()
+    most = limit("label.labels")
+    room = max(0, most - sum(row.id in held for row in rows))
+    full = _("The phone has room for {n} labels. Those that are there stay, and the first of the list come next.")
+    full = full.format(n=formats.number(most))
+    for row in rows:
+        only_here = ""
+        if row.id not in held:
+            only_here = "" if room else full
+            room = max(0, room - 1)
+        yield Thing("label", row.id, row.name, {"name": row.name, "colour": str(row.colour)}, only_here=only_here)

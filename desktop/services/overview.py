@@ -1,0 +1,233 @@
+"""What the owner sees first: what needs a hand, what changed last, and what is used most. One read of a few ms."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+from desktop.data.models import Picture, Product, Profile
+from desktop.i18n import _, formats, ngettext
+from desktop.services.catalog import Card, cards
+from desktop.services.limits import limit, measure
+from desktop.services.profile import STEPS, missing, read_profile
+from desktop.services.replies import count_replies, fill_message, most_used
+
+RECENT = 5
+QUICK = 5
+PROFILE_TEXTS = {  # the limit of each; that of the name is only what a chat list shows of it
+    "about": "profile.about",
+    "description": "profile.description",
+    "address": "profile.address",
+    "email": "profile.email",
+    "website": "profile.website",
+    "website2": "profile.website",
+}
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One kind of thing to put right, `count` times. `target` is the first item of it, or the field of the profile.
+
+    `kind` is "sale", "code", "picture", "text", "items", "replies", "profile_text", "price" or "profile".
+    """
+
+    kind: str
+    count: int
+    target: int | str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What it is, with the number, in a few translated words."""
+        n = self.count
+        match self.kind:
+            case "sale":
+                words = ngettext("{n} sale price is not below the price", "{n} sale prices are not below the price", n)
+            case "code":
+                words = ngettext("{n} code is used by several items", "{n} codes are used by several items each", n)
+            case "picture":
+                words = ngettext("{n} item has no picture", "{n} items have no picture", n)
+            case "text":
+                words = ngettext("{n} item has a text that is too long", "{n} items have a text that is too long", n)
+            case "items":
+                words = ngettext("{n} item more than the phone takes", "{n} items more than the phone takes", n)
+            case "replies":
+                words = ngettext(
+                    "{n} quick reply more than the phone takes", "{n} quick replies more than the phone takes", n
+                )
+            case "profile_text":
+                words = ngettext(
+                    "{n} text of the business profile is too long", "{n} texts of the business profile are too long", n
+                )
+            case "price":
+                words = ngettext("{n} item has no price", "{n} items have no price", n)
+            case _:
+                words = ngettext(
+                    "{n} thing is missing from the business profile",
+                    "{n} things are missing from the business profile",
+                    n,
+                )
+        return words.format(n=formats.number(n))
+
+    @property
+    def why(self) -> str:
+        """Why it matters, or what to do first, in one translated sentence."""
+        match self.kind:
+            case "sale":
+                return _("Customers would not see a discount.")
+            case "code":
+                return _("Meta's shop leaves out items that share a code.")
+            case "picture":
+                return _("The phone does not save an item without one.")
+            case "text" | "profile_text":
+                return _("Kept here, but it will not fit on the phone.")
+            case "items":
+                return _("It has room for {n}. The rest are kept here.").format(
+                    n=formats.number(limit("catalog.items"))
+                )
+            case "replies":
+                return _("It has room for {n}. The rest are kept here.").format(
+                    n=formats.number(limit("reply.replies"))
+                )
+            case "price":
+                return _("Customers have to ask what it costs.")
+            case _:
+                return _(STEPS[str(self.target)])
+
+
+@dataclass(frozen=True)
+class Recent:
+    """An item that was changed lately, and when, in seconds since 1970 UTC."""
+
+    card: Card
+    changed_at: int
+
+
+@dataclass(frozen=True)
+class Quick:
+    """A quick reply that is copied often. `ready`: `text` is filled, and nothing is left to fill in by hand."""
+
+    id: int
+    shortcut: str
+    text: str
+    ready: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The shop at a glance. `phone` is digits, `logo` the digest of a picture; `gaps` are as in `profile.missing`."""
+
+    name: str
+    logo: str | None
+    phone: str
+    gaps: tuple[str, ...]
+    items: int
+    replies: int
+    concerns: tuple[Concern, ...]
+    recent: tuple[Recent, ...]
+    quick: tuple[Quick, ...]
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether the shop is still to be set up: without items, or without quick replies."""
+        return not (self.items and self.replies)
+
+
+def read_overview(session: Session) -> Overview:
+    """Read all of it. A new shop's gaps in the profile are no concern yet: they are the first of its next steps."""
+    profile = read_profile(session)
+    gaps = tuple(missing(profile))
+    replies = count_replies(session)
+    items, (sale, code, picture, text, price) = _item_concerns(session)
+    room = (_beyond_room("items", "catalog.items", items), _beyond_room("replies", "reply.replies", replies))
+    lacking = Concern("profile", len(gaps) if items and replies else 0, gaps[0] if gaps else None)
+    found = (sale, code, picture, text, *room, _profile_texts(profile), price, lacking)
+    return Overview(
+        name=profile.name,
+        logo=profile.logo,
+        phone=profile.phone,
+        gaps=gaps,
+        items=items,
+        replies=replies,
+        concerns=tuple(concern for concern in found if concern.count),
+        recent=tuple(_recent(session)),
+        quick=tuple(_quick(session)),
+    )
+
+
+class octet_length(GenericFunction[int]):  # SQL's own name of it
+    """How many bytes a text takes, never less than its characters. SQLite calls it so from 3.43 on."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(octet_length, "sqlite")
+def _octet_length_of_sqlite(element: octet_length, compiler: SQLCompiler, **kw: object) -> str:
+    return f"length(CAST({compiler.process(element.clauses, **kw)} AS BLOB))"
+
+
+def _longer(text: SQLColumnExpression[str], most: int) -> ColumnElement[bool]:
+    """Tell which texts have more than `most` characters. To count them all takes SQLite 20 ms for 10,000 items."""
+    return and_(octet_length(text) > most, func.length(text) > most)
+
+
+def _item_concerns(session: Session) -> tuple[int, list[Concern]]:
+    """Return how many items there are, and what is to be put right with them, what weighs most first."""
+    sale = and_(Product.sale_price.is_not(None), or_(Product.price.is_(None), Product.sale_price >= Product.price))
+    name, description = limit("catalog.name"), limit("catalog.description")
+    text = or_(_longer(Product.name, name), _longer(Product.description, description))
+    price = Product.price.is_(None)
+    columns = [column for condition in (sale, text, price) for column in _counted(condition)]
+    items, *found = session.execute(select(func.count(), *columns).select_from(Product)).one()
+    kinds = zip(("sale", "text", "price"), found[::2], found[1::2], strict=True)
+    wrong_sale, long_text, no_price = (Concern(*kind) for kind in kinds)
+    return items, [wrong_sale, _codes(session), _without_picture(session), long_text, no_price]
+
+
+def _counted(condition: ColumnElement[bool]) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """Return for how many items a condition holds, and the first of those."""
+    return func.count().filter(condition), func.min(Product.id).filter(condition)
+
+
+def _codes(session: Session) -> Concern:
+    """Codes that several items have. Whether there are any is asked first: that takes half as long."""
+    named, codes = session.execute(
+        select(func.count(), func.count(Product.code.distinct())).where(Product.code != "")
+    ).one()
+    if named == codes:
+        return Concern("code", 0)
+    first = select(func.min(Product.id).label("id")).where(Product.code != "")
+    shared = first.group_by(Product.code).having(func.count() > 1).subquery()
+    return Concern("code", *session.execute(select(func.count(), func.min(shared.c.id))).one())
+
+
+def _without_picture(session: Session) -> Concern:
+    bare = ~exists().where(Picture.product_id == Product.id)
+    return Concern("picture", *session.execute(select(func.count(), func.min(Product.id)).where(bare)).one())
+
+
+def _beyond_room(kind: str, key: str, count: int) -> Concern:
+    return Concern(kind, max(0, count - limit(key)))
+
+
+def _profile_texts(profile: Profile) -> Concern:
+    long = [name for name, key in PROFILE_TEXTS.items() if measure(key, getattr(profile, name)).state == "over"]
+    return Concern("profile_text", len(long), long[0] if long else None)
+
+
+def _recent(session: Session) -> Iterator[Recent]:
+    newest = select(Product.id, Product.changed_at).order_by(Product.changed_at.desc(), Product.id.desc())
+    times = dict(session.execute(newest.limit(RECENT)).all())
+    for card in cards(session, list(times)):
+        yield Recent(card, times[card.id])
+
+
+def _quick(session: Session) -> Iterator[Quick]:
+    for reply in most_used(session, QUICK):
+        filled = fill_message(session, reply.text)
+        ready = bool(filled.text) and not filled.sentences
+        yield Quick(reply.id, reply.shortcut, filled.text if ready else reply.text, ready)

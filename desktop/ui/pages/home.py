@@ -1,0 +1,143 @@
+"""The home page: what needs the owner now, and what they reach for most."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.data.notice import Notice
+from desktop.i18n import _, formats
+from desktop.services.overview import Overview, read_overview
+from desktop.ui import icons, theme
+from desktop.ui.context import Context
+from desktop.ui.pages.home_cards import AttentionCard, HowCard, QuickCard, RecentCard, ShareCard, StepsCard
+from desktop.ui.pages.page import Page
+from desktop.ui.thumbnails import Thumbnails
+from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.rows import Tile
+
+LOGO = 56  # points
+TWO_COLUMNS = 700  # points of the page's width, from which its cards stand in two columns
+NOON, EVENING = 12, 17  # hours
+
+
+class HomePage(Page):
+    """Cards in two columns, or one below the other. It is read when it is shown, and again when the shop changes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.thumbnails = Thumbnails(context, round(theme.pixels(LOGO) * self.devicePixelRatioF()), self)
+        self.logo = Tile("store", LOGO, tint="accent", ground="accent-soft")
+        self.greeting = ElidedLabel("", "title")
+        self.date = Label("", "muted")
+        self.steps = StepsCard(context)
+        self.attention = AttentionCard(context)
+        self.quick = QuickCard(context)
+        self.share = ShareCard(context)
+        self.recent = RecentCard(context, self.thumbnails)
+        self.how = HowCard()
+        self._logo: str | None = None
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._lay_out()
+        self._soon.timeout.connect(self._refresh)
+        self.thumbnails.ready.connect(self._show_logo)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        around = theme.pixels(24)
+        column.setContentsMargins(around, around, around, around)
+        column.setSpacing(theme.pixels(16))
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.columns.setSpacing(theme.pixels(16))
+        for cards in ((self.steps, self.attention, self.quick), (self.share, self.recent, self.how)):
+            half = QVBoxLayout()
+            half.setSpacing(theme.pixels(16))
+            for card in cards:
+                half.addWidget(card)
+            half.addStretch()
+            self.columns.addLayout(half, 1)
+        column.addLayout(self._header())
+        column.addLayout(self.columns)
+        column.addStretch()
+        column.addLayout(self._foot())
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.area)
+
+    def _header(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.greeting)
+        words.addWidget(self.date)
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(16))
+        row.addWidget(self.logo)
+        row.addLayout(words, 1)
+        row.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        side = theme.pixels(14)
+        sign = QLabel()
+        sign.setPixmap(icons.icon("monitor-smartphone").pixmap(side, side))
+        here = isinstance(self.context.database.where, Path)
+        words = _("Everything is kept on this computer. Your phone sends.")
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(8))
+        row.addWidget(sign)
+        row.addWidget(Label(words if here else _("Everything is kept in your database. Your phone sends."), "small"), 1)
+        return row
+
+    def on_changed(self, notice: Notice) -> None:
+        """Follow the shop. How often a reply was copied is no change: rows stay put under the mouse that copied one."""
+        if notice.changes and self.isVisible():
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across = self.width() >= theme.pixels(TWO_COLUMNS)
+        down = QBoxLayout.Direction.TopToBottom
+        self.columns.setDirection(QBoxLayout.Direction.LeftToRight if across else down)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._soon.stop()
+        overview = self.context.get(read_overview)
+        self._greet(overview)
+        cards = (self.steps, self.attention, self.quick, self.share, self.recent)
+        for card in cards:
+            card.show_overview(overview)
+        self.how.show_overview(overview)
+        for before, after in pairwise(stop for card in cards for stop in card.stops()):
+            self.setTabOrder(before, after)  # what is made later would come last
+
+    def _greet(self, overview: Overview) -> None:
+        now = formats.now()
+        if now.hour < NOON:
+            words = _("Good morning, {name}") if overview.name else _("Good morning")
+        elif now.hour < EVENING:
+            words = _("Good afternoon, {name}") if overview.name else _("Good afternoon")
+        else:
+            words = _("Good evening, {name}") if overview.name else _("Good evening")
+        self.greeting.setText(words.format(name=formats.auto(overview.name)))
+        self.date.setText(formats.date(now.date(), weekday=True))
+        self._logo = overview.logo
+        self._show_logo()
+
+    @Slot()
+    def _show_logo(self) -> None:
+        self.logo.set_picture(self.thumbnails.get(self._logo))

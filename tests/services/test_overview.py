@@ -1,0 +1,186 @@
+"""What the home page tells of a shop, on both databases."""
+
+from functools import partial
+
+import pytest
+from sqlalchemy import insert, update
+
+from desktop.data.models import Picture, Product
+from desktop.services.catalog import add_product, update_product
+from desktop.services.overview import Concern, read_overview
+from desktop.services.profile import update_profile
+from desktop.services.replies import add_reply, count_use
+
+COMPLETE = {
+    "name": "Gifts", "phone": "+971501234567", "logo": None, "about": "Gifts", "address": "Dubai", "category": "RETAIL",
+    "description": "Gifts for everyone", "territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai",
+    "language": "en",
+}  # fmt: skip
+
+
+def overview(database):
+    with database.reader() as session:
+        return read_overview(session)
+
+
+def concerns(database):
+    return [(concern.kind, concern.count, concern.target) for concern in overview(database).concerns]
+
+
+def add(database, title, /, **fields):
+    """Add an item that nothing is wrong with but for `fields`, which may hold what only a file can bring in."""
+    item = database.run("Add item", add_product, title, code=title, price=1000)
+    database.run("Add picture", lambda s: s.add(Picture(product_id=item, url="https://x.example/1.jpg", position="a")))
+    if fields:
+        database.run("Change", lambda s: s.execute(update(Product).where(Product.id == item).values(**fields)) and None)
+    return item
+
+
+def add_many(session, model, rows):
+    session.execute(insert(model), rows)
+
+
+@pytest.fixture
+def shop_of_two(both):
+    """A shop with two items that nothing is wrong with."""
+    both.run("Change", update_profile, **COMPLETE)
+    first, second = add(both, "Bag"), add(both, "Mug")
+    assert concerns(both) == []
+    return both, first, second
+
+
+def test_a_new_shop_has_gaps_and_no_concerns(both):
+    seen = overview(both)
+    assert (seen.name, seen.logo, seen.phone, seen.items, seen.replies) == ("", None, "", 0, 0)
+    assert (seen.gaps[0], seen.concerns, seen.recent, seen.quick) == ("name", (), (), ())
+    assert seen.is_new
+
+
+def test_it_is_new_until_there_are_items_and_replies(both):
+    add(both, "Bag")
+    assert overview(both).is_new
+    both.run("Add", add_reply, "hello", "Hello")
+    assert not overview(both).is_new
+
+
+def test_gaps_in_the_profile_wait_until_the_shop_is_no_longer_new(shop_of_two):
+    shop, *_ = shop_of_two
+    assert concerns(shop) == []
+    shop.run("Add", add_reply, "hello", "Hello")
+    assert concerns(shop) == [("profile", 1, "logo")]
+    shop.run("Change", update_profile, about="")
+    assert concerns(shop) == [("profile", 2, "logo")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"sale_price": 1000}, "sale"),
+        ({"sale_price": 1001}, "sale"),
+        ({"code": "Bag"}, "code"),
+        ({"name": "n" * 201}, "text"),
+        ({"description": "ط" * 10_000}, "text"),
+        ({"price": None}, "price"),
+    ],
+)
+def test_an_item_that_something_is_wrong_with(shop_of_two, fields, kind):
+    shop, first, _ = shop_of_two
+    item = add(shop, "Box", **fields)
+    assert concerns(shop) == [(kind, 1, first if kind == "code" else item)]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"sale_price": 999}, {"code": ""}, {"name": "ن" * 200}, {"description": "ط" * 9_999}, {"price": 0}]
+)
+def test_what_just_fits_is_no_concern(shop_of_two, fields):
+    shop, *_ = shop_of_two
+    add(shop, "Box", **fields)
+    add(shop, "Box again", **{"code": "", **fields})
+    assert concerns(shop) == []
+
+
+def test_a_code_counts_once_and_no_code_is_none(shop_of_two):
+    shop, first, _ = shop_of_two
+    for title, code in (("A", ""), ("B", ""), ("C", "Bag"), ("D", "Bag")):
+        add(shop, title, code=code)
+    assert concerns(shop) == [("code", 1, first)]
+
+
+def test_a_sale_without_a_price_is_both(shop_of_two):
+    shop, *_ = shop_of_two
+    item = add(shop, "Box", price=None, sale_price=5)
+    assert concerns(shop) == [("sale", 1, item), ("price", 1, item)]
+
+
+def test_items_without_a_picture(shop_of_two):
+    shop, *_ = shop_of_two
+    bare = [shop.run("Add", add_product, name, price=1) for name in ("Cup", "Jar")]
+    assert concerns(shop) == [("picture", 2, bare[0])]
+    shop.run("Add", lambda s: s.add(Picture(product_id=bare[0], url="https://x.example/1.jpg", position="a")))
+    assert concerns(shop) == [("picture", 1, bare[1])]
+
+
+def test_more_than_the_phone_takes(shop_of_two):
+    shop, *_ = shop_of_two
+    replies = [{"shortcut": f"r{i}", "text": "", "search_key": "", "sort_key": "", "position": ""} for i in range(51)]
+    for i, reply in enumerate(replies):
+        shop.run("Add", add_reply, reply["shortcut"])
+        if i == 49:
+            assert "replies" not in [kind for kind, *_ in concerns(shop)]
+    assert ("replies", 1, None) in concerns(shop)
+    rows = [{"name": f"Item {i}", "price": 1, "hidden": i % 2 == 0} for i in range(498)]
+    shop.run("Import", add_many, Product, rows)
+    assert "items" not in [kind for kind, *_ in concerns(shop)]
+    shop.run("Import", add_many, Product, [{"name": "One more", "price": 1}])
+    assert ("items", 1, None) in concerns(shop)
+
+
+def test_texts_of_the_profile_that_do_not_fit(shop_of_two):
+    shop, *_ = shop_of_two
+    shop.run("Change", update_profile, about="ا" * 139, description="d" * 512, name="A long name, as many shops have")
+    assert concerns(shop) == []
+    shop.run("Change", update_profile, about="ا" * 140, description="d" * 513)
+    assert concerns(shop) == [("profile_text", 2, "about")]
+
+
+@pytest.mark.parametrize(
+    "kind", ["sale", "code", "picture", "text", "items", "replies", "profile_text", "price", "profile"]
+)
+def test_each_concern_says_how_many_and_why(kind):
+    one, many = Concern(kind, 1, "logo"), Concern(kind, 1234, "logo")
+    assert one.sentence.startswith("1 ")
+    assert many.sentence.startswith("1,234 ")
+    assert one.sentence.removeprefix("1") != many.sentence.removeprefix("1,234")
+    assert "{" not in one.why + one.sentence
+    assert one.why
+
+
+def test_the_items_changed_last(both):
+    ids = [add(both, f"Item {i}", changed_at=1000 + i) for i in range(7)]
+    both.run(
+        "Change", lambda s: s.execute(update(Product).where(Product.id == ids[0]).values(changed_at=9999)) and None
+    )
+    seen = overview(both)
+    assert [(recent.card.id, recent.changed_at) for recent in seen.recent] == [
+        (ids[0], 9999), (ids[6], 1006), (ids[5], 1005), (ids[4], 1004), (ids[3], 1003),
+    ]  # fmt: skip
+    both.run("Change price", partial(update_product, product_id=ids[2], price=5))
+    assert overview(both).recent[0].card.price == 5
+
+
+def test_replies_are_filled_as_far_as_the_shop_can(both):
+    both.run("Change", update_profile, **COMPLETE)
+    for shortcut, text in (
+        ("a", "We are {shop}"), ("b", "Dear {customer}"), ("c", "Dear {customer|friend}"), ("d", ""),
+        ("e", "{nonsense}"), ("f", "Sixth"),
+    ):  # fmt: skip
+        both.run("Add", add_reply, shortcut, text)
+    assert [(reply.shortcut, reply.text, reply.ready) for reply in overview(both).quick] == [
+        ("a", "We are Gifts", True),
+        ("b", "Dear {customer}", False),
+        ("c", "Dear friend", True),
+        ("d", "", False),
+        ("e", "{nonsense}", False),
+    ]
+    both.run_unrecorded(count_use, 6)
+    assert [reply.shortcut for reply in overview(both).quick] == ["f", "a", "b", "c", "d"]

@@ -1,0 +1,364 @@
+"""The home page, as its owner uses it: what it tells, and where it leads."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from sqlalchemy import update
+
+from desktop import i18n
+from desktop.data.database import Database
+from desktop.data.images import normalise, render_svg
+from desktop.data.models import Product
+from desktop.i18n import bidi
+from desktop.resources import resource
+from desktop.services.catalog import add_product, remove_products, update_product
+from desktop.services.pictures import add_pictures
+from desktop.services.profile import set_picture, update_profile
+from desktop.services.replies import add_reply, uses
+from desktop.ui import theme
+from desktop.ui.context import Context
+from desktop.ui.pages.home import HomePage
+from desktop.ui.widgets.rows import PADDING, Tile
+
+HOME = {
+    "name": "Gifts & sweets", "phone": "+971501234567", "about": "Gifts", "address": "Dubai", "category": "RETAIL",
+    "description": "Gifts for everyone", "territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai",
+    "language": "en",
+}  # fmt: skip
+
+
+@pytest.fixture(params=["en", "ar"])
+def direction(request, qapp):
+    """The page in both directions."""
+    i18n.set_language(request.param)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
+    theme.apply(qapp, "dark" if i18n.is_rtl() else "light")
+    yield request.param
+    i18n.set_language("en")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    theme.apply(qapp, "light")
+
+
+@pytest.fixture(scope="module")
+def image():
+    """A picture."""
+    return normalise(render_svg(resource("icon.svg"), 400))
+
+
+@pytest.fixture
+def filled(context, image):
+    """A shop that nothing is wrong with: the ids of its two items and of its two replies."""
+    context.run("Change", update_profile, **HOME)
+    context.run("Change", set_picture, "logo", image)
+    items = [context.run("Add", add_product, name, price=price) for name, price in (("Bag", 7550), ("Mug", 4200))]
+    for item in items:
+        context.run("Add", add_pictures, item, [image])
+    texts = (("hello", "Welcome to {shop}"), ("price", "{product} is {price}"))
+    replies = [context.run("Add", add_reply, shortcut, text) for shortcut, text in texts]
+    return items, replies
+
+
+@pytest.fixture
+def gone(context):
+    """Where the page has sent its user."""
+    places = []
+    context.wanted.connect(lambda page, target: places.append((page, target)))
+    return places
+
+
+@pytest.fixture
+def show(qtbot, context):
+    """A function that shows the page in an active window."""
+    kept = []
+
+    def show(context=context, size=(1108, 840)):
+        window = QMainWindow()
+        page = HomePage(context)
+        window.setCentralWidget(page)
+        window.resize(*size)
+        kept.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        return page
+
+    return show
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def names(card):
+    return [bidi.strip(stop.accessibleName()) for stop in card.stops()]
+
+
+def words(widget):
+    """Return all that can be read on it."""
+    found = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    return bidi.strip("\n".join(found))
+
+
+def clipboard():
+    return QGuiApplication.clipboard().text()
+
+
+def settle(page):
+    """Let what was asked for at once come to pass."""
+    QApplication.processEvents()
+
+
+# A new shop
+
+
+def test_a_new_shop_is_told_what_comes_first(qtbot, show, gone):
+    page = show()
+    assert names(page.steps) == [
+        "Complete the business profile", "Add what you sell", "Write your first quick reply",
+    ]  # fmt: skip
+    for stop in page.steps.stops():
+        click(qtbot, stop)
+    assert gone == [("profile", "name"), ("catalog", None), ("replies", None)]
+    assert page.how.isVisible()
+    assert not page.attention.isVisible()
+    assert not page.recent.isVisible()
+    assert not page.quick.isVisible()
+
+
+def test_steps_are_ticked_one_by_one_and_then_leave(show, context):
+    page = show()
+    assert words(page.steps).count("Done") == 0
+    context.run("Change", update_profile, **HOME)
+    item = context.run("Add", add_product, "Bag", price=1)
+    settle(page)
+    assert words(page.steps).count("Done") == 1
+    assert "recognize you" in words(page.steps), "the logo is what the profile still lacks"
+    context.run("Add", add_reply, "hello", "Hello")
+    settle(page)
+    assert not page.steps.isVisible()
+    assert not page.how.isVisible()
+    assert "1 thing is missing" in words(page.attention)
+    context.run("Delete", remove_products, [item])
+    settle(page)
+    assert page.steps.isVisible()
+
+
+def test_without_a_phone_number_there_is_a_way_to_add_it(qtbot, show, gone, context):
+    page = show()
+    assert not page.share.copy_chat.isVisible()
+    click(qtbot, page.share.add_phone)
+    assert gone == [("profile", "phone")]
+    context.run("Change", update_profile, **HOME)
+    settle(page)
+    assert page.share.copy_chat.isVisible()
+    assert not page.share.add_phone.isVisible()
+
+
+# What it says
+
+
+def test_it_greets_by_name_with_the_day_and_the_logo(qtbot, show, filled):
+    page = show()
+    assert bidi.strip(page.greeting.text()).endswith(", Gifts & sweets")
+    assert "," in page.date.text()
+    qtbot.waitUntil(page.logo.has_picture)
+
+
+def test_nothing_to_do_is_said_calmly(show, filled):
+    assert words(show().attention) == "Nothing needs your attention"
+
+
+def test_each_concern_leads_to_what_it_is_about(qtbot, show, filled, gone, context):
+    (bag, mug), _ = filled
+    context.run(
+        "Change", lambda s: s.execute(update(Product).where(Product.id == mug).values(sale_price=9999)) and None
+    )
+    bare = context.run("Add", add_product, "Cup", price=1)
+    context.run("Change", update_product, bag, price=None)
+    context.run("Change", update_profile, about="a" * 140)
+    page = show()
+    assert names(page.attention) == [
+        "1 sale price is not below the price", "1 item has no picture", "1 text of the business profile is too long",
+        "1 item has no price",
+    ]  # fmt: skip
+    for stop in page.attention.stops():
+        click(qtbot, stop)
+    assert gone == [("catalog", mug), ("catalog", bare), ("profile", "about"), ("catalog", bag)]
+
+
+def test_recent_items_open_in_the_catalog(qtbot, show, filled, gone):
+    (_bag, mug), _ = filled
+    page = show()
+    assert names(page.recent) == ["Mug", "Bag"]
+    assert "AED\u00a042" in words(page.recent)
+    click(qtbot, page.recent.stops()[0])
+    assert gone == [("catalog", mug)]
+    tiles = page.recent.findChildren(Tile)
+    assert len(tiles) == 2
+    qtbot.waitUntil(lambda: all(tile.has_picture() for tile in tiles))
+
+
+# Copying
+
+
+def test_the_links_of_the_shop_are_copied(qtbot, show, filled, gone):
+    page = show()
+    click(qtbot, page.share.copy_chat)
+    assert clipboard() == "https://wa.me/971501234567"
+    click(qtbot, page.share.copy_catalog)
+    assert clipboard() == "https://wa.me/c/971501234567"
+    assert "wa.me/971501234567" in words(page.share)
+    qtbot.waitUntil(lambda: "wa.me/971501234567" in page.share.code.accessibleName())
+    click(qtbot, page.share.more)
+    assert gone == [("links", None)]
+
+
+def test_the_code_follows_the_number(qtbot, show, filled, context):
+    page = show()
+    context.run("Change", update_profile, phone="+971507654321")
+    qtbot.waitUntil(lambda: "971507654321" in page.share.code.accessibleName())
+    click(qtbot, page.share.copy_chat)
+    assert clipboard() == "https://wa.me/971507654321"
+
+
+def test_a_reply_is_copied_as_it_is_to_be_sent(qtbot, show, filled, gone, context):
+    _, (hello, price) = filled
+    page = show()
+    assert names(page.quick) == ["/hello", "Copy /hello", "/price", "Fill in /price"]
+    assert "Welcome to Gifts & sweets" in words(page.quick)
+    _, copy, _, fill = page.quick.stops()
+    with qtbot.waitSignal(context.said):
+        click(qtbot, copy)
+    assert clipboard() == "Welcome to Gifts & sweets"
+    assert context.get(uses) == {hello: 1}
+    click(qtbot, fill)
+    click(qtbot, page.quick.stops()[0])
+    assert gone == [("replies", price), ("replies", hello)]
+    assert clipboard() == "Welcome to Gifts & sweets"
+
+
+def test_copying_moves_nothing_under_the_mouse(qtbot, show, filled, context):
+    context.run("Add", add_reply, "thanks", "Thank you")
+    page = show()
+    thanks = page.quick.stops()[-1]
+    click(qtbot, thanks)
+    settle(page)
+    assert names(page.quick)[-1] == "Copy /thanks"
+    page.hide()
+    page.show()
+    assert names(page.quick)[0] == "/thanks", "where it is looked at again, what is used most comes first"
+
+
+def test_a_shop_that_can_only_be_read_is_told_and_copied_from(qtbot, show, filled, context):
+    path = context.database.where
+    context.close()
+    reading = Context(Database(path, read_only=True))
+    page = show(reading)
+    assert bidi.strip(page.greeting.text()).endswith("Gifts & sweets")
+    click(qtbot, page.quick.stops()[1])
+    assert clipboard() == "Welcome to Gifts & sweets"
+    reading.close()
+
+
+# Following the shop
+
+
+def test_it_follows_changes_and_undo(show, filled, context):
+    (bag, _), _ = filled
+    page = show()
+    context.run("Change name", update_product, bag, name="Leather bag")
+    settle(page)
+    assert "Leather bag" in words(page.recent)
+    context.database.undo()
+    settle(page)
+    assert "Leather bag" not in words(page.recent)
+
+
+def test_a_hidden_page_catches_up_when_it_is_shown(show, filled, context):
+    page = show()
+    page.hide()
+    context.run("Change", update_profile, name="Sweets")
+    page.show()
+    assert bidi.strip(page.greeting.text()).endswith(", Sweets")
+
+
+def test_what_has_not_changed_is_not_made_again(show, filled, context):
+    page = show()
+    before = page.quick.stops()
+    context.run("Change", update_profile, email="a@x.example")
+    settle(page)
+    assert page.quick.stops() == before
+
+
+def test_the_keyboard_keeps_its_place(show, filled, context):
+    (bag, _), _ = filled
+    page = show()
+    page.recent.stops()[1].setFocus()
+    context.run("Change name", update_product, bag, name="Leather bag")
+    settle(page)
+    assert page.recent.stops()[1].hasFocus()
+
+
+# By keyboard, in both directions and in any width
+
+
+def test_the_tab_key_goes_through_all_of_it_in_order(qtbot, show, filled, context, direction):
+    page = show()
+    context.run("Add", add_product, "Cup", price=1)  # rows that are made later than the rest
+    settle(page)
+    cards = (page.steps, page.attention, page.quick, page.share, page.recent)
+    stops = [stop for card in cards for stop in card.stops() if stop.isVisible()]
+    stops[0].setFocus()
+    for stop in stops[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is stop
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_keys_open_what_has_the_focus(qtbot, show, filled, gone, key):
+    (_bag, mug), _ = filled
+    page = show()
+    page.recent.stops()[0].setFocus()
+    qtbot.keyClick(page.recent.stops()[0], key)
+    assert gone == [("catalog", mug)]
+
+
+def test_columns_are_mirrored_and_fold(qtbot, show, filled, direction):
+    page = show()
+
+    def place(card):
+        return card.mapTo(page, card.rect().topLeft())
+
+    share, quick = place(page.share), place(page.quick)
+    assert (share.x() < quick.x()) == (direction == "ar")
+    assert share.y() < quick.y()
+    page.window().resize(640, 600)
+    settle(page)
+    share, quick = place(page.share), place(page.quick)
+    assert share.x() == quick.x()
+    assert share.y() > quick.y()
+    assert page.area.horizontalScrollBar().maximum() == 0
+
+
+def test_the_words_stand_as_far_from_their_edge_as_the_button_from_its(show, filled, direction):
+    page = show()
+    row, copy = page.quick.stops()[:2]
+    first, last = (row, copy) if direction == "en" else (copy, row)
+    before = first.mapTo(page.quick, first.rect().topLeft()).x()
+    after = page.quick.rect().right() - last.mapTo(page.quick, last.rect().topRight()).x()
+    around_row, around_button = (before, after) if direction == "en" else (after, before)
+    assert around_row + PADDING == around_button, "the row has the rest around its words"
+
+
+@pytest.mark.parametrize("size", [(812, 640), (1108, 840)])
+def test_long_names_leave_room_for_the_rest(show, filled, context, direction, size):
+    context.run("Change", update_profile, name="A shop with a very long name & sons " * 4)
+    context.run("Add", add_product, "An item with a name as long as a sentence " * 4, price=10**12)
+    context.run("Add", add_reply, "a" * 60, "line\n" * 40)
+    page = show(size=size)
+    assert page.area.horizontalScrollBar().maximum() == 0
+    heights = {stop.height() for stop in page.recent.stops()}
+    assert len(heights) == 1
+    assert all(stop.height() >= stop.sizeHint().height() for stop in page.recent.stops() + page.quick.stops())

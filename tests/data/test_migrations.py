@@ -1,6 +1,7 @@
 """Migrations and models agree, and old files are kept."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic import command
@@ -46,3 +47,11 @@ def test_creation_that_stops_half_way_leaves_no_file(tmp_path, monkeypatch):
     with pytest.raises(Exception, match="nonsense"):
         upgrade.create_sqlite(tmp_path / "shop.dukkan")
     assert not list(tmp_path.iterdir())
+
+
+def test_two_shops_are_made_at_once(tmp_path):
+    paths = [tmp_path / f"{n}.dukkan" for n in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(upgrade.create_sqlite, paths))
+    for path in paths:
+        assert engines.check_file(path) == engines.HEAD

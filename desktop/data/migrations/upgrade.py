@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -10,6 +11,8 @@ from sqlalchemy import Connection, Engine, NullPool
 
 from desktop.data import engines, triggers
 from desktop.data.search import rebuild
+
+_turn = Lock()  # Alembic keeps what it is working on in globals
 
 
 def config(connection: Connection) -> Config:
@@ -43,15 +46,20 @@ def upgrade_postgresql(engine: Engine) -> None:
     """Bring a database up to date, in one transaction, whoever else starts at the same time."""
     with engine.begin() as connection:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4)")  # two computers may start at once
-        command.upgrade(config(connection), "head")
+        _upgrade(connection)
         triggers.install_postgresql(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    with _turn:
+        command.upgrade(config(connection), "head")
 
 
 def _upgrade_sqlite(path: Path) -> None:
     # With foreign keys on, rebuilding a table would delete its children; so they are checked at the end.
     engine = engines.sqlite_engine(path, "BEGIN IMMEDIATE", ("foreign_keys = OFF",), poolclass=NullPool)
     with engine.begin() as connection:
-        command.upgrade(config(connection), "head")
+        _upgrade(connection)
         if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise RuntimeError(f"the migration left a row without its parent: {broken}")
         rebuild(connection)

@@ -14,6 +14,8 @@ class Label(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        # QLabel stands each text at the edge of its own direction: a number or a Latin name away from its form's.
+        self.setAlignment(_leading() | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.setText(text)
         if look:
             give_look(self, look)
@@ -86,7 +88,10 @@ class ValueLabel(Label):
         self.setTextInteractionFlags(flags)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         if ltr:
-            rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-            self.setAlignment(edge | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _leading() -> Qt.AlignmentFlag:
+    """Return the edge at which lines begin in the language in use."""
+    rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft

@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     import logging
 
     from desktop.data.database import Database
+    from desktop.ui.anywhere import Anywhere
 
 
-def run(shop: Path | str | None, language: str = "") -> int:
-    """Open the window with `shop`, or with the last one, or with what to do without any; return when it is closed."""
+def run(shop: Path | str | None, language: str = "", palette: str | None = None) -> int:
+    """Open the window with `shop`, or with the last one, or with what to do without any; return when it is closed.
+
+    With `palette` the small window comes up over it, with this typed in it.
+    """
     settings = config.load()
     application = make_application(settings, language)
     window = MainWindow(settings)
-    desk = Desk(application, window, shop)
+    desk = Desk(application, window, shop, palette)
     window.painted.connect(desk.begin, Qt.ConnectionType.QueuedConnection)
     window.show()
     status = application.exec()
@@ -87,11 +91,19 @@ class Opener(QThread):
 class Desk(QObject):
     """Opens and closes shops in the window, as the window asks for them, and applies settings."""
 
-    def __init__(self, application: QApplication, window: MainWindow, first: Path | str | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        window: MainWindow,
+        first: Path | str | None = None,
+        palette: str | None = None,
+    ) -> None:
         super().__init__(application)
         self.application = application
         self.window = window
         self._first = first
+        self._palette = palette
+        self.anywhere: Anywhere | None = None
         self._opener: Opener | None = None
         window.shop_action.connect(self._on_shop_action)
         window.settings_wanted.connect(self._on_settings)
@@ -99,6 +111,7 @@ class Desk(QObject):
     def prepare(self) -> None:
         """Do what the first paint need not wait for: the log, numbers and dates, keys, and the place for slips."""
         from desktop import log
+        from desktop.ui.anywhere import Anywhere
         from desktop.ui.crash import CrashHandler
         from desktop.ui.keyboard import OtherLayout
 
@@ -108,6 +121,7 @@ class Desk(QObject):
         self.crashes = CrashHandler(self.window)
         sys.excepthook = self.crashes.catch
         qInstallMessageHandler(_log_qt)
+        self.anywhere = Anywhere(self.application, self.window)
 
     @Slot()
     def begin(self) -> None:
@@ -135,6 +149,8 @@ class Desk(QObject):
     def end(self) -> None:
         """Close the shop when the window is gone, and wait for what is still at work."""
         self._opener = None
+        if self.anywhere:
+            self.anywhere.close()
         self.window.close_shop_now()
         for thread in (*self.findChildren(QThread), *self.window.findChildren(QThread)):
             thread.wait()
@@ -149,6 +165,9 @@ class Desk(QObject):
         self.window.set_database(database)
         if not _is_sample(database.where):
             self._remember(database.where)
+        if self._palette is not None and self.anywhere:
+            self.anywhere.show_pocket(self._palette)
+            self._palette = None
 
     def _remember(self, where: Path | str) -> None:
         try:
@@ -203,6 +222,8 @@ class Desk(QObject):
         self.window.settings = settings
         speak(self.application, settings)
         write_as(settings)
+        if self.anywhere:
+            self.anywhere.settle()
         QTimer.singleShot(0, self.window.rebuild)  # not in the middle of a click on what is about to go
 
 

@@ -48,6 +48,7 @@ class Settings:
     digits: Literal["latn", "arab"] = "latn"
     clock: Literal["auto", "12", "24"] = "auto"
     money: Literal["sign", "word", "code"] = "sign"
+    stay: bool = False  # beside the clock, when the window is closed
     last_shop: str = ""  # a path, or the URL of a database
     recent_shops: tuple[str, ...] = ()  # the last one first
     other: dict[str, Any] = field(default_factory=dict)  # what a newer version wrote, kept for it

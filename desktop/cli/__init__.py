@@ -24,6 +24,7 @@ COMMANDS = {  # the module of each is called the same, with _ for -
     "import": N_("bring a catalog in from a table in Meta's columns"),
     "export": N_("write the catalog for Meta, or the whole shop as JSON"),
     "find": N_("search items or quick replies"),
+    "reply": N_("open a quick reply in the small window, or print it"),
     "check": N_("read a whole shop and say whether it is sound"),
     "history": N_("list what was done in a shop, the last first"),
     "undo": N_("take back what was last done on this computer"),

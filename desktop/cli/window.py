@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desktop import __version__
-from desktop.cli.failures import NOT_FOUND, UNAVAILABLE, Failure
+from desktop.cli.failures import DONE, NOT_FOUND, UNAVAILABLE, Failure
 from desktop.cli.parsing import Parser, add_shop, common
 from desktop.cli.shops import where
 from desktop.i18n import _, formats
@@ -21,15 +21,22 @@ def run(arguments: Sequence[str], commands: Mapping[str, str], language: str = "
         parser.error(_("there is no command {name}").format(name=formats.ltr(shop)))
     if more:
         parser.error(_("unrecognized arguments: %s") % " ".join(more))
+    from desktop.door import knock
+
+    if options.palette is not None and knock("palette", options.palette):
+        return DONE
     place = where(shop) if shop is not None else None
     if isinstance(place, Path) and not place.exists():
         # TRANSLATORS: {name} is what was typed after "dukkan": the name of a file, or a command with a slip in it.
         message = _("There is no shop and no command called {name}. For help: dukkan --help")
         raise Failure(NOT_FOUND, message.format(name=formats.ltr(shop)))
+    wish = ("show", "") if place is None else ("open", str(place.absolute() if isinstance(place, Path) else place))
+    if options.palette is None and knock(*wish):
+        return DONE
     need_qt()
     from desktop import app
 
-    return app.run(place, language)
+    return app.run(place, language, options.palette)
 
 
 def need_qt() -> None:
@@ -54,4 +61,11 @@ def _parser(commands: Mapping[str, str]) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"dukkan {__version__}", help=_("print the version"))
     add_shop(parser, optional=True)
+    parser.add_argument(
+        "--palette",
+        nargs="?",
+        const="",
+        metavar="WORD",
+        help=_("open the small window for quick replies, in the Dukkan that runs; for a key of the desktop"),
+    )
     return parser

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.context: Context | None = None
         self._furnished = False
         self._painted = False
+        self.stays = False  # beside the clock, when it is closed
         self._closing = False
         self._pages: dict[str, Page] = {}
         self._page = "home"
@@ -383,7 +384,11 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._keep()
-        event.accept()
+        if self.stays:
+            self.hide()
+            event.ignore()
+        else:
+            event.accept()
 
     def _restore(self) -> None:
         """Take the size and place of the last time."""

@@ -1,0 +1,102 @@
+"""The door of a running Dukkan: a second start knocks, says what is wanted, and goes; the first one does it.
+
+A local socket (on Windows a named pipe) with a key that only the user can read, both made anew by whoever opens the
+door. What is said is a word of WISHES and a text; anything else is not heard.
+"""
+
+import json
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Client, Listener
+from pathlib import Path
+from threading import Thread
+
+from desktop import config
+
+WISHES = ("show", "palette", "open")  # the window; the small window, with what is typed; a shop, by its whole path
+LONGEST = 10_000  # letters of a text
+GOODBYE = b"goodbye"
+
+
+def knock(wish: str, text: str = "") -> bool:
+    """Ask a running Dukkan for something, and return whether one has heard it."""
+    try:
+        address, key = _read()
+        with Client(address, authkey=key) as connection:
+            connection.send_bytes(json.dumps([wish, text]).encode())
+            return connection.poll(2) and connection.recv_bytes(16) == b"heard"
+    except (OSError, EOFError, ValueError, AssertionError):  # nobody is there, or something else than Dukkan
+        return False
+    except Exception as error:  # multiprocessing's own AuthenticationError, which is no kind of these
+        if type(error).__name__ != "AuthenticationError":
+            raise
+        return False
+
+
+class Door:
+    """Open from creation to `close()`. `heard(wish, text)` is called in the door's own thread, and says if it will."""
+
+    def __init__(self, heard: Callable[[str, str], bool]) -> None:
+        self._heard = heard
+        self._key = secrets.token_bytes(32)
+        folder = config.paths().data
+        folder.mkdir(parents=True, exist_ok=True)
+        self._listener = Listener(_free_address(folder), authkey=self._key)
+        self._address = str(self._listener.address)
+        _write(folder, self._address, self._key)
+        self._thread = Thread(target=self._listen, name="door", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Hear nobody any more."""
+        if self._thread.is_alive():
+            with suppress(OSError, EOFError), Client(self._address, authkey=self._key) as connection:
+                connection.send_bytes(GOODBYE)
+            self._thread.join(2)
+            with suppress(OSError, ValueError):
+                if _read() == (self._address, self._key):  # and not that of a later one
+                    _file(config.paths().data).unlink()
+
+    def _listen(self) -> None:
+        with self._listener:
+            while True:
+                try:
+                    with self._listener.accept() as connection:
+                        said = connection.recv_bytes(4 * LONGEST)
+                        if said == GOODBYE:
+                            return
+                        wish, text = json.loads(said)
+                        if wish in WISHES and isinstance(text, str):
+                            connection.send_bytes(b"heard" if self._heard(wish, text[:LONGEST]) else b"no")
+                except Exception:  # noqa: S112  (whoever knocks wrongly is not let in, and the next one is)
+                    continue
+
+
+def _free_address(folder: Path) -> str:
+    """Return a place for the socket: a path may be no longer than 107 bytes, so long ones get a short one."""
+    name = f"dukkan-{secrets.token_hex(6)}"
+    if sys.platform == "win32":
+        return rf"\\.\pipe\{name}"
+    path = str(folder / f"{name}.door")
+    return path if len(path.encode()) < 100 else f"\0{name}" if sys.platform == "linux" else f"/tmp/{name}"  # noqa: S108
+
+
+def _file(folder: Path) -> Path:
+    return folder / "door.json"
+
+
+def _write(folder: Path, address: str, key: bytes) -> None:
+    path = _file(folder)
+    draft = path.with_name(f"door-{os.getpid()}.json")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump({"address": address, "key": key.hex()}, file)
+    draft.replace(path)
+
+
+def _read() -> tuple[str, bytes]:
+    found = json.loads(_file(config.paths().data).read_text("utf-8"))
+    return str(found["address"]), bytes.fromhex(found["key"])

@@ -1,62 +1,132 @@
 """Quick replies: texts that the owner finds by a /shortcut, and copies into a chat."""
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from sqlalchemy import Row, delete, func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Product, Profile, Reply, ReplyUse, now
+from desktop.data.models import Reply, ReplyPart, ReplyUse, now
 from desktop.data.position import after
 from desktop.data.search import fold, other_layout, search_key, sort_key
-from desktop.i18n import _, formats, speaking
-from desktop.services.catalog import read_product
+from desktop.i18n import _, formats
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
-from desktop.services.links import catalog_link
-from desktop.services.placeholders import Filled, fill
-from desktop.services.profile import read_profile
-from desktop.services.share import customers_language, link_to, price_text
+from desktop.services.messages import FILLED as FILLED
+from desktop.services.messages import fill_message as fill_message
 
-FILLED = (  # the placeholders that `fill_message` has values for, in the order they are offered
-    *("customer", "product", "price", "item_link", "shop", "address"),
-    *("map_link", "catalog_link", "date", "time"),
-)
+CONDITIONS = ("", "open", "closed")  # when a reply is offered: always, or only while the shop is so
 SEPARATORS = re.compile(r"[,،;؛]")
+HEAD = 300  # characters of a text that a list shows
+
+Order = Literal["shortcut", "uses", "used"]
 
 
-def find_replies(session: Session, typed: str = "", limit: int | None = None) -> list[Reply]:
+@dataclass(frozen=True)
+class Line:
+    """What a list shows of a reply: `text` is its beginning, `used_at` UTC seconds or 0, `parts` how many follow it."""
+
+    id: int
+    shortcut: str
+    text: str
+    folder: str
+    condition: str
+    uses: int
+    used_at: int
+    parts: int
+
+
+def list_replies(
+    session: Session,
+    typed: str = "",
+    folder: str | None = None,
+    order: Order = "shortcut",
+    is_open: bool | None = None,
+) -> list[Line]:
+    """Return what a list shows of the replies that `typed` means, all or those of one folder ("" is none).
+
+    Who types gets the best first, as `find_replies` says. Else they come by shortcut, or those that were copied most
+    often or last come first.
+    """
+    ids = find_ids(session, typed, folder, is_open)
+    head = func.substr(Reply.text, 1, HEAD)
+    parts = select(func.count()).where(ReplyPart.reply_id == Reply.id).scalar_subquery()
+    columns = (Reply.id, Reply.shortcut, head, Reply.folder, Reply.condition)
+    used = (func.coalesce(ReplyUse.uses, 0), func.coalesce(ReplyUse.used_at, 0))
+    query = select(*columns, *used, parts).outerjoin(ReplyUse, ReplyUse.reply_id == Reply.id)
+    lines = {row[0]: Line(*row) for row in session.execute(query)}
+    found = [lines[i] for i in ids]
+    if order != "shortcut" and not typed.strip():
+        found.sort(key=lambda line: (-line.used_at, -line.uses) if order == "used" else (-line.uses, 0))
+    return found
+
+
+def find_replies(
+    session: Session, typed: str = "", limit: int | None = None, is_open: bool | None = None
+) -> list[Reply]:
     """Return the replies that `typed` means, the best first: the very shortcut, one that begins so, then any word.
 
     A leading / is what one types on the phone. Without words, all by shortcut. Where nothing is found, what the same
-    keys mean on the other keyboard layout is looked for.
+    keys mean on the other keyboard layout is looked for. While it is known whether the shop `is_open`, those meant
+    for that come before their like, and those meant for the other come last.
     """
-    keys = session.execute(select(Reply.id, Reply.search_key).order_by(Reply.sort_key, Reply.id)).all()
-    typed = typed.strip().removeprefix("/")
-    ids = (_matching(keys, fold(typed)) or _matching(keys, fold(other_layout(typed))))[:limit]
+    ids = find_ids(session, typed, is_open=is_open)[:limit]
     query = select(Reply) if limit is None else select(Reply).where(Reply.id.in_(ids))
     found = {reply.id: reply for reply in session.scalars(query)}
     return [found[i] for i in ids]
 
 
-def _matching(keys: Sequence[Row[int, str]], folded: str) -> list[int]:
+def find_ids(session: Session, typed: str, folder: str | None = None, is_open: bool | None = None) -> list[int]:
+    """Return the ids of what `find_replies` returns, all or those of one folder."""
+    query = select(Reply.id, Reply.search_key, Reply.condition).order_by(Reply.sort_key, Reply.id)
+    rows = session.execute(query if folder is None else query.where(Reply.folder == folder)).all()
+    typed = typed.strip().removeprefix("/")
+    return _matching(rows, fold(typed), is_open) or _matching(rows, fold(other_layout(typed)), is_open)
+
+
+def _matching(rows: Sequence[Row[int, str, str]], folded: str, is_open: bool | None) -> list[int]:
     words = folded.split()  # a shop has dozens of replies: no index, no SQL dialects
-    found = [(reply, key) for reply, key in keys if all(word in key for word in words)]
-    return [reply for reply, key in sorted(found, key=lambda row: _rank(row[1].partition(" ")[0], folded))]
+    found = [row for row in rows if all(word in row[1] for word in words)]
+    if not words:
+        return [row[0] for row in found]
+
+    def rank(row: Row[int, str, str]) -> tuple[bool, int, int]:
+        place, weight = _rank(row[1].partition(" ")[0], folded), standing(row[2], is_open)
+        return weight == LAST and place > 0, place, weight
+
+    return [row[0] for row in sorted(found, key=rank)]
 
 
 def _rank(shortcut: str, folded: str) -> int:
-    if not folded or shortcut == folded:
+    if shortcut == folded:
         return 0
     return 1 if shortcut.startswith(folded) else 2
 
 
-def most_used(session: Session, limit: int) -> list[Reply]:
-    """Return the replies copied most often, and then those by shortcut."""
-    query = select(Reply).outerjoin(ReplyUse, ReplyUse.reply_id == Reply.id)
+FIRST, USUAL, LAST = range(3)
+
+
+def standing(condition: str, is_open: bool | None) -> int:
+    """Return how a reply is to be offered now: FIRST where it is meant for now, LAST where for another time."""
+    if not condition or is_open is None:
+        return USUAL
+    return FIRST if (condition == "open") == is_open else LAST
+
+
+def most_used(session: Session, limit: int, is_open: bool | None = None) -> list[Reply]:
+    """Return the replies copied most often, and then those by shortcut; those meant for another time are left out.
+
+    While it is known whether the shop `is_open`, those meant for that come first.
+    """
+    query = select(Reply.id, Reply.condition).outerjoin(ReplyUse, ReplyUse.reply_id == Reply.id)
     uses = func.coalesce(ReplyUse.uses, 0)
-    return list(session.scalars(query.order_by(uses.desc(), Reply.sort_key, Reply.id).limit(limit)))
+    rows = session.execute(query.order_by(uses.desc(), Reply.sort_key, Reply.id)).all()
+    ranked = sorted((standing(row.condition, is_open), place, row.id) for place, row in enumerate(rows))
+    ids = [reply for weight, _place, reply in ranked if weight != LAST][:limit]
+    found = {reply.id: reply for reply in session.scalars(select(Reply).where(Reply.id.in_(ids)))}
+    return [found[i] for i in ids]
 
 
 def read_reply(session: Session, reply_id: int) -> Reply:
@@ -70,10 +140,9 @@ def read_reply(session: Session, reply_id: int) -> Reply:
 def add_reply(session: Session, shortcut: str, text: str = "", **fields: Any) -> int:
     """Add a reply and return its id. Raises Invalid as `update_reply` does."""
     last = session.scalar(select(func.max(Reply.position)))
-    reply = Reply(position=after(last or ""))
-    for key, value in _cleaned(session, 0, {"shortcut": shortcut, "text": text, **fields}).items():
-        setattr(reply, key, value)
-    _note(reply)
+    values = _cleaned(session, 0, {"shortcut": shortcut, "text": text, **fields})
+    reply = Reply(position=after(last or ""), **{"text": "", "keywords": "", **values})
+    note_reply(session, reply)
     session.add(reply)
     session.flush()
     return reply.id
@@ -84,17 +153,9 @@ def new_reply(session: Session, shortcut: str) -> int:
     return add_reply(session, free_shortcut(session, shortcut))
 
 
-def duplicate_reply(session: Session, reply_id: int) -> int:
-    """Add a copy of a reply under the next free shortcut, and return its id. Raises NotFound."""
-    source = read_reply(session, reply_id)
-    kept = {name: getattr(source, name) for name in ("text", "keywords", "folder", "language")}
-    return add_reply(session, free_shortcut(session, source.shortcut), **kept)
-
-
 def update_reply(session: Session, reply_id: int, base: int | None = None, **changed: Any) -> None:
     """Change columns of a reply; `base` is the version they were typed over. Raises Invalid, Stale, NotFound."""
-    reply = change_row(session, Reply, reply_id, base, _cleaned(session, reply_id, changed))
-    _note(reply)
+    note_reply(session, change_row(session, Reply, reply_id, base, _cleaned(session, reply_id, changed)))
     session.flush()
 
 
@@ -139,38 +200,40 @@ def split_keywords(typed: str) -> list[str]:
     return [word for part in SEPARATORS.split(typed) if (word := one_line(part))]
 
 
-def fill_message(session: Session, text: str, customer: str = "", product_id: int | None = None) -> Filled:
-    """Return a reply as it is to be sent now, its placeholders filled in the language that customers read.
-
-    `customer` is the name to write to them, and `product_id` the item they ask about. What cannot be known yet is
-    left in braces and told. Raises NotFound if the item is gone.
-    """
-    profile = read_profile(session)
-    product = read_product(session, product_id) if product_id is not None else None
-    with speaking(customers_language(profile)):
-        return fill(text, _values(profile, product, one_line(clean(customer))), formats.now())
+def folders(session: Session) -> list[tuple[str, int]]:
+    """Return the folders and how many replies are in each, by name; "" is no folder, and comes last."""
+    rows = session.execute(select(Reply.folder, func.count()).group_by(Reply.folder)).all()
+    return sorted(((name, count) for name, count in rows), key=lambda row: (not row[0], sort_key(row[0])))
 
 
-def _values(profile: Profile, product: Product | None, customer: str) -> dict[str, str]:
-    values = {
-        "customer": customer,
-        "shop": profile.name,
-        "address": profile.address,
-        "map_link": profile.map_link,
-        "catalog_link": catalog_link(profile.phone) if profile.phone else "",
-    }
-    if product:
-        link = link_to(product, profile) if product.link or profile.phone else ""
-        values |= {"product": product.name, "price": price_text(product, profile), "item_link": link}
-    return values
+def move_replies(session: Session, ids: Sequence[int], folder: str) -> None:
+    """Put replies into a folder, which is there as soon as something is in it; "" takes them out of theirs."""
+    for reply_id in ids:
+        update_reply(session, reply_id, folder=folder)
 
 
-def _cleaned(session: Session, reply_id: int, fields: dict[str, Any]) -> dict[str, Any]:
+def rename_folder(session: Session, old: str, new: str) -> None:
+    """Give a folder another name; that of another folder makes them one, and "" takes the replies out of it."""
+    move_replies(session, session.scalars(select(Reply.id).where(Reply.folder == old)).all(), new)
+
+
+def note_reply(session: Session, reply: Reply) -> None:
+    """Bring up to date what a reply is found and sorted by, also by the texts of its parts."""
+    parts = select(ReplyPart.text).where(ReplyPart.reply_id == reply.id, ReplyPart.text != "").order_by(ReplyPart.id)
+    texts = session.scalars(parts).all() if reply.id else ()
+    reply.search_key = search_key(reply.shortcut, reply.keywords, reply.text, *texts)
+    reply.sort_key = sort_key(reply.shortcut)
+
+
+def _cleaned(session: Session, reply_id: int, fields: Mapping[str, Any]) -> dict[str, Any]:
     values = {key: clean(value) if isinstance(value, str) else value for key, value in fields.items()}
     if "text" in values:
         values["text"] = paragraphs(values["text"])
-    if "keywords" in values:
-        values["keywords"] = one_line(values["keywords"])
+    for key in ("keywords", "folder", "language"):
+        if key in values:
+            values[key] = one_line(values[key])
+    if values.get("condition", "") not in CONDITIONS:
+        raise Invalid("condition", _("Choose one of the three: always, while open, while closed."))
     if "shortcut" in values:
         values["shortcut"] = _shortcut(session, reply_id, values["shortcut"])
     return values
@@ -187,8 +250,3 @@ def _shortcut(session: Session, reply_id: int, typed: str) -> str:
         message = _("Another reply already uses {shortcut}. Choose a different one.")
         raise Invalid("shortcut", message.format(shortcut=formats.auto(f"/{shortcut}")))
     return shortcut
-
-
-def _note(reply: Reply) -> None:
-    reply.search_key = search_key(reply.shortcut, reply.keywords or "", reply.text or "")
-    reply.sort_key = sort_key(reply.shortcut)

@@ -18,8 +18,9 @@ from desktop.services.automatic import set_automatic
 from desktop.services.catalog import add_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.customers import add_customer
-from desktop.services.hours import DAY, Span, add_overlay, set_hours
+from desktop.services.hours import add_overlay, set_hours
 from desktop.services.labels import add_label, put_label
+from desktop.services.opening import DAY, Span
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import set_picture, update_profile
 from desktop.services.replies import add_reply
@@ -65,7 +66,7 @@ def fill_sample(
     _fill_profile(session, shop, images, language, profile)
     _fill_items(session, shop, images, language)
     for reply in shop["reply"]:
-        words = " ".join(reply.get("keywords", {}).get(language, []))
+        words = ", ".join(reply.get("keywords", {}).get(language, []))
         add_reply(session, reply["shortcut"][language], reply["message"][language], keywords=words)
     labels = {label["key"]: add_label(session, label["name"][language], label["colour"]) for label in shop["label"]}
     for person in shop["customer"]:
@@ -140,6 +141,8 @@ def _week(days: Mapping[str, Any]) -> list[Span]:
     """Return the spans of a week written as {"mon": ["10:00-13:00", …], …}; an end before its start is the next day."""
     spans = []
     for weekday, day in enumerate(DAYS):
+        if days.get(day) == []:
+            spans.append(Span(weekday, 0, 0, "closed"))
         for text in days.get(day, []):
             opens, closes = (int(part[:2]) * 60 + int(part[3:]) for part in text.split("-"))
             spans.append(Span(weekday, opens, closes if closes > opens else closes + DAY))

@@ -1,11 +1,13 @@
 import datetime as dt
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.i18n import speaking
 from desktop.i18n.bidi import strip
-from desktop.services.placeholders import KEYS, fill, find, label
+from desktop.services.placeholders import FORMS, KEYS, LONGEST, TOLD, fill, find, label
 
 NOW = dt.datetime(2026, 11, 25, 16, 0, tzinfo=dt.UTC)  # a Wednesday
 VALUES = {"customer": "نورة", "product": "علبة هدايا", "price": "60 د.إ", "left": ""}
@@ -47,7 +49,8 @@ def test_filled(template, text):
     [
         "{", "}", "{}", "{ }", "{|}", "{|x}", "}{", "{customer", "customer}", "{customer\n}", "{12}", "{:-)}",
         '{"customer": 1}', "{{customer}}", "{{1}}", "{{}}", "{a.b}", "{customer!}", "{a:b}",
-        "%s {0} $customer {{7*7}}",
+        "%s {0} $customer {{7*7}}", "{https://example.com|x}", "{customer|a\nb}", "{\ncustomer}",
+        "{customer:f=a\n|b}",
     ],
 )  # fmt: skip
 def test_everything_else_is_text(text):
@@ -66,6 +69,37 @@ def test_one_pass(values, before, after):
     before, after = before.replace("{", "").replace("}", ""), after.replace("{", "").replace("}", "")
     for key, value in values.items():
         assert fill(f"{before}{{{key}}}{after}", values).text == before + value + after
+
+
+NAMES = st.one_of(st.none(), st.text(min_size=1, max_size=20))
+WORDS = st.text(st.characters(exclude_characters="{}\n|#", exclude_categories=["Cs"]), max_size=10)
+
+
+@given(WORDS, WORDS, st.one_of(st.none(), WORDS), NAMES, st.sampled_from(["f", "m", ""]))
+def test_the_form_of_whoever_it_is_or_the_last_words_or_none(her, him, them, name, gender):
+    template = f"{{customer:f={her}|m={him}" + ("}" if them is None else f"|{them}}}")
+    if them is not None and "=" in them:
+        return  # it may be a form itself
+    filled = fill(template, {"customer": name or ""}, gender=gender)
+    expected = {"f": her, "m": him, "": them}[gender]
+    assert filled.text == (template if expected is None else expected)
+    assert filled.missing == ([] if expected is not None else ["gender" if name else "customer"])
+    assert filled.unknown == []
+
+
+@given(st.text(st.sampled_from("{}|+-_=:#fmotherone customerquantity الكميةالعميل12\n"), max_size=60), st.text())
+def test_whatever_is_typed_is_filled_in_one_pass_or_left(template, name):
+    values = {"customer": name, "quantity": "2"}
+    expected, last = [], 0
+    for span in find(template):
+        expected += [template[last : span.start], fill(template[span.start : span.end], values, NOW, "f").text]
+        last = span.end
+    assert fill(template, values, NOW, "f").text == "".join([*expected, template[last:]]), "each is filled by itself"
+
+
+def test_what_opens_inside_begins_anew():
+    assert fill("{customer|a{customer|b}", {}).text == "{customer|ab"
+    assert fill("{customer:f={price}", VALUES).text == "{customer:f=60 د.إ"
 
 
 @given(st.text(st.sampled_from("{}|+-_ customerdateالعميل12wد\n\u200f"), max_size=30))
@@ -183,3 +217,114 @@ def test_unknown_with_a_fallback_is_still_unknown():
     filled = fill("{oops|friend}", {})
     assert filled.text == "{oops|friend}"
     assert [unknown.name for unknown in filled.unknown] == ["oops"]
+
+
+@pytest.mark.parametrize(
+    ("gender", "name", "text"),
+    [
+        ("f", "نورة", "Dear Ms نورة"),
+        ("m", "نورة", "Dear Mr نورة"),
+        ("", "نورة", "Hello"),
+        ("f", "", "Hello"),
+        ("", "", "Hello"),
+    ],
+)
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{customer:f=Dear Ms #|m=Dear Mr #|Hello}",
+        "{العميل:مؤنث=Dear Ms #|مذكر=Dear Mr #|Hello}",
+        "{ Customer : F =Dear Ms #| \u200fm\u200f =Dear Mr #|Hello}",
+    ],
+)
+def test_words_for_a_woman_and_for_a_man(template, gender, name, text):
+    filled = fill(template, {"customer": name}, gender=gender)
+    assert (filled.text, filled.missing, filled.unknown) == (text, [], [])
+
+
+def test_what_forms_lack_is_told():
+    assert [strip(s) for s in fill("{customer:f=her|m=him}", {"customer": "x"}).sentences] == ["Missing: Woman or man"]
+    assert fill("{customer:f=her #|m=him #}", {}, gender="f").missing == ["customer"]
+    assert fill("{customer:f=her|m=him}", {}, gender="f").text == "her"
+    assert fill("{quantity:one=a|two=b}", {"quantity": "7"}).missing == ["plural"]
+    assert fill("{quantity:one=a|other=b}", {}).missing == ["quantity"]
+    assert fill("{quantity:one=a|other=b|}", {}).text == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "template", "texts"),
+    [
+        ("en", "{quantity:one=# box|other=# boxes}", {"0": "0 boxes", "1": "1 box", "1,000": "1,000 boxes"}),
+        ("ar", "{الكمية:صفر=لا شيء|مفرد=علبة|مثنى=علبتان|قليل=# علب|كثير=# علبة|غير=# علبةٍ}", {
+            "0": "لا شيء", "1": "علبة", "2": "علبتان", "3": "3 علب", "١٠": "١٠ علب", "11": "11 علبة",
+            "99": "99 علبة", "100": "100 علبةٍ", "102": "102 علبةٍ", "103": "103 علب", "many": "many علبةٍ",
+        }),
+        ("ar", "{quantity:one=علبة|other=# من العلب}", {"1": "علبة", "2": "2 من العلب", "5": "5 من العلب"}),
+    ],
+)  # fmt: skip
+def test_words_for_a_number(language, template, texts):
+    with speaking(language):
+        for number, text in texts.items():
+            assert fill(template, {"quantity": number}).text == text
+
+
+def test_every_form_has_a_name_in_both_languages():
+    for key, forms in FORMS.items():
+        for form, alias in forms.items():
+            assert find(f"{{{key}:{alias}=x|{form}=y}}")[0].forms == {form: "x"}
+
+
+@pytest.mark.parametrize(
+    "template", ["{customer:x=a}", "{customer:f}", "{price:f=a}", "{date+3:f=a}", "{customer:one=1}"]
+)
+def test_forms_that_mean_nothing_are_told(template):
+    filled = fill(template, VALUES, NOW)
+    assert filled.text == template
+    (unknown,) = filled.unknown
+    assert unknown.suggestion == template[1:].partition(":")[0].partition("+")[0]
+
+
+def test_a_customer_called_like_a_form_stays_a_name():
+    assert fill("{customer:f=Dear #|m=x}", {"customer": "{price}|m=#"}, gender="f").text == "Dear {price}|m=#"
+
+
+def test_many_names_that_mean_nothing_are_told_in_few_sentences():
+    filled = fill("".join(f"{{zz{n}}}" for n in range(50)) + "{zz1}" + "{" + "x" * 5000 + "}", {})
+    assert len(filled.unknown) == 52
+    assert len(filled.sentences) == TOLD + 1
+    assert strip(filled.sentences[-1]) == "48 more names in braces mean nothing here."
+    (sentence,) = fill("{" + "x" * 5000 + "}", {}).sentences
+    assert len(sentence) < LONGEST + 100
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "{",
+        "{{",
+        "{a",
+        "{customer|",
+        "{customer:",
+        "{customer:f=",
+        "f=|",
+        "{ ",
+        "{customer+",
+        "{abc}",
+        "{customer:f=a|#}",
+    ],
+)
+def test_time_grows_with_the_length_alone(piece):
+    """A text of 70,000 letters is filled while one types; twice of it may take about twice as long."""
+
+    def took(length):
+        text = "{customer:" * (piece == "f=|") + (piece * length)[:length]
+        spans = []
+        for _ in range(3):
+            begin = process_time()
+            fill(text, {"customer": "x"}, NOW)
+            spans.append(process_time() - begin)
+        return min(spans)
+
+    assert took(280_000) < max(12 * took(70_000), 0.2), (
+        "four times as long, with room for noise; 16 would be its square"
+    )

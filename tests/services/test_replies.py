@@ -2,11 +2,10 @@
 
 import pytest
 
-from desktop.i18n import bidi
+from desktop.data.models import ReplyUse
 from desktop.services import replies
-from desktop.services.catalog import add_product, remove_products
-from desktop.services.errors import Invalid, NotFound, Stale
-from desktop.services.profile import update_profile
+from desktop.services.errors import Invalid, Stale
+from desktop.services.reply_parts import add_part
 
 
 def add(database, shortcut, text="", **fields):
@@ -74,17 +73,16 @@ def test_a_limit_keeps_the_best(both):
         assert [reply.shortcut for reply in replies.find_replies(session, "", 2)] == ["a1", "a2"]
 
 
-def test_new_and_duplicated_replies_find_a_free_shortcut(both):
+def test_a_new_reply_finds_a_free_shortcut(both):
     first = both.run("New", replies.new_reply, "reply")
     second = both.run("New", replies.new_reply, "reply")
     both.run("Change", replies.update_reply, first, text="Hello", keywords="hi")
-    copy = both.run("Duplicate", replies.duplicate_reply, first)
     with both.reader() as session:
-        shown = [replies.read_reply(session, reply) for reply in (first, second, copy)]
+        shown = [replies.read_reply(session, reply) for reply in (first, second)]
+        assert replies.free_shortcut(session, "reply") == "reply3"
     assert [(reply.shortcut, reply.text, reply.keywords) for reply in shown] == [
         ("reply", "Hello", "hi"),
         ("reply2", "", ""),
-        ("reply3", "Hello", "hi"),
     ]
 
 
@@ -104,47 +102,95 @@ def test_keywords_are_parted_by_commas(typed, words):
     assert replies.split_keywords(typed) == words
 
 
-@pytest.fixture
-def shop_with_item(both):
-    """A shop that has all that replies can be filled with, and the id of its item."""
-    texts = {"name": "Bayt", "address": "Corniche", "map_link": "https://maps.example.com/1", "phone": "971501234567"}
-    home = {"territory": "AE", "currency": "AED", "language": "en"}
-    both.run("Set", update_profile, None, **home)
-    both.run("Set", update_profile, None, **texts)
-    return both, both.run("Add", add_product, "Rose box", price=7500, link="https://example.com/r")
-
-
-def filled(database, text, **given):
+def lines(database, *given, **named):
     with database.reader() as session:
-        return replies.fill_message(session, text, **given)
+        return [line.shortcut for line in replies.list_replies(session, *given, **named)]
 
 
-def test_a_message_is_filled_from_the_shop_the_item_and_the_customer(shop_with_item):
-    database, item = shop_with_item
-    text = "{customer}: {product}, {price}, {item_link}. {shop}, {address} {map_link} {catalog_link}"
-    done = filled(database, text, customer=" Noura ", product_id=item)
-    assert done.text == (
-        "Noura: Rose box, AED\u00a075, https://example.com/r. "
-        "Bayt, Corniche https://maps.example.com/1 https://wa.me/c/971501234567"
-    )
-    assert done.sentences == []
-    assert tuple(key for key in replies.FILLED if "{" not in filled_alone(database, item, key)) == replies.FILLED
+def use(database, reply, moment):
+    def note(session):
+        replies.count_use(session, reply)
+        session.get(ReplyUse, reply).used_at = moment
+
+    database.run_unrecorded(note)
 
 
-def filled_alone(database, item, key):
-    return filled(database, f"{{{key}}}", customer="Noura", product_id=item).text
+def test_a_list_is_ordered_by_shortcut_by_use_and_by_last_use(both):
+    ids = {shortcut: add(both, shortcut) for shortcut in ("a", "b", "c", "d")}
+    for shortcut, moment in (("b", 10), ("b", 20), ("c", 30)):
+        use(both, ids[shortcut], moment)
+    assert lines(both) == ["a", "b", "c", "d"]
+    assert lines(both, order="uses") == ["b", "c", "a", "d"]
+    assert lines(both, order="used") == ["c", "b", "a", "d"]
+    assert lines(both, "b", order="used") == ["b"]
 
 
-def test_what_is_not_known_yet_stays_and_is_told(shop_with_item):
-    database, _item = shop_with_item
-    done = filled(database, "{customer|there} {product} {prize}")
-    assert done.text == "there {product} {prize}"
-    assert done.missing == ["product"]
-    assert "{price}" in bidi.strip(done.sentences[1])
+def test_a_line_tells_what_a_list_shows(both):
+    reply = add(both, "a", "x" * 500, folder=" Orders ", condition="open")
+    both.run("Part", add_part, reply, "text", text="More")
+    use(both, reply, 77)
+    with both.reader() as session:
+        (line,) = replies.list_replies(session)
+    assert line == replies.Line(reply, "a", "x" * replies.HEAD, "Orders", "open", 1, 77, 1)
 
 
-def test_a_message_about_a_deleted_item_is_not_filled(shop_with_item):
-    database, item = shop_with_item
-    database.run("Delete", remove_products, [item])
-    with pytest.raises(NotFound):
-        filled(database, "{product}", product_id=item)
+def test_folders_are_made_by_what_is_in_them(both):
+    ids = [add(both, f"r{n}", folder=folder) for n, folder in enumerate(("b", "a", "", "b"))]
+
+    def folders():
+        with both.reader() as session:
+            return replies.folders(session)
+
+    assert folders() == [("a", 1), ("b", 2), ("", 1)]
+    assert lines(both, "", "b") == ["r0", "r3"]
+    assert lines(both, "", "") == ["r2"]
+    assert lines(both, "r1", "b") == []
+    both.run("Move", replies.move_replies, ids[:2], "new  one")
+    assert folders() == [("b", 1), ("new one", 2), ("", 1)]
+    both.run("Rename", replies.rename_folder, "new one", "b")
+    assert folders() == [("b", 3), ("", 1)]
+    both.undo()
+    assert folders() == [("b", 1), ("new one", 2), ("", 1)]
+
+
+def test_a_condition_is_one_of_three(both):
+    with pytest.raises(Invalid) as caught:
+        add(both, "a", condition="raining")
+    assert caught.value.field == "condition"
+
+
+def test_what_is_meant_for_now_comes_first_and_what_is_not_last(both):
+    for shortcut, condition in (("now1", "open"), ("now2", "closed"), ("now3", "")):
+        add(both, shortcut, condition=condition)
+
+    def offered(typed, is_open):
+        with both.reader() as session:
+            return [reply.shortcut for reply in replies.find_replies(session, typed, is_open=is_open)]
+
+    assert offered("now", None) == ["now1", "now2", "now3"]
+    assert offered("now", True) == ["now1", "now3", "now2"]
+    assert offered("now", False) == ["now2", "now3", "now1"]
+    assert offered("now1", False) == ["now1"]
+    assert offered("", False) == ["now1", "now2", "now3"], "an alphabet stays one"
+    with both.reader() as session:
+        assert [reply.shortcut for reply in replies.most_used(session, 5, is_open=False)] == ["now2", "now3"]
+        assert [reply.shortcut for reply in replies.most_used(session, 1)] == ["now1"]
+
+
+def test_the_very_shortcut_comes_first_even_at_another_time(both):
+    add(both, "hours", condition="closed")
+    add(both, "hours2")
+    with both.reader() as session:
+        assert [reply.shortcut for reply in replies.find_replies(session, "/hours", is_open=True)] == [
+            "hours",
+            "hours2",
+        ]
+
+
+def test_a_reply_is_found_by_the_words_of_its_parts(both):
+    reply = add(both, "a", "text")
+    both.run("Part", add_part, reply, "text", language="en", text="Delivery takes a day")
+    assert found(both, "delivery") == ["a"]
+    both.run("Change", replies.update_reply, reply, text="other")
+    assert found(both, "delivery") == ["a"]
+    assert found(both, "text") == []

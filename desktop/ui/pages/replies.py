@@ -11,7 +11,8 @@ from desktop.data.notice import MANY, Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.limits import measure
 from desktop.services.placeholders import find
-from desktop.services.replies import count_replies, duplicate_reply, find_replies, new_reply, remove_replies, uses
+from desktop.services.replies import count_replies, find_replies, new_reply, remove_replies, uses
+from desktop.services.reply_parts import duplicate_reply
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply

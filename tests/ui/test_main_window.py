@@ -279,7 +279,7 @@ def test_a_switch_without_a_shop(qtbot, make):
     settle(qtbot, window)
     assert window._welcome is window.stack.currentWidget()
     assert "It is damaged." in [label.text() for label in window._welcome.findChildren(Label)]
-    window._welcome.settings_wanted.emit({"language": "en"})
+    qtbot.mouseClick(window._welcome.languages[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.layoutDirection() == Qt.LayoutDirection.LeftToRight)
 
 

@@ -18,7 +18,7 @@ from desktop.ui.widgets.card_painter import CardDelegate, RowDelegate
 Index = QModelIndex | QPersistentModelIndex
 FACE = Qt.ItemDataRole.UserRole
 NARROWEST = 168  # px of a card
-ROW_HEIGHT = 64
+ROW_HEIGHT = 68
 AT_ONCE = 60  # cards that are loaded together
 KEPT = 3_000
 

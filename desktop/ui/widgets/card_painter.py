@@ -26,14 +26,18 @@ class Painted(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return option.rect.size()
 
-    def _frame(self, painter: QPainter, option: QStyleOptionViewItem, radius: float) -> None:
+    def _frame(self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, radius: float) -> None:
+        """Draw the frame of a card, and the ring of the keyboard around it, as far as `room` goes."""
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.setBrush(theme.colour("surface"))
-        tint, width = ("accent", 2.5 if focused else 2.0) if selected else ("border" if hovered else "line", 1.0)
+        tint, width = ("accent", 2.0) if selected else ("border" if hovered else "line", 1.0)
+        frame = QRectF(option.rect)
         painter.setPen(QPen(theme.colour(tint), width))
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        if focused:
+            theme.ring(painter, frame.adjusted(-4, -4, 4, 4).intersected(room), radius + 4)
 
     def _draw_picture(self, painter: QPainter, place: QRect, face: Any, radius: float) -> None:
         path = QPainterPath()
@@ -119,8 +123,9 @@ class CardDelegate(Painted):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         gap, inside = theme.pixels(GAP), theme.pixels(INSIDE)
+        room = QRectF(option.rect)
         option.rect = option.rect.adjusted(gap, gap, -gap, -gap)
-        self._frame(painter, option, theme.CARD_RADIUS)
+        self._frame(painter, option, room, theme.CARD_RADIUS)
         area = option.rect.adjusted(inside, inside, -inside, -inside)
         picture = QRect(area.x(), area.y(), area.width(), int(area.width() * SHAPE))
         self._draw_picture(painter, picture, face, theme.RADIUS)
@@ -142,12 +147,13 @@ class RowDelegate(Painted):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        option.rect = option.rect.adjusted(theme.pixels(GAP), 2, -theme.pixels(GAP), -2)
-        self._frame(painter, option, theme.RADIUS)
+        room = QRectF(option.rect)
+        option.rect = option.rect.adjusted(theme.pixels(GAP), 4, -theme.pixels(GAP), -4)
+        self._frame(painter, option, room, theme.RADIUS)
         area = option.rect.adjusted(theme.pixels(8), theme.pixels(6), -theme.pixels(12), -theme.pixels(6))
         picture = QRect(area.x(), area.y(), area.height(), area.height())
         self._draw_picture(painter, self._mirrored(option, picture), face, theme.RADIUS - 2)
-        end = theme.pixels(190)
+        end = min(theme.pixels(190), area.width() * 2 // 5)
         start = picture.right() + theme.pixels(12)
         room = area.right() - start - end
         half = area.height() // 2

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.widgets.buttons import Button
@@ -130,7 +130,8 @@ class Inspector(QWidget):
     def add_action(self, button: QWidget, leading: bool = False) -> None:
         """Pin `button` at the bottom, on the trailing side, or with `leading` on the other."""
         if leading:
-            self._actions.insertWidget(0, button)
+            fills = button.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
+            self._actions.insertWidget(0, button, int(fills))
         else:
             self._actions.addWidget(button)
         for widget in (self._line, self._bar):

@@ -237,6 +237,17 @@ def test_what_a_screen_reader_says(grid):
     assert grid.accessibleName() == "Items"
 
 
+@pytest.mark.parametrize("as_list", [False, True])
+def test_the_keyboards_place_is_seen(grid, as_list):
+    grid.set_as_list(as_list)
+    grid.set_ids(range(5))
+    grid.set_current(1)
+    grid.clearFocus()
+    before = grid.viewport().grab().toImage()
+    grid.setFocus()
+    assert grid.viewport().grab().toImage() != before
+
+
 def test_everything_that_can_be_on_a_card_is_painted(qapp, window, rtl):
     """In both directions and shapes, with what is too long, missing or strange."""
     faces = {

@@ -186,7 +186,7 @@ def _undo(table: str, op: str, names: tuple[str, ...], dialect: str) -> str:
     names = tuple(name for name in names if name != "version")
     if dialect == "postgresql":
         values, old = [*names], "version"
-        source = f" FROM jsonb_populate_record(NULL::{table}, CAST(:image AS jsonb))"
+        source = f' FROM jsonb_populate_record(NULL::"{table}", CAST(:image AS jsonb))'  # overlay is a word of SQL
     else:
         values, old = [f"json_extract(:image, '$.{name}')" for name in names], "json_extract(:image, '$.version')"
         source = ""

@@ -4,6 +4,8 @@ The headers of the .po files stay as they are: their plural rules were chosen by
 out, so that only a change of words changes a file.
 """
 
+import ast
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -34,8 +36,18 @@ def template() -> Catalog:
     catalog = Catalog()
     found = extract_from_dir(ROOT / "desktop", keywords=KEYWORDS, comment_tags=("TRANSLATORS:",))
     for file, _line, message, comments, context in found:
+        # Babel takes the key in `_(TITLES["name"])` for a sentence too.
+        if (message if isinstance(message, str) else message[0]) not in _literals(ROOT / "desktop" / file):
+            continue
         catalog.add(message, locations=[(f"desktop/{file}", 1)], auto_comments=comments, context=context)
     return catalog
+
+
+@cache
+def _literals(path: Path) -> set[object]:
+    """Return what the calls in a file are given as it stands."""
+    calls = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)]
+    return {argument.value for call in calls for argument in call.args if isinstance(argument, ast.Constant)}
 
 
 def text(catalog: Catalog, header: str) -> str:

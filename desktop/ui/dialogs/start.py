@@ -87,7 +87,8 @@ class StartDialog(QDialog):
 
     def path(self) -> Path:
         """Return the file that the shop would be in, as things stand."""
-        return self._chosen or self._folder / f"{legal_name(self._name() or _('My shop'))}{SUFFIX}"
+        name = legal_name(self._name() or _("My shop"))
+        return self._chosen or self._folder / f"{name}{SUFFIX}"
 
     def accept(self) -> None:
         """Send what was asked for and close; or stay, and say below each field what is wrong with it."""

@@ -1,0 +1,122 @@
+"""Every page as it is in Arabic: no word of the program is left in English."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from desktop import config, i18n
+from desktop.app import speak
+from desktop.data.database import Database
+from desktop.services.sample import create_sample
+from desktop.ui.main_window import PAGES, MainWindow
+
+EXPECTED = {  # what stays in Latin letters: names of products, formats and keys
+    *("WhatsApp", "Business", "Meta", "Dukkan", "English", "PySide", "LGPL", "HEIC", "WebP", "JPEG"),
+    *("Ctrl", "Shift", "Enter", "Esc", "Home", "PgUp", "PgDown"),
+    *("Caribbean", "guilder", "Zimbabwean", "Gold"),  # currencies so new that CLDR has them in English alone
+}
+APART = re.compile("[\u2066\u2068][^\u2066\u2068\u2069]*\u2069")  # codes, links, keys, and what the owner has written
+FILES = re.compile(r"\S+(?:://|[/\\@.])\S+")  # links, addresses, paths and names of files
+
+
+def texts(widget):
+    """Yield every text that `widget` and what is in it show, say on hovering, or tell a screen reader."""
+    for part in [widget, *widget.findChildren(QWidget)]:
+        yield from (part.toolTip(), part.accessibleName(), part.accessibleDescription(), part.windowTitle())
+        if isinstance(part, (QLabel, QAbstractButton)):
+            yield part.text()
+        if isinstance(part, (QLineEdit, QTextEdit, QPlainTextEdit)):
+            yield part.placeholderText()
+        if isinstance(part, QComboBox):
+            yield from (part.itemText(i) for i in range(part.count()))
+        if isinstance(part, QMenu):
+            yield part.title()
+        if isinstance(part, QAbstractItemView) and part.model():
+            yield from _rows(part.model())
+    for action in widget.findChildren(QAction):
+        yield from (action.text(), action.toolTip())
+
+
+def _rows(model):
+    """Yield what the rows of a list say; what the shop has in them may be asked for only now."""
+    for row in range(model.rowCount()):
+        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            yield str(model.index(row, 0).data(role) or "")
+
+
+def left(text):
+    """The English words in a text, without what stays in Latin letters anyway."""
+    while APART.search(text):
+        text = APART.sub("", text)
+    words = re.findall("[A-Za-z]{4,}", FILES.sub("", text.replace("&", "")))
+    return [word for word in words if word not in EXPECTED]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    path = tmp_path_factory.mktemp("languages") / "gifts.dukkan"
+    create_sample(path, "gifts", "ar")
+    return path
+
+
+@pytest.fixture(scope="module")
+def shown(qapp, shop):
+    """What each page shows in each language, and the window around them."""
+    found = {language: dict(_walk(qapp, shop, language)) for language in i18n.LANGUAGES}
+    speak(qapp, config.load(), "en")
+    return found
+
+
+def _walk(qapp, shop, language):
+    """Yield the name of each page, and its texts."""
+    speak(qapp, config.load(), language)
+    window = MainWindow(config.load())
+    window.show()
+    window.show_welcome()
+    yield "welcome", list(texts(window))
+    window.set_database(Database(shop, "till"))
+    for entry in PAGES:
+        window.go(entry.name)
+        for _turn in range(20):  # what is read or drawn behind the page
+            QApplication.processEvents()
+        yield entry.name, list(texts(window.page()))
+    window.open_palette()
+    window.show_about()
+    window.show_keys()
+    yield "window", list(texts(window))
+    window.close_shop_now()
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+PLACES = ["welcome", *(entry.name for entry in PAGES), "window"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_is_left_in_english(shown, place):
+    assert {text: words for text in shown["ar"][place] if (words := left(text))} == {}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_in_english_it_would_be_noticed(shown, place):
+    """What a page says in English is found by the same walk; and English pages say nothing in Arabic but names."""
+    assert len([text for text in shown["en"][place] if left(text)]) > 5
+
+
+def test_the_walk_ends_from_left_to_right(qapp, shown):
+    assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Hours, Overlay, OverlayHours
-from desktop.i18n import N_, _, formats, speaking
+from desktop.i18n import N_, _, formats
 from desktop.i18n.bidi import strip
 from desktop.services import hours_text
 from desktop.services.editing import change_row, clean, one_line
@@ -18,7 +18,6 @@ from desktop.services.hours_input import check_day, with_break
 from desktop.services.opening import ONE_DAY, WEEKDAYS, Schedule, Span, Stretch
 from desktop.services.overlays import FRIDAY, FRIDAY_BREAK
 from desktop.services.profile import computer_zone, read_profile
-from desktop.services.share import customers_language
 
 KEYS = ("hours_today", "hours_week", "next_opening", "closing_time")
 LONGEST = 1000  # days of a stretch; more is a slip of the hand
@@ -173,21 +172,20 @@ def status_text(session: Session, now: dt.datetime) -> str:
 
 
 def hours_values(session: Session, now: dt.datetime) -> dict[str, str]:
-    """Return what the placeholders of KEYS stand for at a moment, in the language of customers, ready to be copied.
+    """Return what the placeholders of KEYS stand for at a moment, in the language in use and ready to be copied.
 
     What is not known, such as the next opening of a shop without hours, is "".
     """
-    schedule, profile = read_schedule(session), read_profile(session)
+    schedule = read_schedule(session)
     if not (schedule.week or schedule.stretches):
         return dict.fromkeys(KEYS, "")
     state = schedule.state(now)
-    with speaking(customers_language(profile)):
-        texts = (
-            hours_text.today_text(schedule, now),
-            hours_text.week_text(schedule.week, profile.territory),
-            hours_text.next_opening_text(state, now),
-            hours_text.closing_text(state, now),
-        )
+    texts = (
+        hours_text.today_text(schedule, now),
+        hours_text.week_text(schedule.week, read_profile(session).territory),
+        hours_text.next_opening_text(state, now),
+        hours_text.closing_text(state, now),
+    )
     return {key: strip(text) for key, text in zip(KEYS, texts, strict=True)}
 
 

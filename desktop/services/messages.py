@@ -9,14 +9,17 @@ from desktop.data.models import Product, Profile
 from desktop.i18n import formats, speaking
 from desktop.services.catalog import read_product
 from desktop.services.editing import clean, one_line
+from desktop.services.hours import KEYS as HOURS
+from desktop.services.hours import hours_values
 from desktop.services.links import catalog_link
-from desktop.services.placeholders import Filled, fill
+from desktop.services.placeholders import Filled, fill, find
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language, link_to, price_text
 
 FILLED = (  # the placeholders that `fill_message` has values for, in the order they are offered
     *("customer", "product", "price", "quantity", "item_link", "shop", "address"),
     *("map_link", "catalog_link", "date", "time"),
+    *HOURS,
 )
 TYPED = ("customer", "quantity")  # by whoever copies: on one line
 OF_ITEM = ("product", "price", "item_link")  # of these, those that an item has the values of
@@ -53,16 +56,14 @@ def fill_message(
     `values` come before what the shop itself would say. "" is the language that customers of the shop read. What
     cannot be known yet is left in braces and told. Raises NotFound if the item is gone.
     """
-    profile = read_profile(session)
+    profile, now = read_profile(session), formats.now()
     product = read_product(session, product_id) if product_id is not None else None
     with speaking(language or customers_language(profile)):
-        known = _values(profile, product) | {"customer": customer} | dict(values or {})
-        return fill(
-            text,
-            {key: one_line(clean(value)) if key in TYPED else value for key, value in known.items()},
-            formats.now(),
-            gender,
-        )
+        known = _values(profile, product)
+        if any(span.key in HOURS for span in find(text)):
+            known |= hours_values(session, now)
+        known |= {"customer": customer, **(values or {})}
+        return fill(text, known | {key: one_line(clean(known.get(key, ""))) for key in TYPED}, now, gender)
 
 
 def _values(profile: Profile, product: Product | None) -> dict[str, str]:

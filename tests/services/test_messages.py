@@ -5,7 +5,11 @@ import pytest
 from desktop.i18n import bidi, speaking
 from desktop.services.catalog import add_product, remove_products
 from desktop.services.errors import NotFound
+from desktop.services.hours import set_hours
+from desktop.services.hours import set_hours
 from desktop.services.messages import FILLED, fill_message
+from desktop.services.opening import Span
+from desktop.services.opening import Span
 from desktop.services.profile import update_profile
 
 
@@ -16,6 +20,7 @@ def shop_with_item(both):
     home = {"territory": "AE", "currency": "AED", "language": "en"}
     both.run("Set", update_profile, None, **home)
     both.run("Set", update_profile, None, **texts)
+    both.run("Set", set_hours, [Span(day, 600, 1320) for day in range(7)])
     return both, both.run("Add", add_product, "Rose box", price=7500, link="https://example.com/r")
 
 
@@ -38,6 +43,7 @@ def test_a_message_is_filled_from_the_shop_the_item_and_the_customer(shop_with_i
 @pytest.mark.parametrize("key", FILLED)
 def test_everything_that_is_offered_can_be_filled(shop_with_item, key):
     database, item = shop_with_item
+    database.run("Hours", set_hours, [Span(day, 600, 1320) for day in range(7)])
     done = filled(database, f"{{{key}}}", customer="Noura", product_id=item, values={"quantity": "2"})
     assert done.text
     assert done.missing == done.unknown == []
@@ -77,3 +83,12 @@ def test_a_message_about_a_deleted_item_is_not_filled(shop_with_item):
     database.run("Delete", remove_products, [item])
     with pytest.raises(NotFound):
         filled(database, "{product}", product_id=item)
+
+
+def test_hours_are_said_as_they_are_now(shop_with_item):
+    database, _item = shop_with_item
+    assert filled(database, "{hours_week|by appointment}").text == "by appointment"
+    database.run("Hours", set_hours, [Span(day, 0, 1440, "all_day") for day in range(7)])
+    assert filled(database, "{hours_today}").text == "Today 24 hours"
+    assert filled(database, "{ساعات_اليوم}", language="ar").text != "Today 24 hours"
+    assert filled(database, "{next_opening}").missing == ["next_opening"], "it never closes"

@@ -30,7 +30,7 @@ def test_without_a_file_there_are_defaults_and_no_file_is_made(folder):
 
 def test_what_is_saved_comes_back():
     settings = Settings(
-        "ar", "dark", 1.25, "arab", "24", "word", "/tmp/دكان.dukkan", ("/tmp/دكان.dukkan", 'a"\n.dukkan')
+        "ar", "dark", 1.25, "arab", "24", "word", True, "/tmp/دكان.dukkan", ("/tmp/دكان.dukkan", 'a"\n.dukkan')
     )
     config.save(settings)
     assert config.load() == settings

@@ -91,7 +91,7 @@ def test_a_slip_is_one_sentence(dukkan, words):
 def window(monkeypatch):
     """What a window was asked to open, in place of one that waits to be closed."""
     opened = []
-    app = SimpleNamespace(run=lambda shop, language: opened.append(shop) or 0)
+    app = SimpleNamespace(run=lambda shop, language, palette: opened.append(shop) or 0)
     monkeypatch.setitem(sys.modules, "desktop.app", app)
     monkeypatch.setattr(desktop, "app", app, raising=False)
     monkeypatch.setattr("desktop.system.obstacle", lambda: "")

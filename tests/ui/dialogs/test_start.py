@@ -1,5 +1,7 @@
 """The dialog that starts a shop, used as an owner does."""
 
+import time
+
 import pytest
 import tzlocal
 from PySide6.QtCore import Qt
@@ -20,8 +22,10 @@ def clock():
         patch.setenv("LANG", "en_US.UTF-8")
         patch.delenv("LC_ALL", raising=False)
         patch.delenv("LC_MESSAGES", raising=False)
+        time.tzset()  # C's own clock asks for the zone once only
         tzlocal.reload_localzone()
         yield
+    time.tzset()
     tzlocal.reload_localzone()
 
 

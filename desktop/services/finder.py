@@ -11,7 +11,7 @@ from desktop.data.models import Customer, Reply
 from desktop.data.search import fold, other_layout
 from desktop.services.catalog import Card, cards, find_products
 from desktop.services.customers import find_customers
-from desktop.services.replies import find_replies, most_used
+from desktop.services.replies import find_replies, is_open_now, most_used
 
 ITEMS, REPLIES, CUSTOMERS = 8, 5, 5
 WORD = re.compile(r"\S+")
@@ -27,15 +27,18 @@ class Found:
 
 
 def find_everything(session: Session, typed: str) -> Found:
-    """Return what `typed` means; after a / only replies, as on the phone, and for nothing the replies used most."""
+    """Return what `typed` means; after a / only replies, as on the phone, and for nothing the replies used most.
+
+    Replies that are meant for while the shop is open, or closed, come first while it is so, and last else.
+    """
     typed = typed.strip()
     if not typed:
-        return Found(replies=most_used(session, REPLIES))
+        return Found(replies=most_used(session, REPLIES, is_open_now(session)))
     if typed.startswith("/"):
-        return Found(replies=find_replies(session, typed, ITEMS + REPLIES))
+        return Found(replies=find_replies(session, typed, ITEMS + REPLIES, is_open_now(session)))
     return Found(
         cards(session, find_products(session, typed, ITEMS)),
-        find_replies(session, typed, REPLIES),
+        find_replies(session, typed, REPLIES, is_open_now(session)),
         find_customers(session, typed, CUSTOMERS) or find_customers(session, other_layout(typed), CUSTOMERS),
     )
 

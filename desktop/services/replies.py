@@ -14,6 +14,7 @@ from desktop.data.search import fold, other_layout, search_key, sort_key
 from desktop.i18n import _, formats
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
+from desktop.services.hours import read_schedule
 from desktop.services.messages import FILLED as FILLED
 from desktop.services.messages import fill_message as fill_message
 
@@ -113,6 +114,12 @@ def standing(condition: str, is_open: bool | None) -> int:
     if not condition or is_open is None:
         return USUAL
     return FIRST if (condition == "open") == is_open else LAST
+
+
+def is_open_now(session: Session) -> bool | None:
+    """Return whether the shop is open at this moment, None where it has no hours."""
+    schedule = read_schedule(session)
+    return schedule.state(formats.now()).open if schedule.week or schedule.stretches else None
 
 
 def most_used(session: Session, limit: int, is_open: bool | None = None) -> list[Reply]:

@@ -6,9 +6,7 @@ from desktop.i18n import bidi, speaking
 from desktop.services.catalog import add_product, remove_products
 from desktop.services.errors import NotFound
 from desktop.services.hours import set_hours
-from desktop.services.hours import set_hours
 from desktop.services.messages import FILLED, fill_message
-from desktop.services.opening import Span
 from desktop.services.opening import Span
 from desktop.services.profile import update_profile
 
@@ -43,7 +41,6 @@ def test_a_message_is_filled_from_the_shop_the_item_and_the_customer(shop_with_i
 @pytest.mark.parametrize("key", FILLED)
 def test_everything_that_is_offered_can_be_filled(shop_with_item, key):
     database, item = shop_with_item
-    database.run("Hours", set_hours, [Span(day, 600, 1320) for day in range(7)])
     done = filled(database, f"{{{key}}}", customer="Noura", product_id=item, values={"quantity": "2"})
     assert done.text
     assert done.missing == done.unknown == []
@@ -87,8 +84,10 @@ def test_a_message_about_a_deleted_item_is_not_filled(shop_with_item):
 
 def test_hours_are_said_as_they_are_now(shop_with_item):
     database, _item = shop_with_item
-    assert filled(database, "{hours_week|by appointment}").text == "by appointment"
+    assert filled(database, "{hours_week}").text == "Daily 10:00 am – 10:00 pm"
+    assert filled(database, "{ساعات_الأسبوع}", language="ar").text != "Daily 10:00 am – 10:00 pm"
     database.run("Hours", set_hours, [Span(day, 0, 1440, "all_day") for day in range(7)])
     assert filled(database, "{hours_today}").text == "Today 24 hours"
-    assert filled(database, "{ساعات_اليوم}", language="ar").text != "Today 24 hours"
     assert filled(database, "{next_opening}").missing == ["next_opening"], "it never closes"
+    database.run("Hours", set_hours, [])
+    assert filled(database, "{hours_week|by appointment}").text == "by appointment"

@@ -20,11 +20,13 @@ from desktop.i18n import N_, _, formats
 COMMANDS = {  # the module of each is called the same, with _ for -
     "new": N_("start a new shop, empty or with a sample in it"),
     "link": N_("make a WhatsApp link, and its QR code"),
+    "qr-sheet": N_("draw QR codes of many items, to print"),
     "parse-link": N_("take a WhatsApp link or a phone number apart"),
     "import": N_("bring a catalog in from a table in Meta's columns"),
     "export": N_("write the catalog for Meta, or the whole shop as JSON"),
     "find": N_("search items or quick replies"),
     "reply": N_("open a quick reply in the small window, or print it"),
+    "profile": N_("read or change the business profile"),
     "check": N_("read a whole shop and say whether it is sound"),
     "history": N_("list what was done in a shop, the last first"),
     "undo": N_("take back what was last done on this computer"),

@@ -80,17 +80,17 @@ def drawings(links: Iterable[Coded]) -> Iterator[tuple[str, bytes]]:
         yield f"{free}.svg", _drawn(link).svg().encode()
 
 
-def write_drawings(links: Sequence[Coded], folder: Path) -> int:
-    """Write one SVG file for each link into a folder, which is made if it is not there; return how many.
+def write_drawings(links: Sequence[Coded], folder: Path) -> list[Path]:
+    """Write one SVG file for each link into a folder, which is made if it is not there; return them.
 
     Raises CannotWrite and Invalid; each file is whole or not there.
     """
-    files = list(drawings(links))  # all of them, before the first is written
+    files = [(folder / name, data) for name, data in drawings(links)]  # all of them, before the first is written
     with suppress(OSError):  # what is wrong with it is said of the first file
         folder.mkdir()
-    for name, data in files:
-        write_file(folder / name, data)
-    return len(files)
+    for file, data in files:
+        write_file(file, data)
+    return [file for file, _data in files]
 
 
 def write_pictures(sheet: Sheet, path: Path) -> list[Path]:

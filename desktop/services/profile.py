@@ -8,6 +8,7 @@ from desktop.data import blobs
 from desktop.data.models import Profile
 from desktop.i18n import N_, _
 from desktop.i18n.places import currency_of, territories, time_zones, zone_name
+from desktop.services.codes import check_code
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid
 from desktop.services.maps import degrees, read_place
@@ -119,6 +120,7 @@ def _cleaned(session: Session, fields: dict[str, Any]) -> dict[str, Any]:
     for key, value in values.items():
         if key in LINES:
             values[key] = one_line(value)
+            check_code(key, values[key])
         elif key in ("description", "address"):
             values[key] = paragraphs(value)
         elif key in ("website", "website2"):

@@ -1,0 +1,69 @@
+"""`dukkan qr-sheet SHOP --where … --out FILE`: QR codes of many items, to print, as pictures or as drawings."""
+
+import argparse
+from pathlib import Path
+
+from desktop.cli.failures import DONE
+from desktop.cli.output import put_json, say
+from desktop.cli.parsing import add_json, add_shop
+from desktop.cli.shops import reading
+from desktop.i18n import _, formats, ngettext
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_shop(parser)
+    parser.add_argument(
+        "--where",
+        metavar=_("CONDITION"),
+        action="append",
+        default=[],
+        help=_("only these items: collection=NAME, on-sale, in-stock, code=CODE, search=WORDS…; may be repeated"),
+    )
+    parser.add_argument(
+        "--out", metavar="FILE.pdf", type=Path, required=True, help=_("a .pdf or .png file, or a folder for drawings")
+    )
+    parser.add_argument("--columns", metavar="N", type=_columns, default=3, help=_("codes side by side, 1 to 8 (3)"))
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the codes of the items that customers see. Raises what `failures` knows: a condition without meaning."""
+    from desktop.exchange import qr_sheet
+    from desktop.exchange.files import write_file
+    from desktop.services.profile import read_profile
+    from desktop.services.share import customers_language
+    from desktop.services.targets import item_links
+    from desktop.services.where import WORDS, find_where
+
+    with reading(options.shop) as session:
+        profile = read_profile(session)
+        formats.configure(territory=profile.territory)
+        shown = () if any(term.strip().lower() == "hidden" for term in options.where) else (WORDS["shown"](),)
+        links = item_links(session, find_where(session, options.where, *shown))
+        language = customers_language(profile)
+        sheet = qr_sheet.Sheet(profile.name, links, language, profile.territory, options.columns)
+    ending = options.out.suffix.lower()
+    files = [options.out]
+    if ending == ".pdf":
+        write_file(options.out, qr_sheet.pdf(sheet))
+    elif ending == ".png":
+        files = qr_sheet.write_pictures(sheet, options.out)
+    else:
+        files = qr_sheet.write_drawings(links, options.out)
+    if ending in (".pdf", ".png") and (remark := qr_sheet.advice(sheet)):
+        say(remark)
+    if options.json:
+        put_json({"codes": len(links), "files": [str(file) for file in files]})
+    else:
+        sentence = ngettext("{n} code is in {place}", "{n} codes are in {place}", len(links))
+        say(sentence.format(n=formats.number(len(links)), place=formats.ltr(str(options.out))))
+    return DONE
+
+
+def _columns(text: str) -> int:
+    from desktop.exchange.qr_sheet import COLUMNS
+
+    if not text.isdecimal() or not COLUMNS[0] <= int(text) <= COLUMNS[1]:
+        raise argparse.ArgumentTypeError(_("columns are a number from 1 to 8"))
+    return int(text)

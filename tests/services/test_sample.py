@@ -16,8 +16,9 @@ from desktop.services.automatic import KINDS, RECIPIENTS, list_automatic
 from desktop.services.catalog import AVAILABILITIES, Filter, count_products, find_products, read_products
 from desktop.services.collections import list_collections
 from desktop.services.customers import find_customers
-from desktop.services.hours import DAY, read_hours
+from desktop.services.hours import read_hours
 from desktop.services.labels import COLOURS, list_labels
+from desktop.services.opening import DAY
 from desktop.services.phones import parse_phone
 from desktop.services.placeholders import find
 from desktop.services.profile import CATEGORIES, missing, read_profile

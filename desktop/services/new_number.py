@@ -182,8 +182,9 @@ def _set(model: type[Row]) -> Callable[[Session, int, dict[str, Any]], None]:
 
 
 def _set_profile(session: Session, row_id: int, values: dict[str, Any]) -> None:
-    if "phone" in values:
-        values = {"phone": f"+{values['phone']}"}
+    for field in {"phone", "more_phones"} & values.keys():
+        numbers = dict.fromkeys(values[field].splitlines())  # the new one may be among them already
+        values = {field: "\n".join(f"+{number}" for number in numbers)}
     update_profile(session, None, **values)
 
 

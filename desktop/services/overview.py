@@ -139,7 +139,7 @@ class Overview:
 def read_overview(session: Session) -> Overview:
     """Read all of it. A new shop's gaps in the profile are no concern yet: they are the first of its next steps."""
     profile = read_profile(session)
-    gaps = tuple(missing(profile))
+    gaps = tuple(missing(session))
     replies = count_replies(session)
     items, (sale, code, picture, text, price) = _item_concerns(session)
     room = (_beyond_room("items", "catalog.items", items), _beyond_room("replies", "reply.replies", replies))

@@ -1,11 +1,14 @@
 """The business profile: what customers see of the shop, and where it is at home."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data import blobs
-from desktop.data.models import Profile
+from desktop.data.models import Hours, Profile
 from desktop.i18n import N_, _
 from desktop.i18n.places import currency_of, territories, time_zones, zone_name
 from desktop.services.codes import check_code
@@ -13,6 +16,7 @@ from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid
 from desktop.services.maps import degrees, read_place
 from desktop.services.phones import parse_phone
+from desktop.services.usernames import parse_username
 from desktop.services.web import email_address, web_address
 
 if TYPE_CHECKING:
@@ -49,10 +53,11 @@ STEPS = {  # what a customer looks for, and why an owner would add it: what help
     "logo": N_("Add a profile photo, so that customers recognize you"),
     "about": N_("Add one line about what you sell"),
     "address": N_("Add an address, so that customers find you"),
+    "hours": N_("Add your opening hours"),
     "category": N_("Choose a category, so that customers know what you are"),
     "description": N_("Add a description: what you sell, and how to order"),
 }
-LINES = ("name", "about", "username", "territory", "currency", "time_zone", "language", "map_link")
+LINES = ("name", "about", "territory", "currency", "time_zone", "language", "map_link")
 
 
 def read_profile(session: Session) -> Profile:
@@ -66,9 +71,13 @@ def update_profile(session: Session, base: int | None = None, **changed: Any) ->
     session.flush()
 
 
-def missing(profile: Profile) -> list[str]:
-    """Return the fields of STEPS that are still empty, the one worth filling first at the front."""
-    return [field for field in STEPS if not getattr(profile, field)]
+def missing(session: Session) -> list[str]:
+    """Return the steps of STEPS that are still to be taken, the one worth taking first at the front."""
+    profile = read_profile(session)
+    done = {step for step in STEPS if getattr(profile, step, None)}
+    if session.scalar(select(Hours.id).limit(1)) is not None:
+        done.add("hours")
+    return [step for step in STEPS if step not in done]
 
 
 def likely_home(territory: str) -> tuple[str, str]:
@@ -127,6 +136,8 @@ def _cleaned(session: Session, fields: dict[str, Any]) -> dict[str, Any]:
             values[key] = web_address(key, value)
         elif key == "email":
             values[key] = email_address(key, value)
+        elif key == "username":
+            values[key] = parse_username(value)
         elif key in ("latitude", "longitude"):
             values[key] = degrees(key, value)
         elif key == "category" and value not in CATEGORIES:
@@ -139,4 +150,29 @@ def _cleaned(session: Session, fields: dict[str, Any]) -> dict[str, Any]:
     if values.get("phone"):
         territory = values.get("territory") or read_profile(session).territory
         values["phone"] = parse_phone(values["phone"], territory)
+    for key in {"more_phones", "more_emails"} & values.keys():
+        values[key] = _more(session, key, values)
     return values
+
+
+def _more(session: Session, field: str, values: dict[str, Any]) -> str:
+    """Return the further numbers or addresses as they are kept, one a line; a line that was kept already stays.
+
+    Raises Invalid(field, …) for the first line that cannot be kept, or that is there twice.
+    """
+    profile = read_profile(session)
+    read: Callable[[str], str] = partial(email_address, field)
+    if field == "more_phones":
+        read = partial(parse_phone, territory=values.get("territory") or profile.territory)
+    first = "phone" if field == "more_phones" else "email"
+    known = getattr(profile, field).split("\n")
+    kept = [values.get(first, getattr(profile, first))]
+    for line in filter(None, (line.strip() for line in values[field].splitlines())):
+        try:
+            value = line if line in known else read(line)
+        except Invalid as invalid:
+            raise Invalid(field, invalid.message) from invalid
+        if value in kept:
+            raise Invalid(field, _("This one is here already. Type another one, or remove it."))
+        kept.append(value)
+    return "\n".join(kept[1:])

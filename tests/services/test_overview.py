@@ -7,6 +7,8 @@ from sqlalchemy import insert, update
 
 from desktop.data.models import Picture, Product
 from desktop.services.catalog import add_product, update_product
+from desktop.services.hours import set_day
+from desktop.services.opening import Span
 from desktop.services.overview import Concern, read_overview
 from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply, count_use
@@ -43,6 +45,7 @@ def add_many(session, model, rows):
 @pytest.fixture
 def shop_of_two(both):
     """A shop with two items that nothing is wrong with."""
+    both.run("Open", set_day, 0, [Span(0, 600, 1320)])
     both.run("Change", update_profile, **COMPLETE)
     first, second = add(both, "Bag"), add(both, "Mug")
     assert concerns(both) == []

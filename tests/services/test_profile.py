@@ -5,6 +5,8 @@ import tzlocal
 
 from desktop.services import profile
 from desktop.services.errors import Invalid, Stale
+from desktop.services.hours import set_day
+from desktop.services.opening import Span
 
 
 @pytest.fixture
@@ -21,11 +23,28 @@ def change(database):
     return lambda **values: database.run("Change", profile.update_profile, None, **values)
 
 
-def test_what_is_missing_begins_with_what_helps_most(read, change):
-    assert profile.missing(read()) == list(profile.STEPS)
+@pytest.fixture
+def missing(database):
+    def missing():
+        with database.reader() as session:
+            return profile.missing(session)
+
+    return missing
+
+
+def test_what_is_missing_begins_with_what_helps_most(missing, change):
+    assert missing() == list(profile.STEPS)
     change(name="Bayt", address="Street 1")
-    assert profile.missing(read())[0] == "phone"
-    assert not {"name", "address"} & set(profile.missing(read()))
+    assert missing()[0] == "phone"
+    assert not {"name", "address"} & set(missing())
+
+
+def test_hours_are_missing_until_some_day_has_them(database, missing):
+    assert "hours" in missing()
+    database.run("Open", set_day, 4, [Span(4, 600, 1320)])
+    assert "hours" not in missing()
+    database.run("Close", set_day, 4, [])
+    assert "hours" in missing()
 
 
 def test_a_country_brings_its_currency_and_time_where_none_is_chosen(database, read):
@@ -89,3 +108,43 @@ def test_what_cannot_be_kept_is_explained_and_nothing_is_lost(read, change, fiel
         change(**{field: typed})
     assert caught.value.field == field
     assert getattr(read(), field) == before
+
+
+def test_further_numbers_and_addresses_are_kept_one_a_line(read, change):
+    change(territory="AE", phone="0501234567", email="a@b.example")
+    change(more_phones=" 04 222 3344 \n\n+966 50 123 4567\n", more_emails="c@d.example\r\n e@f.example")
+    assert read().more_phones == "97142223344\n966501234567"
+    assert read().more_emails == "c@d.example\ne@f.example"
+    change(territory="SA", more_phones="97142223344\n٠٥٠٧٦٥٤٣٢١")  # what is kept is not read anew
+    assert read().more_phones == "97142223344\n966507654321"
+    change(phone="+971 50 111 2233", more_phones="0501234567", territory="AE")
+    assert read().more_phones == "971501234567"  # the first until then
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("more_phones", "0501234568\n12", "digits"),
+        ("more_phones", "+971 50 123 4567", "already"),
+        ("more_phones", "0501234568\n050 123 4568", "already"),
+        ("more_emails", "c@d.example\nshop", "name@example.com"),
+        ("more_emails", "a@b.example", "already"),
+    ],
+)
+def test_a_further_one_that_cannot_be_kept_is_explained(read, change, field, typed, words):
+    change(territory="AE", phone="0501234567", email="a@b.example", more_phones="042223344", more_emails="x@y.example")
+    before = getattr(read(), field)
+    with pytest.raises(Invalid, match=words) as caught:
+        change(**{field: typed})
+    assert caught.value.field == field
+    assert getattr(read(), field) == before
+
+
+def test_a_username_is_kept_without_its_sign(read, change):
+    change(username="@Bayt.Gifts")
+    assert read().username == "bayt.gifts"
+
+
+def test_an_address_of_ten_thousand_letters_is_kept(read, change):
+    change(address="شارع " * 2000)
+    assert len(read().address) == 9999

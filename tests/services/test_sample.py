@@ -192,7 +192,7 @@ def test_choices_are_of_those_there_are(shop):
 
 def test_the_profile_is_complete(session, shop, language):
     profile = read_profile(session)
-    assert missing(profile) == []
+    assert missing(session) == []
     assert (profile.name, profile.language) == (shop["profile"]["name"][language], language)
     assert (profile.phone, profile.territory) == (shop["profile"]["phone"], shop["territory"])
     assert str(shop["profile"]["location"]["latitude"]) in profile.map_link

@@ -10,9 +10,10 @@ from desktop.i18n import N_, _, speaking
 from desktop.services.catalog import read_product, read_products
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.links import catalog_link, chat_link, contact_link, item_link
+from desktop.services.messages import fill_message
 from desktop.services.placeholders import Filled
 from desktop.services.profile import read_profile
-from desktop.services.replies import fill_message, read_reply
+from desktop.services.replies import read_reply
 from desktop.services.share import customers_language, order_text, price_text, share_link
 
 PART = 1_000  # items read at once

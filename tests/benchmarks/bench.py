@@ -1,9 +1,10 @@
-"""How fast it is, as ratios within one run: `make bench`, or `python tests/benchmarks/bench.py`. Times are medians.
+"""How fast it is, as ratios within one run: `make bench`, or `python tests/benchmarks/bench.py`. Each is the
+median of pairs measured in turn.
 
 A goal that is missed is marked, and makes the exit code 1: machines differ, ratios on one machine hardly do.
 """
 
-# ruff: noqa: E402, S603, S608
+# ruff: noqa: E402
 
 import os
 import shutil
@@ -12,11 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
+from operator import truediv
 from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
 ROOT = Path(__file__).parents[2]
+PROCESS = Path(__file__).with_name("process.py")
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(ROOT))
 
@@ -33,88 +37,59 @@ from desktop.services import catalog, links, profile
 COUNT = 10_000
 WORDS = ("bread", "cake", "tea", "coffee", "honey", "خبز", "كعك", "شاي", "قهوة", "عسل", "أرز", "زيت", "صابون", "قميص")
 
-BARE = """
-import os, sys; from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
-a = QApplication([])
-class W(QMainWindow):
-    def paintEvent(self, e):
-        super().paintEvent(e)
-        {end}
-w = W(); w.resize(1320, 840); w.setCentralWidget(QTableView()); w.show(); a.exec()"""
-PAINTED = """
-import os, sys; from pathlib import Path; from desktop import app
-from desktop.ui.main_window import MainWindow
-original = MainWindow.paintEvent
-def painted(self, event):
-    original(self, event)
-    {end}
-MainWindow.paintEvent = painted
-app.run(Path(sys.argv[1]))"""
-USABLE = """
-import os, sys; from pathlib import Path; from PySide6.QtCore import QTimer; from desktop import app
-from desktop.ui.main_window import MainWindow
-original = MainWindow.set_database
-def ready(self):
-    page = self.page()
-    if page and len(page.grid.cards.ids) == {count}:
-        {end}
-    else:
-        QTimer.singleShot(1, lambda: ready(self))
-def opened(self, database):
-    self._page = "catalog"
-    original(self, database)
-    ready(self)
-MainWindow.set_database = opened
-app.run(Path(sys.argv[1]))"""
-EXIT = "os._exit(0)"
-PSS = """
-        import re
-        rollup = open("/proc/self/smaps_rollup").read()
-        print(re.search(r"Pss:\\s+(\\d+)", rollup)[1], flush=True)
-        os._exit(0)"""
+ACTS = (
+    *("profile, opened", "quick replies, opened", "links, opened", "settings, opened", "home, opened"),
+    *("any of these again", "first results of a search", "the slowest of them", "another language, at the catalog"),
+)
 
 missed: list[str] = []
 
 
-def timed(work: Callable[[], object], times: int) -> float:
-    """Return the median of several runs, in ms."""
-    spans = []
-    for _ in range(times):
-        start = time.perf_counter()
+def timed(work: Callable[[], object]) -> float:
+    """Return how long something takes, in ms."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def rounds(times: int, *works: Callable[[], float]) -> list[tuple[float, float]]:
+    """Measure things in turn, after one round to warm up.
+
+    Returns of each the median, and the median of how many times the first thing of the same round it was: what disturbs
+    the machine disturbs both.
+    """
+    for work in works:
         work()
-        spans.append((time.perf_counter() - start) * 1000)
-    return median(spans)
-
-
-def process(code: str, shop: Path, times: int = 9) -> float:
-    """Return how long a whole process takes, in ms."""
-
-    def run() -> None:
-        subprocess.run([sys.executable, "-c", code, str(shop)], cwd=ROOT, stderr=subprocess.DEVNULL, check=True)
-
-    run()
-    return timed(run, times)
-
-
-def memory(code: str, shop: Path) -> float:
-    """Return the proportional memory of a process as it ends, in MiB: the median of five."""
-    command = [sys.executable, "-c", code, str(shop)]
-    sizes = [
-        int(subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout) for _ in range(5)
+    rows = [[work() for work in works] for _ in range(times)]
+    return [
+        (median(column), median(map(truediv, column, (row[0] for row in rows)))) for column in zip(*rows, strict=True)
     ]
-    return median(sizes) / 1024
 
 
-def show(what: str, value: float, unit: str = "ms", base: float = 0, goal: float = 0, most: float = 0) -> None:
-    """Print a line: a value, how many times a base it is, and whether that is within `goal` times and `most`."""
-    ratio = f"{value / base:6.2f} ×" if base else ""
+def process(kind: str, end: str, shop: Path) -> str:
+    """Run process.py and return what it printed.
+
+    Compiled modules are kept, as they are wherever a program is installed: else compiling them would be measured.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = str(ROOT)
+    command = [sys.executable, str(PROCESS), kind, end, str(shop)]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    if ended.returncode:
+        raise SystemExit(ended.stderr)
+    return ended.stdout
+
+
+def show(what: str, value: float, ratio: float = 0, goal: float = 0, most: float = 0, unit: str = "ms") -> None:
+    """Print a line: a value, how many times its base it is, and whether that is within `goal` times and `most`."""
+    times = f"{ratio:6.2f} ×" if ratio else ""
     wanted = " and ".join(
         part for part in (f"≤ {goal:g} ×" if goal else "", f"≤ {most:g} {unit}" if most else "") if part
     )
-    late = (goal and value > goal * base) or (most and value > most)
+    late = (goal and ratio > goal) or (most and value > most)
     if late:
         missed.append(what)
-    print(f"{what:<46} {value:10.2f} {unit:<4} {ratio:>9}  {wanted:<18} {'MISSED' if late else ''}", flush=True)
+    print(f"{what:<46} {value:10.2f} {unit:<4} {times:>9}  {wanted:<18} {'MISSED' if late else ''}", flush=True)
 
 
 def fill(session: object) -> None:
@@ -143,45 +118,59 @@ def new_shop(path: Path) -> Path:
 
 def start(shop: Path) -> None:
     """Measure how a window comes up, against one with nothing in it."""
-    bare = process(BARE.format(end=EXIT), shop)
-    show("bare Qt window, painted", bare)
-    show(f"first paint with {COUNT:,} items", process(PAINTED.format(end=EXIT), shop), "ms", bare, 1.5)
-    show("catalog idle and usable", process(USABLE.format(end=EXIT, count=COUNT), shop), "ms", bare, 4)
+    kinds = ("bare", "painted", "usable")
+    bare, painted, usable = rounds(15, *(partial(timed, partial(process, kind, "time", shop)) for kind in kinds))
+    show("bare Qt window, painted", bare[0])
+    show(f"first paint with {COUNT:,} items", *painted, 1.5)
+    show("catalog idle and usable", *usable, 4)
     if Path("/proc/self/smaps_rollup").exists():
-        small = memory(BARE.format(end=PSS), shop)
-        show("bare Qt window, memory (PSS)", small, "MiB")
-        show("catalog usable, memory (PSS)", memory(USABLE.format(end=PSS, count=COUNT), shop), "MiB", small, 2.2)
+        bare, painted, usable = rounds(5, *(partial(memory, kind, shop) for kind in kinds))
+        show("bare Qt window, memory (PSS)", bare[0], unit="MiB")
+        show("first paint, memory (PSS)", *painted, unit="MiB")
+        show("catalog usable, memory (PSS)", *usable, 2.2, unit="MiB")
+
+
+def memory(kind: str, shop: Path) -> float:
+    """Return the proportional memory of a process as it ends, in MiB."""
+    return int(process(kind, "memory", shop)) / 1024
+
+
+def acts(shop: Path) -> None:
+    """Measure what an owner does most in the window, to the end of the painting."""
+    columns = zip(*([float(line) for line in process("acting", "time", shop).split()] for _ in range(5)), strict=True)
+    for what, spans in zip(ACTS, columns, strict=True):
+        show(what, median(spans), most=16 if what.startswith("first results") else 0)
 
 
 def saves(shop: Path) -> None:
     """Measure a field that is saved, with its history and without, in turn."""
     original = triggers.sqlite_statements
-    shops = {}
+    shops = []
     for kind in ("without", "with"):
         if kind == "without":
             triggers.sqlite_statements = lambda: (s for s in original() if "TRIGGER" not in s)
-        shops[kind] = Database(Path(shutil.copy(shop, shop.with_name(f"{kind}.dukkan"))))
-        shops[kind].run("Open", catalog.update_product, 1, price=1)  # connects, with its triggers or without
+        shops.append(Database(Path(shutil.copy(shop, shop.with_name(f"{kind}.dukkan")))))
+        shops[-1].run("Open", catalog.update_product, 1, price=1)  # connects, with its triggers or without
         triggers.sqlite_statements = original
     step = iter(range(1_000_000))
-    spans: dict[str, list[float]] = {"without": [], "with": []}
-    for _ in range(151):
-        for kind, database in shops.items():
-            spans[kind].append(
-                timed(lambda d=database: d.run("Price", catalog.update_product, 5, price=200 + next(step)), 1)  # type: ignore[misc]
-            )
-    one = {kind: median(values) for kind, values in spans.items()}
-    show("a field saved, without history", one["without"])
-    show("a field saved, with history", one["with"], "ms", one["without"], 2, 30)
+
+    def save(database: Database) -> float:
+        return timed(lambda: database.run("Price", catalog.update_product, 5, price=200 + next(step)))
+
     raise_all = update(Product).values(price=Product.price + 1)
-    bulk = {
-        kind: timed(lambda d=database: d.run("Raise", lambda s: s.execute(raise_all)), 5)  # type: ignore[misc]
-        for kind, database in shops.items()
-    }
-    show(f"price of {COUNT:,} items, without history", bulk["without"])
-    show(f"price of {COUNT:,} items, with history", bulk["with"], "ms", bulk["without"])
-    show("its undo", timed(shops["with"].undo, 1), "ms", bulk["with"])
-    for database in shops.values():
+
+    def bulk(database: Database) -> float:
+        return timed(lambda: database.run("Raise", lambda session: session.execute(raise_all)))
+
+    without, recorded = rounds(150, *(partial(save, database) for database in shops))
+    show("a field saved, without history", without[0])
+    show("a field saved, with history", *recorded, 2, 30)
+    without, recorded = rounds(5, *(partial(bulk, database) for database in shops))
+    show(f"price of {COUNT:,} items, without history", without[0])
+    show(f"price of {COUNT:,} items, with history", *recorded)
+    undone = timed(shops[1].undo)
+    show("its undo", undone, undone / recorded[0])
+    for database in shops:
         database.close()
 
 
@@ -189,21 +178,34 @@ def searches(shop: Path) -> None:
     """Measure searches, against reading every row."""
     database = Database(shop, read_only=True)
     scan = text("SELECT id FROM product WHERE instr(search_key, :word) ORDER BY sort_key, id")
-    for kind, typed in (("common", "كعك"), ("rare", "9123"), ("two words", "cake 77"), ("one letter", "ك"), ("none", "zzz")):
+    for kind, typed in (
+        ("common", "كعك"),
+        ("rare", "9123"),
+        ("two words", "cake 77"),
+        ("one letter", "ك"),
+        ("none", "zzz"),
+    ):
+        folded = fold(typed)
         with database.reader() as session:
-            base = timed(lambda word=fold(typed): session.execute(scan, {"word": word}).all(), 15)  # type: ignore[misc]
-            found = timed(lambda word=typed: catalog.find_products(session, word, 200), 15)  # type: ignore[misc]
-        show(f"first 200 of a search: {kind}", found, "ms", base)
+            _, found = rounds(
+                15,
+                partial(timed, lambda word=folded: session.execute(scan, {"word": word}).all()),  # type: ignore[misc]
+                partial(timed, lambda word=typed: catalog.find_products(session, word, 200)),  # type: ignore[misc]
+            )
+        show(f"first 200 of a search: {kind}", *found)
     database.close()
 
 
 def link_building() -> None:
     """Measure links, against the bare quoting of their text."""
     texts = [f"أرغب في طلب: علبة هدايا وردية ({i})" for i in range(100_000)]
-    base = timed(lambda: [quote(t, safe="") for t in texts], 3)
-    took = timed(lambda: [links.chat_link("971501234567", t) for t in texts], 3)
-    show("100,000 texts quoted", base)
-    show("100,000 chat links", took, "ms", base, 0, 1000)
+    quoted, made = rounds(
+        3,
+        lambda: timed(lambda: [quote(t, safe="") for t in texts]),
+        lambda: timed(lambda: [links.chat_link("971501234567", t) for t in texts]),
+    )
+    show("100,000 texts quoted", quoted[0])
+    show("100,000 chat links", *made, most=1000)
 
 
 def main() -> int:
@@ -213,6 +215,7 @@ def main() -> int:
         os.environ["DUKKAN_HOME"] = str(folder / "home")
         shop = new_shop(folder / "bench.dukkan")
         start(shop)
+        acts(shop)
         saves(shop)
         searches(shop)
         link_building()

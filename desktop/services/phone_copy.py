@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from desktop.data.models import PhoneCopy
 from desktop.data.models import now as moment
 from desktop.i18n import N_, _, formats, ngettext
+from desktop.services.hours import read_stretches
 from desktop.services.limits import measure
+from desktop.services.opening import ONE_DAY
 from desktop.services.phone_fields import AUTOMATIC, FIELDS, MODELS, PATHS, Field, paste, show
-from desktop.services.phone_texts import Thing, overlays, things
+from desktop.services.phone_texts import Thing, things
 
 T = TypeVar("T")
 State = Literal["same", "changed", "new", "gone", "only_here"]
@@ -214,15 +216,14 @@ def reminders(session: Session, today: dt.date) -> list[Reminder]:
     The usual hours are back on the day after an overlay ends, unless another one begins there.
     """
     found = []
-    near = (today, today + dt.timedelta(days=1))
-    coming = [(dt.date.fromisoformat(row.starts), dt.date.fromisoformat(row.ends), row.name)
-              for row in overlays(session, today - dt.timedelta(days=1))]  # fmt: skip
-    for starts, ends, name in coming:
-        after = ends + dt.timedelta(days=1)
-        if starts in near:
-            found.append(Reminder(name, True, starts))
-        if after in near and not any(begins <= after <= last for begins, last, _name in coming):
-            found.append(Reminder(name, False, after))
+    near = (today, today + ONE_DAY)
+    stretches = read_stretches(session)
+    for stretch in stretches:
+        after = stretch.last + ONE_DAY
+        if stretch.first in near:
+            found.append(Reminder(stretch.name, True, stretch.first))
+        if after in near and not any(other.first <= after <= other.last for other in stretches):
+            found.append(Reminder(stretch.name, False, after))
     return sorted(found, key=lambda reminder: reminder.day)
 
 

@@ -5,13 +5,14 @@ showing numbers or another language of the interface is no change of the shop.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from desktop.i18n import N_, _, bidi, formats, ngettext, numbers
-from desktop.services.hours import DAY, Span
 from desktop.services.labels import COLOURS
+from desktop.services.opening import DAY, Span
 from desktop.services.profile import CATEGORIES
 
 Kind = Literal[
@@ -125,7 +126,7 @@ def price_as_text(minor: int | None, currency: str) -> str:
     return "" if minor is None else f"{formats.decimal_text(minor, currency)} {currency}".rstrip()
 
 
-def hours_as_text(spans: list[Span]) -> str:
+def hours_as_text(spans: Sequence[Span]) -> str:
     """Return the spans of one day as they are stored in the account: "closed", "24h", "10:00-13:00,16:00-01:00"."""
     if not spans:
         return CLOSED

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -13,8 +13,6 @@ from sqlalchemy.orm import Session
 from desktop.data.models import (
     AutomaticMessage,
     Label,
-    Overlay,
-    OverlayHours,
     PhoneCopy,
     Picture,
     Product,
@@ -22,18 +20,19 @@ from desktop.data.models import (
     Reply,
     ReplyUse,
 )
-from desktop.i18n import _, formats, ngettext, speaking
+from desktop.i18n import _, bidi, formats, is_rtl, ngettext, speaking
 from desktop.services.automatic import KINDS
-from desktop.services.hours import Span, read_hours
+from desktop.services.hours import read_schedule
+from desktop.services.hours_text import ordered_weekdays, week_text
 from desktop.services.limits import limit
 from desktop.services.links import catalog_link
+from desktop.services.opening import ONE_DAY, WEEKDAYS, Schedule, Span
 from desktop.services.phone_fields import FIELDS, ON, hours_as_text, price_as_text
-from desktop.services.placeholders import Filled, fill
+from desktop.services.placeholders import KEYS, Filled, fill, label
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 
 Held = Mapping[str, AbstractSet[int]]
-DAYS = 7
 
 
 class Thing(NamedTuple):
@@ -57,11 +56,12 @@ def things(session: Session, today: dt.date, held: Held) -> Iterator[Thing]:
     `held` are the rows that are on the phone, by table: where there is no room for all, these keep theirs.
     """
     profile = read_profile(session)
-    values = _standing_values(profile)
+    schedule = read_schedule(session)
     yield _profile(profile)
-    yield from _hours(session, today, held)
+    yield from _hours(schedule, today, held)
     yield from _items(session, profile.currency, held.get("product", frozenset()))
     with speaking(customers_language(profile)):
+        values = _standing_values(profile, schedule)
         replies, automatic = _filled_replies(session, values), _filled_automatic(session, values)
     yield from _replies(replies, held.get("reply", frozenset()))
     yield from _labels(session, held.get("label", frozenset()))
@@ -76,46 +76,36 @@ def _profile(profile: Profile) -> Thing:
 # Hours
 
 
-def overlays(session: Session, since: dt.date) -> list[Overlay]:
-    """Return the stretches of days with hours of their own that end on or after a day, the earliest first."""
-    query = select(Overlay).where(Overlay.ends >= since.isoformat()).order_by(Overlay.starts, Overlay.id)
-    return list(session.scalars(query))
+def _hours(schedule: Schedule, today: dt.date, held: Held) -> Iterator[Thing]:
+    """Return the phone's week: while a stretch of special hours holds, that of the days that are left of it.
 
-
-def _hours(session: Session, today: dt.date, held: Held) -> Iterator[Thing]:
-    """Return the phone's week: from the day on which an overlay begins, that of the overlay.
-
-    The phone knows no dates, so the hours of a weekday are those of its next date while an overlay holds today.
+    The phone knows no dates: what is written for a weekday holds for all of them.
     """
-    week = read_hours(session)
-    coming = overlays(session, today)
-    running = next((overlay for overlay in reversed(coming) if overlay.starts <= today.isoformat()), None)
-    if week or running or held.get("hours"):
-        special = _overlay_spans(session, running) if running else []
+    coming = [stretch for stretch in schedule.stretches if stretch.last >= today]
+    running = [stretch for stretch in coming if stretch.first <= today]
+    last = max((stretch.last for stretch in running), default=today - ONE_DAY)
+    if schedule.week or running or held.get("hours"):
         note = ""
         if running:
             note = _("These are the hours of {name}, until {day}.").format(
-                name=formats.auto(running.name), day=formats.date(dt.date.fromisoformat(running.ends))
+                name=formats.listing(stretch.name for stretch in running), day=formats.date(last, today=today)
             )
-        dates = {(today + dt.timedelta(days=n)).weekday(): today + dt.timedelta(days=n) for n in range(DAYS)}
-        first = formats.first_weekday(formats.settings().territory)
-        for weekday in ((first + n) % DAYS for n in range(DAYS)):
-            within = running is not None and dates[weekday].isoformat() <= running.ends
-            spans = [s for s in (special if within else week) if s.weekday in (weekday, None)]
-            text = hours_as_text(spans)
-            yield Thing("hours", weekday, "", {"hours": text}, note if within else _many_ranges(spans))
+        dates = {day.weekday(): day for day in (today + n * ONE_DAY for n in WEEKDAYS)}
+        for weekday in ordered_weekdays(formats.settings().territory):
+            special = dates[weekday] <= last
+            spans = schedule.hours_on(dates[weekday]) if special else _usual(schedule, weekday)
+            yield Thing("hours", weekday, "", {"hours": hours_as_text(spans)}, note if special else _crowded(spans))
     why = _("The phone has no special hours: change its hours by hand when these begin and when they end.")
-    for overlay in coming:
-        yield Thing("overlay", overlay.id, overlay.name, {"days": f"{overlay.starts}/{overlay.ends}"}, only_here=why)
+    for stretch in coming:
+        days = f"{stretch.first.isoformat()}/{stretch.last.isoformat()}"
+        yield Thing("overlay", stretch.id, stretch.name, {"days": days}, only_here=why)
 
 
-def _overlay_spans(session: Session, overlay: Overlay) -> list[Span]:
-    query = select(OverlayHours).where(OverlayHours.overlay_id == overlay.id)
-    rows = session.scalars(query.order_by(OverlayHours.opens, OverlayHours.id))
-    return [Span(row.weekday, row.opens, row.closes, row.kind) for row in rows]  # type: ignore[arg-type]
+def _usual(schedule: Schedule, weekday: int) -> Sequence[Span]:
+    return [span for span in schedule.week if span.weekday == weekday]
 
 
-def _many_ranges(spans: list[Span]) -> str:
+def _crowded(spans: Sequence[Span]) -> str:
     most = limit("profile.hours_a_day")
     if len(spans) <= most:
         return ""
@@ -175,13 +165,14 @@ def _pictures(session: Session, ids: list[int]) -> dict[int, str]:
 # Texts with placeholders
 
 
-def _standing_values(profile: Profile) -> dict[str, str]:
+def _standing_values(profile: Profile, schedule: Schedule) -> dict[str, str]:
     """Return the placeholders that mean the same every day, for every customer: the others the phone cannot fill."""
     return {
         "shop": profile.name,
         "address": profile.address,
         "map_link": profile.map_link,
         "catalog_link": catalog_link(profile.phone) if profile.phone else "",
+        "hours_week": bidi.strip(week_text(schedule.week, profile.territory)),
     }
 
 
@@ -206,7 +197,7 @@ def _finish(template: str, values: Mapping[str, str]) -> tuple[Filled, bool]:
 
 
 def _remark(filled: Filled, changed: bool) -> str:
-    told = [unknown.sentence for unknown in filled.unknown]
+    told = filled.puzzles
     if changed:
         told.append(
             _("This text stays on the phone until you change it there: the phone cannot fill in anything by itself.")
@@ -218,10 +209,12 @@ def _cannot_fill(filled: Filled) -> str:
     """Say which placeholders keep a text from the phone, "" if none do."""
     if not filled.missing:
         return ""
-    names = formats.listing(f"{{{key}}}" for key in filled.missing)
-    return _("The phone cannot fill in {names}. With a word to use instead, as in {example}, it can be copied.").format(
-        names=names, example=formats.ltr(f"{{{filled.missing[0]}|…}}")
-    )
+    names = formats.listing(label(key) for key in filled.missing)
+    # TRANSLATORS: {names} are placeholders such as Customer or Date, {example} is one with what to use instead.
+    sentence = _("The phone cannot fill in {names}. With words to use instead, as in {example}, this can be copied.")
+    known = KEYS[0]
+    example = known.alias if is_rtl() else known.key
+    return sentence.format(names=names, example=bidi.isolate(f"{{{example}|…}}"))
 
 
 def _replies(replies: list[tuple[int, str, Filled, bool]], held: AbstractSet[int]) -> Iterator[Thing]:

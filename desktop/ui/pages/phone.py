@@ -156,7 +156,7 @@ class PhonePage(Page):
         """Return the key of what is shown."""
         if self.body.currentWidget() is self.number:
             return "number"
-        return self.walker.entry.key if self._started and self.walker.entry else None
+        return self.walker.entry.key if self.body.currentWidget() is self.main and self.walker.entry else None
 
     def _refresh(self) -> None:
         """Read the account, and show it."""

@@ -17,9 +17,7 @@ from desktop.ui.widgets.passage import Passage
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 COMPARED = 4000  # letters: beyond them no differences are looked for
-# The letters of the keys on the Arabic keyboard too.
-DONE_KEYS = ("D", "ي", "Ctrl+Return", "Ctrl+Enter")
-SKIP_KEYS = ("S", "س")
+DONE, SKIP = "dDي", "sSس"  # what the two keys write, on the Arabic keyboard too
 
 
 class Walker(QFrame):
@@ -66,8 +64,7 @@ class Walker(QFrame):
         rtl = self.isRightToLeft()
         on, before = ("Left", "Right") if rtl else ("Right", "Left")
         self._key(("Ctrl+C",), self._on_copy)
-        self._key(DONE_KEYS, self._on_done)
-        self._key(SKIP_KEYS, self._on_skip)
+        self._key(("Ctrl+Return", "Ctrl+Enter"), self._on_done)
         self._key((on, "Down"), self._on_next)
         self._key((before, "Up"), self._on_back)
 
@@ -155,8 +152,16 @@ class Walker(QFrame):
         return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        """Do what the keys say that no button has taken; one that is held down counts once."""
+        letter = event.text()
+        if event.isAutoRepeat():
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_copy()
+        elif letter and letter in DONE:
+            self._on_done()
+        elif letter and letter in SKIP:
+            self._press(self.skip)
         else:
             super().keyPressEvent(event)
 
@@ -217,10 +222,6 @@ class Walker(QFrame):
     @Slot()
     def _on_done(self) -> None:
         self._press(self.done)
-
-    @Slot()
-    def _on_skip(self) -> None:
-        self._press(self.skip)
 
     @Slot()
     def _on_next(self) -> None:

@@ -43,6 +43,7 @@ PAGES = (  # a new page is a new line here
     Entry("catalog", N_("Catalog"), "tags", "desktop.ui.pages.catalog", "CatalogPage", 1),
     Entry("replies", N_("Quick replies"), "zap", "desktop.ui.pages.replies", "RepliesPage", 1),
     Entry("links", N_("Links and QR"), "qr-code", "desktop.ui.pages.links", "LinksPage", 2),
+    Entry("phone", N_("To the phone"), "smartphone", "desktop.ui.pages.phone", "PhonePage", 2),
     Entry("settings", N_("Settings"), "settings", "desktop.ui.pages.settings", "SettingsPage", 3),
 )
 MENUS = (N_("Shop"), N_("Edit"), N_("Go to"), N_("View"), N_("Help"))

@@ -13,6 +13,7 @@ from desktop.data.models import Picture, Product, Profile
 from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import Card, cards
 from desktop.services.limits import limit, measure
+from desktop.services.phone_copy import Reminder, changes, due
 from desktop.services.profile import STEPS, missing, read_profile
 from desktop.services.replies import count_replies, fill_message, most_used
 
@@ -32,7 +33,7 @@ PROFILE_TEXTS = {  # the limit of each; that of the name is only what a chat lis
 class Concern:
     """One kind of thing to put right, `count` times. `target` is the first item of it, or the field of the profile.
 
-    `kind` is "sale", "code", "picture", "text", "items", "replies", "profile_text", "price" or "profile".
+    `kind` is "sale", "code", "picture", "text", "items", "replies", "profile_text", "phone", "price" or "profile".
     """
 
     kind: str
@@ -62,6 +63,8 @@ class Concern:
                 words = ngettext(
                     "{n} text of the business profile is too long", "{n} texts of the business profile are too long", n
                 )
+            case "phone":
+                return changes(n)
             case "price":
                 words = ngettext("{n} item has no price", "{n} items have no price", n)
             case _:
@@ -92,6 +95,8 @@ class Concern:
                 return _("It has room for {n}. The rest are kept here.").format(
                     n=formats.number(limit("reply.replies"))
                 )
+            case "phone":
+                return _("Copy them one after the other, and mark what is done.")
             case "price":
                 return _("Customers have to ask what it costs.")
             case _:
@@ -127,6 +132,7 @@ class Overview:
     items: int
     replies: int
     concerns: tuple[Concern, ...]
+    reminders: tuple[Reminder, ...]
     recent: tuple[Recent, ...]
     quick: tuple[Quick, ...]
 
@@ -144,7 +150,9 @@ def read_overview(session: Session) -> Overview:
     items, (sale, code, picture, text, price) = _item_concerns(session)
     room = (_beyond_room("items", "catalog.items", items), _beyond_room("replies", "reply.replies", replies))
     lacking = Concern("profile", len(gaps) if items and replies else 0, gaps[0] if gaps else None)
-    found = (sale, code, picture, text, *room, _profile_texts(profile), price, lacking)
+    changed, reminders = due(session, formats.now())
+    phone = Concern("phone", changed)
+    found = (sale, code, picture, text, *room, _profile_texts(profile), phone, price, lacking)
     return Overview(
         name=profile.name,
         logo=profile.logo,
@@ -153,6 +161,7 @@ def read_overview(session: Session) -> Overview:
         items=items,
         replies=replies,
         concerns=tuple(concern for concern in found if concern.count),
+        reminders=tuple(reminders),
         recent=tuple(_recent(session)),
         quick=tuple(_quick(session)),
     )

@@ -159,9 +159,18 @@ def entries(session: Session, now: dt.datetime) -> list[Entry]:
     return sorted([*found, *gone], key=lambda entry: order.index(entry.model)) if gone else found
 
 
-def count_pending(session: Session, now: dt.datetime) -> int:
-    """Return how many changes are not on the phone yet; 0 as long as nothing was ever copied."""
-    return sum(entry.is_pending for entry in entries(session, now)) if has_begun(session) else 0
+def due(session: Session, now: dt.datetime) -> tuple[int, list[Reminder]]:
+    """Return how many changes are not on the phone yet, and the `reminders` that nobody has seen to.
+
+    As long as nothing was ever copied there are no changes: the owner has not begun.
+    """
+    found = reminders(session, now.date())
+    if not has_begun(session):
+        return 0, found
+    pending = [entry for entry in entries(session, now) if entry.is_pending]
+    if not any(entry.model == "hours" for entry in pending):
+        found = [reminder for reminder in found if reminder.day > now.date()]
+    return len(pending), found
 
 
 def changes(n: int) -> str:

@@ -1,15 +1,18 @@
 """What the home page tells of a shop, on both databases."""
 
+import datetime as dt
 from functools import partial
 
 import pytest
 from sqlalchemy import insert, update
 
 from desktop.data.models import Picture, Product
+from desktop.i18n import formats
 from desktop.services.catalog import add_product, update_product
-from desktop.services.hours import set_day
+from desktop.services.hours import add_overlay, set_day
 from desktop.services.opening import Span
 from desktop.services.overview import Concern, read_overview
+from desktop.services.phone_copy import mark_all
 from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply, count_use
 
@@ -147,7 +150,7 @@ def test_texts_of_the_profile_that_do_not_fit(shop_of_two):
 
 
 @pytest.mark.parametrize(
-    "kind", ["sale", "code", "picture", "text", "items", "replies", "profile_text", "price", "profile"]
+    "kind", ["sale", "code", "picture", "text", "items", "replies", "profile_text", "phone", "price", "profile"]
 )
 def test_each_concern_says_how_many_and_why(kind):
     one, many = Concern(kind, 1, "logo"), Concern(kind, 1234, "logo")
@@ -156,6 +159,21 @@ def test_each_concern_says_how_many_and_why(kind):
     assert one.sentence.removeprefix("1") != many.sentence.removeprefix("1,234")
     assert "{" not in one.why + one.sentence
     assert one.why
+
+
+def test_what_is_not_on_the_phone_yet(shop_of_two):
+    shop, first, _second = shop_of_two
+    shop.run("Mark", mark_all, formats.now())
+    assert concerns(shop) == []
+    shop.run("Raise", update_product, first, price=2000)
+    assert concerns(shop) == [("phone", 1, None)]
+
+
+def test_reminds_of_special_hours(shop_of_two):
+    shop, *_items = shop_of_two
+    tomorrow = (formats.today() + dt.timedelta(days=1)).isoformat()
+    shop.run("Holiday", add_overlay, "Holiday", tomorrow, tomorrow, [])
+    assert [(reminder.name, reminder.begins) for reminder in overview(shop).reminders] == [("Holiday", True)]
 
 
 def test_the_items_changed_last(both):

@@ -50,7 +50,7 @@ def mark_all(database):
 
 def pending(database, now=NOW):
     with database.reader() as session:
-        return phone_copy.count_pending(session, now)
+        return phone_copy.due(session, now)[0]
 
 
 def test_an_empty_shop_has_nothing_to_copy(both):
@@ -289,6 +289,20 @@ def test_reminds_when_the_phones_hours_are_to_be_changed(shop_at_home, day, told
     today = dt.date(2026, 11, day)
     with shop_at_home.reader() as session:
         assert [reminder.sentence(today) for reminder in phone_copy.reminders(session, today)] == told
+
+
+def test_a_reminder_goes_when_the_hours_are_on_the_phone(shop_at_home):
+    shop_at_home.run("Hours", set_hours, OPEN)
+    mark_all(shop_at_home)
+    shop_at_home.run("Overlay", add_overlay, "Eid", "2026-11-25", "2026-11-28", [])
+    with shop_at_home.reader() as session:
+        count, told = phone_copy.due(session, NOW)
+    assert (count, [reminder.name for reminder in told]) == (4, ["Eid"])
+    mark_all(shop_at_home)
+    with shop_at_home.reader() as session:
+        assert phone_copy.due(session, NOW) == (0, [])
+        tomorrow_ends = phone_copy.due(session, NOW + dt.timedelta(days=3))[1]
+    assert [reminder.begins for reminder in tomorrow_ends] == [False], "that is still to come"
 
 
 def test_one_overlay_after_another_brings_no_usual_hours_back(shop_at_home):

@@ -1,6 +1,7 @@
 """The cards of the home page. Each is shown an overview, and is made again only where it says something else."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -10,6 +11,7 @@ from desktop.exchange.qr import make
 from desktop.i18n import _, formats
 from desktop.services.links import catalog_link, chat_link
 from desktop.services.overview import Concern, Overview, Quick, Recent
+from desktop.services.phone_copy import Reminder
 from desktop.services.profile import STEPS
 from desktop.ui import theme
 from desktop.ui.context import Context
@@ -30,10 +32,11 @@ PLACES = {  # of each kind of concern: its icon, and the page where it is put ri
     "items": ("layers", "catalog"),
     "replies": ("zap", "replies"),
     "profile_text": ("file-text", "profile"),
+    "phone": ("smartphone", "phone"),
     "price": ("tag", "catalog"),
     "profile": ("store", "profile"),
 }
-ADVICE = ("price", "profile")  # what may well be meant so
+ADVICE = ("phone", "price", "profile")  # what may well be meant so
 QR_SIDE = 132  # points: 4 for each module of a link to a chat, and its quiet zone
 
 
@@ -147,22 +150,29 @@ class HowCard(Card):
 
 
 class AttentionCard(RowsCard):
-    """What is to be put right, each kind on a row that goes there."""
+    """What is to be done or put right, each kind on a row that goes there."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(_("Needs attention"))
         self._context = context
 
     def show_overview(self, overview: Overview) -> None:
-        """Show the concerns; without any a word of peace, or nothing at all while the shop is new."""
-        concerns, is_new = overview.concerns, overview.is_new
-        self.heading.setVisible(bool(concerns))
-        self.set_rows((concerns, is_new), partial(self._rows, concerns, is_new))
+        """Show reminders and concerns; without any a word of peace, or nothing at all while the shop is new."""
+        day = formats.today()  # "tomorrow" is another word then
+        self.heading.setVisible(bool(overview.concerns or overview.reminders))
+        shown = (overview.concerns, overview.reminders, overview.is_new, day)
+        self.set_rows(shown, partial(self._rows, overview, day))
 
-    def _rows(self, concerns: tuple[Concern, ...], is_new: bool) -> list[QWidget]:
-        if concerns:
-            return [self._row(concern) for concern in concerns]
-        return [] if is_new else [_peace()]
+    def _rows(self, overview: Overview, today: date) -> list[QWidget]:
+        rows: list[QWidget] = [self._reminder(reminder, today) for reminder in overview.reminders]
+        rows += [self._row(concern) for concern in overview.concerns]
+        return rows or ([] if overview.is_new else [_peace()])
+
+    def _reminder(self, reminder: Reminder, today: date) -> Row:
+        sign = Tile("calendar-clock", tint="warn", ground="warn-soft")
+        go = partial(self._context.go, "phone")
+        why = _("Change the hours on the phone by hand: it knows no special hours.")
+        return Row(sign, reminder.sentence(today), why, go, wrap=True, end=arrow())
 
     def _row(self, concern: Concern) -> Row:
         icon, page = PLACES[concern.kind]

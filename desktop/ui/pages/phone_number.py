@@ -19,7 +19,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.passage import Passage
-from desktop.ui.widgets.rows import Row, Tile
+from desktop.ui.widgets.rows import Row, Tile, arrow
 
 LISTED = 100  # texts that are listed; the rest are counted
 AROUND = 24  # letters shown before and behind a number
@@ -183,7 +183,7 @@ class NumberView(QWidget):
         note = _("“{before}” becomes “{after}”").format(before=formats.auto(before), after=formats.auto(after))
         page = use.place.page
         act = partial(self._context.go, page, use.target) if page else self.replace.setFocus
-        return Row(Tile(ICONS[page], 32), title, note, act, wrap=True, end=None if page else QWidget())
+        return Row(Tile(ICONS[page], 32), title, note, act, wrap=True, end=arrow() if page else None)
 
     def _show_message(self) -> None:
         passage = Passage(self._message_text())

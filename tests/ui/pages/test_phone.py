@@ -88,7 +88,7 @@ def hit(qtbot, key, held=Qt.KeyboardModifier.NoModifier):
 
 
 def pending(context):
-    return context.get(phone_copy.count_pending, formats.now())
+    return context.get(phone_copy.due, formats.now())[0]
 
 
 def step(page):

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.data.models import Profile
+from desktop.data.models import Hours, Profile
 from desktop.data.notice import Notice
 from desktop.i18n import LANGUAGES, N_, _, bidi, formats, ngettext
 from desktop.services import phones
 from desktop.services.errors import Stale
+from desktop.services.hours import read_hours
+from desktop.services.hours_text import week_lines
 from desktop.services.limits import measure
 from desktop.services.profile import (
     CATEGORIES,
@@ -25,6 +27,7 @@ from desktop.services.profile import (
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.profile_more import MoreLines
 from desktop.ui.pages.profile_picture import ProfilePicture
 from desktop.ui.widgets.buttons import flat
 from desktop.ui.widgets.card import Card
@@ -41,6 +44,7 @@ TITLES = {  # of what is done to each field, for Undo
     "address": N_("Change address"),
     "map_link": N_("Change location on the map"),
     "phone": N_("Change phone number"),
+    "username": N_("Change username"),
     "email": N_("Change email"),
     "website": N_("Change website"),
     "website2": N_("Change second website"),
@@ -91,6 +95,8 @@ class ProfilePage(Page):
         self.logo = ProfilePicture(context, "logo", _("Profile photo"), _("Square. Customers see it as a circle."))
         self.cover = ProfilePicture(context, "cover", _("Cover photo"), _("Wide, at the top of the profile."))
         self.fields: dict[str, Field] = self._make_fields()
+        self.more_phones = MoreLines(context, "more_phones")
+        self.more_emails = MoreLines(context, "more_emails")
         self.header = PageHeader(_("Business profile"))
         self.gauge = Gauge()
         self.step = flat("", "arrow-right")
@@ -103,12 +109,17 @@ class ProfilePage(Page):
         for name, field in self.fields.items():
             field.edited.connect(partial(self._on_edited, name))
             if context.read_only:
-                _lock(field)
+                field.lock()
+        for more in (self.more_phones, self.more_emails):
+            more.edited.connect(self._settled.start)
         self._reload()
 
     def on_changed(self, notice: Notice) -> None:
         if notice.of(Profile) and notice.origin is not self:
             self._reload()
+        elif notice.of(Hours):
+            self._show_progress()
+            self._show_preview()
 
     def show_target(self, target: object) -> None:
         """Go to a field by its name, as in services.profile.STEPS."""
@@ -137,6 +148,7 @@ class ProfilePage(Page):
         example = phones.phone_example(self.profile.territory)
         categories = sorted(((key, _(title)) for key, title in CATEGORIES.items() if key), key=lambda pair: pair[1])
         territories = [("", _("Not chosen")), *formats.territories()]
+        username_hint = _("As reserved on the phone: 3 to 35 of a to z, 0 to 9, period and _")
         map_hint = _("The link that a map app gives for sharing the place")
         return {
             "name": LineField(_("Business name"), save("name"), measure=gauge("name")),
@@ -145,6 +157,7 @@ class ProfilePage(Page):
             "description": TextField(_("Description"), save("description"), measure=gauge("description")),
             "phone": LineField(_("Phone number"), save("phone"), placeholder=example, ltr=True),
             "email": LineField(_("Email"), save("email"), measure=gauge("email"), ltr=True),
+            "username": LineField(_("Username"), save("username"), hint=username_hint, ltr=True),
             "website": LineField(_("Website"), save("website"), measure=gauge("website"), ltr=True),
             "website2": LineField(_("Second website"), save("website2"), measure=gauge("website2"), ltr=True),
             "address": TextField(_("Address"), save("address"), measure=gauge("address"), lines=(1, 4)),
@@ -166,7 +179,8 @@ class ProfilePage(Page):
         column.setSpacing(theme.pixels(16))
         shop = (("logo", "cover"), ("name", "category"), ("about",), ("description",))
         column.addWidget(self._card(_("Your shop"), *shop))
-        column.addWidget(self._card(_("How customers reach you"), ("phone", "email"), ("website", "website2")))
+        reach = (("phone", "email"), ("more_phones", "more_emails"), ("username",), ("website", "website2"))
+        column.addWidget(self._card(_("How customers reach you"), *reach))
         home = (("address", "map_link"), ("territory", "currency"), ("time_zone", "language"))
         column.addWidget(self._card(_("Where the shop is"), *home))
         column.addStretch()
@@ -213,7 +227,13 @@ class ProfilePage(Page):
 
     def _card(self, title: str, *rows: Sequence[str]) -> Card:
         card = Card(title)
-        parts: dict[str, QWidget] = {"logo": self.logo, "cover": self.cover, **self.fields}
+        parts: dict[str, QWidget] = {
+            "logo": self.logo,
+            "cover": self.cover,
+            "more_phones": self.more_phones,
+            "more_emails": self.more_emails,
+            **self.fields,
+        }
         for row in rows:
             pair = Pair(*(parts[name] for name in row))
             self._pairs.append(pair)
@@ -263,6 +283,8 @@ class ProfilePage(Page):
             stored = getattr(profile, name)
             field.update_value(bidi.strip(formats.phone(stored)) if name == "phone" else stored)
             self._advise(name)
+        self.more_phones.show_stored(profile)
+        self.more_emails.show_stored(profile)
         self.logo.show_stored(profile.logo)
         self.cover.show_stored(profile.cover)
         self._show_progress()
@@ -277,7 +299,7 @@ class ProfilePage(Page):
             field.set_choices(choices)
 
     def _show_progress(self) -> None:
-        left = missing(self.profile)
+        left = self.context.get(missing)
         done = len(STEPS) - len(left)
         words = ngettext("{done} of {n} step done", "{done} of {n} steps done", len(STEPS))
         words = words.format(done=formats.number(done), n=formats.number(len(STEPS)))
@@ -289,16 +311,18 @@ class ProfilePage(Page):
     def _show_preview(self) -> None:
         values = {name: str(field.value() or "") for name, field in self.fields.items()}
         category = CATEGORIES.get(values["category"], "") if values["category"] else ""
+        numbers = [values["phone"], *self.more_phones.values(), f"@{values['username']}" if values["username"] else ""]
+        emails = [values["email"], *self.more_emails.values()]
         self.preview.show_profile(
             values["name"],
             values["about"],
             _(category),
             values["description"],
             values["address"],
-            "",
-            values["email"],
+            "\n".join(week_lines(self.context.get(read_hours), self.profile.territory)),
+            "\n".join(filter(None, emails)),
             [site for site in (values["website"], values["website2"]) if site],
-            formats.ltr(values["phone"]) if values["phone"] else "",
+            "\n".join(formats.ltr(number) for number in numbers if number),
             self.logo.picture,
         )
 
@@ -316,13 +340,5 @@ class ProfilePage(Page):
 
     @Slot()
     def _on_step(self) -> None:
-        if left := missing(self.profile):
+        if left := self.context.get(missing):
             self.show_target(left[0])
-
-
-def _lock(field: Field) -> None:
-    """Let a field be read and copied, but not changed."""
-    if isinstance(field, (LineField, TextField)):
-        field.editor.setReadOnly(True)
-    else:
-        field.editor.setEnabled(False)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.data.database import Database
 from desktop.i18n import set_language
+from desktop.services.hours import set_day
+from desktop.services.opening import Span
 from desktop.services.pictures import read_picture
 from desktop.services.profile import read_profile, set_picture, update_profile
 from desktop.ui.context import Context
@@ -100,6 +102,7 @@ def test_what_is_stored_is_shown(page):
         ("map_link", "maps.example.com/x", "https://maps.example.com/x"),
         ("phone", "٠٥٠ ٧٦٥ ٤٣٢١", "971507654321"),
         ("email", "a@b.example", "a@b.example"),
+        ("username", "@Bayt.Gifts", "bayt.gifts"),
         ("website", "b.example", "https://b.example"),
         ("website2", "http://c.example", "http://c.example"),
     ],
@@ -125,6 +128,12 @@ def test_a_number_that_is_none_stays_and_is_explained(enter, stored):
     enter("phone", "0501234568")
     assert stored().phone == "971501234568"
     assert not field.message.isVisible()
+
+
+def test_a_username_that_cannot_be_is_explained(enter, stored):
+    field = enter("username", "bayt.com")
+    assert "web address" in field.message.text()
+    assert (field.value(), stored().username) == ("bayt.com", "")
 
 
 def test_choices_save_when_chosen(page, stored):
@@ -200,7 +209,7 @@ def test_another_field_changed_elsewhere_is_no_conflict(enter, context, page, st
 
 def test_the_next_best_step_leads_to_its_field(qtbot, page, enter, context, stored):
     assert page.step.text() == "Add a profile photo, so that customers recognize you"
-    assert page.gauge.words.text() == "2 of 7 steps done"
+    assert page.gauge.words.text() == "2 of 8 steps done"
     page.step.click()
     assert page.logo.choose.hasFocus()
     page.logo.take(picture())
@@ -209,6 +218,8 @@ def test_the_next_best_step_leads_to_its_field(qtbot, page, enter, context, stor
     assert page.fields["about"].editor.hasFocus()
     values = {"about": "a", "address": "b", "category": "RETAIL", "description": "c"}
     context.run("Fill", update_profile, None, **values)
+    assert page.step.text() == "Add your opening hours"
+    context.run("Open", set_day, 0, [Span(0, 600, 1320)])
     assert page.gauge.words.text() == "The profile is complete"
     assert not page.step.isVisible()
 

@@ -19,10 +19,12 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.page import Page
 from desktop.ui.saving import Opener, open_folder
-from desktop.ui.widgets.buttons import Button, flat
+from desktop.ui.tray import Tray
+from desktop.ui.widgets.buttons import Button, CopyButton, flat
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import Chip, Chips
-from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.field import SwitchField
+from desktop.ui.widgets.labels import ElidedLabel, Label, ValueLabel
 from desktop.ui.widgets.page_header import PageHeader
 
 WIDTH = 720  # of the column: longer lines are tiring
@@ -33,6 +35,7 @@ DIGITS = {"latn": "123", "arab": "١٢٣"}
 CLOCKS = {"auto": N_("As in the shop's country"), "12": N_("12 hours"), "24": N_("24 hours")}
 # TRANSLATORS: how a currency is written: with its sign (60 د.إ), in a word (60 درهم), with its code (AED 60).
 MONEY = {"sign": N_("Sign"), "word": N_("Word"), "code": N_("Code")}
+COMMAND = "dukkan --palette"  # shows the small window, see desktop.ui.pocket
 SAMPLE = (1234.5, 6000, dt.time(21, 40))  # a number, an amount in the smallest unit, a time of day
 
 
@@ -54,6 +57,10 @@ class SettingsPage(Page):
         self.digits = self._choices("digits", _("Digits"), list(DIGITS.items()), settings.digits)
         self.clock = self._choices("clock", _("Time of day"), _translated(CLOCKS), settings.clock)
         self.money = self._choices("money", _("Currency"), _translated(MONEY), settings.money)
+        self.stay = SwitchField(_("Stay beside the clock when the window is closed"), self._set_stay)
+        self.stay.start(settings.stay)
+        self.command = CopyButton(_("Copy"), lambda: COMMAND)
+        self.command.setAccessibleName(_("Copy the command"))
         self.sample = [Label("", "strong") for _part in ("number", "price", "date", "time")]
         self.file_size = Label("", "muted")
         self._lay_out()
@@ -73,7 +80,7 @@ class SettingsPage(Page):
         cards = QVBoxLayout(column)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(theme.pixels(16))
-        for card in (self._looks(), self._figures(), self._places(), self._about()):
+        for card in (self._looks(), self._figures(), self._anywhere(), self._places(), self._about()):
             cards.addWidget(card)
         cards.addStretch()
         column.setMaximumWidth(theme.pixels(WIDTH))
@@ -116,6 +123,31 @@ class SettingsPage(Page):
             part.addWidget(label)
             row.addLayout(part, 1)
         card.add(strip)
+        return card
+
+    def _anywhere(self) -> Card:
+        card = Card(_("Quick replies from anywhere"))
+        words = _("A small window above all others: type a word of a reply, Enter copies it, and it goes away.")
+        card.add(Label(words, "muted", wrap=True))
+        if Tray.is_possible():
+            card.add(self.stay)
+            words = _(
+                "To open it by a key, go to the keyboard settings of this computer, and make a new shortcut there that "
+                "runs this command:"
+            )
+        else:
+            words = _(
+                "This desktop has no place for Dukkan beside its clock: leave the window open, or minimized. To open "
+                "the small window by a key, go to the keyboard settings of this computer, and make a new shortcut "
+                "there that runs this command:"
+            )
+        card.add(Label(words, wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(12))
+        row.addWidget(ValueLabel(COMMAND, "code", ltr=True))
+        row.addWidget(self.command)
+        row.addStretch()
+        card.add(row)
         return card
 
     def _places(self) -> Card:
@@ -163,10 +195,15 @@ class SettingsPage(Page):
         """Return the name of the choice that has the focus, so that it has it again on the page made anew."""
         chips = (self.language, self.theme, self.scale, self.digits, self.clock, self.money)
         focus = QApplication.focusWidget()
+        if focus is self.stay.editor:
+            return "stay"
         return next((each.objectName() for each in chips if focus and each.isAncestorOf(focus)), None)
 
     def show_target(self, target: object) -> None:
-        """Give the focus to a choice by its name: "language", "theme", "scale", "digits", "clock" or "money"."""
+        """Give the focus to a choice by its name: language, theme, scale, digits, clock, money or stay."""
+        if target == "stay" and self.isAncestorOf(self.stay):
+            self.stay.setFocus(Qt.FocusReason.TabFocusReason)
+            self.area.ensureWidgetVisible(self.stay)
         chips = self.findChild(Chips, target) if isinstance(target, str) else None
         if chips:
             chip = next(chip for chip in chips.findChildren(Chip) if chip.isChecked())
@@ -190,6 +227,10 @@ class SettingsPage(Page):
         where = self.context.database.where
         if isinstance(where, Path) and where.exists():
             self.file_size.setText(formats.file_size(where.stat().st_size))
+
+    def _set_stay(self, stay: bool, _group: object) -> str:
+        self.settings_wanted.emit({"stay": stay})
+        return ""
 
     def _on_chosen(self, name: str, value: object) -> None:
         self.settings_wanted.emit({name: value})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop import __version__, config, i18n
 from desktop.i18n import formats
@@ -201,9 +201,45 @@ def test_tab_visits_every_choice_and_button_and_brings_it_into_sight(qtbot, dire
     page = show()
     rows = [page.language, page.theme, page.scale, page.digits, page.clock, page.money]
     next(each for each in page.language.findChildren(Chip) if each.isChecked()).setFocus()
-    for place in [*rows, *page.folder_buttons]:
+    for place in [*rows, page.command, *page.folder_buttons]:
         focus = QApplication.focusWidget()
         assert focus is place or place.isAncestorOf(focus)
         viewport = page.area.viewport()
         assert viewport.rect().contains(focus.mapTo(viewport, focus.rect().center()))
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
+
+
+@pytest.fixture
+def tray(monkeypatch):
+    """A desktop with a place beside its clock: the offscreen platform has none."""
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+
+
+def test_staying_beside_the_clock_is_asked_for_and_shown_the_next_time(qtbot, direction, tray, show):
+    page = show()
+    assert not page.stay.value()
+    page.stay.editor.setFocus()
+    qtbot.keyClick(page.stay.editor, Qt.Key.Key_Space)
+    assert page.wanted == [{"stay": True}]
+    assert config.load().stay
+    state = page.state()
+    again = show()
+    assert again.stay.value()
+    again.show_target(state)
+    assert again.stay.editor.hasFocus()
+    qtbot.mouseClick(again.stay.editor, Qt.MouseButton.LeftButton, pos=again.stay.editor.rect().center())
+    assert again.wanted == [{"stay": False}]
+
+
+def test_where_there_is_no_place_beside_the_clock_it_says_what_to_do_instead(direction, show):
+    page = show()
+    page.show_target("stay")
+    assert not page.stay.isVisible()
+    assert any("minimized" in text for text in words(page)) or direction == "ar"
+
+
+def test_the_command_is_copied(qtbot, show):
+    page = show()
+    page.command.setFocus()
+    qtbot.keyClick(page.command, Qt.Key.Key_Return)
+    assert QApplication.clipboard().text() == "dukkan --palette"

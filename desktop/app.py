@@ -1,5 +1,6 @@
 """The window's composition root: named steps from nothing to a window with a shop in it, and nothing else."""
 
+import gc
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from desktop.i18n import _
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 
+SETTLE = 500  # ms from the first page to what can wait for it
+
 if TYPE_CHECKING:
     import logging
 
@@ -25,6 +28,7 @@ def run(shop: Path | str | None, language: str = "", palette: str | None = None)
 
     With `palette` the small window comes up over it, with this typed in it.
     """
+    gc.disable()  # until `Desk.settle`: nearly all that is loaded stays, and looking it through is a seventh of a start
     settings = config.load()
     application = make_application(settings, language)
     window = MainWindow(settings)
@@ -111,7 +115,6 @@ class Desk(QObject):
     def prepare(self) -> None:
         """Do what the first paint need not wait for: the log, numbers and dates, keys, and the place for slips."""
         from desktop import log
-        from desktop.ui.anywhere import Anywhere
         from desktop.ui.crash import CrashHandler
         from desktop.ui.keyboard import OtherLayout
 
@@ -121,7 +124,6 @@ class Desk(QObject):
         self.crashes = CrashHandler(self.window)
         sys.excepthook = self.crashes.catch
         qInstallMessageHandler(_log_qt)
-        self.anywhere = Anywhere(self.application, self.window)
 
     @Slot()
     def begin(self) -> None:
@@ -133,8 +135,21 @@ class Desk(QObject):
             shop = last if "://" in last else Path(last)
         if shop is None:
             self.window.show_welcome()
+            self._settle_soon()
         else:
             self.open(shop)
+
+    def _settle_soon(self) -> None:
+        QTimer.singleShot(SETTLE, self.settle)
+
+    @Slot()
+    def settle(self) -> None:
+        """Do what can wait until the first page is there: hear of other starts, collect what is not needed any more."""
+        if self.anywhere is None:
+            from desktop.ui.anywhere import Anywhere
+
+            self.anywhere = Anywhere(self.application, self.window)
+        gc.enable()
 
     def open(self, shop: Path | str, read_only: bool = False) -> None:
         """Open another shop, once what is typed in this one is saved."""
@@ -149,6 +164,7 @@ class Desk(QObject):
     def end(self) -> None:
         """Close the shop when the window is gone, and wait for what is still at work."""
         self._opener = None
+        gc.enable()
         if self.anywhere:
             self.anywhere.close()
         self.window.close_shop_now()
@@ -162,12 +178,18 @@ class Desk(QObject):
         if self.sender() is not self._opener:  # another one is wanted by now, or none
             database.close()
             return
+        if not gc.isenabled():
+            gc.freeze()  # what is loaded stays: later searches for garbage leave it out, and halt the window for less
         self.window.set_database(database)
         if not _is_sample(database.where):
             self._remember(database.where)
-        if self._palette is not None and self.anywhere:
-            self.anywhere.show_pocket(self._palette)
-            self._palette = None
+        if self._palette is None:
+            self._settle_soon()
+            return
+        self.settle()
+        assert self.anywhere, "it has settled"
+        self.anywhere.show_pocket(self._palette)
+        self._palette = None
 
     def _remember(self, where: Path | str) -> None:
         try:
@@ -194,6 +216,7 @@ class Desk(QObject):
         else:
             sentence = _("The shop's server does not answer as it should. Check the network and the address.")
         self.window.show_welcome(sentence, where)
+        self._settle_soon()
 
     @Slot(str, object)
     def _on_shop_action(self, what: str, argument: object) -> None:

@@ -15,7 +15,7 @@ from desktop import config, i18n
 from desktop.cli import failures, window
 from desktop.cli.output import say, use_utf8
 from desktop.cli.parsing import Parser, common
-from desktop.i18n import N_, _, formats
+from desktop.i18n import N_, _
 
 COMMANDS = {  # the module of each is called the same, with _ for -
     "new": N_("start a new shop, empty or with a sample in it"),
@@ -76,9 +76,11 @@ def _run(arguments: Sequence[str]) -> int:
         os.environ[config.HOME] = shared.data_dir
     settings = config.load()
     i18n.set_language(shared.lang or settings.language or config.system_locale()[0])
-    formats.configure(digits=settings.digits, clock=settings.clock, money=settings.money)
     if not rest or rest[0] not in COMMANDS:
         return window.run(rest, COMMANDS, shared.lang or "")
+    from desktop.i18n import formats  # which a window needs only behind its first paint
+
+    formats.configure(digits=settings.digits, clock=settings.clock, money=settings.money)
     name, *words = rest
     command = module(name)
     parser = Parser(f"dukkan {name}", _sentence(COMMANDS[name]), parents=[common()])
@@ -98,8 +100,10 @@ def _unexpected(error: Exception) -> tuple[int, str]:
     logging.getLogger("desktop.cli").error("The command stopped", exc_info=error)
     if path is None:
         return failures.UNEXPECTED, _("Something unexpected happened, and the command was stopped.")
+    from desktop.i18n import bidi
+
     message = _("Something unexpected happened, and the command was stopped. What is known about it stands in {path}")
-    return failures.UNEXPECTED, message.format(path=formats.ltr(str(path)))
+    return failures.UNEXPECTED, message.format(path=bidi.ltr(str(path)))
 
 
 def _sentence(summary: str) -> str:

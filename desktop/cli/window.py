@@ -8,7 +8,7 @@ from desktop import __version__
 from desktop.cli.failures import DONE, NOT_FOUND, UNAVAILABLE, Failure
 from desktop.cli.parsing import Parser, add_shop, common
 from desktop.cli.shops import where
-from desktop.i18n import _, formats
+from desktop.i18n import _, bidi
 
 
 def run(arguments: Sequence[str], commands: Mapping[str, str], language: str = "") -> int:
@@ -18,7 +18,7 @@ def run(arguments: Sequence[str], commands: Mapping[str, str], language: str = "
     shop = options.shop
     if shop and more and not more[0].startswith("-"):
         # TRANSLATORS: {name} was typed where a command is expected.
-        parser.error(_("there is no command {name}").format(name=formats.ltr(shop)))
+        parser.error(_("there is no command {name}").format(name=bidi.ltr(shop)))
     if more:
         parser.error(_("unrecognized arguments: %s") % " ".join(more))
     from desktop.door import knock
@@ -29,7 +29,7 @@ def run(arguments: Sequence[str], commands: Mapping[str, str], language: str = "
     if isinstance(place, Path) and not place.exists():
         # TRANSLATORS: {name} is what was typed after "dukkan": the name of a file, or a command with a slip in it.
         message = _("There is no shop and no command called {name}. For help: dukkan --help")
-        raise Failure(NOT_FOUND, message.format(name=formats.ltr(shop)))
+        raise Failure(NOT_FOUND, message.format(name=bidi.ltr(shop)))
     wish = ("show", "") if place is None else ("open", str(place.absolute() if isinstance(place, Path) else place))
     if options.palette is None and knock(*wish):
         return DONE

@@ -128,10 +128,11 @@ def look(widget: QWidget, name: str) -> None:
     widget.setProperty("look", name)
     if type(widget).paintEvent is QWidget.paintEvent:  # a bare QWidget has no background otherwise
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
-    widget.update()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is polished when it is first shown
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+        widget.update()
 
 
 def ring(painter: QPainter, rect: QRectF, radius: float = RADIUS, tint: str = "accent") -> None:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QRect, QSize, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QColorSpace, QImage, QImageIOHandler, QImageReader, QImageWriter, QPainter, QTransform
 
 from desktop.i18n import _
 from desktop.i18n.formats import file_size, number
@@ -86,30 +86,34 @@ def normalise(data: bytes) -> Image:
         kept = _encoded(image, "png")
     if not kept or (written == "png" and len(kept) > LARGEST_PNG):
         kept, written = _encoded(image, "jpeg"), "jpeg"
-    small = _fitted(image, THUMBNAIL)
-    return Image(
-        data=kept,
-        thumbnail=_encoded(small, "jpeg"),
-        width=image.width(),
-        height=image.height(),
-        format=written,
-        sha256=sha256(kept).hexdigest(),
-        original_width=original.width(),
-        original_height=original.height(),
-    )
+    return _image(image, kept, written, original)
 
 
-def square(data: bytes, x: int, y: int, side: int) -> bytes:
-    """Cut a square out of a picture that normalise() returned; what lies outside of the picture is left out.
+def crop(data: bytes, x: int, y: int, width: int, height: int, turn: int = 0, ground: str = "#ffffff") -> Image:
+    """Cut a rectangle out of a picture that normalise() returned; return it ready to be kept, at most SIDE long.
 
-    Raises Unreadable, and ValueError if nothing of the picture is inside the square.
+    The picture is turned by `turn` quarters clockwise first, and the rectangle is in its pixels then. What lies beyond
+    the picture, and what is transparent in it, gets the colour `ground`.
+    Raises Unreadable, and ValueError if nothing of the picture is inside the rectangle.
     """
     kind = _kind(data)
     image, _original = _decoded(kind, data)
-    inside = QRect(x, y, side, side).intersected(image.rect())
-    if inside.isEmpty():
-        raise ValueError("the square lies outside of the picture")
-    return _encoded(image.copy(inside), "png" if kind == "png" else "jpeg")
+    image = image.transformed(QTransform().rotate(90 * turn))
+    place = QRect(x, y, width, height)
+    if not place.intersects(image.rect()):
+        raise ValueError("the rectangle lies outside of the picture")
+    size = _fitting(place.size(), SIDE)
+    cut = QImage(size, QImage.Format.Format_RGB32)
+    cut.fill(QColor(ground))
+    painter = QPainter(cut)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.scale(size.width() / width, size.height() / height)
+    painter.drawImage(-x, -y, image)
+    painter.end()
+    kept, written = _encoded(cut, "png") if kind == "png" else b"", "png"
+    if not kept or len(kept) > LARGEST_PNG:
+        kept, written = _encoded(cut, "jpeg"), "jpeg"
+    return _image(cut, kept, written, place.size())
 
 
 def render_svg(path: Path, side: int) -> bytes:
@@ -263,6 +267,19 @@ def _heif(data: bytes) -> tuple[QImage, QSize]:
     if profile:
         image.setColorSpace(QColorSpace.fromIccProfile(QByteArray(profile)))
     return _fitted(image, SIDE).copy(), size  # a copy, since the pixels are pi-heif's
+
+
+def _image(image: QImage, kept: bytes, format: str, original: QSize) -> Image:
+    return Image(
+        data=kept,
+        thumbnail=_encoded(_fitted(image, THUMBNAIL), "jpeg"),
+        width=image.width(),
+        height=image.height(),
+        format=format,
+        sha256=sha256(kept).hexdigest(),
+        original_width=original.width(),
+        original_height=original.height(),
+    )
 
 
 def _fitting(size: QSize, side: int) -> QSize:

@@ -15,7 +15,7 @@ from PIL import ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
 from PySide6.QtGui import QColorSpace
 
-from desktop.data.images import LARGEST_FILE, LARGEST_PNG, SIDE, THUMBNAIL, Unreadable, normalise, render_svg, square
+from desktop.data.images import LARGEST_FILE, LARGEST_PNG, SIDE, THUMBNAIL, Unreadable, crop, normalise, render_svg
 
 RED, GREEN, BLUE, WHITE = (250, 10, 10), (10, 200, 10), (10, 10, 250), (255, 255, 255)
 SECRET = "25.2048N 55.2708E"
@@ -333,10 +333,53 @@ def test_draws_our_own_drawings(tmp_path):
         render_svg(path, 10)
 
 
-def test_cuts_a_square():
+def test_cuts_a_part_out_of_it():
+    kept = normalise(file(quarters(), "PNG")).data  # 240×120
+    cut = crop(kept, 120, 0, 60, 60)
+    assert (cut.width, cut.height, cut.format) == (60, 60, "png")
+    assert near(corners(cut.data), [GREEN] * 4)
+    assert near(corners(cut.thumbnail), [GREEN] * 4)
+    assert near(corners(crop(kept, 0, 0, 240, 120).data), [RED, GREEN, BLUE, WHITE])
+    assert normalise(cut.data).sha256 == cut.sha256  # it is ready to be kept
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        (1, [BLUE, RED, WHITE, GREEN]),
+        (2, [WHITE, BLUE, GREEN, RED]),
+        (3, [GREEN, WHITE, RED, BLUE]),
+        (-1, [GREEN, WHITE, RED, BLUE]),
+        (4, [RED, GREEN, BLUE, WHITE]),
+    ],
+)
+def test_turns_it_before(turn, expected):
     kept = normalise(file(quarters(), "PNG")).data
-    assert seen(square(kept, 120, 0, 60)).size == (60, 60)
-    assert near(corners(square(kept, 120, 0, 60)), [GREEN] * 4)
-    assert seen(square(kept, 200, 0, 60)).size == (40, 60)
+    width, height = (120, 240) if turn % 2 else (240, 120)
+    assert near(corners(crop(kept, 0, 0, width, height, turn).data), expected)
+
+
+def test_what_is_beyond_the_picture_gets_the_ground():
+    kept = normalise(file(quarters(), "JPEG", quality=95)).data
+    cut = crop(kept, -40, -100, 320, 320, ground="#102030")
+    assert (cut.width, cut.height, cut.format) == (320, 320, "jpeg")
+    assert near(corners(cut.data), [(16, 32, 48)] * 4)
+    assert near([seen(cut.data).getpixel((100, 120))], [RED], 30)
     with pytest.raises(ValueError, match="outside"):
-        square(kept, 300, 0, 60)
+        crop(kept, 300, 0, 60, 60)
+
+
+def test_what_is_transparent_gets_the_ground():
+    drawing = Pillow.new("RGBA", (200, 200), (0, 0, 0, 0))
+    drawing.paste((*RED, 255), (0, 0, 100, 200))
+    cut = crop(normalise(file(drawing, "PNG")).data, 0, 0, 200, 200, ground="#ffffff")
+    assert near(corners(cut.data), [RED, WHITE, RED, WHITE])
+    assert Pillow.open(io.BytesIO(cut.data)).mode == "RGB"
+
+
+def test_a_cut_is_no_longer_than_a_picture_may_be():
+    kept = normalise(file(photo(1600, 400), "PNG")).data
+    cut = crop(kept, 0, -600, 1600, 1600)
+    assert (cut.width, cut.height) == (1600, 1600)
+    cut = crop(kept, -400, -1000, 2400, 2400)
+    assert (cut.width, cut.height, cut.format, cut.original_width) == (1600, 1600, "jpeg", 2400)

@@ -26,6 +26,7 @@ from desktop.services.profile import (
 )
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
+from desktop.ui.pages.map_field import MapField
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.profile_more import MoreLines
 from desktop.ui.pages.profile_picture import ProfilePicture
@@ -149,7 +150,6 @@ class ProfilePage(Page):
         categories = sorted(((key, _(title)) for key, title in CATEGORIES.items() if key), key=lambda pair: pair[1])
         territories = [("", _("Not chosen")), *formats.territories()]
         username_hint = _("As reserved on the phone: 3 to 35 of a to z, 0 to 9, period and _")
-        map_hint = _("The link that a map app gives for sharing the place")
         return {
             "name": LineField(_("Business name"), save("name"), measure=gauge("name")),
             "category": ChoiceField(_("Category"), [("", _("Not chosen")), *categories], save("category")),
@@ -161,7 +161,7 @@ class ProfilePage(Page):
             "website": LineField(_("Website"), save("website"), measure=gauge("website"), ltr=True),
             "website2": LineField(_("Second website"), save("website2"), measure=gauge("website2"), ltr=True),
             "address": TextField(_("Address"), save("address"), measure=gauge("address"), lines=(1, 4)),
-            "map_link": LineField(_("Location on the map"), save("map_link"), hint=map_hint, ltr=True),
+            "map_link": MapField(save("map_link")),
             "territory": ChoiceField(_("Country"), territories, save("territory")),
             "currency": ChoiceField(_("Currency"), formats.currencies(), save("currency")),
             "time_zone": ChoiceField(_("Time zone"), [], save("time_zone")),
@@ -333,6 +333,8 @@ class ProfilePage(Page):
             self.fields[name].advise(measure(LIMITS[name][0], text).sentence)
         elif name == "phone" and self.profile.phone:
             self.fields[name].advise(phones.warning(self.profile.phone))
+        elif isinstance(field := self.fields[name], MapField):
+            field.show_place(self.profile)
 
     def _on_edited(self, name: str, _value: object) -> None:
         self._advise(name)

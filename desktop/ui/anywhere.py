@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.door import Door
+from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pocket import Pocket
 from desktop.ui.tray import Tray
@@ -55,6 +56,7 @@ class Anywhere(QObject):
         if self.pocket is None or self.pocket.context is not context:
             self._drop_pocket()
             self.pocket = Pocket(context)
+            theme.dress(self.pocket, like=self.window)
         self.pocket.open(typed)
 
     @Slot()

@@ -67,14 +67,23 @@ QTextEdit, QPlainTextEdit { padding: ${p3}px ${p6}px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: ${p2}px ${p5}px; }
 QComboBox { padding: ${v}px ${p10}px; min-height: ${row}px; }
 QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: ${v1}px ${p9}px; }
-QComboBox::drop-down { border: none; width: ${p24}px; }
-QComboBox::down-arrow { image: none; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${p24}px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: none; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 ${p8}px;
   background: transparent; }
 QAbstractSpinBox { padding: ${v}px ${p10}px; min-height: ${row}px; }
 QAbstractSpinBox:focus { border: 2px solid $accent; padding: ${v1}px ${p9}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QCalendarWidget { border: 1px solid $border; }
+QCalendarWidget QAbstractItemView { background: $surface; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { background: transparent; color: $text; border: none; padding: ${p4}px ${p8}px;
+  font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: $sunken; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QSpinBox { padding: 0; min-height: ${p24}px; }
 QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { color: $muted; background: transparent;
   border-color: $line; }
 QLineEdit:read-only { background: $sunken; }
@@ -84,7 +93,7 @@ QLineEdit[look="bare"], QLineEdit[look="bare"]:focus, QTextEdit[look="bare"], QT
 
 QAbstractItemView { background: transparent; border: none; outline: none; }
 QComboBoxPrivateContainer, QListView[look="popup"] { background: $surface; border: 1px solid $border; }
-QComboBox QAbstractItemView, QListView[look="popup"] { background: $surface; padding: ${p4}px; }
+QComboBox QAbstractItemView, QListView[look="popup"] { padding: ${p4}px; }
 QListView::item { border: 2px solid transparent; border-radius: ${r}px; padding: ${v2}px ${p8}px; color: $text; }
 QListView::item:hover { background: $sunken; }
 QListView::item:selected { background: $accent_soft; color: $accent; }

@@ -4,7 +4,7 @@
 so a change of scheme reaches it by itself.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QRectF, Qt, Slot
@@ -58,6 +58,7 @@ class Applied(NamedTuple):
 
 
 _applied = Applied()
+_dressed: list[QWidget] = []  # windows that have the stylesheet themselves
 
 
 class _Follower(QObject):
@@ -89,7 +90,29 @@ def apply(application: QApplication, scheme: Scheme = "system", scale: float = 1
     application.setPalette(_palette())
     application.setFont(font("body"))
     colours = {name: colour(name).name() for name in TOKENS}
-    application.setStyleSheet(stylesheet(colours, pixels, font_pixels, tall=i18n.is_rtl()))
+    sheet = stylesheet(colours, pixels, font_pixels, tall=i18n.is_rtl())
+    if _dressed:
+        for window in _dressed:
+            window.setStyleSheet(sheet)
+    else:
+        application.setStyleSheet(sheet)
+
+
+def dress(window: QWidget, like: QWidget | None = None) -> None:
+    """Keep the stylesheet on this window and all that belongs to it, and no more on the application.
+
+    With one on the application Qt works out the looks of every widget anew whenever the part it is in is put into a
+    larger one, before any of it is shown: half of what a page took (118 ms with it, 65 without). A window without a
+    parent is dressed too where `like`, the main one, is.
+    """
+    if like is not None and like not in _dressed:
+        return
+    application = QApplication.instance()
+    assert isinstance(application, QApplication), "windows come after it"
+    window.setStyleSheet(_dressed[0].styleSheet() if _dressed else application.styleSheet())
+    window.destroyed.connect(partial(_dressed.remove, window))
+    _dressed.append(window)
+    application.setStyleSheet("")
 
 
 def is_dark() -> bool:

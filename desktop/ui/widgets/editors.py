@@ -223,6 +223,7 @@ class Choice(QComboBox):
             self.setCompleter(finder)
             popup = finder.popup()
             assert popup, "made by the completer"
+            popup.setParent(self, popup.windowFlags())  # so that it looks as its window says
             theme.look(popup, "popup")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QModelIndex, QStringListModel, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from desktop.ui import theme
 from desktop.ui.widgets.editors import Line
 
 OFFERED = 8
@@ -31,6 +32,8 @@ class Picker(Line):
         self._list.setWidget(self)
         popup = self._list.popup()
         assert popup, "a completer makes its own"
+        popup.setParent(self, popup.windowFlags())  # so that it looks as its window says
+        theme.look(popup, "popup")
         self._popup = popup
         self.setMaxLength(200)
         self.setAccessibleName(name)

@@ -25,7 +25,7 @@ COLUMNS = (1, 8)
 FONTS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans", "Noto Sans Arabic", "Geeza Pro")
 CAPTION = 80  # characters
 UNSEEN = ("Cc", "Cs", "Co", "Cn")  # the categories of Unicode that nobody can print
-PIXELS = 200  # of a picture of the sheet, to the inch
+PIXELS = 200  # to the inch, of a picture that is printed
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def pdf(sheet: Sheet) -> bytes:
     return b"".join(_compiled(sheet, "pdf"))
 
 
-def pictures(sheet: Sheet) -> list[bytes]:
-    """Return the pages of the sheet as PNG pictures. Raises as `pdf`."""
-    return _compiled(sheet, "png")
+def pictures(sheet: Sheet, pixels: int = PIXELS) -> list[bytes]:
+    """Return the pages of the sheet as PNG pictures of so many pixels to the inch. Raises as `pdf`."""
+    return _compiled(sheet, "png", pixels)
 
 
 def drawings(links: Iterable[Coded]) -> Iterator[tuple[str, bytes]]:
@@ -118,14 +118,14 @@ def advice(sheet: Sheet) -> str:
     return sentence.format(n=formats.number(dense), columns=formats.number(fitting))
 
 
-def _compiled(sheet: Sheet, kind: str) -> list[bytes]:
+def _compiled(sheet: Sheet, kind: str, pixels: int = PIXELS) -> list[bytes]:
     import typst
 
     if not sheet.links:
         raise Invalid("where", _("There are no items to print codes for."))
     template = resource("templates/qr_sheet.typ").read_bytes()
     data = {"sheet": json.dumps(_data(sheet))}
-    made = typst.compile(template, format=kind, ppi=PIXELS, sys_inputs=data)  # type: ignore[call-overload]
+    made = typst.compile(template, format=kind, ppi=pixels, sys_inputs=data)  # type: ignore[call-overload]
     return made if isinstance(made, list) else [made]
 
 

@@ -1,6 +1,7 @@
 """Asking where a file is to go, writing it there whole, and saying where it is."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -49,6 +50,8 @@ class SaveLine(QWidget):
         self._kinds: Sequence[Kind] = ()
         self._dialog: QFileDialog | None = None
         self._path = Path()
+        self._name = ""
+        self._files: Sequence[tuple[str, bytes]] = ()
         self.place = ElidedLabel("", "small", Qt.TextElideMode.ElideMiddle)
         self.trouble = Label("", "warn", wrap=True)
         self.button = flat(_("Open folder"), "folder-open")
@@ -79,6 +82,34 @@ class SaveLine(QWidget):
         self._dialog.accepted.connect(self._on_accepted)  # fileSelected comes before the dialog closes
         self._dialog.open()
 
+    def ask_folder(self, title: str, name: str, files: Sequence[tuple[str, bytes]]) -> None:
+        """Open a dialog named `title` for a folder, and write `files` (names, bytes) into one called `name` in it."""
+        if self._dialog:
+            self._dialog.deleteLater()
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        self._files, self._name = files, legal_name(name)
+        self._dialog = QFileDialog(self, title, SaveLine._folder or pictures)
+        self._dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._dialog.accepted.connect(self._on_folder_accepted)
+        self._dialog.open()
+
+    @Slot()
+    def _on_folder_accepted(self) -> None:
+        assert self._dialog, "it was asked"
+        place = Path(self._dialog.selectedFiles()[0])
+        SaveLine._folder = str(place)
+        trouble = ""
+        folder = place / self._name
+        try:
+            with suppress(OSError):  # what is wrong with it is said of the first file
+                folder.mkdir()
+            for name, data in self._files:
+                write_file(folder / name, data)
+        except CannotWrite as error:
+            trouble = error.message
+        self._files = ()
+        self._tell(folder, trouble)
+
     @Slot()
     def _on_accepted(self) -> None:
         assert self._dialog, "it was asked"
@@ -100,6 +131,10 @@ class SaveLine(QWidget):
             write_file(path, kind.make())
         except CannotWrite as error:
             trouble = error.message
+        self._tell(path, trouble)
+
+    def _tell(self, path: Path, trouble: str) -> None:
+        """Say where the file or folder is, or what is wrong."""
         self._path = path
         self.place.setText(_("Saved to {path}").format(path=ltr(str(path))))
         self.trouble.setText(trouble)
@@ -112,4 +147,4 @@ class SaveLine(QWidget):
 
     @Slot()
     def _on_open_folder(self) -> None:
-        open_folder(self._path.parent, self._opener)
+        open_folder(self._path if self._path.is_dir() else self._path.parent, self._opener)

@@ -5,23 +5,31 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.exchange.qr import QUIET, Code, make
-from desktop.i18n import _, ngettext
+from desktop.i18n import N_, _, ngettext
 from desktop.i18n.formats import ltr, number
 from desktop.services.errors import Invalid
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.saving import Kind, Opener, SaveLine
-from desktop.ui.widgets.buttons import CopyButton, quiet
+from desktop.ui.widgets.buttons import Button, CopyButton, quiet
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.editors import Line
+from desktop.ui.widgets.editors import Choice, Line
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.qr_view import QrView
 
 PAUSE = 150  # ms without a change, after which the code is drawn: that takes longer than a key press should
 LARGEST = 400  # height of the code on the screen, in points at the designed interface size
+DISTANCES = {  # cm
+    # TRANSLATORS: from where a printed QR code is read: "Print it at least 3 cm wide", read "in the hand".
+    20: N_("in the hand"),
+    50: N_("on a counter"),
+    100: N_("from 1 m"),
+    300: N_("from 3 m"),
+    1000: N_("from 10 m"),
+}
 SIDE = 1000  # pixels, at least, of a saved picture: sharp on a printed page
 
 
@@ -45,6 +53,10 @@ class LinkPreview(Card):
         self.length = Label("", "small")
         self.modules = Label("", "small")
         self.advice = Label("", "small", wrap=True)
+        self.distance = Choice([(cm, _(words)) for cm, words in DISTANCES.items()])
+        self.distance.setAccessibleName(_("Where it is read from"))
+        self.distance.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.distance.set_value(20)
         self.copy = CopyButton(_("Copy link"), self.link, look="primary")
         self.open = quiet(_("Open in browser"), "external-link")
         self.save = quiet(_("Save QR…"), "download")
@@ -63,6 +75,7 @@ class LinkPreview(Card):
         self.open.clicked.connect(self._on_open)
         self.save.clicked.connect(self._on_save)
         self.copy_code.clicked.connect(self._on_copy_code)
+        self.distance.activated.connect(self._tell_modules)
         self._pause.timeout.connect(self._draw)
         self._enable()
 
@@ -71,21 +84,29 @@ class LinkPreview(Card):
         facts.addWidget(self.length)
         facts.addStretch()
         facts.addWidget(self.modules)
-        actions = QGridLayout()
-        actions.setSpacing(theme.pixels(8))
-        for place, button in enumerate((self.copy, self.open, self.save, self.copy_code)):
-            actions.addWidget(button, place // 2, place % 2)
-            actions.setColumnStretch(place % 2, 1)
+        self._actions = QGridLayout()
+        self._actions.setSpacing(theme.pixels(8))
+        self.add_buttons(self.copy, self.open, self.save, self.copy_code)
         words = QVBoxLayout()
         words.setSpacing(theme.pixels(4))
         words.addWidget(self.url)
         words.addLayout(facts)
-        words.addWidget(self.advice)
+        print_it = QHBoxLayout()
+        print_it.setSpacing(theme.pixels(8))
+        print_it.addWidget(self.advice, 1)
+        print_it.addWidget(self.distance)
+        words.addLayout(print_it)
         self.add(self.view, 1)
         self.add(words)
-        self.add(actions)
+        self.add(self._actions)
         self.add(self.saved)
         self.body.addStretch()
+
+    def add_buttons(self, *buttons: Button) -> None:
+        """Put more of what can be done with a link below what there is, two side by side."""
+        for place, button in enumerate(buttons, self._actions.count()):
+            self._actions.addWidget(button, place // 2, place % 2)
+            self._actions.setColumnStretch(place % 2, 1)
 
     def link(self) -> str:
         """Return the link that is shown, or ""."""
@@ -129,9 +150,11 @@ class LinkPreview(Card):
         self._tell_modules()
         self._enable()
 
+    @Slot()
     def _tell_modules(self) -> None:
         code = self._code
-        self.advice.setVisible(code is not None)
+        for widget in (self.advice, self.distance):
+            widget.setVisible(code is not None)
         if code is None:
             self.modules.setText("")
             return
@@ -139,8 +162,10 @@ class LinkPreview(Card):
         size = ltr(f"{side} × {side}")
         # TRANSLATORS: a QR code's version is its size class, 1 to 40; {size} is its squares, as in "69 × 69".
         self.modules.setText(_("QR version {version} · {size}").format(version=number(code.version), size=size))
-        width = number(code.print_width_cm())
-        self.advice.setText(code.warning or _("Print it at least {n} cm wide").format(n=width))
+        distance = self.distance.value()
+        width = code.print_width_cm(distance if isinstance(distance, int) else 20)
+        near = distance == 20 and bool(code.warning)
+        self.advice.setText(code.warning if near else _("Print it at least {n} cm wide").format(n=number(width)))
         theme.look(self.advice, "warn" if code.warning else "small")
 
     def _enable(self) -> None:

@@ -1,46 +1,51 @@
-"""Links and QR, used as an owner does: typed and pasted into, read off the screen as a camera does, saved, copied."""
+"""The page Links and QR: its three views, and the codes of many items at once, used as an owner does."""
 
-from urllib.parse import quote
-
+import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
-from PySide6.QtCore import QByteArray, Qt, QUrl
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence, QPainter
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
 
 from desktop import i18n
 from desktop.data.database import Database
-from desktop.services.catalog import add_product, remove_products, update_product
+from desktop.exchange.website_button import snippet
+from desktop.services.campaigns import add_campaign, list_campaigns
+from desktop.services.catalog import add_product, set_hidden, update_product
+from desktop.services.collections import add_collection, put_into
+from desktop.services.links import parse_link
 from desktop.services.profile import update_profile
-from desktop.ui import theme
+from desktop.services.replies import add_reply
 from desktop.ui.context import Context
+from desktop.ui.pages.campaigns import Campaigns
 from desktop.ui.pages.links import LinksPage
+from desktop.ui.pages.many_links import ManyLinks
+from desktop.ui.pages.one_link import OneLink
 from desktop.ui.saving import SaveLine
 from desktop.ui.widgets.chips import Chip
 
 PHONE = "971501234567"
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-TEXTS = {
-    "latin": "Hello & 100% +1 #gift?",
-    "arabic": "السلام عليكم، أريد علبة هدايا وردية",
-    "lines and emoji": "مرحبا\nHello 🎁👨‍👩‍👧",
-}
 
 
 @pytest.fixture(params=["en", "ar"])
 def direction(request, qapp):
     """The page in both directions."""
-    rtl = request.param == "ar"
     i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "dark" if rtl else "light")
+    right = Qt.LayoutDirection.RightToLeft
+    qapp.setLayoutDirection(right if request.param == "ar" else Qt.LayoutDirection.LeftToRight)
     yield request.param
     i18n.set_language("en")
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def items(context):
+    """A shop with three items, one of them hidden, and a collection of the first."""
+    context.run("", update_profile, name="Gift House", phone=PHONE, territory="AE", currency="AED", language="en")
+    names = [("Khaki bag", {"price": 900, "sale_price": 800}), ("قهوة", {}), ("Secret", {"hidden": True})]
+    ids = [context.run("", add_product, name, code=f"C{n}", **more) for n, (name, more) in enumerate(names)]
+    context.run("", put_into, ids[0], context.run("", add_collection, "Bags & more"))
+    return ids
 
 
 @pytest.fixture
@@ -49,504 +54,215 @@ def opened():
 
 
 @pytest.fixture
-def wanted(context):
-    """Where the page sent its user."""
-    places = []
-    context.wanted.connect(lambda page, target: places.append((page, target)))
-    return places
-
-
-@pytest.fixture
-def show(qtbot, context, opened):
-    """A function that shows the page in a window with an Undo of its own."""
-    windows = []
-
-    def show():
-        window = QMainWindow()
-        window.undone = []
-        undo = QAction(window)
-        undo.setShortcut(QKeySequence.StandardKey.Undo)
-        undo.triggered.connect(lambda: window.undone.append(True))
-        window.addAction(undo)
-        page = LinksPage(context, opened.append)
-        window.setCentralWidget(page)
-        qtbot.addWidget(window)
-        window.resize(812, 590)
-        window.show()
-        with qtbot.waitActive(window):
-            window.activateWindow()
-        windows.append(window)
-        return page
-
-    return show
-
-
-@pytest.fixture
-def owner(context):
-    """The shop has a name, a phone number and a country."""
-    context.run("", update_profile, name="Gift House", phone=PHONE, territory="AE", currency="AED", language="en")
-    return context
-
-
-@pytest.fixture
-def page(owner, show):
-    return show()
-
-
-@pytest.fixture
-def items(owner):
-    add = [("Khaki lunch bag", 7500), ("Green backpack", 22000), ("قهوة عربية", 4000)]
-    return [owner.run("", add_product, name, price=price) for name, price in add]
-
-
-def choose(qtbot, page, kind):
-    """Go along the chips with the arrow keys."""
-    order = ["chat", "catalog", "item"]
-    onwards, back = Qt.Key.Key_Right, Qt.Key.Key_Left
-    if page.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        onwards, back = back, onwards
-    next(chip for chip in page.kinds.findChildren(Chip) if chip.isChecked()).setFocus()
-    steps = order.index(kind) - order.index(page.kinds.value())
-    for _step in range(abs(steps)):
-        qtbot.keyClick(QApplication.focusWidget(), onwards if steps > 0 else back)
-
-
-def paste(qtbot, widget, text):
-    QGuiApplication.clipboard().setText(text)
-    widget.setFocus()
-    qtbot.keyClick(widget, Qt.Key.Key_V, CTRL)
-
-
-def url(page):
-    return page.preview.url.text()
-
-
-def pixels(image):
-    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    return Image.frombytes("RGBA", (image.width(), image.height()), bytes(image.constBits())).convert("RGB")
-
-
-def read(image):
-    return [found.text for found in zxingcpp.read_barcodes(pixels(image))]
-
-
-def seen(page):
-    return read(page.preview.view.grab().toImage())
-
-
-def wait_for_code(qtbot, page):
-    qtbot.waitUntil(lambda: seen(page) == [url(page)])
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_the_code_on_the_screen_says_the_link_that_is_shown(qtbot, direction, page, text):
-    paste(qtbot, page.text, text)
-    assert url(page) == f"https://wa.me/{PHONE}?text={quote(text, safe='')}"
-    wait_for_code(qtbot, page)
-    qtbot.keyClick(page.text, Qt.Key.Key_A, CTRL)
-    qtbot.keyClick(page.text, Qt.Key.Key_Backspace)
-    assert url(page) == f"https://wa.me/{PHONE}"
-    wait_for_code(qtbot, page)
-
-
-def test_says_how_long_the_link_and_how_dense_the_code_is(qtbot, page):
-    assert page.preview.length.text() == "26 characters"
-    assert page.preview.modules.text() == "QR version 2 · \u206625 × 25\u2069"
-    assert page.preview.advice.text() == "Print it at least 2 cm wide"
-    assert page.preview.advice.property("look") == "small"
-    paste(qtbot, page.text, "هدية " * 30)
-    wait_for_code(qtbot, page)
-    assert page.preview.advice.property("look") == "warn"
-    assert "shorten the text" in page.preview.advice.text()
-
-
-def test_a_text_too_long_for_a_code_still_makes_a_link(qtbot, page):
-    paste(qtbot, page.text, "هدية " * 200)
-    qtbot.waitUntil(lambda: "too long" in page.preview.view.accessibleDescription())
-    assert seen(page) == []
-    assert not page.preview.save.isEnabled()
-    assert not page.preview.copy_code.isEnabled()
-    page.preview.copy.click()
-    assert QGuiApplication.clipboard().text() == url(page) == f"https://wa.me/{PHONE}?text={quote('هدية ' * 200)}"
-    page.text.clear()
-    wait_for_code(qtbot, page)
-    assert page.preview.save.isEnabled()
-
-
-def test_the_long_form(qtbot, page):
-    paste(qtbot, page.text, "🎁")
-    page.long_form.editor.setFocus()
-    qtbot.keyClick(page.long_form.editor, Qt.Key.Key_Space)
-    assert url(page) == f"https://api.whatsapp.com/send?phone={PHONE}&text=%F0%9F%8E%81"
-    wait_for_code(qtbot, page)
-
-
-def test_the_catalog(qtbot, direction, page):
-    choose(qtbot, page, "catalog")
-    assert url(page) == f"https://wa.me/c/{PHONE}"
-    wait_for_code(qtbot, page)
-    assert page.about_catalog.isVisible()
-    assert not page.text.isVisible()
-    assert not page.long_form.isVisible()
-
-
-# The number
-
-
-@pytest.mark.parametrize("typed", ["٠٥٠٢٢٢٣٣٤٤", "050 222 3344", "+971 50 222 3344", "\u200f00971502223344"])
-def test_another_number_than_the_shops(qtbot, page, typed):
-    paste(qtbot, page.phone, typed)
-    assert url(page) == "https://wa.me/971502223344"
-    qtbot.keyClick(page.phone, Qt.Key.Key_Return)
-    assert page.phone.text() == "+971 50 222 3344"
-    assert not page.about_phone.isVisible()
-    page.phone.clear()
-    assert url(page) == f"https://wa.me/{PHONE}"
-
-
-def test_half_a_number_makes_no_link_and_is_explained_when_left(qtbot, page):
-    paste(qtbot, page.phone, "050 22")
-    assert url(page) == ""
-    assert "9 digits" in page.preview.view.accessibleDescription()
-    assert not page.preview.copy.isEnabled()
-    assert not page.preview.open.isEnabled()
-    assert not page.about_phone.isVisible()
-    page.text.setFocus()
-    assert "9 digits" in page.about_phone.text()
-    assert page.phone.property("look") == "warn"
-    assert page.commit(), "nothing here is kept in the shop, so nothing here stops the window"
-    paste(qtbot, page.phone, "23344")
-    assert page.phone.property("look") == ""
-    assert url(page) == "https://wa.me/971502223344"
-
-
-def test_without_a_number_of_the_shop(qtbot, context, show, wanted):
-    page = show()
-    sentence = "Links need the shop's phone number. Add it in the business profile."
-    assert page.about_phone.text() == page.preview.view.accessibleDescription() == sentence
-    assert not page.preview.copy.isEnabled()
-    qtbot.keyClick(page.open_profile, Qt.Key.Key_Return)
-    assert wanted == [("profile", None)]
-    context.run("", update_profile, territory="AE", phone="0501234567")
-    assert url(page) == f"https://wa.me/{PHONE}"
-    assert not page.open_profile.isVisible()
-    wait_for_code(qtbot, page)
-
-
-def test_a_typed_number_does_without_the_shops(qtbot, show):
-    page = show()
-    paste(qtbot, page.phone, "+971501234567")
-    assert url(page) == f"https://wa.me/{PHONE}"
-    assert not page.open_profile.isVisible()
-
-
-def test_follows_the_shops_number(qtbot, page, context):
-    context.run("", update_profile, phone="+971502223344")
-    assert url(page) == "https://wa.me/971502223344"
-    assert page.phone.placeholderText() == "+971 50 222 3344"
-    context.database.undo()
-    assert url(page) == f"https://wa.me/{PHONE}"
-    wait_for_code(qtbot, page)
-
-
-# An item
-
-
-def test_an_item_is_found_by_typing(qtbot, direction, owner, items, show):
-    page = show()
-    choose(qtbot, page, "item")
-    assert url(page) == ""
-    assert page.preview.view.accessibleDescription() == i18n._("Choose an item to see its link.")
-    paste(qtbot, page.picker.search, "قهوه")  # not the letter that the name ends with
-    qtbot.keyClick(page.picker.search, Qt.Key.Key_Return)
-    assert page.picker.item() == items[2]
-    assert "قهوة عربية" in page.picker.list.currentItem().text()
-    text = "Hello, I would like to order: قهوة عربية"
-    assert url(page) == f"https://wa.me/{PHONE}?text={quote(text, safe='')}"
-    wait_for_code(qtbot, page)
-
-
-def test_arrow_keys_go_along_the_items_found(qtbot, items, show):
-    page = show()
-    choose(qtbot, page, "item")
-    qtbot.keyClicks(page.picker.search, "ba")
-    qtbot.keyClick(page.picker.search, Qt.Key.Key_Down)
-    assert page.picker.list.hasFocus()
-    first = page.picker.item()
-    qtbot.keyClick(page.picker.list, Qt.Key.Key_Down)
-    assert {first, page.picker.item()} == set(items[:2])
-    assert first != page.picker.item()
-    qtbot.keyClicks(page.picker.search, "zzz")
-    qtbot.waitUntil(page.picker.words.isVisible)
-    assert page.picker.words.text() == "Nothing found. Try fewer letters."
-
-
-def test_a_click_chooses_an_item(qtbot, items, show):
-    page = show()
-    choose(qtbot, page, "item")
-    row = page.picker.list.visualItemRect(page.picker.list.item(1))
-    qtbot.mouseClick(page.picker.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
-    assert page.picker.item() == items[1]
-    assert "Green%20backpack" in url(page)
-
-
-def test_an_item_that_the_phone_knows_has_a_link_of_its_own(qtbot, context, items, show, wanted):
-    page = show()
-    page.show_target(("item", items[0]))
-    assert page.kinds.value() == "item"
-    assert page.about_item.isVisible()
-    assert page.long_form.isVisible()
-    qtbot.keyClick(page.open_item, Qt.Key.Key_Return)
-    assert wanted == [("catalog", items[0])]
-    context.run("", update_product, items[0], whatsapp_id="5521997")
-    assert url(page) == f"https://wa.me/p/5521997/{PHONE}"
-    assert not page.about_item.isVisible()
-    assert not page.open_item.isVisible()
-    assert not page.long_form.isVisible()
-    wait_for_code(qtbot, page)
-
-
-def test_follows_the_item(qtbot, context, items, show):
-    page = show()
-    page.show_target(("item", items[0]))
-    context.run("", update_product, items[0], name="Lunch bag {name}")
-    assert "Lunch%20bag%20%7Bname%7D" in url(page)
-    context.run("", remove_products, [items[0]])
-    assert url(page) == ""
-    assert page.preview.view.accessibleDescription() == "This item has been deleted. Undo brings it back."
-    context.database.undo()
-    assert "Lunch%20bag" in url(page)
-    assert "Lunch bag" in page.picker.list.currentItem().text()
-
-
-def test_the_chosen_item_stays_in_sight_while_another_is_searched_for(qtbot, items, show):
-    page = show()
-    page.show_target(("item", items[0]))
-    qtbot.keyClicks(page.picker.search, "green")
-    qtbot.waitUntil(lambda: page.picker.list.count() == 2)
-    assert "Khaki lunch bag" in page.picker.list.currentItem().text()
-    qtbot.keyClick(page.picker.search, Qt.Key.Key_Return)
-    assert page.picker.item() == items[1]
-    assert page.picker.list.count() == 1
-
-
-def test_what_is_searched_for_stays_while_items_change(qtbot, context, items, show):
-    page = show()
-    choose(qtbot, page, "item")
-    qtbot.keyClicks(page.picker.search, "bag")
-    context.run("", add_product, "Sand bag")
-    assert page.picker.search.text() == "bag"
-    assert "Sand bag" in [page.picker.list.item(row).text()[1:9] for row in range(page.picker.list.count())]
-
-
-def test_without_items(qtbot, page, context, wanted):
-    choose(qtbot, page, "item")
-    assert page.picker.words.text() == "There are no items yet. Add the first one in the catalog."
-    assert not page.picker.search.isVisible()
-    qtbot.keyClick(page.picker.button, Qt.Key.Key_Return)
-    assert wanted == [("catalog", None)]
-    context.run("", add_product, "Khaki bag")
-    assert page.picker.search.isVisible()
-    assert not page.picker.words.isVisible()
-    assert not page.picker.button.isVisible()
-
-
-# What is done with a link
-
-
-def test_copies_the_link(qtbot, page):
-    paste(qtbot, page.text, "مرحبا")
-    qtbot.keyClick(page.text, Qt.Key.Key_C, CTRL | SHIFT)
-    assert QGuiApplication.clipboard().text() == url(page)
-    assert page.preview.copy.text() == "Copied"
-
-
-def test_copies_the_code_as_a_picture(qtbot, page, context):
-    said = []
-    context.said.connect(said.append)
-    paste(qtbot, page.text, "مرحبا")
-    page.preview.copy_code.click()  # before the code on the screen has followed
-    data = QGuiApplication.clipboard().mimeData()
-    assert read(data.imageData()) == [url(page)] == [data.text()]
-    assert len(said) == 1
-
-
-@pytest.mark.parametrize("name", ["code.png", "code.svg"])
-def test_saves_the_code(qtbot, direction, page, tmp_path, monkeypatch, name, opened):
-    monkeypatch.setattr(SaveLine, "_folder", str(tmp_path))
-    paste(qtbot, page.text, TEXTS["arabic"])
-    qtbot.keyClick(page.text, Qt.Key.Key_S, CTRL)  # before the code on the screen has followed
-    edit = page.findChild(QFileDialog).findChild(QLineEdit, "fileNameEdit")
-    assert "Gift House" in edit.text()
-    edit.setText(name)
-    qtbot.keyClick(edit, Qt.Key.Key_Return)
-    data = (tmp_path / name).read_bytes()
-    if name.endswith("png"):
-        image = QImage.fromData(data)
-        assert min(image.width(), image.height()) >= 1000
-    else:
-        image = QImage(1000, 1000, QImage.Format.Format_RGB32)
-        painter = QPainter(image)
-        QSvgRenderer(QByteArray(data)).render(painter)
-        painter.end()
-    assert read(image) == [url(page)]
-    assert str(tmp_path / name) in page.preview.saved.place.text()
-    qtbot.waitUntil(lambda: page.preview.saved.visibleRegion().boundingRect() == page.preview.saved.rect())
-    page.preview.saved.button.click()
-    assert opened == [QUrl.fromLocalFile(str(tmp_path))]
-
-
-def test_opens_the_link_in_the_browser(qtbot, page, opened):
-    paste(qtbot, page.text, "100% & مرحبا")
-    page.preview.open.click()
-    assert [bytes(each.toEncoded().data()).decode() for each in opened] == [url(page)]
-
-
-@pytest.mark.parametrize("link", ["file:///etc/passwd", "javascript:alert(1)", "http://wa.me/1", "whatsapp://send", ""])
-def test_opens_nothing_but_web_pages(page, opened, link):
-    page.preview.show_link(link, "name")
-    page.preview.open.setEnabled(True)
-    page.preview.open.click()
-    assert opened == []
-
-
-def test_ctrl_z_takes_back_letters_and_not_the_shops_last_change(qtbot, page):
-    qtbot.keyClicks(page.text, "abc")
-    qtbot.keyClick(page.text, Qt.Key.Key_Z, CTRL)
-    assert page.text.toPlainText() == ""
-    assert page.window().undone == []
-
-
-# Taking a link apart
-
-
-def test_a_link_is_taken_apart_and_used(qtbot, direction, page):
-    paste(
-        qtbot, page.reader.pasted, "\u200fapi.whatsapp.com/send?phone=+٩٧١٥٠٢٢٢٣٣٤٤&text=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7"
-    )
-    assert "\u2066+971 50 222 3344\u2069" in page.reader.what.text()
-    assert page.reader.text.text() == "مرحبا"
-    written = f"https://wa.me/971502223344?text={quote('مرحبا')}"
-    page.reader.copy.click()
-    assert QGuiApplication.clipboard().text() == written
-    choose(qtbot, page, "catalog")
-    qtbot.keyClick(page.reader.use, Qt.Key.Key_Return)
-    assert page.kinds.value() == "chat"
-    assert page.text.toPlainText() == "مرحبا"
-    assert url(page) == written
-    wait_for_code(qtbot, page)
-
-
-def test_the_shops_own_number_is_not_typed_into_the_field(qtbot, page):
-    paste(qtbot, page.reader.pasted, "٠٥٠١٢٣٤٥٦٧")
-    page.reader.use.click()
-    assert page.phone.text() == ""
-    assert url(page) == f"https://wa.me/{PHONE}"
-
-
-def test_a_catalog_and_an_item_of_this_shop_are_used(qtbot, context, items, show):
-    context.run("", update_product, items[1], whatsapp_id="5521997")
-    page = show()
-    paste(qtbot, page.reader.pasted, "wa.me/c/971502223344")
-    page.reader.use.click()
-    assert url(page) == "https://wa.me/c/971502223344"
-    page.reader.pasted.clear()
-    paste(qtbot, page.reader.pasted, f"https://wa.me/p/5521997/{PHONE}")
-    page.reader.use.click()
-    assert url(page) == f"https://wa.me/p/5521997/{PHONE}"
-    assert page.picker.item() == items[1]
-
-
-@pytest.mark.parametrize(
-    ("pasted", "sentence", "written"),
-    [
-        ("https://wa.me/message/ABC123", "short link", "https://wa.me/message/ABC123"),
-        (f"https://wa.me/p/99/{PHONE}", "item \u206699\u2069", f"https://wa.me/p/99/{PHONE}"),
-        ("https://wa.me/@gift.house", "\u2066@gift.house\u2069", "https://wa.me/@gift.house"),
-    ],
-)
-def test_what_the_page_cannot_make_is_explained_and_can_be_copied(qtbot, page, pasted, sentence, written):
-    paste(qtbot, page.reader.pasted, pasted)
-    assert sentence in page.reader.what.text()
-    assert not page.reader.use.isVisible()
-    page.reader.copy.click()
-    assert QGuiApplication.clipboard().text() == written
-
-
-@pytest.mark.parametrize(
-    "pasted", ["https://example.com/971501234567", "https://chat.whatsapp.com/AbC", "hello", "123"]
-)
-def test_what_is_no_link_of_whatsapp_is_said_in_one_sentence(qtbot, page, pasted):
-    before = url(page)
-    paste(qtbot, page.reader.pasted, pasted)
-    assert page.reader.what.text()
-    assert page.reader.what.property("look") == "warn"
-    assert not page.reader.use.isVisible()
-    assert not page.reader.copy.isVisible()
-    assert url(page) == before
-    page.reader.pasted.clear()
-    assert not page.reader.what.isVisible()
-
-
-# The page as a whole
-
-
-def test_another_language_brings_everything_back(qtbot, items, show):
-    page = show()
-    paste(qtbot, page.text, "مرحبا\n🎁")
-    paste(qtbot, page.phone, "050 22")
-    paste(qtbot, page.reader.pasted, "wa.me/message/ABC123")
-    page.long_form.editor.click()
-    page.show_target(("item", items[1]))
-    again = show()
-    again.show_target(page.state())
-    assert again.state() == page.state()
-    assert again.kinds.value() == "item"
-    assert again.text.toPlainText() == "مرحبا\n🎁"
-    assert again.reader.what.text() == page.reader.what.text()
-    again.phone.clear()
-    page.phone.clear()
-    assert url(again) == url(page) != ""
-
-
-def test_tab_goes_through_the_page_in_the_order_of_reading(qtbot, direction, page):
-    page.kinds.findChildren(Chip)[0].setFocus()
-    visited = []
-    for _step in range(12):
-        visited.append(QApplication.focusWidget())
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    preview = page.preview
-    assert visited[1:9] == [
-        page.text,
-        page.phone,
-        page.long_form.editor,
-        page.reader.pasted,
-        preview.url,
-        preview.copy,
-        preview.open,
-        preview.save,
-    ]
-    assert visited[9] is preview.copy_code
-    assert all(widget.accessibleName() for widget in visited[1:10])
-
-
-def test_works_while_the_shop_is_open_to_read_only(qtbot, owner, shop, show, opened):
-    database = Database(shop, "other", read_only=True)
-    context = Context(database)
+def page(qtbot, context, items, opened):
     page = LinksPage(context, opened.append)
     qtbot.addWidget(page)
-    paste(qtbot, page.text, "Hello")
-    assert url(page) == f"https://wa.me/{PHONE}?text=Hello"
-    wait_for_code(qtbot, page)
-    context.close()
+    page.resize(812, 590)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    return page
 
 
-@pytest.mark.parametrize("size", [(812, 590), (1108, 815)])
-def test_actions_are_in_sight_at_every_size(qtbot, direction, page, size):
-    page.window().resize(*size)
-    paste(qtbot, page.text, TEXTS["arabic"] * 5)
-    wait_for_code(qtbot, page)
-    assert (page.window().width(), page.window().height()) == size
-    for button in (page.preview.copy, page.preview.open, page.preview.save, page.preview.copy_code):
-        assert button.visibleRegion().boundingRect() == button.rect()
-        assert button.width() >= button.sizeHint().width()
+def turn_to(qtbot, page, tab):
+    """Click a tab, and return its view."""
+    chip = page.tabs.findChildren(Chip)[["one", "many", "campaigns"].index(tab)]
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    return page.view()
+
+
+@pytest.fixture
+def many(qtbot, page):
+    view = turn_to(qtbot, page, "many")
+    qtbot.waitUntil(view.save.isEnabled)
+    return view
+
+
+def choose_file(monkeypatch, path):
+    """Answer the next dialog with a path."""
+
+    def answer(dialog):
+        dialog.selectedFiles = lambda: [str(path)]
+        dialog.accepted.emit()
+
+    monkeypatch.setattr(QFileDialog, "open", answer)
+    monkeypatch.setattr(SaveLine, "_folder", str(path.parent))
+
+
+def codes(image):
+    return [found.text for found in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)]
+
+
+def test_each_view_is_made_when_it_is_looked_at(qtbot, direction, page):
+    assert isinstance(page.view(), OneLink)
+    assert page.findChildren(ManyLinks) == []
+    assert isinstance(turn_to(qtbot, page, "many"), ManyLinks)
+    assert isinstance(turn_to(qtbot, page, "campaigns"), Campaigns)
+    assert page.view().isVisible()
+    assert isinstance(turn_to(qtbot, page, "one"), OneLink)
+
+
+def test_another_language_brings_the_view_back(qtbot, context, page, many):
+    many.columns.set_value(2)
+    many.search.setText("bag")
+    many.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    again = LinksPage(context)
+    qtbot.addWidget(again)
+    again.show_target(page.state())
+    assert again.view().columns.value() == 2
+    assert again.view().search.text() == "bag"
+    assert again.view().list.item(0).checkState() == Qt.CheckState.Unchecked
+
+
+def test_a_collection_and_a_reply_have_links_too(qtbot, context, page):
+    reply = context.run("", add_reply, "hi", "Hello from {shop}")
+    view = page.view()
+    view.kinds.set_value("collection")
+    view.kinds.chosen.emit("collection")
+    assert "Choose a collection" in view.preview.view.accessibleDescription()
+    view.picker.list.setCurrentIndex(0)
+    view.picker.list.activated.emit(0)
+    assert parse_link(view.preview.link()).text == "Hello, I would like to see: Bags & more"
+    view.kinds.set_value("reply")
+    view.kinds.chosen.emit("reply")
+    view.picker.list.set_value(reply)
+    view.picker.list.activated.emit(0)
+    assert parse_link(view.preview.link()).text == "Hello from Gift House"
+    view.kinds.set_value("collection")
+    view.kinds.chosen.emit("collection")
+    assert parse_link(view.preview.link()).text == "Hello, I would like to see: Bags & more"  # still chosen
+
+
+def test_placeholders_are_filled_and_what_is_missing_is_said(page):
+    view = page.view()
+    view.text.setPlainText("I come from {shop}, {customer} {shp}")
+    assert parse_link(view.preview.link()).text == "I come from Gift House, {customer} {shp}"
+    assert "Missing: " in view.about_text.text()
+    assert "Did you mean" in view.about_text.text()
+    view.text.setPlainText("Hello")
+    assert not view.about_text.isVisible()
+
+
+def test_each_kind_keeps_its_own_text(items, page):
+    view = page.view()
+    view.text.setPlainText("for the chat")
+    page.show_target(("item", items[0]))
+    view.text.clear()
+    assert parse_link(view.preview.link()).text == "Hello, I would like to order: Khaki bag (C0)"
+    view.kinds.set_value("chat")
+    view.kinds.chosen.emit("chat")
+    assert view.text.toPlainText() == "for the chat"
+
+
+def test_the_width_follows_where_it_is_read(page):
+    preview = page.view().preview
+    assert preview.advice.text() == "Print it at least 2 cm wide"
+    preview.distance.set_value(100)
+    preview.distance.activated.emit(2)
+    assert preview.advice.text() == "Print it at least 9 cm wide"
+
+
+def test_copies_the_button_for_a_website(qtbot, page):
+    page.view().text.setPlainText('Hi "there" & <b>')
+    qtbot.mouseClick(page.view().website, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == snippet(page.view().preview.link(), "", "en")
+
+
+def test_saves_the_story_of_an_item(qtbot, items, page, tmp_path, monkeypatch):
+    page.show_target(("item", items[0]))
+    choose_file(monkeypatch, tmp_path / "story.png")
+    qtbot.mouseClick(page.view().story, Qt.MouseButton.LeftButton)
+    image = QImage(str(tmp_path / "story.png"))
+    assert (image.width(), image.height()) == (1080, 1920)
+
+
+def test_a_link_is_kept_as_a_campaign(qtbot, context, items, page):
+    context.wanted.connect(lambda name, target: page.show_target(target))
+    page.view().text.setPlainText("Hello")
+    page.view().keep.click()
+    (campaign,) = context.get(list_campaigns)
+    assert (campaign.kind, campaign.text) == ("chat", "Hello")
+    assert isinstance(page.view(), Campaigns)
+    assert page.view().state() == campaign.id
+
+
+# Many at once
+
+
+def test_hidden_items_get_no_code(direction, many):
+    assert [many.list.item(row).text().strip("\u2068\u2069") for row in range(many.list.count())] == [
+        "Khaki bag",
+        "قهوة",
+    ]
+    assert len(many.sheet().links) == 2
+    assert not many.view.image.isNull()
+
+
+def test_choose_by_collection_words_and_one_by_one(qtbot, many):
+    many.which.set_value(next(value for value in many.which._values if isinstance(value, int)))
+    many.which.activated.emit(0)
+    assert many.count.text() == "1 code"
+    many.which.set_value("all")
+    many.which.activated.emit(0)
+    many.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert [link.name for link in many.sheet().links] == ["Khaki bag"]
+    many.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: not many.save.isEnabled())
+    assert many.reason.text() == "There are no items to print codes for."
+
+
+def test_follows_the_items(qtbot, context, items, many):
+    context.run("", set_hidden, [items[2]], False)
+    assert many.count.text() == "3 codes"
+    context.run("", update_product, items[0], name="Green bag")
+    assert "Green bag" in many.list.item(0).text()
+
+
+def test_saves_a_pdf_whose_codes_are_read(qtbot, direction, many, tmp_path, monkeypatch, opened):
+    choose_file(monkeypatch, tmp_path / "codes.pdf")
+    qtbot.mouseClick(many.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil((tmp_path / "codes.pdf").exists)
+    qtbot.waitUntil(many.saved.isVisible)
+    page = pypdfium2.PdfDocument(tmp_path / "codes.pdf")[0].render(scale=3, grayscale=True).to_pil()
+    assert {parse_link(text).phone for text in codes(page)} == {PHONE}
+    assert len(codes(page)) == 2
+    many.saved.button.click()
+    assert opened[0].toLocalFile() == str(tmp_path)
+
+
+def test_saves_pictures_and_drawings_into_a_folder(qtbot, many, tmp_path, monkeypatch, opened):
+    choose_file(monkeypatch, tmp_path)
+    qtbot.mouseClick(many.save_drawings, Qt.MouseButton.LeftButton)
+    folder = tmp_path / "QR codes of Gift House"
+    qtbot.waitUntil(lambda: (folder / "C0 Khaki bag.svg").exists() and many.saved.isVisible())
+    many.saved.button.click()
+    assert opened[0].toLocalFile() == str(folder)
+    qtbot.mouseClick(many.save_pictures, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil((folder / "1.png").exists)
+
+
+def test_codes_too_dense_are_told(qtbot, many):
+    many.columns.set_value(8)
+    many.columns.activated.emit(0)
+    qtbot.waitUntil(lambda: "too dense" in many.advice.text())
+
+
+def test_without_a_phone_it_says_what_is_missing(qtbot, context, many):
+    context.run("", update_profile, phone="")
+    qtbot.waitUntil(lambda: "phone number" in many.reason.text())
+    assert not many.save.isEnabled()
+
+
+def test_a_shop_that_is_only_read_has_links_and_codes(qtbot, context, items, shop):
+    context.run("", add_campaign, "Flyer")
+    reader = Context(Database(shop, "other", read_only=True))
+    page = LinksPage(reader)
+    qtbot.addWidget(page)
+    page.show()
+    many = turn_to(qtbot, page, "many")
+    qtbot.waitUntil(many.save.isEnabled)
+    view = turn_to(qtbot, page, "campaigns")
+    view.preview.copy.click()
+    assert QGuiApplication.clipboard().text().startswith("https://wa.me/")
+    assert not view.add.isEnabled()
+    reader.close()

@@ -30,19 +30,23 @@ class _Words(NamedTuple):
 
 
 _words = _Words("en", NullTranslations())
+_others: dict[str, _Words] = {}  # those spoken so far, for a list speaks the shop's language once for each row
 _spoken: ContextVar[_Words | None] = ContextVar("spoken", default=None)
 
 
 def set_language(language: str) -> None:
     """Switch every later `_()` to `language`; `ar_EG` counts as `ar`, and one that is not in LANGUAGES as English."""
     global _words
+    _others.clear()
     _words = _load(language)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Use another language within a block, in this thread only: a text for customers is in the shop's own language."""
-    words = _words if language == _words.language else _load(language)
+    words = _words
+    if language != words.language:
+        words = _others.get(language) or _others.setdefault(language, _load(language))
     token = _spoken.set(words)
     try:
         yield

@@ -161,3 +161,17 @@ def test_resources_are_found_in_a_checkout_and_in_a_wheel(tmp_path, monkeypatch)
     (tmp_path / "desktop" / "resources").mkdir(parents=True)
     assert resources.resource("icon.svg") == tmp_path / "desktop" / "resources" / "icon.svg"
     assert resources.folder("translations") == tmp_path / "translations"
+
+
+def test_another_language_is_loaded_once_and_anew_after_a_switch(monkeypatch):
+    loaded = []
+    load = i18n._load
+    monkeypatch.setattr(i18n, "_load", lambda language: loaded.append(language) or load(language))
+    for _row in range(3):
+        with i18n.speaking("ar"):
+            assert i18n.language() == "ar"
+    assert loaded == ["ar"]
+    i18n.set_language("en")
+    with i18n.speaking("ar"):
+        assert i18n.is_rtl()
+    assert loaded == ["ar", "en", "ar"]

@@ -273,16 +273,19 @@ def day(day: dt.date, *, today: dt.date | None = None) -> str:
     return weekday_name(day.weekday()) if 1 < distance < 7 else date(day, weekday=True, today=today)
 
 
-def time(at: dt.time | int) -> str:
-    """Return a time of day, given as such or in minutes after midnight (1500 is 1:00 of the next day)."""
+def time(at: dt.time | int, *, words: bool = True) -> str:
+    """Return a time of day, given as such or in minutes after midnight (1500 is 1:00 of the next day).
+
+    Without `words` 12:00 is am or pm too, not noon or midnight: for narrow fields.
+    """
     hour, minute = (at.hour, at.minute) if isinstance(at, dt.time) else divmod(at % 1440, 60)
     if not _twelve():
         return _shown(f"{hour:02d}:{minute:02d}")
     text = _shown(f"{(hour + 11) % 12 + 1}:{minute:02d}")
-    if minute == 0 and hour == 12:
+    if words and minute == 0 and hour == 12:
         # TRANSLATORS: {time} is always 12:00; the word tells that it is in the middle of the day.
         return _("{time} noon").format(time=text)
-    if minute == 0 and hour == 0:
+    if words and minute == 0 and hour == 0:
         # TRANSLATORS: {time} is always 12:00; the word tells that it is in the middle of the night.
         return _("{time} midnight").format(time=text)
     halves = _locale().day_periods["format"]["abbreviated"]

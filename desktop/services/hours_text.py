@@ -6,9 +6,10 @@ All is in the language in use. Times follow `formats`; weeks begin as the territ
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from desktop.i18n import _, formats
+from desktop.i18n import _, formats, is_rtl
 from desktop.services.opening import DAY, ONE_DAY, WEEKDAYS, Schedule, Span, State, Stretch
 
+RLM = "\u200f"
 SOON = 6 * 60  # minutes after midnight in which a closing belongs to the night before
 
 
@@ -44,7 +45,7 @@ def day_text(spans: Sequence[Span]) -> str:
     if not (hours := _day(spans)):
         return _("Closed")
     if any(span.kind == "open" for span in spans) and not _is_whole(spans):
-        return hours
+        return f"{RLM}{hours}" if is_rtl() else hours  # nothing else tells which end of a range comes first
     return _("Open 24 hours") if _is_whole(spans) else _("By appointment only")
 
 
@@ -66,19 +67,27 @@ def closing_text(state: State, now: dt.datetime) -> str:
 
 
 def stretch_text(stretch: Stretch, schedule: Schedule, territory: str) -> str:
-    """Return the hours in a stretch; weekdays that it does not have are left out."""
+    """Return the hours in a stretch on one line; weekdays that it does not have are left out."""
+    return _(", ").join(stretch_lines(stretch, schedule, territory))
+
+
+def stretch_lines(stretch: Stretch, schedule: Schedule, territory: str) -> list[str]:
+    """Return the hours in a stretch, the days of equal hours on one line."""
     alone = Schedule(schedule.week, (stretch,), schedule.zone)
     dates = [stretch.first + day * ONE_DAY for day in range(min(stretch.days, 7))]
     hours = {date.weekday(): alone.hours_on(date) for date in dates}
     if len({_day(spans) for spans in hours.values()}) == 1:
-        return day_text(hours[stretch.first.weekday()])
-    return _(", ").join(_lines(hours, territory))
+        return [day_text(hours[stretch.first.weekday()])]
+    return _lines(hours, territory)
 
 
 def dates_text(stretch: Stretch, today: dt.date) -> str:
-    """Return the days of a stretch: "2 December", "8 February 2027 – 9 March 2027"."""
+    """Return the days of a stretch: "Wednesday, 2 December", "8 February 2027 to 9 March 2027"."""
     first = formats.date(stretch.first, weekday=stretch.days == 1, today=today)
-    return first if stretch.days == 1 else formats.span(first, formats.date(stretch.last, today=today))
+    if stretch.days == 1:
+        return first
+    # TRANSLATORS: weekdays or dates, as in "Monday to Thursday".
+    return _("{first} to {last}").format(first=first, last=formats.date(stretch.last, today=today))
 
 
 def skipped_text(schedule: Schedule, today: dt.date) -> str:
@@ -136,7 +145,6 @@ def _names(days: list[int]) -> str:
         if length < 3:
             parts += [first, last][:length]
         else:
-            # TRANSLATORS: weekdays, as in "Monday to Thursday".
             parts.append(_("{first} to {last}").format(first=first, last=last))
     return formats.listing(parts)
 

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from desktop.i18n import N_, _
-from desktop.services.opening import DAY, ONE_DAY, Span, Stretch
+from desktop.i18n.places import weekend
+from desktop.services.hours_input import with_break
+from desktop.services.opening import DAY, ONE_DAY, WEEKDAYS, Span, Stretch
 
 FRIDAY = 4
 FRIDAY_BREAK = 720, 840  # minutes: from 12 noon to 2 pm
+FRIDAY_PRAYER = frozenset({"AE", "MA", "TN", "LB"})  # countries of Friday prayer whose weekend has no Friday
 NOT_THERE = frozenset({"SA", "QA"})  # where these two are no holidays
 RAMADAN_HOURS = (Span(None, 600, 900), Span(None, 1230, DAY + 30))  # a proposal: from 10 to 3, and in the evening
 
@@ -101,6 +104,14 @@ def proposals(territory: str, today: dt.date, count: int = 2) -> list[Stretch]:
 def may_shift(kind: str) -> bool:
     """Say whether a stretch of this kind may move by a day with the sighting of the moon."""
     return kind in BY_KEY and BY_KEY[kind].hijri
+
+
+def usual_week(territory: str) -> list[Span]:
+    """Return hours to begin with: daily from 10 to 10, with a break on Fridays where these are kept."""
+    week = [Span(day, 600, 1320) for day in WEEKDAYS]
+    if FRIDAY in weekend(territory) or territory in FRIDAY_PRAYER:
+        week[FRIDAY : FRIDAY + 1] = with_break([week[FRIDAY]], *FRIDAY_BREAK)
+    return week
 
 
 def day_off(day: dt.date) -> Stretch:

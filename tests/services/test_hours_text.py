@@ -148,7 +148,7 @@ def test_a_stretch():
     assert strip(stretch_text(some, schedule, "AE")) == (
         "Saturday to Thursday 10:00 am – 3:00 pm and 8:30 pm – 12:30 am (next day), Friday closed"
     )
-    assert strip(dates_text(some, dt.date(2026, 1, 1))) == "2 December – 2 January 2027"
+    assert strip(dates_text(some, dt.date(2026, 1, 1))) == "2 December to 2 January 2027"
     short = Stretch("short", first, dt.date(2026, 12, 4), (Span(4, kind="closed"),))
     assert strip(stretch_text(short, schedule, "AE")) == ("Wednesday and Thursday 10:00 am – 10:00 pm, Friday closed")
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.data.models import Hours, Profile
+from desktop.data.models import Hours, Overlay, OverlayHours, Profile
 from desktop.data.notice import Notice
 from desktop.i18n import LANGUAGES, N_, _, bidi, formats, ngettext
 from desktop.services import phones
 from desktop.services.errors import Stale
-from desktop.services.hours import read_hours
-from desktop.services.hours_text import week_lines
 from desktop.services.limits import measure
 from desktop.services.profile import (
     CATEGORIES,
@@ -26,7 +25,9 @@ from desktop.services.profile import (
 )
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
+from desktop.ui.pages.hours_card import HoursCard
 from desktop.ui.pages.map_field import MapField
+from desktop.ui.pages.overlays_card import OverlaysCard
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.profile_more import MoreLines
 from desktop.ui.pages.profile_picture import ProfilePicture
@@ -96,6 +97,8 @@ class ProfilePage(Page):
         self.logo = ProfilePicture(context, "logo", _("Profile photo"), _("Square. Customers see it as a circle."))
         self.cover = ProfilePicture(context, "cover", _("Cover photo"), _("Wide, at the top of the profile."))
         self.fields: dict[str, Field] = self._make_fields()
+        self.hours = HoursCard(context)
+        self.special = OverlaysCard(context)
         self.more_phones = MoreLines(context, "more_phones")
         self.more_emails = MoreLines(context, "more_emails")
         self.header = PageHeader(_("Business profile"))
@@ -107,6 +110,9 @@ class ProfilePage(Page):
         self._lay_out()
         self.step.clicked.connect(self._on_step)
         self._settled.timeout.connect(self._show_preview)
+        self.hours.told.connect(self._settled.start)
+        self.hours.rearranged.connect(self._order_stops)
+        self.special.rearranged.connect(self._order_stops)
         for name, field in self.fields.items():
             field.edited.connect(partial(self._on_edited, name))
             if context.read_only:
@@ -118,13 +124,17 @@ class ProfilePage(Page):
     def on_changed(self, notice: Notice) -> None:
         if notice.of(Profile) and notice.origin is not self:
             self._reload()
-        elif notice.of(Hours):
+        if any(notice.of(model) for model in (Profile, Hours, Overlay, OverlayHours)):
+            self.hours.reload()
+            self.special.reload()
+        if notice.of(Hours):
             self._show_progress()
             self._show_preview()
 
     def show_target(self, target: object) -> None:
         """Go to a field by its name, as in services.profile.STEPS."""
-        part = self.logo.choose if target == "logo" else self.fields.get(str(target))
+        others = {"logo": self.logo.choose, "hours": self.hours.stops()[0], "special": self.special.button}
+        part = others.get(str(target)) or self.fields.get(str(target))
         if part:
             part.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.area.ensureWidgetVisible(part)
@@ -141,6 +151,8 @@ class ProfilePage(Page):
         form = self.width() - panel - 2 * theme.pixels(24 + 16)
         for pair in self._pairs:
             pair.fold(form < theme.pixels(TWO_COLUMNS))
+        for card in (self.hours, self.special):
+            card.fold(self.width() - panel - 2 * theme.pixels(24))
 
     # What it is made of
 
@@ -183,6 +195,8 @@ class ProfilePage(Page):
         column.addWidget(self._card(_("How customers reach you"), *reach))
         home = (("address", "map_link"), ("territory", "currency"), ("time_zone", "language"))
         column.addWidget(self._card(_("Where the shop is"), *home))
+        column.addWidget(self.hours)
+        column.addWidget(self.special)
         column.addStretch()
         form = QWidget()
         form.setLayout(column)
@@ -308,6 +322,13 @@ class ProfilePage(Page):
         self.step.setVisible(bool(left) and not self.context.read_only)
 
     @Slot()
+    def _order_stops(self) -> None:
+        """Let Tab go on from the fields to the hours: what is made later would come last."""
+        stops = [self.fields["language"].editor, *self.hours.stops(), *self.special.stops()]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
+    @Slot()
     def _show_preview(self) -> None:
         values = {name: str(field.value() or "") for name, field in self.fields.items()}
         category = CATEGORIES.get(values["category"], "") if values["category"] else ""
@@ -319,7 +340,7 @@ class ProfilePage(Page):
             _(category),
             values["description"],
             values["address"],
-            "\n".join(week_lines(self.context.get(read_hours), self.profile.territory)),
+            self.hours.text(),
             "\n".join(filter(None, emails)),
             [site for site in (values["website"], values["website2"]) if site],
             "\n".join(formats.ltr(number) for number in numbers if number),

@@ -22,15 +22,18 @@ from desktop import config, i18n
 from desktop.app import speak
 from desktop.data.database import Database
 from desktop.services.sample import create_sample
+from desktop.ui.dialogs.placeholders import PlaceholdersDialog
+from desktop.ui.dialogs.start import StartDialog
 from desktop.ui.main_window import PAGES, MainWindow
+from desktop.ui.pages.links import TABS
 
 EXPECTED = {  # what stays in Latin letters: names of products, formats and keys
-    *("WhatsApp", "Business", "Meta", "Dukkan", "English", "PySide", "LGPL", "HEIC", "WebP", "JPEG"),
+    *("WhatsApp", "Business", "Meta", "Dukkan", "English", "PySide", "LGPL", "HEIC", "WebP", "JPEG", "HTML"),
     *("Ctrl", "Shift", "Enter", "Esc", "Home", "PgUp", "PgDown"),
     *("Caribbean", "guilder", "Zimbabwean", "Gold"),  # currencies so new that CLDR has them in English alone
 }
 APART = re.compile("[\u2066\u2068][^\u2066\u2068\u2069]*\u2069")  # codes, links, keys, and what the owner has written
-FILES = re.compile(r"\S+(?:://|[/\\@.])\S+")  # links, addresses, paths and names of files
+FILES = re.compile(r"\S+(?:://|[/\\@.])\S+|dukkan --\w+")  # links, addresses, paths, names of files and commands
 
 
 def texts(widget):
@@ -91,12 +94,16 @@ def _walk(qapp, shop, language):
     window.set_database(Database(shop, "till"))
     for entry in PAGES:
         window.go(entry.name)
+        for tab in TABS if entry.name == "links" else ():
+            window.page().tabs.chosen.emit(tab)
         for _turn in range(20):  # what is read or drawn behind the page
             QApplication.processEvents()
         yield entry.name, list(texts(window.page()))
     window.open_palette()
     window.show_about()
     window.show_keys()
+    StartDialog(parent=window)
+    PlaceholdersDialog(window)
     yield "window", list(texts(window))
     window.close_shop_now()
     window.close()

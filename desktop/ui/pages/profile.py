@@ -96,6 +96,7 @@ class ProfilePage(Page):
         self._zones: list[tuple[str, str]] = []
         self.logo = ProfilePicture(context, "logo", _("Profile photo"), _("Square. Customers see it as a circle."))
         self.cover = ProfilePicture(context, "cover", _("Cover photo"), _("Wide, at the top of the profile."))
+        self.logo.companion, self.cover.companion = self.cover, self.logo
         self.fields: dict[str, Field] = self._make_fields()
         self.hours = HoursCard(context)
         self.special = OverlaysCard(context)
@@ -345,6 +346,7 @@ class ProfilePage(Page):
             [site for site in (values["website"], values["website2"]) if site],
             "\n".join(formats.ltr(number) for number in numbers if number),
             self.logo.picture,
+            self.cover.picture,
         )
 
     def _advise(self, name: str) -> None:

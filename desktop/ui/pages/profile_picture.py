@@ -1,5 +1,6 @@
 """A picture of the profile: chosen, dropped or pasted, kept in the shop, and what the phone will make of it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -7,15 +8,17 @@ from PySide6.QtCore import QSize, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.data.images import LARGEST_FILE, Image, Unreadable, normalise
+from desktop.data.images import LARGEST_FILE, Image, Unreadable, crop, normalise
 from desktop.i18n import N_, _, formats
 from desktop.services.limits import limit
 from desktop.services.pictures import read_picture
 from desktop.services.profile import set_picture
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.dialogs.crop import ASPECTS, CropDialog, Cut, Shape, corner_colours, has_holes
 from desktop.ui.tasks import Job, Token
-from desktop.ui.widgets.buttons import Button, announce, danger, quiet
+from desktop.ui.widgets.buttons import Button, announce, icon_button, quiet
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.image_well import ImageWell
 from desktop.ui.widgets.labels import Label
 
@@ -37,11 +40,13 @@ class WideWell(ImageWell):
 class ProfilePicture(QWidget):
     """The "logo" or the "cover", with its buttons; below them what is wrong with it, or a hint."""
 
-    def __init__(self, context: Context, field: str, label: str, hint: str) -> None:
+    def __init__(self, context: Context, field: Shape, label: str, hint: str) -> None:
         super().__init__()
         self.context = context
         self.field = field
         self.picture: bytes | None = None  # what is shown
+        self.companion: ProfilePicture | None = None  # the other one, whose colours are the shop's too
+        self.dialog: CropDialog | None = None
         self._digest: str | None = None
         self._hint = hint
         self._job: Job | None = None
@@ -51,16 +56,20 @@ class ProfilePicture(QWidget):
         self.message = Label(hint, "small", wrap=True)
         self.choose: Button = quiet(_("Choose…"), "image-plus")
         self.choose.setAccessibleName(_("Choose a picture: {name}").format(name=label))
-        self.remove = danger(_("Remove"))
+        self.adjust: Button = quiet(_("Adjust…"), "crop")
+        self.adjust.setAccessibleName(_("Adjust the picture: {name}").format(name=label))
+        self.remove = icon_button("trash-2", _("Remove the picture: {name}").format(name=label))
         self._lay_out()
         self.well.chosen.connect(self._on_choose)
         self.well.dropped.connect(self._on_dropped)
         self.well.pasted.connect(self._on_pasted)
         self.well.removed.connect(self._on_remove)
         self.choose.clicked.connect(self._on_choose)
+        self.adjust.clicked.connect(self._on_adjust)
         self.remove.clicked.connect(self._on_remove)
-        self.remove.hide()
-        for part in (self.well, self.choose, self.remove):
+        for part in (self.adjust, self.remove):
+            part.hide()
+        for part in (self.well, self.choose, self.adjust, self.remove):
             part.setEnabled(not context.read_only)
 
     def show_stored(self, digest: str | None) -> None:
@@ -70,30 +79,35 @@ class ProfilePicture(QWidget):
             self.picture = self.context.get(read_picture, digest) if digest else None
             self.well.set_picture(self.picture)
             self._explain("")
-        self.remove.setVisible(bool(digest))
+        for button in (self.adjust, self.remove):
+            button.setVisible(bool(digest))
 
     def take(self, source: Path | bytes) -> None:
-        """Bring a picture into the shop, away from the window; what is wrong with it is said below."""
-        if self.context.read_only:
-            return
+        """Bring a picture into the shop, away from the window; what is wrong with it is said below.
+
+        One that has not the phone's shape, or is transparent, is shown in a dialog to be cut first.
+        """
+        if not self.context.read_only:
+            self.message.setText(_("Reading the picture…"))
+            self._work(partial(_read, source), self._on_read)
+
+    def _work(self, fn: Callable[[Token], Image], done: Callable[[Image], None]) -> None:
         if self._job:
             self._job.cancel()
-        self.message.setText(_("Reading the picture…"))
-        self._job = self.context.work(partial(_read, source))
-        self._job.done.connect(self._on_read)
+        self._job = self.context.work(fn)
+        self._job.done.connect(done)
         self._job.failed.connect(self._on_failed)
         self._job.start()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.pixels(4))
-        buttons.addWidget(self.choose)
-        buttons.addWidget(self.remove)
-        buttons.addStretch()
+        place = QWidget()
+        buttons = FlowLayout(place, theme.pixels(4))
+        for button in (self.choose, self.adjust, self.remove):
+            buttons.addWidget(button)
         words = QVBoxLayout()
         words.setSpacing(theme.pixels(4))
         words.addWidget(self.label)
-        words.addLayout(buttons)
+        words.addWidget(place)
         words.addWidget(self.message)
         words.addStretch()
         row = QHBoxLayout(self)
@@ -133,6 +147,29 @@ class ProfilePicture(QWidget):
         self.take(data)
 
     @Slot()
+    def _on_adjust(self) -> None:
+        if self.picture:
+            self._open(self.picture)
+
+    def _open(self, picture: bytes) -> None:
+        """Let the owner cut a picture."""
+        if self.dialog:
+            self.dialog.reject()
+        other = self.companion.picture if self.companion else None
+        colours = corner_colours(QImage.fromData(other)) if other else []
+        self.dialog = CropDialog(self, picture, self.field, colours)
+        self.dialog.cut_made.connect(partial(self._on_cut, picture))
+        self.dialog.finished.connect(self._on_closed)
+        self.dialog.open()
+
+    def _on_cut(self, picture: bytes, cut: Cut) -> None:
+        self._work(partial(_cut, picture, cut), self._on_ready)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.dialog = None
+
+    @Slot()
     def _on_remove(self) -> None:
         _change, remove, removed = TITLES[self.field]
         self.context.act(remove, set_picture, self.field, None)
@@ -141,6 +178,15 @@ class ProfilePicture(QWidget):
 
     @Slot(object)
     def _on_read(self, image: Image) -> None:
+        self._job = None
+        self._explain("")
+        if _needs_cut(image, ASPECTS[self.field]):
+            self._open(image.data)
+        else:
+            self._on_ready(image)
+
+    @Slot(object)
+    def _on_ready(self, image: Image) -> None:
         self._job = None
         self._explain("")  # also where the same picture was chosen again, and nothing changes
         self.context.act(TITLES[self.field][0], set_picture, self.field, image)
@@ -165,6 +211,16 @@ def _read(source: Path | bytes, _token: Token) -> Image:
         return normalise(file.read(LARGEST_FILE + 1))
 
 
+def _cut(picture: bytes, cut: Cut, _token: Token) -> Image:
+    return crop(picture, *cut)
+
+
+def _needs_cut(image: Image, aspect: float) -> bool:
+    """Say whether the phone would show a picture otherwise than it is: cut at its sides, or black behind it."""
+    off = abs(image.width - image.height * aspect) > 1
+    return off or (image.format == "png" and has_holes(QImage.fromData(image.data)))
+
+
 def _advice(picture: bytes) -> str:
     """Say what the phone will not like about a profile photo, "" if nothing."""
     image = QImage.fromData(picture)
@@ -173,12 +229,6 @@ def _advice(picture: bytes) -> str:
         sentence = _("This picture is {width}×{height}. The phone wants {side}×{side} or more: choose a larger one.")
         width, height, side = (formats.number(length) for length in (image.width(), image.height(), least))
         return sentence.format(width=width, height=height, side=side)
-    if _has_holes(image):
-        return _("What is transparent here turns black on the phone. Choose a picture with a background.")
+    if has_holes(image):  # from before it was asked for, or from another program
+        return _("What is transparent here turns black on the phone. Adjust it, and choose a background.")
     return ""
-
-
-def _has_holes(image: QImage) -> bool:
-    small = image.scaled(64, 64, mode=Qt.TransformationMode.SmoothTransformation)
-    alpha = small.convertToFormat(QImage.Format.Format_Alpha8)
-    return any(value < 255 for value in bytes(alpha.constBits()))  # 64 wide: no padding between its rows

@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _
-from desktop.ui import icons, theme
+from desktop.ui import theme
 from desktop.ui.widgets.bubbles import Bubble, BubbleView
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.passage import CENTRE, Passage
+from desktop.ui.widgets.phone_pictures import Cover, Photo, Portrait, Sign
 
 Perspective = Literal["customer", "shop"]
 PERSPECTIVES: dict[Perspective, str] = {
@@ -74,14 +75,18 @@ class PhoneFrame(QWidget):
         websites: Sequence[str] = (),
         phone: str = "",
         logo: bytes | None = None,
+        cover: bytes | None = None,
     ) -> None:
         """Show a business profile; what is empty is left out. `hours` may have several lines."""
         again = partial(
-            self.show_profile, name, about, category, description, address, hours, email, websites, phone, logo
+            self.show_profile, name, about, category, description, address, hours, email, websites, phone, logo, cover
         )
         self._begin("surface", again, "customer")
-        portrait = _Portrait(name, logo, 96)
-        self._case.column.addWidget(portrait, 0, Qt.AlignmentFlag.AlignHCenter)
+        portrait = Portrait(name, logo, 96)
+        if cover:
+            self._case.column.addWidget(Cover(cover, portrait))
+        else:
+            self._case.column.addWidget(portrait, 0, Qt.AlignmentFlag.AlignHCenter)
         self._space(4)
         self._write(name, "title", align=CENTRE)
         self._write(phone, tint="muted", align=CENTRE)
@@ -112,7 +117,7 @@ class PhoneFrame(QWidget):
         self._begin(
             "surface", partial(self.show_item, name, price, old_price, description, picture, code, link), "customer"
         )
-        self._add(_Photo(picture))
+        self._add(Photo(picture))
         self._space(4)
         self._write(name, "heading")
         if price or old_price:
@@ -154,7 +159,7 @@ class PhoneFrame(QWidget):
     def _fact(self, icon: str, text: str) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(10))
-        row.addWidget(_Sign(icon), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Sign(icon), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Passage(text, tint="accent" if icon in ("mail", "globe") else "text"), 1)
         self._case.column.addLayout(row)
         self._texts.append(text)
@@ -211,7 +216,7 @@ class _Case(QWidget):
 
     def set_header(self, title: str, picture: bytes | None) -> None:
         _empty(self._header_row)
-        self._header_row.addWidget(_Portrait(title, picture, 32))
+        self._header_row.addWidget(Portrait(title, picture, 32))
         name = ElidedLabel(title, "strong")
         self._header_row.addWidget(name, 1)
         self.header.show()
@@ -260,84 +265,6 @@ class _Bezel(QWidget):
             theme.ring(painter, inside, ROUNDING - BEZEL)
 
 
-class _Portrait(QWidget):
-    """A round picture, or the first letter of the name."""
-
-    def __init__(self, name: str, picture: bytes | None, side: int) -> None:
-        super().__init__()
-        self._letter = next((sign for sign in name if sign.isalnum()), "")
-        self._image = _image(picture)
-        self.setFixedSize(theme.pixels(side), theme.pixels(side))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        circle = QPainterPath()
-        circle.addEllipse(QRectF(self.rect()))
-        if not self._image.isNull():
-            painter.setClipPath(circle)
-            painter.drawImage(self.rect(), _filled(self._image, self.size() * self.devicePixelRatioF()))
-            return
-        painter.fillPath(circle, theme.colour("accent-soft"))
-        font = theme.font("strong")
-        font.setPixelSize(max(1, self.height() // 2))
-        painter.setFont(font)
-        painter.setPen(theme.colour("accent"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter.upper())
-
-
-class _Photo(QWidget):
-    """An item's picture as a rounded square, or the sign that there is none."""
-
-    def __init__(self, picture: bytes | None) -> None:
-        super().__init__()
-        self._image = _image(picture)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setAccessibleName(_("Picture") if not self._image.isNull() else _("No picture"))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return width
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.pixels(240), theme.pixels(240))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QPainterPath()
-        frame.addRoundedRect(QRectF(self.rect()), theme.CARD_RADIUS, theme.CARD_RADIUS)
-        if not self._image.isNull():
-            painter.setClipPath(frame)
-            painter.fillRect(self.rect(), QColor(Qt.GlobalColor.white))  # behind what is transparent
-            painter.drawImage(self.rect(), _filled(self._image, self.size() * self.devicePixelRatioF()))
-            return
-        painter.fillPath(frame, theme.colour("sunken"))
-        side = theme.pixels(40)
-        place = QRect(0, 0, side, side)
-        place.moveCenter(self.rect().center())
-        painter.drawPixmap(place, icons.pixmap("image", "muted", side, self.devicePixelRatioF()))
-
-
-class _Sign(QWidget):
-    """A small icon before a fact, as high as a line of text."""
-
-    def __init__(self, icon: str) -> None:
-        super().__init__()
-        self._icon = icon
-        self.setFixedSize(theme.pixels(16), self.fontMetrics().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        side = theme.pixels(16)
-        place = QRect(0, (self.height() - side) // 2, side, side)
-        QPainter(self).drawPixmap(place, icons.pixmap(self._icon, "muted", side, self.devicePixelRatioF()))
-
-
 def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:
     while part := layout.takeAt(0):
         widget, inner = part.widget(), part.layout()
@@ -347,24 +274,3 @@ def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:
         elif isinstance(inner, QHBoxLayout):
             _empty(inner)
             inner.deleteLater()
-
-
-def _image(picture: bytes | None) -> QImage:
-    """Read a picture as the shop keeps them, JPEG or PNG and nothing else; a null image if it cannot be read."""
-    if not picture:
-        return QImage()
-    held = QByteArray(picture)
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"jpeg" if picture.startswith(b"\xff\xd8") else b"png"))
-    reader.setAutoDetectImageFormat(False)
-    return reader.read()
-
-
-def _filled(image: QImage, size: QSize) -> QImage:
-    """Return the middle of the image that fills `size`, smoothly scaled."""
-    grown = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    scaled = image.scaled(size, grown, Qt.TransformationMode.SmoothTransformation)
-    part = QRect(0, 0, size.width(), size.height())
-    part.moveCenter(scaled.rect().center())
-    return scaled.copy(part)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.data.database import Database
+from desktop.data.images import normalise
 from desktop.i18n import set_language
 from desktop.services.hours import set_day
 from desktop.services.opening import Span
@@ -17,6 +18,7 @@ from desktop.services.profile import read_profile, set_picture, update_profile
 from desktop.ui.context import Context
 from desktop.ui.pages.profile import NARROW_PREVIEW, PREVIEW, ProfilePage
 from desktop.ui.widgets.field import PAUSE
+from desktop.ui.widgets.phone_pictures import Cover
 
 
 @pytest.fixture
@@ -266,20 +268,84 @@ def test_a_removed_logo_comes_back_with_undo(qtbot, page, context, stored):
     assert page.logo.well.has_picture()
 
 
+def shown(context, digest):
+    return Image.open(io.BytesIO(context.get(read_picture, digest)))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "size"),
+    [
+        ("logo", picture((320, 240), "red"), (240, 240)),
+        ("cover", picture((300, 300), "red"), (300, 169)),
+        ("logo", picture((300, 300), (255, 0, 0, 255), "RGBA"), None),
+        ("cover", picture((320, 180)), None),
+    ],
+)
+def test_what_has_another_shape_is_cut_first(qtbot, page, context, stored, name, data, size):
+    part = getattr(page, name)
+    part.take(data)
+    qtbot.waitUntil(lambda: part.dialog is not None or getattr(stored(), name) is not None)
+    if size is None:
+        assert part.dialog is None
+        return
+    assert getattr(stored(), name) is None
+    qtbot.keyClick(part.dialog.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: getattr(stored(), name) is not None)
+    assert shown(context, getattr(stored(), name)).size == size
+    assert part.dialog is None
+
+
+def test_a_transparent_logo_gets_a_background(qtbot, page, context, stored):
+    page.logo.take(picture((300, 300), (255, 0, 0, 0), "RGBA"))
+    qtbot.waitUntil(lambda: page.logo.dialog is not None)
+    page.logo.dialog.use.click()
+    qtbot.waitUntil(lambda: stored().logo is not None)
+    assert shown(context, stored().logo).convert("RGB").getpixel((5, 5)) == (255, 255, 255)
+    assert page.logo.message.text() == "Square. Customers see it as a circle."
+
+
+def test_giving_up_the_cut_keeps_what_was_there(qtbot, page, stored):
+    page.logo.take(picture())
+    qtbot.waitUntil(lambda: stored().logo is not None)
+    kept = stored().logo
+    page.logo.take(picture((320, 240)))
+    qtbot.waitUntil(lambda: page.logo.dialog is not None)
+    qtbot.keyClick(page.logo.dialog.view, Qt.Key.Key_Escape)
+    assert page.logo.dialog is None
+    assert stored().logo == kept
+    assert page.logo.message.text() == "Square. Customers see it as a circle."
+
+
+def test_a_kept_picture_is_adjusted_again(qtbot, page, context, stored):
+    page.cover.take(picture((640, 360)))
+    qtbot.waitUntil(page.cover.adjust.isVisible)
+    first = stored().cover
+    qtbot.keyClick(page.cover.adjust, Qt.Key.Key_Space)
+    qtbot.keyClick(page.cover.dialog.view, Qt.Key.Key_Plus)
+    qtbot.keyClick(page.cover.dialog.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stored().cover != first)
+    assert shown(context, stored().cover).size == (582, 327)
+    assert context.database.next_title() == "Change cover photo"
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (picture((320, 100)), "192×192"),
+        (picture((100, 100)), "192×192"),
         (picture((300, 300), (255, 0, 0, 0), "RGBA"), "turns black"),
     ],
 )
-def test_what_the_phone_will_not_like_is_kept_and_told(qtbot, page, stored, data, words):
-    page.logo.take(data)
-    qtbot.waitUntil(lambda: stored().logo is not None)
+def test_what_the_phone_will_not_like_is_told(context, page, data, words):
+    context.run("Other", set_picture, "logo", normalise(data))
     assert words in page.logo.message.text()
-    page.logo.take(picture((200, 200), (0, 0, 0, 255), "RGBA"))
-    qtbot.waitUntil(lambda: words not in page.logo.message.text() and "Reading" not in page.logo.message.text())
+    context.run("Other", set_picture, "logo", normalise(picture((200, 200))))
     assert page.logo.message.text() == "Square. Customers see it as a circle."
+
+
+def test_the_cover_is_on_the_phone(qtbot, context, page):
+    assert not page.preview.findChildren(Cover)
+    context.run("Other", set_picture, "cover", normalise(picture((640, 360))))
+    qtbot.waitUntil(lambda: [cover.isVisible() for cover in page.preview.findChildren(Cover)] == [True])
 
 
 @pytest.mark.parametrize("source", [b"no picture", b"", "missing.png"])
@@ -394,7 +460,5 @@ def test_the_field_one_is_in_is_found_again_on_a_new_page(page, filled, show):
 
 
 def test_a_picture_set_elsewhere_is_shown(context, page):
-    from desktop.data.images import normalise
-
     context.run("Other", set_picture, "logo", normalise(picture()))
     assert page.logo.well.has_picture()

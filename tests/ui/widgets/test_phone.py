@@ -10,6 +10,7 @@ from desktop.services.marks import parse
 from desktop.ui import theme
 from desktop.ui.widgets.bubbles import Bubble, BubbleView
 from desktop.ui.widgets.phone import BEZEL, PhoneFrame
+from desktop.ui.widgets.phone_pictures import Cover
 
 CHAT = [Bubble(parse("Is it *there*?"), "10:01", from_shop=False), Bubble(parse("Yes!"), "10:02")]
 
@@ -162,3 +163,23 @@ def test_the_keyboard_scrolls_it_and_shows_where_it_is(qtbot, phone):
     assert phone._case.grab().toImage().pixelColor(*at) == theme.colour("accent")
     qtbot.keyClick(area, Qt.Key.Key_PageDown)
     assert area.verticalScrollBar().value() > 0
+
+
+def test_a_cover_stands_above_the_name_with_the_portrait_over_its_edge(qtbot, phone, pixel):
+    phone.show_profile("Bayt", logo=jpeg("red"), cover=jpeg("blue"))
+    cover = phone.findChild(Cover)
+    qtbot.waitUntil(lambda: cover.isVisible() and cover.width() > 200)
+    assert cover.height() == cover.width() * 9 // 16 + 48
+    image = cover.grab().toImage()
+    assert image.pixelColor(cover.width() // 2, 10).blue() > 200
+    assert reddish(image.pixelColor(cover.width() // 2, cover.height() - 48))
+    phone.show_profile("Bayt", logo=jpeg("red"))
+    qtbot.waitUntil(lambda: not [old for old in phone.findChildren(Cover) if old.isVisible()])
+    assert reddish(pixel(150, 50))
+
+
+def test_what_is_transparent_is_black_as_on_the_phone(phone, pixel):
+    out = io.BytesIO()
+    Image.new("RGBA", (200, 200), (0, 0, 0, 0)).save(out, "PNG")
+    phone.show_profile("Bayt", logo=out.getvalue())
+    assert pixel(150, 50).name() == "#000000"

@@ -96,13 +96,14 @@ def outline(link: str) -> Outline:
         code = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     except ValueError:
         raise _too_long() from None
-    rows = memoryview(code.to_image(1, False, False)).tolist()  # type: ignore[arg-type]  # 0 is dark
-    parts = [
-        f"M{found.start() + QUIET} {y + QUIET}h{len(found[0])}v1H{found.start() + QUIET}z"
-        for y, row in enumerate(rows)
-        for found in DARK.finditer(bytes(row))
-    ]
-    return Outline(len(rows) + 2 * QUIET, "".join(parts))
+    modules = memoryview(code.to_image(1, False, False)).tobytes()  # type: ignore[arg-type]  # 0 is dark
+    side = math.isqrt(len(modules))
+    parts = []
+    for y in range(side):
+        for found in DARK.finditer(modules, y * side, (y + 1) * side):
+            x = found.start() - y * side + QUIET
+            parts.append(f"M{x} {y + QUIET}h{found.end() - found.start()}v1H{x}z")
+    return Outline(side + 2 * QUIET, "".join(parts))
 
 
 def make(text: str) -> Code:

@@ -157,7 +157,7 @@ class Tour:
         print(QGuiApplication.clipboard().text())
 
     def _make_links(self, message: str, language: str) -> None:
-        page = self._go("links")
+        page = self._go("links").view()
         page.kinds.set_value("chat")
         self._type(page.text, message)
         self._keep_link(page, f"qr-chat-{language}")

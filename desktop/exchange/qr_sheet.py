@@ -1,8 +1,6 @@
 """Many QR codes at once: a sheet to print and cut apart, as PDF or pictures, or one drawing for each code."""
 
-import json
 import math
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,20 +9,16 @@ from pathlib import Path
 
 from desktop.exchange.files import legal_name, write_file
 from desktop.exchange.qr import Outline, outline
+from desktop.exchange.typesetting import FONTS, LETTER, printable, runs_rtl, typeset
 from desktop.i18n import RTL_LANGUAGES, _, formats, ngettext, speaking
-from desktop.resources import resource
 from desktop.services.errors import Invalid
 from desktop.services.targets import Coded
 
-# Where paper is of this size, says CLDR.
-LETTER = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"})
 PAPER_CM = {"a4": 21.0, "us-letter": 21.59}
 MARGIN_CM = 1.2  # at either side of the page
 INSET_CM = 0.2  # at either side of a code
 COLUMNS = (1, 8)
-FONTS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans", "Noto Sans Arabic", "Geeza Pro")
 CAPTION = 80  # characters
-UNSEEN = ("Cc", "Cs", "Co", "Cn")  # the categories of Unicode that nobody can print
 PIXELS = 200  # to the inch, of a picture that is printed
 
 
@@ -119,14 +113,9 @@ def advice(sheet: Sheet) -> str:
 
 
 def _compiled(sheet: Sheet, kind: str, pixels: int = PIXELS) -> list[bytes]:
-    import typst
-
     if not sheet.links:
         raise Invalid("where", _("There are no items to print codes for."))
-    template = resource("templates/qr_sheet.typ").read_bytes()
-    data = {"sheet": json.dumps(_data(sheet))}
-    made = typst.compile(template, format=kind, ppi=pixels, sys_inputs=data)  # type: ignore[call-overload]
-    return made if isinstance(made, list) else [made]
+    return typeset("qr_sheet", _data(sheet), kind, pixels)
 
 
 def _data(sheet: Sheet) -> dict[str, object]:
@@ -136,8 +125,8 @@ def _data(sheet: Sheet) -> dict[str, object]:
         sentence = _("Point the phone's camera at a code to order on WhatsApp")
     return {
         "title": title,
-        "shop": _shown(sheet.shop),
-        "shop_rtl": _is_rtl(sheet.shop, sheet.language),
+        "shop": printable(sheet.shop, CAPTION),
+        "shop_rtl": runs_rtl(sheet.shop, sheet.language),
         "sentence": sentence,
         "language": sheet.language,
         "rtl": sheet.language in RTL_LANGUAGES,
@@ -148,10 +137,10 @@ def _data(sheet: Sheet) -> dict[str, object]:
             {
                 "url": link.url,
                 "svg": code.svg(),
-                "name": _shown(link.name),
-                "rtl": _is_rtl(link.name, sheet.language),
+                "name": printable(link.name, CAPTION),
+                "rtl": runs_rtl(link.name, sheet.language),
                 "price": link.price,
-                "code": _shown(link.code),
+                "code": printable(link.code, CAPTION),
             }
             for link, code in zip(sheet.links, sheet.codes, strict=True)
         ],
@@ -165,16 +154,3 @@ def _drawn(link: Coded) -> Outline:
     except Invalid as invalid:
         sentence = _("{name}: {sentence}").format(name=formats.auto(link.name), sentence=invalid.message)
         raise Invalid(invalid.field, sentence) from invalid
-
-
-def _shown(text: str) -> str:
-    """Return a caption that is not too long for a label, without what no font has."""
-    text = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in UNSEEN)
-    return text if len(text) <= CAPTION else f"{text[: CAPTION - 1].rstrip()}…"
-
-
-def _is_rtl(text: str, language: str) -> bool:
-    """Say in which direction a caption runs: that of its first letter."""
-    sides = (unicodedata.bidirectional(char) for char in text)
-    side = next((side for side in sides if side in ("L", "R", "AL")), None)
-    return language in RTL_LANGUAGES if side is None else side != "L"

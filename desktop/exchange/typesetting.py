@@ -1,0 +1,39 @@
+"""What all that is printed shares: fonts, paper, and texts as typst takes them."""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+
+from desktop.i18n import RTL_LANGUAGES
+from desktop.resources import resource
+
+# Where paper is of this size, says CLDR.
+LETTER = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"})
+FONTS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans", "Noto Sans Arabic", "Geeza Pro")
+UNSEEN = ("Cc", "Cs", "Co", "Cn")  # the categories of Unicode that nobody can print
+
+
+def typeset(template: str, data: Mapping[str, object], kind: str = "pdf", ppi: int = 200) -> list[bytes]:
+    """Return what a template of resources/templates makes of `data`: one "pdf", or a "png" of each page.
+
+    The data reaches it as JSON, so nothing in it is ever taken for markup. May be called in any thread.
+    """
+    import typst
+
+    source = resource(f"templates/{template}.typ").read_bytes()
+    inputs = {"data": json.dumps(data)}
+    made = typst.compile(source, format=kind, ppi=ppi, sys_inputs=inputs)  # type: ignore[call-overload]
+    return made if isinstance(made, list) else [made]
+
+
+def printable(text: str, longest: int) -> str:
+    """Return a text on one line, at most so many characters long, without what no font has."""
+    text = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in UNSEEN)
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def runs_rtl(text: str, language: str) -> bool:
+    """Say whether a text runs from right to left: as its first letter does, or as `language` where it has none."""
+    sides = (unicodedata.bidirectional(char) for char in text)
+    side = next((side for side in sides if side in ("L", "R", "AL")), None)
+    return language in RTL_LANGUAGES if side is None else side != "L"

@@ -408,3 +408,8 @@ def test_time_zones():
     assert formats.time_zones("AE") == ["Asia/Dubai"]
     assert formats.time_zones("us")[0] == "America/New_York"
     assert formats.time_zones("??") == []
+
+
+def test_a_time_without_words_for_narrow_fields():
+    formats.configure(clock="12")
+    assert [formats.time(at, words=False) for at in (0, 720, 1440)] == ["12:00 am", "12:00 pm", "12:00 am"]

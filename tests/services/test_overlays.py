@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from desktop.i18n.formats import territories
-from desktop.services.opening import ONE_DAY
-from desktop.services.overlays import OCCASIONS, day_off, holiday, may_shift, proposals
+from desktop.services.opening import ONE_DAY, Span
+from desktop.services.overlays import OCCASIONS, day_off, holiday, may_shift, proposals, usual_week
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -77,6 +77,12 @@ def test_territories_and_keys():
     for occasion in OCCASIONS:
         assert occasion.territories | occasion.except_in <= known
     assert len({occasion.key for occasion in OCCASIONS}) == len(OCCASIONS)
+
+
+def test_hours_to_begin_with():
+    assert [(s.opens, s.closes) for s in usual_week("AE") if s.weekday == 4] == [(600, 720), (840, 1320)]
+    assert [(s.opens, s.closes) for s in usual_week("SA") if s.weekday == 4] == [(600, 720), (840, 1320)]
+    assert usual_week("GB") == [Span(day, 600, 1320) for day in range(7)]
 
 
 def test_days_off():

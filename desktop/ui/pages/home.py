@@ -4,11 +4,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.data.notice import Notice
 from desktop.i18n import _, formats
+from desktop.services.hours import status_text
 from desktop.services.overview import Overview, read_overview
 from desktop.ui import icons, theme
 from desktop.ui.context import Context
@@ -21,6 +22,7 @@ from desktop.ui.widgets.rows import Tile
 LOGO = 56  # points
 TWO_COLUMNS = 700  # points of the page's width, from which its cards stand in two columns
 NOON, EVENING = 12, 17  # hours
+TICK = 30_000  # ms between two looks at the clock
 
 
 class HomePage(Page):
@@ -40,8 +42,10 @@ class HomePage(Page):
         self.how = HowCard()
         self._logo: str | None = None
         self._soon = QTimer(self, interval=0, singleShot=True)
+        self._clock = QTimer(self, interval=TICK)
         self._lay_out()
         self._soon.timeout.connect(self._refresh)
+        self._clock.timeout.connect(self._tell_day)
         self.thumbnails.ready.connect(self._show_logo)
 
     def _lay_out(self) -> None:
@@ -106,6 +110,12 @@ class HomePage(Page):
         super().showEvent(event)
         if not event.spontaneous():
             self._refresh()
+            self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._clock.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -134,9 +144,17 @@ class HomePage(Page):
         else:
             words = _("Good evening, {name}") if overview.name else _("Good evening")
         self.greeting.setText(words.format(name=formats.auto(overview.name)))
-        self.date.setText(formats.date(now.date(), weekday=True))
+        self._tell_day()
         self._logo = overview.logo
         self._show_logo()
+
+    @Slot()
+    def _tell_day(self) -> None:
+        """Say which day it is, and whether the shop is open."""
+        now = formats.now()
+        date, status = formats.date(now.date(), weekday=True), self.context.get(status_text, now)
+        # TRANSLATORS: as in "Friday, 27 November · Open now · closes 10:00 pm".
+        self.date.setText(_("{date} · {status}").format(date=date, status=status) if status else date)
 
     @Slot()
     def _show_logo(self) -> None:

@@ -1,5 +1,8 @@
 """The home page, as its owner uses it: what it tells, and where it leads."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,9 +13,11 @@ from desktop import i18n
 from desktop.data.database import Database
 from desktop.data.images import normalise, render_svg
 from desktop.data.models import Product
-from desktop.i18n import bidi
+from desktop.i18n import bidi, formats
 from desktop.resources import resource
 from desktop.services.catalog import add_product, remove_products, update_product
+from desktop.services.hours import set_hours
+from desktop.services.opening import Span
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import set_picture, update_profile
 from desktop.services.replies import add_reply, uses
@@ -50,6 +55,7 @@ def image():
 def filled(context, image):
     """A shop that nothing is wrong with: the ids of its two items and of its two replies."""
     context.run("Change", update_profile, **HOME)
+    context.run("Change", set_hours, [Span(2, 600, 1320)])
     context.run("Change", set_picture, "logo", image)
     items = [context.run("Add", add_product, name, price=price) for name, price in (("Bag", 7550), ("Mug", 4200))]
     for item in items:
@@ -131,6 +137,7 @@ def test_steps_are_ticked_one_by_one_and_then_leave(show, context):
     page = show()
     assert words(page.steps).count("Done") == 0
     context.run("Change", update_profile, **HOME)
+    context.run("Change", set_hours, [Span(2, 600, 1320)])
     item = context.run("Add", add_product, "Bag", price=1)
     settle(page)
     assert words(page.steps).count("Done") == 1
@@ -362,3 +369,16 @@ def test_long_names_leave_room_for_the_rest(show, filled, context, direction, si
     heights = {stop.height() for stop in page.recent.stops()}
     assert len(heights) == 1
     assert all(stop.height() >= stop.sizeHint().height() for stop in page.recent.stops() + page.quick.stops())
+
+
+def test_whether_the_shop_is_open_is_told_and_the_clock_goes_on(context, filled, show, monkeypatch):
+    now = dt.datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("Asia/Dubai"))
+    monkeypatch.setattr(formats, "now", lambda: now)
+    page = show()
+    assert page.date.text() == "Wednesday, 25 November · Open now · closes 10:00 pm"
+    now += dt.timedelta(hours=10)
+    page._clock.timeout.emit()
+    assert page.date.text() == "Wednesday, 25 November · Closed · opens 2 December, 10:00 am"
+    context.run("Change", set_hours, [])
+    page._clock.timeout.emit()
+    assert page.date.text() == "Wednesday, 25 November"

@@ -114,14 +114,12 @@ class Desk(QObject):
         window.settings_wanted.connect(self._on_settings)
 
     def prepare(self) -> None:
-        """Do what the first paint need not wait for: the log, numbers and dates, keys, and the place for slips."""
+        """Do what the first paint need not wait for: the log, numbers and dates, and the place for slips."""
         from desktop import log
         from desktop.ui.crash import CrashHandler
-        from desktop.ui.keyboard import OtherLayout
 
         log.start()
         write_as(self.window.settings)
-        self.application.installEventFilter(OtherLayout(self.application))
         self.crashes = CrashHandler(self.window)
         sys.excepthook = self.crashes.catch
         qInstallMessageHandler(_log_qt)
@@ -145,10 +143,12 @@ class Desk(QObject):
 
     @Slot()
     def settle(self) -> None:
-        """Do what can wait until the first page is there: hear of other starts, collect what is not needed any more."""
+        """Do what can wait until the first page is there: hear keys and other starts, collect what nobody needs."""
         if self.anywhere is None:
             from desktop.ui.anywhere import Anywhere
+            from desktop.ui.keyboard import OtherLayout
 
+            self.application.installEventFilter(OtherLayout(self.application))
             self.anywhere = Anywhere(self.application, self.window)
         gc.enable()
 

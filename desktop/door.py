@@ -10,11 +10,14 @@ import secrets
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.connection import Client, Listener
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from desktop import config
+
+if TYPE_CHECKING:  # loaded where there is somebody to talk to: a start that is the first one need not wait for it
+    from multiprocessing.connection import Connection
 
 WISHES = ("show", "palette", "open")  # the window; the small window, with what is typed; a shop, by its whole path
 LONGEST = 10_000  # letters of a text
@@ -25,7 +28,7 @@ def knock(wish: str, text: str = "") -> bool:
     """Ask a running Dukkan for something, and return whether one has heard it."""
     try:
         address, key = _read()
-        with Client(address, authkey=key) as connection:
+        with _client(address, key) as connection:
             connection.send_bytes(json.dumps([wish, text]).encode())
             return connection.poll(2) and connection.recv_bytes(16) == b"heard"
     except (OSError, EOFError, ValueError, AssertionError):  # nobody is there, or something else than Dukkan
@@ -44,6 +47,8 @@ class Door:
         self._key = secrets.token_bytes(32)
         folder = config.paths().data
         folder.mkdir(parents=True, exist_ok=True)
+        from multiprocessing.connection import Listener
+
         self._listener = Listener(_free_address(folder), authkey=self._key)
         self._address = str(self._listener.address)
         _write(folder, self._address, self._key)
@@ -53,7 +58,7 @@ class Door:
     def close(self) -> None:
         """Hear nobody any more."""
         if self._thread.is_alive():
-            with suppress(OSError, EOFError), Client(self._address, authkey=self._key) as connection:
+            with suppress(OSError, EOFError), _client(self._address, self._key) as connection:
                 connection.send_bytes(GOODBYE)
             self._thread.join(2)
             with suppress(OSError, ValueError):
@@ -73,6 +78,12 @@ class Door:
                             connection.send_bytes(b"heard" if self._heard(wish, text[:LONGEST]) else b"no")
                 except Exception:  # noqa: S112  (whoever knocks wrongly is not let in, and the next one is)
                     continue
+
+
+def _client(address: str, key: bytes) -> "Connection":
+    from multiprocessing.connection import Client
+
+    return Client(address, authkey=key)
 
 
 def _free_address(folder: Path) -> str:

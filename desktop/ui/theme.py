@@ -71,18 +71,22 @@ class _Follower(QObject):
             apply(application, _applied.scheme, _applied.scale)
 
 
+_follower: _Follower | None = None
+
+
 def apply(application: QApplication, scheme: Scheme = "system", scale: float = 1.0) -> None:
     """Give the application its look: to be called before the first window, and after a change of language or setting.
 
     `scale` multiplies type sizes and paddings (1.0 is the designed size). With "system" the look follows the
     computer's light or dark from now on; a computer that does not say which is taken for light.
     """
-    global _applied
+    global _applied, _follower
     hints = application.styleHints()
-    if application.findChild(_Follower) is None:
+    if _follower is None:
         application.setStyle("Fusion")
         hints.setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusAllControls)  # macOS would skip buttons
-        hints.colorSchemeChanged.connect(_Follower(application)._on_scheme_changed)
+        _follower = _Follower()
+        hints.colorSchemeChanged.connect(_follower._on_scheme_changed)
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(scheme, Qt.ColorScheme.Unknown)
     _applied = Applied(scheme, scale, _applied.dark)
     hints.setColorScheme(wanted)  # the title bar and the system's own dialogs

@@ -6,7 +6,6 @@ door. What is said is a word of WISHES and a text; anything else is not heard.
 
 import json
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -44,7 +43,7 @@ class Door:
 
     def __init__(self, heard: Callable[[str, str], bool]) -> None:
         self._heard = heard
-        self._key = secrets.token_bytes(32)
+        self._key = os.urandom(32)
         folder = config.paths().data
         folder.mkdir(parents=True, exist_ok=True)
         from multiprocessing.connection import Listener
@@ -88,7 +87,7 @@ def _client(address: str, key: bytes) -> "Connection":
 
 def _free_address(folder: Path) -> str:
     """Return a place for the socket: a path may be no longer than 107 bytes, so long ones get a short one."""
-    name = f"dukkan-{secrets.token_hex(6)}"
+    name = f"dukkan-{os.urandom(6).hex()}"
     if sys.platform == "win32":
         return rf"\\.\pipe\{name}"
     path = str(folder / f"{name}.door")

@@ -1,6 +1,5 @@
 """Opening the shop that a command names."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,6 +67,8 @@ def _check_address(url: str) -> None:
 
 def _explained(error: "DBAPIError", place: Path | str) -> Exception:
     """Return what to tell about a database that does not answer as it should; the very error if it is our own."""
+    import sqlite3
+
     from desktop.data import engines
 
     if isinstance(place, Path):

@@ -174,9 +174,10 @@ class Schedule:
                 if opens:
                     yield Run(opens, None if lasting else closes)
                 return
-            day = max(day, self._changes[place] - ONE_DAY)
+            change = self._changes[place]
             if lasting:
-                closes = max(closes, self._instant(day, 0, last=True))
+                closes = max(closes, self._instant(change, 0, last=True))
+            day = max(day, change - ONE_DAY)  # whose night reaches into the other rules
             quiet = 0
 
     def _instants(self, day: dt.date) -> Iterator[tuple[dt.datetime, dt.datetime]]:

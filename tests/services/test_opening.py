@@ -102,6 +102,13 @@ def test_a_far_stretch_is_seen_from_always_and_never():
     assert (state.until, state.next_closing) == (at(first, 0), at(first + 61 * ONE_DAY, 0))
 
 
+def test_nights_reach_into_a_far_stretch():
+    noon_to_noon = [Span(day, 720, 720 + DAY) for day in range(7)]
+    first = THURSDAY + 300 * ONE_DAY
+    state = schedule(noon_to_noon, Stretch("off", first, first)).state(at(THURSDAY, 3))
+    assert (state.until, state.next_opening) == (at(first, 12), at(first + ONE_DAY, 12))
+
+
 def test_a_stretch_over_the_end_of_the_year():
     off = Stretch("winter", dt.date(2026, 12, 30), dt.date(2027, 1, 2))
     state = schedule(TEN_TO_TEN, off).state(at(dt.date(2026, 12, 31), 12))
@@ -173,12 +180,16 @@ dates = st.dates(dt.date(2026, 1, 1), dt.date(2028, 12, 31))
 @st.composite
 def spans(draw, weekdays):
     opens = draw(minutes)
+    if draw(st.integers(0, 5)) == 0:  # around the clock, from any time on
+        return Span(draw(weekdays), opens, opens + DAY)
     return Span(draw(weekdays), opens, opens + draw(st.integers(1, DAY)), draw(kinds))
 
 
 @st.composite
 def schedules(draw):
     week = draw(st.lists(spans(st.integers(0, 6)), max_size=10))
+    if week and draw(st.booleans()):
+        week = [Span(day, week[0].opens, week[0].closes, week[0].kind) for day in range(7)]
     stretches = []
     for number in range(draw(st.integers(0, 3))):
         first = draw(dates)

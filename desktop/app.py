@@ -60,6 +60,22 @@ def speak(application: QApplication, settings: config.Settings, language: str = 
     theme.apply(application, settings.theme, settings.scale)
 
 
+def speak_qt(application: QApplication) -> None:
+    """Have Qt's own words (of its file dialogs, of the menus of fields) in the language too, where it has them."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    words = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(QLocale(i18n.language()), "qtbase", "_", folder):
+        application.installTranslator(words)
+        application.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight
+        )
+
+
 def write_as(settings: config.Settings) -> None:
     """Write numbers, times and money as the settings say."""
     from desktop.i18n import formats
@@ -120,6 +136,7 @@ class Desk(QObject):
 
         log.start()
         write_as(self.window.settings)
+        speak_qt(self.application)
         self.crashes = CrashHandler(self.window)
         sys.excepthook = self.crashes.catch
         qInstallMessageHandler(_log_qt)
@@ -181,7 +198,15 @@ class Desk(QObject):
             return
         if not gc.isenabled():
             gc.freeze()  # what is loaded stays: later searches for garbage leave it out, and halt the window for less
-        self.window.set_database(database)
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            self.window.set_database(database)
+        except SQLAlchemyError as error:  # the damage is in what is only read now
+            _logger().error("The shop could not be shown", exc_info=error)
+            self.window.close_shop_now()
+            self._refuse(error)
+            return
         if not _is_sample(database.where):
             self._remember(database.where)
         if self._palette is None:
@@ -209,9 +234,21 @@ class Desk(QObject):
             return
         if not isinstance(error, (Refused, Locked, OSError, SQLAlchemyError)):
             _logger().error("The shop could not be opened", exc_info=error)
+        self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        """Say why the shop is not shown, beside what else can be done."""
+        from sqlalchemy.exc import DatabaseError
+
+        from desktop.data.engines import Refused, damaged
+        from desktop.data.lock import Locked
+
+        assert self._opener, "it was about to be opened"
         where = self._opener.where
         if isinstance(error, (Refused, Locked)):
             sentence = str(error)
+        elif isinstance(where, Path) and type(error) is DatabaseError:  # its own kinds are about other things
+            sentence = str(damaged(where))
         elif isinstance(where, Path):
             sentence = _("The shop cannot be opened. Check that you may read it, and try again.")
         else:
@@ -246,6 +283,7 @@ class Desk(QObject):
         self.window.settings = settings
         speak(self.application, settings)
         write_as(settings)
+        speak_qt(self.application)
         if self.anywhere:
             self.anywhere.settle()
         QTimer.singleShot(0, self.window.rebuild)  # not in the middle of a click on what is about to go

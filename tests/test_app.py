@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -149,6 +151,18 @@ def test_a_shop_that_does_not_open_is_named_with_the_reason(start, shop, content
     assert config.load().last_shop == ""
 
 
+def test_a_shop_whose_damage_shows_only_when_it_is_read(start, shop):
+    content = bytearray(shop.read_bytes())
+    with closing(sqlite3.connect(shop)) as raw:
+        (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'profile'").fetchone()
+    size = int.from_bytes(content[16:18])
+    content[(root - 1) * size : root * size] = b"\xff" * size
+    shop.write_bytes(content)
+    (told,) = start(shop, WELCOME)
+    assert "damaged" in told["trouble"]
+    assert told["page"] == "WelcomePage"
+
+
 def test_a_server_that_does_not_answer(start):
     (told,) = start("postgresql://me:secret@127.0.0.1:1/shop?connect_timeout=2", WELCOME, OPENED)
     assert "server" in told["trouble"]
@@ -282,3 +296,23 @@ MainWindow.set_database = opened
     (log,) = (home / "log").glob("*.log")
     written = log.read_text("utf-8")
     assert "LookupError: call (number)" in written
+
+
+def test_qts_own_words_follow_the_language(qapp):
+    from PySide6.QtCore import QCoreApplication
+
+    from desktop import app, i18n
+
+    def word():
+        return QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+    try:
+        i18n.set_language("ar")
+        app.speak_qt(qapp)
+        assert word() != "Cancel"
+        i18n.set_language("en")
+        app.speak_qt(qapp)
+        assert word() == "Cancel"
+    finally:
+        i18n.set_language("en")
+        app.speak_qt(qapp)

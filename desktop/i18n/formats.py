@@ -172,6 +172,11 @@ def decimal_text(minor: int, currency: str) -> str:
     return f"{'-' if minor < 0 else ''}{whole}{decimals}"
 
 
+def currency_sign(currency: str) -> str:
+    """Return what stands beside an amount, as the shop has chosen: د.إ or درهم, AED or $."""
+    return money_text(0, currency).replace(_figure(0, 0), "", 1).strip(NBSP)
+
+
 @lru_cache
 def _money_sign(code: str, language: str, territory: str) -> str:
     from babel.numbers import get_currency_symbol

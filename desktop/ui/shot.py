@@ -28,9 +28,10 @@ def take(
     window = MainWindow(settings)
     window.resize(width, height)
     window.show()
-    window.set_database(Database(where, read_only=True))
+    database = Database(where, read_only=True)
+    database.read_only = False  # what is drawn is the page as one uses it; nothing can be written all the same
+    window.set_database(database)
     try:
-        window.banner.hide()
         window.go(page)
         settle(window)
         save(window, out)

@@ -413,3 +413,18 @@ def test_time_zones():
 def test_a_time_without_words_for_narrow_fields():
     formats.configure(clock="12")
     assert [formats.time(at, words=False) for at in (0, 720, 1440)] == ["12:00 am", "12:00 pm", "12:00 am"]
+
+
+@pytest.mark.parametrize(
+    ("language", "money", "currency", "sign"),
+    [
+        ("ar", "sign", "AED", "د.إ"),
+        ("ar", "word", "AED", "درهم"),
+        ("en", "sign", "AED", "AED"),
+        ("en", "code", "KWD", "KWD"),
+    ],
+)
+def test_sign_of_a_currency_is_that_of_its_amounts(language, money, currency, sign):
+    i18n.set_language(language)
+    formats.configure(territory="AE", money=money)
+    assert formats.currency_sign(currency) == sign

@@ -202,6 +202,7 @@ class CatalogPage(Page):
         if ids or not first:
             untouched = not self.search.text() and self.chips.value() is None
             self.shown.setCurrentWidget(self.grid if ids else self.empty if untouched else self.nothing)
+            self.add.setVisible(self.shown.currentWidget() is not self.empty)  # it has a button of its own
         self._show_count()
 
     def _show_count(self) -> None:

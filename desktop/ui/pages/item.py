@@ -236,7 +236,7 @@ class ItemInspector(QWidget):
 
     def _show_currency(self) -> None:
         for field in (self.price, self.sale_price):
-            field.editor.set_suffix(self._currency())
+            field.editor.set_suffix(formats.currency_sign(self._currency()))
 
     def _show_rest(self) -> None:
         """Show what is no field: pictures and collections, and whether there is anything to show."""

@@ -40,7 +40,7 @@ class Face:
         price = self.price
         if self.old_price:
             price = _("{sale} instead of {price}").format(sale=self.price, price=self.old_price)
-        return ", ".join(part for part in (self.title, price, self.code, *self.badges) if part)
+        return _(", ").join(part for part in (self.title, price, self.code, *self.badges) if part)
 
 
 Load = Callable[[Sequence[int]], Mapping[int, Face]]

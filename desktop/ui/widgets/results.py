@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.i18n import bidi
+from desktop.i18n import _, bidi
 from desktop.ui import icons, theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,7 +33,7 @@ class Result(NamedTuple):
 
     def spoken(self) -> str:
         """Return what is read out of it."""
-        return bidi.strip(", ".join(part for part in (self.title, self.detail, self.kind_name) if part))
+        return bidi.strip(_(", ").join(part for part in (self.title, self.detail, self.kind_name) if part))
 
 
 class ResultList(QListView):

@@ -9,7 +9,7 @@ from desktop.resources import resource
 
 # Where paper is of this size, says CLDR.
 LETTER = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"})
-FONTS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans", "Noto Sans Arabic", "Geeza Pro")
+FONTS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Noto Sans Arabic", "Geeza Pro", "DejaVu Sans")
 UNSEEN = ("Cc", "Cs", "Co", "Cn")  # the categories of Unicode that nobody can print
 
 

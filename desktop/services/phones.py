@@ -155,6 +155,14 @@ def _old_mexican(parsed: "PhoneNumber") -> str:
     return old[1] if old and now and is_valid_number(now) else ""
 
 
+def _dials_zero(code: int) -> bool:
+    """Return whether numbers of a country code are dialled with a 0 before them inside the country."""
+    from phonenumbers import PhoneMetadata, region_code_for_country_code
+
+    metadata = PhoneMetadata.metadata_for_region(region_code_for_country_code(code), None)
+    return bool(metadata and metadata.national_prefix == "0")
+
+
 def _longest_mobile(territory: str) -> int:
     from phonenumbers import PhoneMetadata
 
@@ -170,6 +178,8 @@ def _reason(typed: str, territory: str) -> str:
     digits = re.sub(r"\D", "", typed)
     if parsed:
         code, rest = parsed.country_code or 0, national_significant_number(parsed)
+        if _dials_zero(code):
+            rest = rest.lstrip("0")  # the library leaves it before what it cannot make out
     elif typed.startswith("+"):
         code, rest = _split(digits)
         if not code:

@@ -65,6 +65,8 @@ def test_understood(text, territory, digits):
         ("+971 50 123 456", "", "After +971 come 9 digits, this has 8."),
         ("050 123 456", "AE", "After +971 come 9 digits, this has 8."),
         ("٠٥٠١٢٣٤٥٦", "AE", "After +971 come 9 digits, this has 8."),
+        ("055123456", "SA", "After +966 come 9 digits, this has 8."),
+        ("٠٥٥ ١٢٣", "SA", "After +966 come 9 digits, this has 5."),
         ("00971 50 123 456", "US", "After +971 come 9 digits, this has 8."),
         ("050 123 45678", "AE", "After +971 come 9 digits, this has 10."),
         ("5", "AE", "After +971 come 9 digits, this has 1."),

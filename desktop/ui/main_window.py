@@ -7,7 +7,7 @@ the first paint does not show (icons, the entries of menus, what is said at the 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -50,6 +50,7 @@ MENUS = (N_("Shop"), N_("Edit"), N_("Go to"), N_("View"), N_("Help"))
 GO = 2
 SIZE = (1320, 840)
 MINIMUM = (960, 600)
+TITLE = 40  # px that a system may need for the title bar of the window
 
 
 class MainWindow(QMainWindow):
@@ -396,7 +397,8 @@ class MainWindow(QMainWindow):
         kept = self._kept()
         geometry = kept.value("geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            self.resize(*SIZE)
+            room = self.screen().availableSize() - QSize(0, TITLE)
+            self.resize(QSize(*SIZE).boundedTo(room))
         page = str(kept.value("page", "home"))
         if page in {entry.name for entry in PAGES}:
             self._page = page

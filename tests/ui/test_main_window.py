@@ -348,6 +348,11 @@ def test_the_window_comes_back_as_it_was(qtbot, make, shop):
     second.close_shop_now()
 
 
+def test_a_new_window_fits_on_a_small_screen(make):
+    window = make()
+    assert window.height() <= window.screen().availableSize().height() - 40
+
+
 def test_a_damaged_memory_of_the_window_is_none(make, fresh):
     place = config.paths().config / "window.ini"
     place.parent.mkdir(parents=True)

@@ -71,6 +71,8 @@ class Painted(QStyledItemDelegate):
         metrics = QFontMetrics(painter.font())
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         flags = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        flags |= Qt.AlignmentFlag.AlignAbsolute
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the … and (…) stand as the text runs
         painter.drawText(self._mirrored(option, place), int(flags.value), shown)
         return metrics.horizontalAdvance(shown)
 

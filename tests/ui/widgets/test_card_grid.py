@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop.ui.widgets.card_grid import CardGrid, Face
+from desktop.ui.widgets.card_painter import Painted
 
 
 @pytest.fixture
@@ -270,3 +272,20 @@ def test_everything_that_can_be_on_a_card_is_painted(qapp, window, rtl):
             image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
         }
         assert len(colours) > 10
+
+
+def test_a_name_runs_as_its_own_letters_do(qapp, window):
+    """A Latin name in an Arabic window keeps its dots behind it, where they are in a Latin one."""
+    image = QImage(200, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    option = QStyleOptionViewItem()
+    option.direction = Qt.LayoutDirection.RightToLeft
+    option.rect = image.rect()
+    delegate = Painted(lambda _name: None, window(QWidget()))
+    delegate._text(painter, option, option.rect, "Rolex..........", "strong", "text")
+    painter.end()
+    inked = [x for x in range(200) if any(image.pixelColor(x, y).lightness() < 200 for y in range(14))]
+    assert inked, "letters are higher than dots"
+    assert max(inked) < 180

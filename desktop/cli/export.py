@@ -1,4 +1,4 @@
-"""`dukkan export SHOP feed|json --out FILE`: the catalog in Meta's columns, or the whole shop."""
+"""`dukkan export SHOP feed|replies|json --out FILE`: the catalog in Meta's columns, the quick replies, or all."""
 
 import argparse
 import sys
@@ -14,7 +14,10 @@ from desktop.i18n import _, formats
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_shop(parser)
-    parser.add_argument("format", choices=("feed", "json"), help=_("a CSV file for Meta's Commerce Manager, or JSON"))
+    choices = ("feed", "replies", "json")
+    parser.add_argument(
+        "format", choices=choices, help=_("a CSV file for Meta's Commerce Manager or of replies, or JSON")
+    )
     parser.add_argument("--out", metavar="FILE", required=True, help=_("the file to write, or - for standard output"))
     parser.add_argument(
         "--base-url", metavar="URL", default="", help=_("where the pictures will be found, for the feed's addresses")
@@ -24,6 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the file, whole or not at all, and tell what Meta will not like."""
     from desktop.exchange.feed import write_feed
+    from desktop.exchange.replies_file import write_replies
     from desktop.exchange.shop_json import read_shop, write_json
 
     out = None if options.out == "-" else Path(options.out)
@@ -31,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
         if options.format == "feed":
             for cause in write_feed(session, out or sys.stdout.buffer, options.base_url):
                 say(cause.message)
+        elif options.format == "replies":
+            write_replies(session, out or sys.stdout.buffer)
         elif out:
             write_json(session, out)
         else:

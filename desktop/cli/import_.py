@@ -13,6 +13,7 @@ from desktop.i18n import N_, _, formats, language, ngettext
 
 if TYPE_CHECKING:
     from desktop.exchange.feed import Report
+    from desktop.exchange.replies_file import Plan
 
 COUNTS = ("new", "changed", "unchanged", "skipped")
 TOLD = 30  # problems that are read on a screen
@@ -32,21 +33,14 @@ def run(options: argparse.Namespace) -> int:
     from desktop.exchange.feed import import_feed, read_feed
     from desktop.exchange.tables import read_table
 
-    feed = read_feed(read_table(_bytes(options.file), language()))
+    feed = read_feed(read_table(read_file(options.file), language()))
     with opened(options.shop) as database:
         report = database.run(N_("Import items"), import_feed, feed)
-    _tell(report)
-    if options.json:
-        put_json(
-            {
-                **{name: getattr(report, name) for name in COUNTS},
-                "problems": [{**asdict(each), "message": plain(each.message)} for each in report.problems],
-            }
-        )
-    return DONE if report.complete else PROBLEMS
+    return conclude(report, options.json)
 
 
-def _tell(report: "Report") -> None:
+def conclude(report: "Report | Plan", as_json: bool) -> int:
+    """Tell what an import did, also as JSON if wanted, and return its exit code."""
     for problem in report.problems[:TOLD]:
         say(problem.message)
     if more := len(report.problems[TOLD:]):
@@ -54,9 +48,14 @@ def _tell(report: "Report") -> None:
         say(sentence.format(n=formats.number(more)))
     counts = {name: formats.number(getattr(report, name)) for name in COUNTS}
     say(_("New: {new}. Changed: {changed}. Unchanged: {unchanged}. Left out: {skipped}.").format(**counts))
+    if as_json:
+        problems = [{**asdict(each), "message": plain(each.message)} for each in report.problems]
+        put_json({**{name: getattr(report, name) for name in COUNTS}, "problems": problems})
+    return DONE if report.complete else PROBLEMS
 
 
-def _bytes(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Return what a file holds. Raises Failure."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -48,7 +48,8 @@ def need_qt() -> None:
 
 
 def _parser(commands: Mapping[str, str]) -> Parser:
-    listed = "\n".join(f"  {name:<12}{_(summary)}" for name, summary in commands.items())
+    width = max(map(len, commands)) + 2
+    listed = "\n".join(f"  {name:<{width}}{_(summary)}" for name, summary in commands.items())
     title = _("commands:")
     hint = _("Anything that is not a command is a shop. Help with a command: dukkan COMMAND --help")
     parser = Parser(

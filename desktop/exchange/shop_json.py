@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.data.models import (
     AutomaticMessage,
     Blob,
+    Campaign,
     Collection,
     CollectionItem,
     Customer,
@@ -25,6 +26,7 @@ from desktop.data.models import (
     Picture,
     Product,
     Reply,
+    ReplyPart,
     Row,
     Variant,
 )
@@ -36,7 +38,8 @@ from desktop.services.profile import read_profile
 from desktop.services.replies import uses
 
 UNSAID = {"version", "position", "search_key", "sort_key"}  # the order of lists says the position, the rest is ours
-PARENTS = {"product_id", "overlay_id", "collection_id", "customer_id", "label_id"}  # said by the place in the document
+# Said by the place in the document:
+PARENTS = {"product_id", "overlay_id", "collection_id", "customer_id", "label_id", "reply_id"}
 MOMENTS = ("_at", "starts", "ends")
 CHUNK = 1000  # items read at a time
 
@@ -66,6 +69,7 @@ def read_shop(session: Session) -> dict[str, Any]:
         "labels": _all(session, Label, Label.position),
         "customers": _customers(session),
         "automatic_messages": _all(session, AutomaticMessage, AutomaticMessage.kind.desc()),
+        "campaigns": _all(session, Campaign, Campaign.id),
         "phone_copies": _all(session, PhoneCopy, PhoneCopy.model, PhoneCopy.row_id, PhoneCopy.field),
     }
 
@@ -107,7 +111,10 @@ def _collections(session: Session) -> list[dict[str, Any]]:
 def _replies(session: Session) -> list[dict[str, Any]]:
     counts = uses(session)
     replies = _all(session, Reply, Reply.position)
-    return [reply | {"uses": counts.get(reply["id"], 0)} for reply in replies]
+    parts: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for part in session.scalars(select(ReplyPart).order_by(ReplyPart.position, ReplyPart.id)):
+        parts[part.reply_id].append(_said(part) | {"product_id": part.product_id})
+    return [reply | {"uses": counts.get(reply["id"], 0), "parts": parts[reply["id"]]} for reply in replies]
 
 
 def _customers(session: Session) -> list[dict[str, Any]]:

@@ -155,9 +155,9 @@ def add_reply(session: Session, shortcut: str, text: str = "", **fields: Any) ->
     return reply.id
 
 
-def new_reply(session: Session, shortcut: str) -> int:
+def new_reply(session: Session, shortcut: str, folder: str = "") -> int:
     """Add an empty reply, its shortcut as given or with a number behind it, and return its id."""
-    return add_reply(session, free_shortcut(session, shortcut))
+    return add_reply(session, free_shortcut(session, shortcut), folder=folder)
 
 
 def update_reply(session: Session, reply_id: int, base: int | None = None, **changed: Any) -> None:
@@ -232,7 +232,8 @@ def note_reply(session: Session, reply: Reply) -> None:
     reply.sort_key = sort_key(reply.shortcut)
 
 
-def _cleaned(session: Session, reply_id: int, fields: Mapping[str, Any]) -> dict[str, Any]:
+def tidy(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return columns of a reply as they are kept; the shortcut is left to `update_reply`. Raises Invalid."""
     values = {key: clean(value) if isinstance(value, str) else value for key, value in fields.items()}
     if "text" in values:
         values["text"] = paragraphs(values["text"])
@@ -241,6 +242,11 @@ def _cleaned(session: Session, reply_id: int, fields: Mapping[str, Any]) -> dict
             values[key] = one_line(values[key])
     if values.get("condition", "") not in CONDITIONS:
         raise Invalid("condition", _("Choose one of the three: always, while open, while closed."))
+    return values
+
+
+def _cleaned(session: Session, reply_id: int, fields: Mapping[str, Any]) -> dict[str, Any]:
+    values = tidy(fields)
     if "shortcut" in values:
         values["shortcut"] = _shortcut(session, reply_id, values["shortcut"])
     return values

@@ -69,7 +69,7 @@ def add_part(session: Session, reply_id: int, kind: str, **fields: Any) -> int:
     """Add a part after the last one of a reply, and return its id. Raises NotFound if the reply is gone."""
     reply = read_reply(session, reply_id)
     rows = list_parts(session, reply_id)
-    values = _cleaned(fields)
+    values = tidy_part(fields)
     part = ReplyPart(reply_id=reply_id, kind=kind, position=after(rows[-1].position if rows else ""), **values)
     session.add(part)
     session.flush()
@@ -103,7 +103,7 @@ def add_pdf(session: Session, reply_id: int, name: str, data: bytes) -> int:
 
 def update_part(session: Session, part_id: int, base: int | None = None, **changed: Any) -> None:
     """Change columns of a part; `base` is the version they were typed over. Raises Stale, NotFound."""
-    part = change_row(session, ReplyPart, part_id, base, _cleaned(changed))
+    part = change_row(session, ReplyPart, part_id, base, tidy_part(changed))
     session.flush()
     note_reply(session, read_reply(session, part.reply_id))
     session.flush()
@@ -197,7 +197,8 @@ def _filled(session: Session, part: ReplyPart, profile: Profile, enquiry: Enquir
     return filled if part.kind == "text" or not filled.missing else Filled("", filled.missing, [])
 
 
-def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
+def tidy_part(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return columns of a part as they are kept."""
     values = {key: clean(value) if isinstance(value, str) else value for key, value in fields.items()}
     if "text" in values:
         values["text"] = paragraphs(values["text"])

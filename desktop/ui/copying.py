@@ -1,44 +1,47 @@
-"""What is copied to be pasted into a chat, and what is said about it: a reply, a price, a link, a picture."""
+"""What is copied to be pasted into a chat, and what is said about it: a price, a link, a picture, and whole replies."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtGui import QGuiApplication, QImage
 
 from desktop.data.models import Product
-from desktop.data.notice import Notice
 from desktop.i18n import _, formats
 from desktop.services.catalog import read_product
+from desktop.services.messages import Enquiry
 from desktop.services.pictures import read_picture
 from desktop.services.placeholders import Filled
 from desktop.services.profile import read_profile
-from desktop.services.replies import count_use, fill_message, read_reply
+from desktop.services.reply_parts import Message, messages
 from desktop.services.share import link_to, price_answer
 from desktop.ui.context import Context, complaint
+from desktop.ui.walk import walk_of
 
 T = TypeVar("T")
 
 
-def copy_reply(context: Context, reply_id: int) -> None:
-    """Copy the text of a reply, filled with what is known, and count that."""
-    if reply := _read(context, read_reply, reply_id):
-        copy_message(context, reply_id, context.get(fill_message, reply.text))
+def copy_reply(context: Context, reply_id: int, enquiry: Enquiry | None = None, typed: str | None = None) -> bool:
+    """Copy the first message of a reply, filled for an enquiry, and count that; the next one when it is asked again.
+
+    `typed` is its text where that is not saved yet. Returns False where there was nothing to copy, and says why.
+    """
+    enquiry = enquiry or Enquiry()
+    walk, errand = walk_of(context), (reply_id, enquiry, typed)
+    if walk.expects(errand):
+        return walk.go_on()
+    found = _read(context, messages, reply_id, enquiry, typed)
+    return found is not None and walk.begin(errand, found)
 
 
-def copy_message(context: Context, reply_id: int, filled: Filled) -> None:
-    """Copy a reply that is filled already, say what is missing in it, and count that."""
-    if not filled.text:
-        context.say(_("This reply has no text yet."))
-        return
-    look = _("Copied. Look at it before you send it. {why}").format(why=" ".join(filled.sentences))
-    context.copy(filled.text, look if filled.sentences else "")
-    try:
-        context.database.run_unrecorded(count_use, reply_id)
-    except Exception as error:  # a shop that is open to read only is no reason not to copy
-        if not complaint(error):
-            raise
-    else:
-        context.changed.emit(Notice())  # no row that is recorded: pages that show the count look again
+def copy_message(context: Context, reply_id: int, filled: Filled) -> bool:
+    """Copy the text of a reply that is filled already, say what is missing in it, and count that; its parts follow."""
+    found = _read(context, messages, reply_id)
+    if found is None:
+        return False
+    own = [replace(message, filled=filled) for message in found[:1] if message.kind == "text"]
+    first = own or [Message("text", filled)]
+    return walk_of(context).begin((reply_id, Enquiry(), None), [*first, *found[len(own) :]])
 
 
 def copy_price_answer(context: Context, product_id: int) -> None:
@@ -81,10 +84,10 @@ def _first_picture(context: Context, product: Product) -> QImage:
     return QImage.fromData(context.get(read_picture, digest) or b"") if digest else QImage()
 
 
-def _read(context: Context, read: Callable[..., T], row_id: int) -> T | None:
-    """Return what `read(session, row_id)` does, or None after saying that it is gone."""
+def _read(context: Context, read: Callable[..., T], row_id: int, *more: object) -> T | None:
+    """Return what `read(session, row_id, …)` does, or None after saying that it is gone."""
     try:
-        return context.get(read, row_id)
+        return context.get(read, row_id, *more)
     except Exception as error:
         if not (sentence := complaint(error)):
             raise

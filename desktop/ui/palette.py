@@ -225,7 +225,7 @@ class Palette(QWidget):
             else:
                 self._copy(result.kind, way)(self.context, target)
 
-    def _copy(self, kind: str, way: str) -> Callable[[Context, int], None]:
+    def _copy(self, kind: str, way: str) -> Callable[[Context, int], object]:
         if kind == "reply":
             return copying.copy_reply
         ways = {CTRL_ENTER: copying.copy_picture, SHIFT_ENTER: copying.copy_item_link}

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import insert, select
 
 from desktop.data.history import journaled
-from desktop.data.models import Blob, PhoneCopy, Picture, ProductText, Reply, Variant
+from desktop.data.models import Blob, Campaign, PhoneCopy, Picture, ProductText, Reply, Variant
 from desktop.exchange.files import CannotWrite
 from desktop.exchange.shop_json import UNSAID, read_shop, write_json
-from desktop.services import automatic, catalog, collections, customers, hours, labels, profile, replies
+from desktop.services import automatic, catalog, collections, customers, hours, labels, profile, replies, reply_parts
 
 NEST = {  # where the rows of each table are found in the document
     "product": ("items",),
@@ -21,9 +21,11 @@ NEST = {  # where the rows of each table are found in the document
     "overlay": ("overlays",),
     "overlay_hours": ("overlays", "hours"),
     "reply": ("replies",),
+    "reply_part": ("replies", "parts"),
     "label": ("labels",),
     "customer": ("customers",),
     "automatic_message": ("automatic_messages",),
+    "campaign": ("campaigns",),
     "phone_copy": ("phone_copies",),
 }
 SHA = "ab" * 32
@@ -46,12 +48,14 @@ def fill(session):
     session.add(Variant(product_id=jug, options='{"size": "L"}', code="J-L", price=1500))
     hours.set_hours(session, [hours.Span(0, 600, 1320), hours.Span(4, 960, 1500)])
     hours.add_overlay(session, "Ramadan", "2026-02-18", "2026-03-19", [hours.Span(None, 1200, 1560)])
-    replies.add_reply(session, "thanks", "Thank you!")
+    reply = replies.add_reply(session, "thanks", "Thank you!")
+    reply_parts.add_part(session, reply, "text", text="شكرًا", language="ar")
     regular = labels.add_label(session, "Regular", 3)
     huda = customers.add_customer(session, "Huda", "0501234567", note="likes blue")
     customers.add_customer(session, "Ali")
     labels.put_label(session, huda, regular)
     automatic.set_automatic(session, "away", enabled=True, text="Back soon", starts=1770667200)
+    session.add(Campaign(name="Flyer", text="Hello"))
     session.add(PhoneCopy(model="product", row_id=vase, field="name", text="Vase", at=1770667200))
     session.flush()
 
@@ -100,6 +104,7 @@ def test_the_rest_of_the_shop_is_there(document):
         ("Birthdays", [vase]),
     ]
     assert [(reply["shortcut"], reply["uses"]) for reply in document["replies"]] == [("thanks", 1)]
+    assert [(part["text"], part["language"]) for part in document["replies"][0]["parts"]] == [("شكرًا", "ar")]
     assert [(who["name"], who["phone"], who["labels"]) for who in document["customers"]] == [
         ("Ali", "", []),
         ("Huda", "971501234567", ["Regular"]),

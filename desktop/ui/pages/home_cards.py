@@ -243,12 +243,13 @@ class QuickCard(RowsCard):
     def _line(self, reply: Quick) -> QWidget:
         shortcut = f"/{reply.shortcut}"
         open_it = partial(self._context.go, "replies", reply.id)
+        act: Callable[[], object] = open_it
         if reply.ready:
-            button, act = quiet(_("Copy"), "copy"), partial(copy_reply, self._context, reply.id)
-            name = _("Copy {shortcut}")
+            button, name = quiet(_("Copy"), "copy"), _("Copy {shortcut}")
+            act = partial(copy_reply, self._context, reply.id)
         else:
             # TRANSLATORS: a button at a quick reply that has placeholders to fill in before it can be copied.
-            button, act, name = quiet(_("Fill in…"), "pencil-line"), open_it, _("Fill in {shortcut}")
+            button, name = quiet(_("Fill in…"), "pencil-line"), _("Fill in {shortcut}")
         button.setAccessibleName(name.format(shortcut=formats.auto(shortcut)))
         button.clicked.connect(partial(_call, act))
         words = " ".join(reply.text.split())

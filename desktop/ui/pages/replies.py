@@ -1,41 +1,64 @@
 """Quick replies: found by a /shortcut, filled, and copied into a chat."""
 
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.data.models import Reply
+from desktop.data.models import Hours, Overlay, Reply, ReplyPart
 from desktop.data.notice import MANY, Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.limits import measure
-from desktop.services.placeholders import find
-from desktop.services.replies import count_replies, find_replies, new_reply, remove_replies, uses
+from desktop.services.replies import (
+    LAST,
+    Line,
+    Order,
+    count_replies,
+    folders,
+    is_open_now,
+    list_replies,
+    move_replies,
+    new_reply,
+    remove_replies,
+    rename_folder,
+    standing,
+)
 from desktop.services.reply_parts import duplicate_reply
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.reply_editor import ReplyEditor
+from desktop.ui.pages.reply_files import ReplyFiles
+from desktop.ui.placeholder_marks import isolated
 from desktop.ui.saving import Opener
-from desktop.ui.widgets.buttons import primary, quiet
+from desktop.ui.widgets.buttons import icon_button, primary, quiet
+from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.copy_list import CopyList, CopyRow
 from desktop.ui.widgets.editors import Choice
+from desktop.ui.widgets.editors import Line as Editor
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.search_field import SearchField
 
 INSPECTOR = 340  # px, to begin with
+ORDERS: tuple[tuple[Order, str], ...] = (
+    ("shortcut", N_("By shortcut")),
+    ("uses", N_("Most used first")),
+    ("used", N_("Last used first")),
+)
 
 
 class Where(NamedTuple):
-    """What one was looking at."""
+    """What one was looking at; the folder None is all of them, and "" none."""
 
     reply: int | None = None
     typed: str = ""
-    by_use: bool = False
+    order: Order = "shortcut"
+    folder: str | None = None
 
 
 class RepliesPage(Page):
@@ -44,13 +67,21 @@ class RepliesPage(Page):
     def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(context)
         self._deleted: int | None = None
+        self._chips: list[tuple[object, str, str]] = []
         keys = QKeySequence("Ctrl+N")
         self.header = PageHeader(_("Quick replies"))
         self.add = quiet(_("New reply"), "plus", shortcut=keys)
         self.search = SearchField(_("Search shortcuts and texts"))
-        self.order = Choice([(False, _("By shortcut")), (True, _("Most used first"))])
+        self.order = Choice([(order, _(words)) for order, words in ORDERS])
         self.order.setAccessibleName(_("Order of the replies"))
-        self.order.set_value(False)
+        self.order.set_value("shortcut")
+        self.folders = Chips(_("Folders"))
+        self.rename = icon_button("folder-pen", _("Rename this folder"))
+        self.folder_name = Editor()
+        self.folder_name.setAccessibleName(_("New name of the folder"))
+        self.files = ReplyFiles(context, opener)
+        self.more = icon_button("ellipsis", _("Import and export"))
+        self.more.setMenu(self.files.menu)
         self.too_many = Label("", "warn", wrap=True)
         self.list = CopyList(_("Quick replies"))
         self.add_first = primary(_("New reply"), "plus", shortcut=keys)
@@ -64,12 +95,12 @@ class RepliesPage(Page):
         self.editor = ReplyEditor(context, opener)
         self._lay_out()
         self._connect()
-        for button in (self.add, self.add_first):
+        for button in (self.add, self.add_first, self.rename):
             button.setDisabled(context.read_only)
         self._fill()
 
     def _lay_out(self) -> None:
-        self.header.add(self.add)
+        self.header.add(self.more, self.add)
         for widget in (self.list, self.empty, self.nothing):
             self.shown.addWidget(widget)
         around = theme.pixels(24)
@@ -77,12 +108,22 @@ class RepliesPage(Page):
         tools.setSpacing(theme.pixels(8))
         tools.addWidget(self.search, 1)
         tools.addWidget(self.order)
+        self.folder_row = QWidget()
+        row = QHBoxLayout(self.folder_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.pixels(8))
+        row.addWidget(self.folders, 1)
+        row.addWidget(self.folder_name, 1)
+        row.addWidget(self.rename, 0, Qt.AlignmentFlag.AlignTop)
+        self.folder_name.hide()
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(around, theme.pixels(16), around, 0)
         column.setSpacing(theme.pixels(12))
         column.addWidget(self.header)
+        column.addWidget(self.files)
         column.addLayout(tools)
+        column.addWidget(self.folder_row)
         column.addWidget(self.too_many)
         column.addWidget(self.shown, 1)
         main.setMinimumWidth(theme.pixels(360))
@@ -107,6 +148,13 @@ class RepliesPage(Page):
         self.list.chosen.connect(self._on_chosen)
         self.list.copy_wanted.connect(self._on_copy)
         self.list.delete_wanted.connect(self._on_delete)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu)
+        self.folders.chosen.connect(self._on_folder)
+        self.rename.clicked.connect(self._on_rename)
+        self.folder_name.returnPressed.connect(self._on_renamed)
+        self.folder_name.left.connect(self._on_rename_left)
+        self.folder_name.escaped.connect(self._on_rename_left)
         self.editor.copied.connect(self.list.show_copied)
         self.editor.duplicate_wanted.connect(self._on_duplicate)
         self.editor.delete_wanted.connect(self._on_delete)
@@ -120,38 +168,51 @@ class RepliesPage(Page):
     def show_target(self, target: object) -> None:
         """Show a reply by its id, or what `state` returned."""
         if isinstance(target, Where):
-            self.order.set_value(target.by_use)
+            self.order.set_value(target.order)
+            self.folders.set_value(target.folder)
             self.search.setText(target.typed)
             self._fill()
             target = target.reply
-        elif self.search.text():
-            self.search.clear()
+        elif target is not None:
+            self._show_all()
         if isinstance(target, int):
             self._show(target)
 
     def state(self) -> object:
         """Return what one is looking at."""
-        return Where(self.editor.reply(), self.search.text(), bool(self.order.value()))
+        return Where(self.editor.reply(), self.search.text(), self._order(), self._folder())
 
     def on_changed(self, notice: Notice) -> None:
         """Follow what has changed of the replies; a notice of nothing says that one was copied."""
         change = notice.of(Reply)
         self.editor.refresh(notice)
-        if change or not notice.changes:
+        if any(notice.of(model) for model in (Reply, ReplyPart, Hours, Overlay)) or not notice.changes:
             self._fill()
         if change and change is not MANY and self._deleted in change.inserted:
             self._show(self._deleted)
             self._deleted = None
 
+    def _order(self) -> Order:
+        return next(order for order, _words in ORDERS if order == self.order.value())
+
+    def _folder(self) -> str | None:
+        folder = self.folders.value()
+        return folder if isinstance(folder, str) else None
+
+    def _show_all(self) -> None:
+        """Look for nothing any more, in all of the folders."""
+        self.search.clear()
+        self.folders.set_value(None)
+        self._fill()
+
     @Slot()
     def _fill(self) -> None:
         """Show the replies that are looked for, and the first of them where none was chosen."""
-        typed = self.search.text()
         with self.context.reader() as session:
-            found, used, total = find_replies(session, typed), uses(session), count_replies(session)
-        if self.order.value() and not typed:
-            found.sort(key=lambda reply: -used.get(reply.id, 0))
-        self.list.set_rows([_row(reply, used.get(reply.id, 0)) for reply in found])
+            total, there, is_open = count_replies(session), folders(session), is_open_now(session)
+            self._fill_folders(there, total)
+            found = list_replies(session, self.search.text(), self._folder(), self._order(), is_open)
+        self.list.set_rows([_row(line, is_open, self._order()) for line in found])
         if self.editor.reply() is None and found:
             self.editor.show_reply(found[0].id)
         self.list.set_current(self.editor.reply())
@@ -164,6 +225,18 @@ class RepliesPage(Page):
         self.header.set_count(sentence.format(of=formats.of(total, gauge.limit)), gauge.state)
         self.too_many.setText(gauge.sentence)
         self.too_many.setVisible(gauge.state == "over")
+
+    def _fill_folders(self, there: list[tuple[str, int]], total: int) -> None:
+        """Show the folders with what is in them, if there are any; "" is what is in none."""
+        # TRANSLATORS: of the folders of quick replies: all of them; and what is in none of them.
+        everything, loose = _("All"), _("No folder")
+        chips: list[tuple[object, str, str]] = [(None, everything, formats.number(total))]
+        chips += [(name, formats.auto(name) if name else loose, formats.number(count)) for name, count in there]
+        if chips != self._chips:
+            self._chips = chips
+            self.folders.set_chips(chips)
+        self.folder_row.setVisible(any(name for name, _count in there))
+        self.rename.setVisible(bool(self._folder()))
 
     def _show(self, reply: int) -> bool:
         """Show a reply in the inspector; False if what is typed there cannot be saved yet, which then stays."""
@@ -203,15 +276,16 @@ class RepliesPage(Page):
         if reply is None or self._show(reply):
             self.editor.copy.click()
         else:  # what is typed of another one cannot be saved yet: that is no reason not to copy
-            copy_reply(self.context, reply)
-            self.list.show_copied(reply)
+            if copy_reply(self.context, reply):
+                self.list.show_copied(reply)
 
     @Slot()
     def _on_add(self) -> None:
         if self.context.read_only or not self.editor.commit():
             return
         # TRANSLATORS: the shortcut of a new quick reply, to be written over: one word.
-        self._edit_new(self.context.act(N_("New reply"), new_reply, _("reply"), origin=self))
+        shortcut, folder = _("reply"), self._folder() or ""
+        self._edit_new(self.context.act(N_("New reply"), new_reply, shortcut, folder, origin=self))
 
     @Slot()
     def _on_duplicate(self) -> None:
@@ -222,6 +296,7 @@ class RepliesPage(Page):
     def _edit_new(self, reply: int | None) -> None:
         if reply is not None:
             self.search.clear()
+            self._fill()
             self._show(reply)
             self.editor.edit_shortcut()
 
@@ -241,17 +316,82 @@ class RepliesPage(Page):
             self._show(rest[min(place, len(rest) - 1)])
         self.context.say(_("Deleted"), undo=True)
 
+    # Folders
+
+    @Slot(object)
+    def _on_folder(self, folder: object) -> None:
+        self._fill()
+        if self.list.order() and self.editor.reply() not in self.list.order():
+            self._show(self.list.order()[0])
+
+    @Slot()
+    def _on_rename(self) -> None:
+        """Write the folder's name in the place of the folders."""
+        self.folder_name.setText(self._folder() or "")
+        self.folder_name.unsaved = True  # Escape is for this line
+        self.folders.hide()
+        self.folder_name.show()
+        self.folder_name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.folder_name.selectAll()
+
+    @Slot()
+    def _on_renamed(self) -> None:
+        old, new = self._folder(), " ".join(self.folder_name.text().split())
+        if old and new != old and self.editor.commit():
+            self.context.act(N_("Rename folder"), rename_folder, old, new, origin=self)
+            self.folders.set_value(new or None)
+            self._fill()
+        self.folders.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_rename_left()
+
+    @Slot()
+    def _on_rename_left(self) -> None:
+        self.folder_name.hide()
+        self.folders.show()
+
+    def menu_of(self, reply: int) -> QMenu:
+        """Return the menu of a row."""
+        menu = QMenu(self)
+        menu.addAction(_("Copy"), partial(self._on_copy, reply))
+        duplicate = menu.addAction(_("Duplicate reply"), self._on_duplicate)
+        places = menu.addMenu(_("Move to folder"))
+        there = [name for name, _count in self.context.get(folders) if name]
+        for name in there:
+            places.addAction(name.replace("&", "&&"), partial(self._move, reply, name))
+        places.addAction(_("No folder"), partial(self._move, reply, ""))
+        places.addSeparator()
+        places.addAction(_("New folder…"), partial(self.editor.folder.setFocus, Qt.FocusReason.OtherFocusReason))
+        menu.addSeparator()
+        delete = menu.addAction(_("Delete reply"), self._on_delete)
+        for action in (duplicate, places.menuAction(), delete):
+            action.setDisabled(self.context.read_only)
+        return menu
+
+    @Slot(QPoint)
+    def _on_menu(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if index.isValid() and self._show(self.list.order()[index.row()]):
+            menu = self.menu_of(self.list.order()[index.row()])
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def _move(self, reply: int, folder: str) -> None:
+        if self.editor.commit():
+            self.context.act(N_("Move reply to folder"), move_replies, [reply], folder, done=_("Moved"), origin=self)
+
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(1108), theme.pixels(840))
 
 
-def _row(reply: Reply, used: int) -> CopyRow:
-    note = ngettext("used {n} time", "used {n} times", used).format(n=formats.number(used)) if used else ""
-    return CopyRow(reply.id, formats.auto(f"/{reply.shortcut}"), _isolated(reply.text), note)
-
-
-def _isolated(text: str) -> str:
-    """Set every placeholder apart, so that an English key neither turns an Arabic line round nor is torn by it."""
-    for span in reversed(find(text)):
-        text = f"{text[: span.start]}{formats.ltr(text[span.start : span.end])}{text[span.end :]}"
-    return text
+def _row(line: Line, is_open: bool | None, order: Order) -> CopyRow:
+    notes = []
+    if standing(line.condition, is_open) == LAST:
+        notes.append(_("Only while closed") if line.condition == "closed" else _("Only while open"))
+    if line.parts:
+        notes.append(ngettext("{n} more part", "{n} more parts", line.parts).format(n=formats.number(line.parts)))
+    if order == "used" and line.used_at:
+        # TRANSLATORS: {when} is as in "today 9:40 am".
+        notes.append(_("used {when}").format(when=formats.datetime(line.used_at)))
+    elif line.uses:
+        notes.append(ngettext("used {n} time", "used {n} times", line.uses).format(n=formats.number(line.uses)))
+    return CopyRow(line.id, formats.auto(f"/{line.shortcut}"), isolated(line.text), " · ".join(notes))

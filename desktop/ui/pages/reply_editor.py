@@ -1,40 +1,56 @@
 """The inspector of the quick replies: one reply, what it says when it is filled, and copying it."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from sqlalchemy.orm import Session
 
-from desktop.data.models import Product, Profile, Reply
+from desktop.data.models import Hours, Product, Profile, Reply
 from desktop.data.notice import Notice
-from desktop.i18n import N_, _, formats, is_rtl, ngettext
-from desktop.services.catalog import cards, find_products
-from desktop.services.customers import find_customers
+from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.errors import NotFound, Stale
 from desktop.services.limits import limit, measure
 from desktop.services.links import chat_link, contact_link
 from desktop.services.marks import parse
-from desktop.services.placeholders import KEYS, Filled, find
-from desktop.services.replies import FILLED, fill_message, read_reply, split_keywords, update_reply
+from desktop.services.messages import Enquiry, fill_message
+from desktop.services.profile import read_profile
+from desktop.services.replies import folders, read_reply, split_keywords, update_reply
+from desktop.services.reply_parts import Message, messages
+from desktop.services.share import customers_language
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
-from desktop.ui.copying import copy_message
+from desktop.ui.copying import copy_reply
 from desktop.ui.gauges import characters
+from desktop.ui.pages.reply_folder import FolderField
+from desktop.ui.pages.reply_part import LANGUAGES
+from desktop.ui.pages.reply_parts import ReplyParts
+from desktop.ui.pages.reply_sending import ReplySending
+from desktop.ui.pages.reply_text import ReplyText
 from desktop.ui.saving import Opener
+from desktop.ui.walk import kind_of, name_of, walk_of
 from desktop.ui.widgets.bubbles import Bubble
-from desktop.ui.widgets.buttons import Button, CopyButton, icon_button
-from desktop.ui.widgets.field import Field, LineField, TextField
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.buttons import COPIED_FOR, announce, icon_button, primary
+from desktop.ui.widgets.field import ChoiceField, Field, LineField
 from desktop.ui.widgets.inspector import Inspector
-from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.phone import PhoneFrame
-from desktop.ui.widgets.picker import OFFERED, Offer, Picker
 
-TITLES = {"shortcut": N_("Change shortcut"), "text": N_("Change message"), "keywords": N_("Change keywords")}
-OF_ITEM = ("product", "price", "item_link")  # the placeholders that an item has the values of
+TITLES = {
+    "shortcut": N_("Change shortcut"),
+    "text": N_("Change message"),
+    "keywords": N_("Change keywords"),
+    "folder": N_("Move reply to folder"),
+    "condition": N_("Change when a reply is offered"),
+    "language": N_("Change language"),
+}
+CONDITIONS = (
+    ("", N_("Always")),
+    ("open", N_("While the shop is open")),
+    ("closed", N_("While the shop is closed")),
+)
 PREVIEW = 300  # px high
+PREVIEWED = 2000  # characters of a message: beyond it a phone says "Read more" too
+SLOW = 20_000  # characters from which what is typed is looked at after a pause only
+PAUSE = 250  # ms
 
 
 class ReplyEditor(QWidget):
@@ -50,70 +66,63 @@ class ReplyEditor(QWidget):
         self._opener = opener
         self._reply: Reply | None = None
         self._bases: dict[str, int] = {}  # the version that each field was typed over
+        self._messages: list[Message] = []
+        self._walk = walk_of(context)
         self.shortcut = LineField(
             _("Shortcut"), partial(self._save, "shortcut"), measure=characters("reply.shortcut"), prefix="/"
         )
-        self.text = TextField(_("Message"), partial(self._save, "text"), lines=(4, 12))
+        self.writing = ReplyText(partial(self._save, "text"))
+        self.text = self.writing.field
         self.keywords = LineField(
             _("Keywords"),
             partial(self._save, "keywords"),
             hint=_("Other words that find it on the phone, with commas between them"),
             measure=_count_keywords,
         )
-        self.fields: dict[str, Field] = {"shortcut": self.shortcut, "text": self.text, "keywords": self.keywords}
-        self.insert = [self._insert_button(key) for key in FILLED]
-        # TRANSLATORS: of a quick reply: whom it is to be sent to, and what they ask about.
-        self.customer_label = Label(_("For customer"), "section")
-        self.item_label = Label(_("About item"), "section")
-        self.customer = Picker(_("For customer"), _("Name"), partial(self._offer, _find_customers))
-        self.item = Picker(_("About item"), _("A word of its name"), partial(self._offer, _find_items))
-        self.missing = Label("", "warn", wrap=True)
+        self.folder = FolderField(partial(self._save, "folder"))
+        offered = [(value, _(words)) for value, words in CONDITIONS]
+        self.condition = ChoiceField(_("Offered"), offered, partial(self._save, "condition"))
+        self.language = ChoiceField(_("Language of the message"), [], partial(self._save, "language"))
+        self.fields: dict[str, Field] = {
+            "shortcut": self.shortcut,
+            "text": self.text,
+            "keywords": self.keywords,
+            "folder": self.folder,
+            "condition": self.condition,
+            "language": self.language,
+        }
+        self.sending = ReplySending(context)
+        self.customer, self.item, self.missing = self.sending.customer, self.sending.item, self.sending.missing
+        self.parts = ReplyParts(context)
         self.preview = PhoneFrame("shop")
-        self.copy = CopyButton(_("Copy message"), self._text_to_copy, "primary")
+        self.copy = primary(_("Copy message"), "copy")
         self.open_chat = icon_button("message-circle", _("Open chat with this text"))
         self.duplicate = icon_button("copy-plus", _("Duplicate reply"))
         self.delete = icon_button("trash-2", _("Delete reply"))
+        self._later = QTimer(self, interval=PAUSE, singleShot=True)
+        self._back = QTimer(self, interval=COPIED_FOR, singleShot=True)
         self._lay_out()
-        for field in self.fields.values():
-            field.edited.connect(self._update)
-        for picker in (self.customer, self.item):
-            picker.unsaved = True  # Ctrl+Z is about these letters: they are not kept in the shop
-            picker.picked.connect(self._update)
-        self.copy.copied.connect(self._on_copied)
-        self.open_chat.clicked.connect(self._on_open_chat)
-        self.duplicate.clicked.connect(self.duplicate_wanted)
-        self.delete.clicked.connect(self.delete_wanted)
+        self._connect()
         self._lock()
         self.show_reply(None)
 
     # What it is made of
 
-    def _insert_button(self, key: str) -> Button:
-        known = next(known for known in KEYS if known.key == key)
-        button = Button(_(known.label), look="chip")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor in the message
-        button.setAccessibleName(_("Insert: {name}").format(name=_(known.label)))
-        button.clicked.connect(partial(self._on_insert, f"{{{known.alias if is_rtl() else known.key}}}"))
-        return button
-
     def _lay_out(self) -> None:
         panel = Inspector(_("Details of the reply"))
-        chips = QWidget()
-        flow = FlowLayout(chips, theme.pixels(6))
-        for button in self.insert:
-            flow.addWidget(button)
-        message = _column(self.text, chips)
+        self.preview.setFixedHeight(theme.pixels(PREVIEW))
         for content in (
-            _column(self.customer_label, self.customer),
-            _column(self.item_label, self.item),
-            self.missing,  # before all that is only for editing: copying is what one comes for
+            self.sending,  # before all that is only for editing: copying is what one comes for
             self.shortcut,
-            message,
+            self.writing,
+            self.preview,
+            self.parts,
+            self.folder,
+            self.keywords,
+            self.condition,
+            self.language,
         ):
             panel.add(content)
-        self.preview.setFixedHeight(theme.pixels(PREVIEW))
-        panel.add(self.preview)
-        panel.add(self.keywords)
         panel.add_action(self.copy, leading=True)
         for action in (self.open_chat, self.duplicate, self.delete):
             panel.add_action(action)
@@ -123,11 +132,27 @@ class ReplyEditor(QWidget):
         layout.addWidget(panel)
         self.setMinimumWidth(theme.pixels(300))
 
+    def _connect(self) -> None:
+        for field in self.fields.values():
+            field.edited.connect(self._on_edited)
+        self.sending.changed.connect(self._update)
+        self.sending.wanted.connect(self._on_step)
+        self.parts.changed.connect(self._on_edited)
+        self._later.timeout.connect(self._update)
+        self._back.timeout.connect(self._show_copy)
+        self._walk.changed.connect(self._on_walked)
+        self.copy.clicked.connect(self._on_copy)
+        self.open_chat.clicked.connect(self._on_open_chat)
+        self.duplicate.clicked.connect(self.duplicate_wanted)
+        self.delete.clicked.connect(self.delete_wanted)
+
     def _lock(self) -> None:
         """In a shop that is open to read only, one copies."""
-        for field in (self.shortcut, self.text, self.keywords):
-            field.editor.setReadOnly(self.context.read_only)
-        for button in (*self.insert, self.duplicate, self.delete):
+        if self.context.read_only:
+            self.writing.lock()
+            for field in self.fields.values():
+                field.lock()
+        for button in (self.duplicate, self.delete):
             button.setDisabled(self.context.read_only)
 
     # What is shown
@@ -143,9 +168,11 @@ class ReplyEditor(QWidget):
         if not self.commit():
             return False
         self._reply = self._read(reply_id)
+        self._fill_choices()
         for name, field in self.fields.items():
             self._bases[name] = self._reply.version if self._reply else 0
             field.start(getattr(self._reply, name) if self._reply else "")
+        self.parts.show_reply(self.reply())
         self.panel.area.verticalScrollBar().setValue(0)
         self._update()
         return True
@@ -163,7 +190,10 @@ class ReplyEditor(QWidget):
             elif not self._unsaved():  # else what is typed stays in sight, and saving it tells what has happened
                 self.abandon()
                 self.show_reply(None)
-        if notice.of(Reply) or notice.of(Profile) or notice.of(Product):
+        self.parts.refresh(notice)
+        if notice.of(Reply) or notice.of(Profile):
+            self._fill_choices()
+        if any(notice.of(model) for model in (Reply, Profile, Product, Hours)):
             self._update()
 
     def commit(self) -> bool:
@@ -172,12 +202,13 @@ class ReplyEditor(QWidget):
             if not field.commit() and self._reply and self._read(self._reply.id):
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return False
-        return True
+        return self.parts.commit() or not (self._reply and self._read(self._reply.id))
 
     def abandon(self) -> None:
         """Want nothing of what is typed: the reply is about to go."""
         for name, field in self.fields.items():
             field.start(getattr(self._reply, name) if self._reply else "")
+        self.parts.abandon()
 
     def edit_shortcut(self) -> None:
         """Go to the shortcut, to write over it."""
@@ -186,7 +217,7 @@ class ReplyEditor(QWidget):
         editor.selectAll()
 
     def _unsaved(self) -> bool:
-        return any(field.is_unsaved() for field in self.fields.values())
+        return self.parts.is_unsaved() or any(field.is_unsaved() for field in self.fields.values())
 
     def _read(self, reply_id: int | None) -> Reply | None:
         try:
@@ -194,40 +225,88 @@ class ReplyEditor(QWidget):
         except NotFound:
             return None
 
-    def filled(self) -> Filled:
-        """Return the message as it would be copied now, also what of it is still being typed."""
-        text, customer, item = self.text.value(), self.customer.text(), self.item.value()
+    def _fill_choices(self) -> None:
+        """Offer the folders and the languages there are."""
+        with self.context.reader() as session:
+            names, profile = [name for name, _count in folders(session) if name], read_profile(session)
+        self.folder.offer(names)
+        home, own = customers_language(profile), self._reply.language if self._reply else ""
+        codes = dict.fromkeys([*LANGUAGES, *([own] if own else [])])
+        shop = _("The shop's: {language}").format(language=formats.language_name(home))
+        choices = [(code, formats.language_name(code)) for code in codes if code != home or own == home]
+        self.language.set_choices([("", shop), *choices])
+
+    def _typed(self) -> str | None:
+        """Return the text where it is not saved yet."""
+        return self.text.value() if self.text.is_unsaved() else None
+
+    def _filled(self) -> list[Message]:
+        """Return the messages as they would be copied now, also what of them is still being typed."""
+        if self._reply is None:
+            return []
+        enquiry = self.sending.enquiry()
         try:
-            return self.context.get(fill_message, text, customer, item)
+            return self.context.get(messages, self._reply.id, enquiry, self._typed())
         except NotFound:
-            self.item.set_value(None, "")  # the item has been deleted
-            return self.context.get(fill_message, text, customer)
+            pass
+        if enquiry.product_id is not None:
+            self.sending.forget_item()  # it has been deleted
+            return self._filled()
+        # The reply has been deleted, and what is typed of it is still in sight.
+        filled = self.context.get(fill_message, self.text.value(), enquiry.customer, gender=enquiry.gender)
+        return [Message("text", filled)]
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if len(self.text.editor.toPlainText()) > SLOW:
+            self._later.start()
+        else:
+            self._update()
 
     @Slot()
     def _update(self) -> None:
-        """Show what the message becomes, and what is wrong with it."""
-        filled = self.filled()
-        used = {span.key for span in find(self.text.value())}
-        for label, picker, wanted in (
-            (self.customer_label, self.customer, {"customer"}),
-            (self.item_label, self.item, set(OF_ITEM)),
-        ):
-            for widget in (label, picker):
-                widget.setVisible(not used.isdisjoint(wanted))
-            theme.look(picker, "" if wanted.isdisjoint(filled.missing) else "warn")
-        self.text.advise("\n".join(unknown.sentence for unknown in filled.unknown))
+        """Show what the reply becomes, and what is wrong with it."""
+        self._later.stop()
+        own = self.language.value() or customers_language(self.context.get(read_profile))
+        languages = list(dict.fromkeys([str(own), *self.parts.languages()]))
+        self.sending.fit([self.text.value(), *self.parts.texts()], languages, self.parts.asks_item())
+        self._messages = self._filled()
+        puzzles = self._messages[0].filled.puzzles if self._messages and self._messages[0].part is None else []
+        self.text.advise("\n".join(puzzles))
         self.shortcut.advise(measure("reply.shortcut", self.shortcut.value()).sentence)
         longest = max(split_keywords(self.keywords.value()), key=len, default="")
         self.keywords.advise(measure("reply.keyword", longest).sentence)
-        missing = Filled("", filled.missing, []).sentences
-        self.missing.setText("\n".join(missing))
-        self.missing.setVisible(bool(missing))
-        bubble = Bubble(parse(filled.text), formats.time(formats.now().time()))
-        self.preview.show_chat(self.customer.text().strip() or _("Customer"), [bubble] if filled.text else [])
+        now = formats.time(formats.now().time())
+        bubbles = [Bubble(parse(_seen(message)), now) for message in self._messages if not message.empty]
+        self.preview.show_chat(self.customer.text().strip() or _("Customer"), bubbles)
+        self._on_walked()
+
+    @Slot()
+    def _on_walked(self) -> None:
+        """Show which of the messages is on the clipboard, and what the button copies next."""
+        self.sending.show_messages(self._messages, self._walk, self._is_walked())
+        if not self._back.isActive():
+            self._show_copy()
+
+    def _is_walked(self) -> bool:
+        return self._reply is not None and self._walk.errand == self._errand()
+
+    def _errand(self) -> tuple[int, Enquiry, str | None]:
+        assert self._reply, "one is shown"
+        return self._reply.id, self.sending.enquiry(), self._typed()
+
+    @Slot()
+    def _show_copy(self) -> None:
+        words = _("Copy message")
+        if self._reply and self._walk.expects(self._errand()):
+            # TRANSLATORS: {what} is the kind of message that comes next, such as "Picture".
+            words = _("Copy next: {what}").format(what=kind_of(self._walk.messages[self._walk.next]))
+        self.copy.set_text(words)
+        self.copy.set_icon("copy")
 
     # What is saved
 
-    def _save(self, name: str, value: str, group: object) -> str:
+    def _save(self, name: str, value: object, group: object) -> str:
         """Store a field and return what is wrong with it in one sentence, or ""."""
         if self._reply is None:
             return ""
@@ -248,46 +327,53 @@ class ReplyEditor(QWidget):
 
     # What one does
 
-    def _on_insert(self, words: str) -> None:
-        editor = self.text.editor
-        editor.textCursor().insertText(words)
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _text_to_copy(self) -> str:
-        if text := self.filled().text:
-            return text
-        self.context.say(_("This reply has no text yet."))
-        return ""
-
     @Slot()
-    def _on_copied(self) -> None:
-        if self._reply:
-            copy_message(self.context, self._reply.id, self.filled())
-            self.copied.emit(self._reply.id)
+    def _on_copy(self) -> None:
+        """Copy the first message, or the next one of a reply that is being copied."""
+        self._copy_from(None)
+
+    @Slot(int)
+    def _on_step(self, place: int) -> None:
+        self._copy_from(place)
+
+    def _copy_from(self, place: int | None) -> None:
+        if self._reply is None:
+            return
+        self.parts.commit()
+        reply, enquiry, typed = self._errand()
+        if place is not None:
+            self._update()
+            done = self._walk.begin((reply, enquiry, typed), self._messages, place)
+        else:
+            done = copy_reply(self.context, reply, enquiry, typed)
+        if done:
+            self.copy.set_text(_("Copied"))
+            self.copy.set_icon("check")
+            self._back.start()
+            announce(self.copy, _("Copied"))
+            self.copied.emit(reply)
 
     @Slot()
     def _on_open_chat(self) -> None:
-        if not (text := self._text_to_copy()):
+        text = next((message.filled.text for message in self._messages if message.filled.text), "")
+        if not text:
+            self.context.say(_("This reply has no text yet."))
             return
-        phone = self.customer.value()
-        url = chat_link(str(phone), text) if phone else contact_link(text)
+        customer = self.sending.buyer()
+        url = chat_link(customer.phone, text) if customer and customer.phone else contact_link(text)
         if self._opener(QUrl.fromEncoded(url.encode())):
             self.context.say(_("Chat opened, text ready"))
         else:
             self.context.say(_("The chat could not be opened on this computer. Copy the message instead."))
 
-    def _offer(self, find_them: Callable[[Session, str], Sequence[Offer]], typed: str) -> Sequence[Offer]:
-        return self.context.get(find_them, typed)
 
-
-def _find_customers(session: Session, typed: str) -> list[Offer]:
-    found = find_customers(session, typed, OFFERED)
-    return [(one.phone, one.name, formats.phone(one.phone)) for one in found if one.name]
-
-
-def _find_items(session: Session, typed: str) -> list[Offer]:
-    found = cards(session, find_products(session, typed, OFFERED))
-    return [(card.id, card.name, formats.ltr(card.code)) for card in found]
+def _seen(message: Message) -> str:
+    """Return what the preview says of a message: its text, or what is sent in its place."""
+    text = message.filled.text
+    if not text:
+        # TRANSLATORS: a picture or a file in the preview of a chat, as in "[Picture]".
+        return _("[{name}]").format(name=name_of(message))
+    return text if len(text) <= PREVIEWED else f"{text[:PREVIEWED]}…"
 
 
 def _count_keywords(typed: str) -> tuple[str, str]:
@@ -297,11 +383,3 @@ def _count_keywords(typed: str) -> tuple[str, str]:
     most = limit("reply.keywords")
     sentence = ngettext("{of} keyword", "{of} keywords", most).format(of=formats.of(len(words), most))
     return sentence, "over" if len(words) > most else "ok"
-
-
-def _column(*widgets: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(theme.pixels(6))
-    for widget in widgets:
-        column.addWidget(widget)
-    return column

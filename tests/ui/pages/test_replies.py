@@ -201,7 +201,7 @@ def test_chips_insert_at_the_cursor_in_the_language_in_use(qtbot, show, context,
     editor.setFocus()
     qtbot.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(editor, "- ")
-    shop = next(button for button in page.editor.insert if button.text() == i18n._("Shop"))
+    shop = next(button for button in page.editor.writing.insert if button.text() == i18n._("Shop"))
     qtbot.mouseClick(shop, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(editor, ": ")
     assert editor.hasFocus()
@@ -302,10 +302,10 @@ def test_a_duplicate_is_ready_to_be_named(qtbot, show, context, filled):
 
 def test_the_most_used_first_also_when_copied_elsewhere(show, context, filled):
     page = show(context)
-    page.order.set_value(True)
+    page.order.set_value("uses")
     copy_reply(context, filled["thanks"])
     assert titles(page)[0] == "/thanks"
-    assert page.state() == (filled["address"], "", True)
+    assert page.state() == (filled["address"], "", "uses", None)
 
 
 def test_open_chat_carries_the_text_to_whom_was_chosen(qtbot, show, context, filled, opened):
@@ -353,13 +353,13 @@ def test_keywords_are_counted_as_the_phone_counts_them(qtbot, show, context, fil
 def test_what_one_was_looking_at_comes_back(show, context, filled):
     page = show(context)
     page.search.setText("thanks")
-    page.order.set_value(True)
+    page.order.set_value("uses")
     page.show_target(filled["thanks"])
     page.search.setText("a")
     again = show(context)
     again.show_target(page.state())
     assert again.search.text() == "a"
-    assert again.order.value() is True
+    assert again.order.value() == "uses"
     assert again.editor.reply() == filled["thanks"]
 
 
@@ -375,7 +375,7 @@ def test_a_shop_open_to_read_only_copies_and_changes_nothing(qtbot, show, contex
     page.editor.text.editor.setFocus()
     qtbot.keyClicks(page.editor.text.editor, "no")
     assert page.editor.text.editor.toPlainText() == REPLIES["address"]
-    for button in (page.add, page.editor.duplicate, page.editor.delete, *page.editor.insert):
+    for button in (page.add, page.editor.duplicate, page.editor.delete, *page.editor.writing.insert):
         assert not button.isEnabled()
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)

@@ -154,9 +154,10 @@ def test_a_shop_that_does_not_open_is_named_with_the_reason(start, shop, content
 def test_a_shop_whose_damage_shows_only_when_it_is_read(start, shop):
     content = bytearray(shop.read_bytes())
     with closing(sqlite3.connect(shop)) as raw:
-        (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'profile'").fetchone()
+        roots = raw.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'product' AND rootpage > 0").fetchall()
     size = int.from_bytes(content[16:18])
-    content[(root - 1) * size : root * size] = b"\xff" * size
+    for (root,) in roots:
+        content[(root - 1) * size : root * size] = b"\xff" * size
     shop.write_bytes(content)
     (told,) = start(shop, WELCOME)
     assert "damaged" in told["trouble"]

@@ -28,7 +28,7 @@ def run(shop: Path | str | None, language: str = "", palette: str | None = None)
 
     With `palette` the small window comes up over it, with this typed in it.
     """
-    gc.disable()  # until `Desk.settle`: nearly all that is loaded stays, and looking it through is a seventh of a start
+    gc.disable()  # nearly all that is loaded stays, and looking it through is a seventh of a start; later see `Sweeper`
     settings = config.load()
     application = make_application(settings, language)
     window = MainWindow(settings)
@@ -163,11 +163,12 @@ class Desk(QObject):
         """Do what can wait until the first page is there: hear keys and other starts, collect what nobody needs."""
         if self.anywhere is None:
             from desktop.ui.anywhere import Anywhere
+            from desktop.ui.garbage import Sweeper
             from desktop.ui.keyboard import OtherLayout
 
             self.application.installEventFilter(OtherLayout(self.application))
             self.anywhere = Anywhere(self.application, self.window)
-        gc.enable()
+            Sweeper(self)
 
     def open(self, shop: Path | str, read_only: bool = False) -> None:
         """Open another shop, once what is typed in this one is saved."""

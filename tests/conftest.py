@@ -1,5 +1,6 @@
 """A shop to test with, on SQLite and on PostgreSQL, and a home that is nobody's."""
 
+import gc
 import os
 import shutil
 
@@ -19,6 +20,25 @@ def home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("home")
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "DUKKAN_HOME"):
         os.environ[name] = str(folder / name.lower())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_automatic_garbage():
+    """Leave the collector to `swept`: in a worker's thread it would destroy widgets that are not of that thread."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def swept(no_automatic_garbage):
+    """Collect in the main thread what a test has left: what is young always, and everything now and then."""
+    yield
+    tests_run.append(None)
+    gc.collect() if len(tests_run) % 100 == 0 else gc.collect(1)
+
+
+tests_run = []
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ QLabel[look="accent"] { color: $accent; font-weight: 600; }
 QLabel[look="code"] { font-family: "DejaVu Sans Mono", "Consolas", "Menlo", monospace; font-size: ${small}px; }
 
 QPushButton { background: $surface; color: $text; border: 1px solid $border; border-radius: ${r}px;
-  padding: ${v}px ${p16}px; min-height: ${row}px; }
+  padding: ${v}px ${p16}px; min-height: ${row}px; outline: none; }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $line; }
 QPushButton:disabled { color: $border; border-color: $line; background: transparent; }

@@ -39,16 +39,16 @@ class Empty(QWidget):
         self.title = Label(title, "heading")
         self.sentence = Label(sentence, "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.sentence.setFixedWidth(theme.pixels(360))
+        self.sentence.setMaximumWidth(theme.pixels(360))
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.pixels(8))
         layout.addStretch(2)
         for widget in (Badge(icon), self.title):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout()  # aligned like the others, its height would be that of the whole page's width
-        row.addStretch()
-        row.addWidget(self.sentence)
-        row.addStretch()
+        row.addStretch(1)
+        row.addWidget(self.sentence, 100)  # all of its width where there is room
+        row.addStretch(1)
         layout.addLayout(row)
         if button:
             layout.addSpacing(theme.pixels(8))

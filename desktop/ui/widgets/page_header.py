@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui import theme
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import ElidedLabel, Label
 
 
 class PageHeader(QWidget):
@@ -12,7 +12,8 @@ class PageHeader(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Label(title, "title")
-        self.count = Label("", "muted")
+        self.count = ElidedLabel("", "muted")  # it gives way before the title and the buttons do
+        self.count.setMinimumWidth(1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.pixels(12))

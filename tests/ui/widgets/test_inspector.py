@@ -56,6 +56,19 @@ def test_the_head_of_a_page(window, rtl):
     assert (place(add, body).x() < place(header.title, body).x()) == rtl
 
 
+def test_in_a_narrow_page_the_count_gives_way(qapp, window):
+    header, add = PageHeader("Catalog"), primary("Add item")
+    header.add(add)
+    header.set_count("490 of 500 items in the catalog")
+    body = window(header)
+    header.setFixedWidth(header.title.sizeHint().width() + add.sizeHint().width() + 60)
+    body.adjustSize()
+    qapp.processEvents()
+    assert header.count.width() < header.count.sizeHint().width()
+    for widget in (header.title, add):
+        assert widget.width() >= widget.sizeHint().width()
+
+
 def test_a_gauge_fills_from_the_leading_edge(qtbot, window, rtl):
     gauge = Gauge()
     window(gauge)
@@ -91,6 +104,15 @@ def test_an_empty_page_has_one_thing_to_do(qtbot, window):
     with qtbot.waitSignal(add.clicked):
         qtbot.mouseClick(empty.button, Qt.MouseButton.LeftButton)
     assert empty.sentence.isVisible()
+
+
+def test_an_empty_panel_keeps_its_sentence_inside(qapp, window):
+    empty = Empty("tags", "No item chosen", "Choose an item to see and change it here.")
+    empty.setFixedWidth(300)
+    window(empty)
+    qapp.processEvents()
+    assert empty.rect().contains(empty.sentence.geometry())
+    assert abs(empty.sentence.geometry().center().x() - empty.rect().center().x()) <= 1
 
 
 def test_a_card_holds_what_is_added(window):

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.data.models import Hours, Overlay, OverlayHours, Profile
@@ -31,6 +31,8 @@ from desktop.ui.pages.overlays_card import OverlaysCard
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.profile_more import MoreLines
 from desktop.ui.pages.profile_picture import ProfilePicture
+from desktop.ui.pages.profile_print import PrintButton
+from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import flat
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
@@ -89,7 +91,7 @@ class Pair(QBoxLayout):
 class ProfilePage(Page):
     """A form that saves itself, with the customer's view of it on the trailing side."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(context)
         self.profile = context.get(read_profile)
         self._bases: dict[str, int] = {}  # of each field, the version of the profile that is shown in it
@@ -103,6 +105,7 @@ class ProfilePage(Page):
         self.more_phones = MoreLines(context, "more_phones")
         self.more_emails = MoreLines(context, "more_emails")
         self.header = PageHeader(_("Business profile"))
+        self.print_card = PrintButton(context, opener)
         self.gauge = Gauge()
         self.step = flat("", "arrow-right")
         self.preview = PhoneFrame()
@@ -219,8 +222,10 @@ class ProfilePage(Page):
         head = QVBoxLayout()
         head.setContentsMargins(theme.pixels(24), theme.pixels(24), theme.pixels(24), 0)
         head.setSpacing(theme.pixels(8))
+        self.header.add(self.print_card)
         head.addWidget(self.header)
         head.addLayout(progress)
+        head.addWidget(self.print_card.saved)
         main = QVBoxLayout()
         main.setSpacing(theme.pixels(12))
         main.addLayout(head)

@@ -15,6 +15,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context, complaint
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.field import LineField
+from desktop.ui.widgets.flow import tab_here
 
 Kind = Literal["more_phones", "more_emails"]
 
@@ -143,6 +144,8 @@ class MoreLines(QWidget):
             row.field.editor.setAccessibleName(label)
             row.remove.setAccessibleName(f"{_(self.words.remove)}: {label}")
             row.remove.setToolTip(_(self.words.remove))
+        stops = [stop for row in self.rows for stop in (row.field.editor, row.remove)]
+        tab_here(self, [*stops, self.add])
 
     def _save(self, row: Row, typed: str, group: object) -> str:
         """Store a line and return what is wrong with it in one sentence, or ""."""

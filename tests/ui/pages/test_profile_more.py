@@ -104,6 +104,18 @@ def test_add_goes_to_the_line_that_is_still_empty(page):
     assert page.commit()
 
 
+def test_tab_visits_them_where_they_stand(qtbot, context, page):
+    context.run("Fill", update_profile, None, more_phones="0501234568\n0501234569", more_emails="c@d.example")
+    phones, emails = page.more_phones, page.more_emails
+    first, second, mail = *phones.rows, *emails.rows
+    order = [page.fields["email"].editor, first.field.editor, first.remove, second.field.editor, second.remove]
+    order += [phones.add, mail.field.editor, mail.remove, emails.add, page.fields["username"].editor]
+    order[0].setFocus()
+    for stop in order:
+        assert page.focusWidget() is stop
+        qtbot.keyClick(stop, Qt.Key.Key_Tab)
+
+
 def test_what_is_no_number_stays_and_is_explained(page, stored, paste):
     more = page.more_phones
     more.add.click()

@@ -132,7 +132,7 @@ class NavButton(QAbstractButton):
         painter.setFont(theme.font("strong" if marked else "body"))
         painter.setPen(theme.colour(tint))
         metrics = QFontMetrics(painter.font())
-        room = metrics.horizontalAdvance(self._count) + theme.pixels(12)
+        room = metrics.horizontalAdvance(self._count) + theme.pixels(12) if self._count else 0
         start = icon.right() + theme.pixels(12)
         words = QRect(start, 0, self.width() - start - room - theme.pixels(4), self.height())
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())

@@ -58,6 +58,8 @@ class CropDialog(QDialog):
         self._holes = has_holes(image)
         self._picker: QColorDialog | None = None
         self.view = CropView(_(TITLES[shape]), image, ASPECTS[shape], round=shape == "logo")
+        if self._holes and image.width() != image.height():  # a wide logo is wanted whole
+            self.view.set_framing(self.view.framing.whole())
         self.zoom = QSlider(Qt.Orientation.Horizontal)
         self.zoom.setRange(0, STEPS)
         self.zoom.setAccessibleName(_("Zoom"))
@@ -269,12 +271,12 @@ class Swatch(Button):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setCheckable(True)
-        self.setFixedSize(theme.pixels(36), theme.pixels(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        disc = QRectF(self.rect()).adjusted(6, 6, -6, -6)
+        disc = QRectF(0, 0, theme.pixels(22), theme.pixels(22))
+        disc.moveCenter(QRectF(self.rect()).center())
         painter.setPen(theme.colour("border"))
         painter.setBrush(QColor(self.colour))
         painter.drawEllipse(disc)

@@ -151,7 +151,7 @@ class Tour:
         self._type(page.search, shortcut)
         settle(self._window)
         page.list.setFocus()
-        _press(page.list, Qt.Key.Key_Down)
+        _press(page.list, Qt.Key.Key_Home)
         page.editor.copy.click()
         self._tell(_("A quick reply is on the clipboard:"))
         print(QGuiApplication.clipboard().text())

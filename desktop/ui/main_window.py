@@ -5,15 +5,16 @@ the first paint does not show (icons, the entries of menus, what is said at the 
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import config
 from desktop.i18n import N_, _
 from desktop.ui import theme
+from desktop.ui.pages import PAGES
 from desktop.ui.sidebar import Place, Sidebar
 from desktop.ui.widgets.labels import Label
 
@@ -25,27 +26,6 @@ if TYPE_CHECKING:
     from desktop.ui.pages.welcome import WelcomePage
     from desktop.ui.palette import Palette
 
-
-class Entry(NamedTuple):
-    """A page: its name, title and icon, where its class is, and its group in the sidebar."""
-
-    name: str
-    title: str
-    icon: str
-    module: str
-    kind: str
-    group: int
-
-
-PAGES = (  # a new page is a new line here
-    Entry("home", N_("Home"), "house", "desktop.ui.pages.home", "HomePage", 0),
-    Entry("profile", N_("Business profile"), "store", "desktop.ui.pages.profile", "ProfilePage", 1),
-    Entry("catalog", N_("Catalog"), "tags", "desktop.ui.pages.catalog", "CatalogPage", 1),
-    Entry("replies", N_("Quick replies"), "zap", "desktop.ui.pages.replies", "RepliesPage", 1),
-    Entry("links", N_("Links and QR"), "qr-code", "desktop.ui.pages.links", "LinksPage", 2),
-    Entry("phone", N_("To the phone"), "smartphone", "desktop.ui.pages.phone", "PhonePage", 2),
-    Entry("settings", N_("Settings"), "settings", "desktop.ui.pages.settings", "SettingsPage", 3),
-)
 MENUS = (N_("Shop"), N_("Edit"), N_("Go to"), N_("View"), N_("Help"))
 GO = 2
 SIZE = (1320, 840)
@@ -293,12 +273,12 @@ class MainWindow(QMainWindow):
         """Open the quick search over everything."""
         if self.context is None:
             return
+        from desktop.ui import menus
         from desktop.ui.palette import Palette
 
         if self._palette is None:
             places = [(entry.name, _(entry.title), entry.icon) for entry in PAGES]
-            actions = [action for menu in self.menuBar().actions() for action in _leaves(menu)]
-            self._palette = Palette(self.context, places, actions, self)
+            self._palette = Palette(self.context, places, menus.entries(self), self)
         self._palette.open()
 
     @Slot()
@@ -314,9 +294,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_keys(self) -> None:
         """Show every key and what it does."""
+        from desktop.ui import menus
         from desktop.ui.dialogs.about import KeysDialog
 
-        KeysDialog([action for menu in self.menuBar().actions() for action in _leaves(menu)], self).open()
+        KeysDialog(menus.entries(self), self).open()
 
     @Slot()
     def show_about(self) -> None:
@@ -410,11 +391,3 @@ class MainWindow(QMainWindow):
 
     def _kept(self) -> QSettings:
         return QSettings(str(config.paths().config / "window.ini"), QSettings.Format.IniFormat)
-
-
-def _leaves(action: QAction) -> list[QAction]:
-    """Return the entries of a menu, and of the menus inside it."""
-    menu = action.menu()
-    if not isinstance(menu, QMenu):
-        return [] if action.isSeparator() else [action]
-    return [leaf for entry in menu.actions() for leaf in _leaves(entry)]

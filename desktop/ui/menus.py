@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop import i18n
 from desktop.i18n import N_, _, formats
+from desktop.ui.pages import PAGES
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
@@ -31,6 +32,18 @@ def fill(window: "MainWindow") -> None:
     _view(window, view)
     _entry(about, _("Keyboard shortcuts"), window.show_keys, "F1")
     _entry(about, _("About Dukkan"), window.show_about, role=Role.AboutRole)
+
+
+def entries(window: "MainWindow") -> list[QAction]:
+    """Return every entry of the menus, and of the menus inside them, in their order."""
+    return [leaf for menu in window.menuBar().actions() for leaf in _leaves(menu)]
+
+
+def _leaves(action: QAction) -> list[QAction]:
+    menu = action.menu()
+    if not isinstance(menu, QMenu):
+        return [] if action.isSeparator() else [action]
+    return [leaf for entry in menu.actions() for leaf in _leaves(entry)]
 
 
 def _entry(menu: QMenu, text: str, slot: object, keys: str = "", role: Role = Role.NoRole) -> QAction:
@@ -71,8 +84,6 @@ def _shown(place: str) -> str:
 
 
 def _go(window: "MainWindow", menu: QMenu) -> None:
-    from desktop.ui.main_window import PAGES
-
     for number, entry in enumerate(PAGES, 1):
         _entry(menu, _(entry.title), partial(window.go, entry.name), f"Ctrl+{number}")
 

@@ -24,7 +24,8 @@ from desktop.data.database import Database
 from desktop.services.sample import create_sample
 from desktop.ui.dialogs.placeholders import PlaceholdersDialog
 from desktop.ui.dialogs.start import StartDialog
-from desktop.ui.main_window import PAGES, MainWindow
+from desktop.ui.main_window import MainWindow
+from desktop.ui.pages import PAGES
 from desktop.ui.pages.links import TABS
 
 EXPECTED = {  # what stays in Latin letters: names of products, formats and keys

@@ -13,7 +13,8 @@ from desktop.services.catalog import add_product, read_product, remove_products,
 from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply
 from desktop.ui import theme
-from desktop.ui.main_window import PAGES, MainWindow
+from desktop.ui.main_window import MainWindow
+from desktop.ui.pages import PAGES
 from desktop.ui.widgets.labels import Label
 
 

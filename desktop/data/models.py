@@ -352,7 +352,7 @@ class AutomaticMessage(Row):
 
 
 class Campaign(Row):
-    """A link that is handed out somewhere: its text, the reference by which its customers are told, where it is used."""
+    """A link that is handed out somewhere: its text, the reference that marks its customers, where it is used."""
 
     __tablename__ = "campaign"
 

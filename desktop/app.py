@@ -197,7 +197,7 @@ class Desk(QObject):
         if self.sender() is not self._opener:  # another one is wanted by now, or none
             database.close()
             return
-        if not gc.isenabled():
+        if not gc.get_freeze_count():
             gc.freeze()  # what is loaded stays: later searches for garbage leave it out, and halt the window for less
         from sqlalchemy.exc import SQLAlchemyError
 
@@ -282,12 +282,19 @@ class Desk(QObject):
         except OSError:  # the choice holds until the window is closed
             settings = replace(self.window.settings, **changed)
         self.window.settings = settings
+        QTimer.singleShot(0, self._rebuild)  # not in the middle of a click on what is about to go
+
+    @Slot()
+    def _rebuild(self) -> None:
+        self.window.rebuild(self._renew)
+
+    def _renew(self) -> None:
+        settings = self.window.settings
         speak(self.application, settings)
         write_as(settings)
         speak_qt(self.application)
         if self.anywhere:
             self.anywhere.settle()
-        QTimer.singleShot(0, self.window.rebuild)  # not in the middle of a click on what is about to go
 
 
 def _is_sample(where: Path | str) -> bool:

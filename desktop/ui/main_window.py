@@ -4,6 +4,7 @@ It is painted before the shop is open, so nothing that it imports may load SQLAl
 the first paint does not show (icons, the entries of menus, what is said at the foot) is made right behind it.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -109,12 +110,17 @@ class MainWindow(QMainWindow):
         menus.fill(self)
         self._bring_up_to_date()
 
-    def rebuild(self) -> None:
-        """Make everything again, in another language, scheme or size, and show the same page."""
+    def rebuild(self, renew: Callable[[], None] | None = None) -> None:
+        """Make everything again, in another language, scheme or size, and show the same page.
+
+        `renew` brings these about once the pages are gone: dressing all of them first took longer than the rest.
+        """
         page = self.page()
         state = page.state() if page else None
         without_shop = self._welcome is not None and self.stack.currentWidget() is self._welcome
         self._drop_pages()
+        if renew:
+            renew()
         self._welcome = None
         for menu in self.menus:
             menu.deleteLater()

@@ -2,88 +2,27 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 
 from desktop import i18n
 from desktop.data.database import Database
 from desktop.i18n import bidi
-from desktop.services.catalog import add_product, remove_products
-from desktop.services.customers import add_customer
-from desktop.services.profile import update_profile
-from desktop.services.replies import add_reply, find_replies, read_reply, remove_replies, update_reply, uses
-from desktop.ui import theme
+from desktop.services.catalog import remove_products
+from desktop.services.hours import set_hours
+from desktop.services.opening import Span
+from desktop.services.replies import (
+    add_reply,
+    find_replies,
+    move_replies,
+    read_reply,
+    remove_replies,
+    update_reply,
+    uses,
+)
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply
-from desktop.ui.pages.replies import RepliesPage
 from desktop.ui.widgets.editors import form_is_rtl
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)  # what is offered pops up
-
-REPLIES = {
-    "address": "We are at {address}",
-    "price": "{product} is {price}",
-    "thanks": "Thank you {customer}!",
-}
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    rtl = request.param == "ar"
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "dark" if rtl else "light")
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
-
-
-@pytest.fixture
-def show(qtbot, opened):
-    """A function that shows the page of a context in an active window."""
-    pages = []
-
-    def show(context):
-        page = RepliesPage(context, opened.append)
-        pages.append(page)
-        qtbot.addWidget(page)
-        page.resize(812, 590)
-        page.show()
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
-
-    return show
-
-
-@pytest.fixture
-def opened():
-    return []
-
-
-@pytest.fixture
-def filled(context):
-    """A shop with three replies, an item and a customer; the ids of the replies by shortcut."""
-    home = {"territory": "AE", "currency": "AED", "language": "en"}
-    context.run("Set", update_profile, None, name="Bayt", address="Corniche", **home)
-    context.run("Add", add_product, "Rose box", price=7500)
-    context.run("Add", add_customer, "Noura", "+971501234567")
-    return {shortcut: context.run("Add", add_reply, shortcut, text) for shortcut, text in REPLIES.items()}
-
-
-@pytest.fixture
-def said(context):
-    sayings = []
-    context.said.connect(lambda saying: sayings.append((bidi.strip(saying.sentence), saying.undo)))
-    return sayings
-
-
-@pytest.fixture
-def clipboard(qapp):
-    board = QGuiApplication.clipboard()
-    board.clear()
-    return board
 
 
 def stored(context, reply):
@@ -109,8 +48,8 @@ def click_copy(qtbot, page, row):
     qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=button.center())
 
 
-def test_an_empty_page_teaches_and_makes_the_first_reply(qtbot, show, context, direction):
-    page = show(context)
+def test_an_empty_page_teaches_and_makes_the_first_reply(qtbot, show_replies, context, direction):
+    page = show_replies(context)
     assert page.empty.isVisible()
     assert not page.editor.isVisible()
     qtbot.mouseClick(page.add_first, Qt.MouseButton.LeftButton)
@@ -125,45 +64,47 @@ def test_an_empty_page_teaches_and_makes_the_first_reply(qtbot, show, context, d
     assert page.list.isVisible()
 
 
-def test_a_click_on_copy_copies_that_row_filled_and_counts_it(qtbot, show, context, filled, clipboard, said, direction):
-    page = show(context)
+def test_a_click_on_copy_copies_that_row_and_counts_it(
+    qtbot, show_replies, context, replies, clipboard, said, direction
+):
+    page = show_replies(context)
     assert titles(page) == ["/address", "/price", "/thanks"]
     button = page.list.copy_rect(page.list.rows.index(0))
     assert (button.center().x() < page.list.viewport().width() / 2) == form_is_rtl()
     click_copy(qtbot, page, 0)
     assert clipboard.text() == "We are at Corniche"
-    assert context.get(uses) == {filled["address"]: 1}
-    assert "1" in page.list.rows.rows[0].note
-    assert page.list.copied == filled["address"]
+    assert context.get(uses) == {replies["address"]: 1}
+    assert page.list.rows.rows[0].note
+    assert page.list.copied == replies["address"]
     assert len(said) == 1
 
 
-def test_enter_on_a_row_copies_it(qtbot, show, context, filled, clipboard):
-    page = show(context)
+def test_enter_on_a_row_copies_it(qtbot, show_replies, context, replies, clipboard):
+    page = show_replies(context)
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
-    assert page.editor.reply() == filled["price"]
+    assert page.editor.reply() == replies["price"]
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert clipboard.text() == "{product} is {price}"
 
 
-def test_a_slash_and_enter_in_the_search_copy_what_is_found_first(qtbot, show, context, filled, clipboard):
-    page = show(context)
+def test_a_slash_and_enter_in_the_search_copy_what_is_found_first(qtbot, show_replies, context, replies, clipboard):
+    page = show_replies(context)
     qtbot.keyClicks(page.search, "/tha")
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert titles(page) == ["/thanks"]
-    assert page.editor.reply() == filled["thanks"]
+    assert page.editor.reply() == replies["thanks"]
     assert clipboard.text() == "Thank you {customer}!"
     page.search.clear()
     qtbot.keyClicks(page.search, "zzz")
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert page.nothing.isVisible()
-    assert context.get(uses) == {filled["thanks"]: 1}
+    assert context.get(uses) == {replies["thanks"]: 1}
 
 
-def test_what_is_missing_is_said_and_marked_until_it_is_there(qtbot, show, context, filled, clipboard, said, direction):
-    page = show(context)
-    page.show_target(filled["price"])
+def test_what_is_missing_is_said_until_it_is_there(qtbot, show_replies, context, replies, clipboard, said, direction):
+    page = show_replies(context)
+    page.show_target(replies["price"])
     editor = page.editor
     assert editor.item.isVisible()
     assert not editor.customer.isVisible()
@@ -179,12 +120,12 @@ def test_what_is_missing_is_said_and_marked_until_it_is_there(qtbot, show, conte
     assert preview(page) == "Rose box is AED\u00a075"
     qtbot.mouseClick(editor.copy, Qt.MouseButton.LeftButton)
     assert clipboard.text() == "Rose box is AED\u00a075"
-    assert context.get(uses) == {filled["price"]: 2}
+    assert context.get(uses) == {replies["price"]: 2}
 
 
-def test_the_text_being_typed_is_what_is_copied_and_seen(qtbot, show, context, filled, clipboard):
-    page = show(context)
-    page.show_target(filled["thanks"])
+def test_the_text_being_typed_is_what_is_copied_and_seen(qtbot, show_replies, context, replies, clipboard):
+    page = show_replies(context)
+    page.show_target(replies["thanks"])
     qtbot.keyClicks(page.editor.customer, "Layla")
     page.editor.text.editor.setFocus()
     qtbot.keyClick(page.editor.text.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
@@ -194,9 +135,9 @@ def test_the_text_being_typed_is_what_is_copied_and_seen(qtbot, show, context, f
     assert clipboard.text() == "Thank you Layla! *Bye*"
 
 
-def test_chips_insert_at_the_cursor_in_the_language_in_use(qtbot, show, context, filled, direction):
-    page = show(context)
-    page.show_target(filled["thanks"])
+def test_chips_insert_at_the_cursor_in_the_language_in_use(qtbot, show_replies, context, replies, direction):
+    page = show_replies(context)
+    page.show_target(replies["thanks"])
     editor = page.editor.text.editor
     editor.setFocus()
     qtbot.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
@@ -207,15 +148,15 @@ def test_chips_insert_at_the_cursor_in_the_language_in_use(qtbot, show, context,
     assert editor.hasFocus()
     assert page.commit()
     inserted = "{المتجر}" if direction == "ar" else "{shop}"
-    assert stored(context, filled["thanks"]).text == f"- {inserted}: Thank you {{customer}}!"
+    assert stored(context, replies["thanks"]).text == f"- {inserted}: Thank you {{customer}}!"
     assert preview(page).startswith("• Bayt: ")
     context.database.undo()
-    assert stored(context, filled["thanks"]).text == REPLIES["thanks"], "the click did not part the typing in two"
+    assert stored(context, replies["thanks"]).text == "Thank you {customer}!", "the click did not part the typing"
 
 
-def test_a_placeholder_that_means_nothing_is_explained(qtbot, show, context, filled):
-    page = show(context)
-    page.show_target(filled["address"])
+def test_a_placeholder_that_means_nothing_is_explained(qtbot, show_replies, context, replies):
+    page = show_replies(context)
+    page.show_target(replies["address"])
     page.editor.text.editor.setFocus()
     qtbot.keyClicks(page.editor.text.editor, "{prise} ")
     assert "{price}" in bidi.strip(page.editor.text.message.text())
@@ -224,15 +165,15 @@ def test_a_placeholder_that_means_nothing_is_explained(qtbot, show, context, fil
     assert not page.editor.text.message.isVisible()
 
 
-def test_a_taken_shortcut_stays_is_explained_and_holds_the_reply(qtbot, show, context, filled, clipboard):
-    page = show(context)
-    page.show_target(filled["price"])
+def test_a_taken_shortcut_stays_is_explained_and_holds_the_reply(qtbot, show_replies, context, replies, clipboard):
+    page = show_replies(context)
+    page.show_target(replies["price"])
     editor = page.editor.shortcut.editor
     editor.setFocus()
     editor.selectAll()
     qtbot.keyClicks(editor, "thanks")
     choose(qtbot, page, 2)
-    assert page.editor.reply() == page.list.current() == filled["price"]
+    assert page.editor.reply() == page.list.current() == replies["price"]
     assert editor.text() == "thanks"
     assert editor.hasFocus()
     assert "/thanks" in bidi.strip(page.editor.shortcut.message.text())
@@ -241,76 +182,76 @@ def test_a_taken_shortcut_stays_is_explained_and_holds_the_reply(qtbot, show, co
     assert editor.text() == "thanks"
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert page.commit()
-    assert stored(context, filled["price"]).shortcut == "price"
+    assert stored(context, replies["price"]).shortcut == "price"
 
 
-def test_typing_in_one_field_is_one_undo(qtbot, show, context, filled):
-    page = show(context)
-    page.show_target(filled["thanks"])
+def test_typing_in_one_field_is_one_undo(qtbot, show_replies, context, replies):
+    page = show_replies(context)
+    page.show_target(replies["thanks"])
     editor = page.editor.text.editor
     editor.setFocus()
     qtbot.keyClicks(editor, "A ")
     page.commit()
     qtbot.keyClicks(editor, "B ")
     page.commit()
-    assert stored(context, filled["thanks"]).text == "A B Thank you {customer}!"
+    assert stored(context, replies["thanks"]).text == "A B Thank you {customer}!"
     assert context.database.undo() == "Change message"
-    assert stored(context, filled["thanks"]).text == editor.toPlainText() == "Thank you {customer}!"
+    assert stored(context, replies["thanks"]).text == editor.toPlainText() == "Thank you {customer}!"
 
 
-def test_a_change_from_elsewhere_is_shown_but_not_over_what_is_typed(qtbot, show, context, filled):
-    page = show(context)
-    page.show_target(filled["thanks"])
-    context.run("There", update_reply, filled["thanks"], text="Elsewhere")
+def test_a_change_from_elsewhere_is_shown_but_not_over_what_is_typed(qtbot, show_replies, context, replies):
+    page = show_replies(context)
+    page.show_target(replies["thanks"])
+    context.run("There", update_reply, replies["thanks"], text="Elsewhere")
     assert page.editor.text.editor.toPlainText() == "Elsewhere"
     assert page.list.rows.rows[2].text == "Elsewhere"
     page.editor.text.editor.setFocus()
     qtbot.keyClicks(page.editor.text.editor, "Mine ")
-    context.run("There", update_reply, filled["thanks"], text="Again", keywords="k")
+    context.run("There", update_reply, replies["thanks"], text="Again", keywords="k")
     assert page.editor.text.editor.toPlainText() == "Mine Elsewhere"
     assert page.editor.keywords.editor.text() == "k"
     assert not page.commit()
-    assert stored(context, filled["thanks"]).text == "Again"
+    assert stored(context, replies["thanks"]).text == "Again"
     assert page.commit(), "saved again, it is meant"
-    assert stored(context, filled["thanks"]).text == "Mine Elsewhere"
+    assert stored(context, replies["thanks"]).text == "Mine Elsewhere"
 
 
-def test_deleting_goes_on_to_the_next_and_undo_comes_back(qtbot, show, context, filled, said):
-    page = show(context)
-    page.show_target(filled["price"])
+def test_deleting_goes_on_to_the_next_and_undo_comes_back(qtbot, show_replies, context, replies, said):
+    page = show_replies(context)
+    page.show_target(replies["price"])
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert titles(page) == ["/address", "/thanks"]
-    assert page.editor.reply() == page.list.current() == filled["thanks"]
+    assert page.editor.reply() == page.list.current() == replies["thanks"]
     assert said[-1][1]
     context.database.undo()
-    assert page.editor.reply() == page.list.current() == filled["price"]
-    context.run("There", remove_replies, list(filled.values()))
+    assert page.editor.reply() == page.list.current() == replies["price"]
+    context.run("There", remove_replies, list(replies.values()))
     assert page.empty.isVisible()
     assert not page.editor.isVisible()
 
 
-def test_a_duplicate_is_ready_to_be_named(qtbot, show, context, filled):
-    page = show(context)
-    page.show_target(filled["price"])
+def test_a_duplicate_is_ready_to_be_named(qtbot, show_replies, context, replies):
+    page = show_replies(context)
+    page.show_target(replies["price"])
     qtbot.mouseClick(page.editor.duplicate, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(page.editor.shortcut.editor, "offer")
     assert page.commit()
     assert titles(page) == ["/address", "/offer", "/price", "/thanks"]
-    assert page.editor.text.editor.toPlainText() == REPLIES["price"]
+    assert page.editor.text.editor.toPlainText() == "{product} is {price}"
 
 
-def test_the_most_used_first_also_when_copied_elsewhere(show, context, filled):
-    page = show(context)
+def test_the_most_used_first_also_when_copied_elsewhere(show_replies, context, replies):
+    page = show_replies(context)
     page.order.set_value("uses")
-    copy_reply(context, filled["thanks"])
+    copy_reply(context, replies["thanks"])
     assert titles(page)[0] == "/thanks"
-    assert page.state() == (filled["address"], "", "uses", None)
+    assert page.state() == (replies["address"], "", "uses", None)
 
 
-def test_open_chat_carries_the_text_to_whom_was_chosen(qtbot, show, context, filled, opened):
-    page = show(context)
-    page.show_target(filled["thanks"])
+def test_open_chat_carries_the_text_to_whom_was_chosen(qtbot, show_replies, context, replies, opened):
+    page = show_replies(context)
+    page.show_target(replies["thanks"])
     qtbot.mouseClick(page.editor.open_chat, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(page.editor.customer, "nou")
     qtbot.keyClick(page.editor.customer, Qt.Key.Key_Return)
@@ -321,9 +262,9 @@ def test_open_chat_carries_the_text_to_whom_was_chosen(qtbot, show, context, fil
     ]
 
 
-def test_an_item_that_goes_away_is_missing_again(qtbot, show, context, filled):
-    page = show(context)
-    page.show_target(filled["price"])
+def test_an_item_that_goes_away_is_missing_again(qtbot, show_replies, context, replies):
+    page = show_replies(context)
+    page.show_target(replies["price"])
     qtbot.keyClicks(page.editor.item, "rose")
     qtbot.keyClick(page.editor.item, Qt.Key.Key_Return)
     context.run("There", remove_products, [page.editor.item.value()])
@@ -331,10 +272,10 @@ def test_an_item_that_goes_away_is_missing_again(qtbot, show, context, filled):
     assert page.editor.missing.isVisible()
 
 
-def test_more_than_the_phone_holds_is_said_and_kept(show, context):
+def test_more_than_the_phone_holds_is_said_and_kept(show_replies, context):
     for number in range(51):
         context.run("Add", add_reply, f"r{number}")
-    page = show(context)
+    page = show_replies(context)
     assert page.header.count.text() == "51 of 50 replies"
     assert "50" in page.too_many.text()
     assert page.too_many.isVisible()
@@ -342,42 +283,173 @@ def test_more_than_the_phone_holds_is_said_and_kept(show, context):
     assert not page.too_many.isVisible()
 
 
-def test_keywords_are_counted_as_the_phone_counts_them(qtbot, show, context, filled):
-    page = show(context)
+def test_keywords_are_counted_as_the_phone_counts_them(qtbot, show_replies, context, replies):
+    page = show_replies(context)
     page.editor.keywords.editor.setFocus()
     qtbot.keyClicks(page.editor.keywords.editor, "a, b, c, d")
     assert page.editor.keywords.gauge.text() == "4 of 3 keywords"
     assert page.editor.keywords.gauge.property("look") == "warn"
 
 
-def test_what_one_was_looking_at_comes_back(show, context, filled):
-    page = show(context)
+def test_what_one_was_looking_at_comes_back(show_replies, context, replies):
+    page = show_replies(context)
     page.search.setText("thanks")
     page.order.set_value("uses")
-    page.show_target(filled["thanks"])
+    page.show_target(replies["thanks"])
     page.search.setText("a")
-    again = show(context)
-    again.show_target(page.state())
+    state = page.state()
+    again = show_replies(context)
+    again.show_target(state)
     assert again.search.text() == "a"
     assert again.order.value() == "uses"
-    assert again.editor.reply() == filled["thanks"]
+    assert again.editor.reply() == replies["thanks"]
 
 
-def test_a_shop_open_to_read_only_copies_and_changes_nothing(qtbot, show, context, filled, clipboard, shop, said):
+def test_a_shop_that_is_only_read_copies_and_changes_nothing(
+    qtbot, show_replies, context, replies, clipboard, shop, said
+):
     database = Database(shop, read_only=True)
     reader = Context(database)
     sayings = []
     reader.said.connect(sayings.append)
-    page = show(reader)
+    page = show_replies(reader)
     click_copy(qtbot, page, 0)
     assert clipboard.text() == "We are at Corniche"
     assert len(sayings) == 1
     page.editor.text.editor.setFocus()
     qtbot.keyClicks(page.editor.text.editor, "no")
-    assert page.editor.text.editor.toPlainText() == REPLIES["address"]
+    assert page.editor.text.editor.toPlainText() == "We are at {address}"
     for button in (page.add, page.editor.duplicate, page.editor.delete, *page.editor.writing.insert):
         assert not button.isEnabled()
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert titles(page) == ["/address", "/price", "/thanks"]
     reader.close()
+
+
+# Folders, orders and conditions
+
+
+def chips(page):
+    return [(bidi.strip(str(label)), bidi.strip(count)) for _value, label, count in page._chips]
+
+
+@pytest.fixture
+def in_folders(context, replies):
+    context.run("Move", move_replies, [replies["address"]], "Where")
+    context.run("Move", move_replies, [replies["price"], replies["thanks"]], "Orders & more")
+
+
+def test_folders_choose_what_is_listed(qtbot, show_replies, context, replies, in_folders, direction):
+    page = show_replies(context)
+    everything = (i18n._("All"), "3")
+    assert chips(page) == [everything, ("Orders & more", "2"), ("Where", "1")]
+    qtbot.mouseClick(page.folders._chips[1], Qt.MouseButton.LeftButton)
+    assert titles(page) == ["/price", "/thanks"]
+    assert page.editor.reply() == replies["price"]
+    qtbot.keyClick(page.folders._chips[1], Qt.Key.Key_Down)
+    assert titles(page) == ["/address"]
+    qtbot.mouseClick(page.add, Qt.MouseButton.LeftButton)
+    assert page.editor.folder.editor.text() == "Where"
+    page.show_target(replies["thanks"])
+    assert len(titles(page)) == 4, "who is sent to a reply sees it among all"
+
+
+def test_a_folder_is_made_by_typing_its_name(qtbot, show_replies, context, replies):
+    page = show_replies(context)
+    assert not page.folder_row.isVisible()
+    page.show_target(replies["price"])
+    page.editor.folder.editor.setFocus()
+    qtbot.keyClicks(page.editor.folder.editor, "Orders")
+    qtbot.keyClick(page.editor.folder.editor, Qt.Key.Key_Return)
+    assert stored(context, replies["price"]).folder == "Orders"
+    assert chips(page) == [("All", "3"), ("Orders", "1"), ("No folder", "2")]
+    assert context.database.undo() == "Move reply to folder"
+    assert not page.folder_row.isVisible()
+
+
+def test_a_folder_that_is_there_is_offered(qtbot, show_replies, context, replies, in_folders):
+    page = show_replies(context)
+    page.show_target(replies["address"])
+    editor = page.editor.folder.editor
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "more")
+    popup = editor.completer().popup()
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert stored(context, replies["address"]).folder == "Orders & more"
+
+
+def test_a_reply_is_moved_by_the_menu_of_its_row(show_replies, context, replies, in_folders, said):
+    page = show_replies(context)
+    menu = page.menu_of(replies["thanks"])
+    places = next(action.menu() for action in menu.actions() if action.menu())
+    assert [action.text() for action in places.actions() if action.text()] == [
+        "Orders && more", "Where", "No folder", "New folder…"
+    ]  # fmt: skip
+    places.actions()[1].trigger()
+    assert stored(context, replies["thanks"]).folder == "Where"
+    assert said[-1] == ("Moved", True)
+
+
+def test_a_folder_is_renamed_in_its_place(qtbot, show_replies, context, replies, in_folders):
+    page = show_replies(context)
+    assert not page.rename.isVisible()
+    qtbot.mouseClick(page.folders._chips[1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.rename, Qt.MouseButton.LeftButton)
+    assert page.folder_name.hasFocus()
+    qtbot.keyClick(page.folder_name, Qt.Key.Key_Escape)
+    assert page.folders.isVisible()
+    qtbot.mouseClick(page.rename, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.folder_name, "Sales")
+    qtbot.keyClick(page.folder_name, Qt.Key.Key_Return)
+    assert chips(page) == [("All", "3"), ("Sales", "2"), ("Where", "1")]
+    assert titles(page) == ["/price", "/thanks"]
+    assert context.database.undo() == "Rename folder"
+    assert ("Orders & more", "2") in chips(page)
+
+
+def test_the_last_used_first(show_replies, context, replies):
+    page = show_replies(context)
+    page.order.set_value("used")
+    copy_reply(context, replies["thanks"])
+    assert titles(page) == ["/thanks", "/address", "/price"]
+    assert "used today" in page.list.rows.rows[0].note
+
+
+def test_a_reply_for_another_time_says_so_and_comes_last_in_a_search(qtbot, show_replies, context, replies):
+    context.run("Hours", set_hours, [Span(day, kind="all_day") for day in range(7)])
+    context.run("Price", update_reply, replies["price"], text="re")
+    page = show_replies(context)
+    page.show_target(replies["address"])
+    page.editor.condition.editor.setFocus()
+    qtbot.keyClick(page.editor.condition.editor, Qt.Key.Key_End)
+    assert stored(context, replies["address"]).condition == "closed"
+    assert "Only while closed" in page.list.rows.rows[0].note
+    qtbot.keyClicks(page.search, "re")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert titles(page) == ["/price", "/address"]
+    context.run("Hours", set_hours, [])
+    page.search.clear()
+    assert "Only while closed" not in page.list.rows.rows[0].note, "nobody knows"
+
+
+# Long texts
+
+
+def test_a_text_of_70_000_letters_is_kept_shown_and_copied_whole(qtbot, show_replies, context, replies, clipboard):
+    text = "سطر طويل {customer}" * 3_700
+    context.run("Long", update_reply, replies["price"], text=text)
+    page = show_replies(context)
+    page.show_target(replies["price"])
+    assert page.editor.text.editor.toPlainText() == text
+    assert len(preview(page)) < 3_000
+    qtbot.keyClicks(page.editor.customer, "N")
+    qtbot.mouseClick(page.editor.copy, Qt.MouseButton.LeftButton)
+    assert clipboard.text() == "سطر طويل N" * 3_700
+    page.editor.text.editor.setFocus()
+    qtbot.keyClicks(page.editor.text.editor, "x")
+    qtbot.mouseClick(page.editor.copy, Qt.MouseButton.LeftButton)
+    assert clipboard.text() == "x" + "سطر طويل N" * 3_700, "also what is not looked at yet"

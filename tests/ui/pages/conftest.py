@@ -1,0 +1,83 @@
+"""Quick replies to be used as an owner does, in both directions."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from desktop import i18n
+from desktop.i18n import bidi
+from desktop.services.catalog import add_product
+from desktop.services.customers import add_customer
+from desktop.services.profile import update_profile
+from desktop.services.replies import add_reply
+from desktop.ui import theme
+from desktop.ui.pages.replies import RepliesPage
+
+REPLY_TEXTS = {
+    "address": "We are at {address}",
+    "price": "{product} is {price}",
+    "thanks": "Thank you {customer}!",
+}
+
+
+@pytest.fixture(params=["en", "ar"])
+def direction(request, qapp):
+    """The page in both directions."""
+    rtl = request.param == "ar"
+    i18n.set_language(request.param)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    theme.apply(qapp, "dark" if rtl else "light")
+    yield request.param
+    i18n.set_language("en")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def show_replies(qtbot, opened):
+    """A function that shows the quick replies of a context in an active window."""
+    pages = []
+
+    def show(context):
+        page = RepliesPage(context, opened.append)
+        pages.append(page)
+        qtbot.addWidget(page)
+        page.resize(812, 590)
+        page.show()
+        with qtbot.waitActive(page):
+            page.activateWindow()
+        return page
+
+    return show
+
+
+@pytest.fixture
+def opened():
+    """What was opened in other programs."""
+    return []
+
+
+@pytest.fixture
+def replies(context):
+    """A shop with three replies, an item and a customer; the ids of the replies by shortcut."""
+    home = {"territory": "AE", "currency": "AED", "language": "en"}
+    context.run("Set", update_profile, None, name="Bayt", address="Corniche", **home)
+    context.run("Add", add_product, "Rose box", price=7500)
+    context.run("Add", add_customer, "Noura", "+971501234567")
+    return {shortcut: context.run("Add", add_reply, shortcut, text) for shortcut, text in REPLY_TEXTS.items()}
+
+
+@pytest.fixture
+def said(context):
+    """What was said at the foot of the window, and whether it can be taken back."""
+    sayings = []
+    context.said.connect(lambda saying: sayings.append((bidi.strip(saying.sentence), saying.undo)))
+    return sayings
+
+
+@pytest.fixture
+def clipboard(qapp):
+    """The clipboard, empty."""
+    board = QGuiApplication.clipboard()
+    board.clear()
+    return board

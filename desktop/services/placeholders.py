@@ -67,6 +67,21 @@ LACKING = (  # what forms can lack beside the value: no words of the language
     # TRANSLATORS: what is missing in a reply that says "one box", but not "2 boxes".
     Placeholder("plural", N_("Words for this number"), ""),
 )
+MEANT = {  # what else people call them: understood as a slip, not as a name
+    "customer": ("name", "customer name", "client", "الاسم", "اسم", "اسم العميل", "اسم العميلة", "الزبون", "اسم الزبون"),
+    "product": ("item", "item name", "product name", "المنتج", "اسم المنتج", "اسم الصنف"),
+    "price": ("cost", "item price", "سعر", "سعر الصنف", "سعر المنتج", "الثمن"),
+    "quantity": ("count", "number", "العدد", "عدد", "كمية"),
+    "date": ("day", "today", "اليوم", "تاريخ", "تاريخ اليوم"),
+    "time": ("now", "hour", "الساعة"),
+    "hours_week": ("hours", "opening hours", "working hours", "ساعات العمل", "الساعات", "الدوام", "أوقات العمل"),
+    "map_link": ("map", "location", "الموقع", "الخريطة", "الخارطة"),
+    "catalog_link": ("catalog", "catalogue", "الكتالوج", "كتالوج"),
+    "item_link": ("link", "product link", "الرابط", "رابط", "رابط المنتج"),
+    "shop": ("store", "business", "shop name", "store name", "business name", "المحل", "اسم المتجر", "اسم المحل"),
+    "order_items": ("order", "items", "الطلب", "الأصناف"),
+    "order_total": ("total", "الإجمالي", "المجموع"),
+}
 MOVING = {"date": "d", "time": "m"}  # those that + and - move, and the unit where none stands
 UNITS = {"w": 10_080, "d": 1_440, "h": 60, "m": 1, "ي": 1_440, "س": 60, "د": 1}  # in minutes
 GENDERS = {"f": "مؤنث", "m": "مذكر"}
@@ -110,7 +125,7 @@ class Unknown:
 
     @property
     def suggestion(self) -> str:
-        """The nearest name that means something, in the same language, or ""."""
+        """The name that was probably meant, by its sense or its spelling, in the same language, or ""."""
         return _nearest(self.name)
 
     @property
@@ -285,13 +300,19 @@ def _names() -> dict[str, str]:
     return {_folded(name): known.key for known in KEYS for name in (known.key, known.alias)}
 
 
+@cache
+def _meant() -> dict[str, str]:
+    return {_folded(word): key for key, words in MEANT.items() for word in words}
+
+
 def _nearest(name: str) -> str:
     """Return the key or Arabic name that was probably meant by `name`, with nothing after it, or ""."""
     folded = _folded(re.split("[+:-]", name)[0])
     if len(folded) > LONGEST:
         return ""
-    near = get_close_matches(folded, _names(), n=1, cutoff=0.6)
+    near = [folded] if folded in _meant() else get_close_matches(folded, _names(), n=1, cutoff=0.6)
     if not near:
         return ""
-    known = next(known for known in KEYS if known.key == _names()[near[0]])
+    key = _meant().get(folded) or _names()[near[0]]
+    known = next(known for known in KEYS if known.key == key)
     return known.key if near[0].isascii() else known.alias

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktop.i18n import speaking
 from desktop.i18n.bidi import strip
-from desktop.services.placeholders import FORMS, KEYS, LONGEST, TOLD, fill, find, label
+from desktop.services.placeholders import FORMS, KEYS, LONGEST, MEANT, TOLD, fill, find, label
 
 NOW = dt.datetime(2026, 11, 25, 16, 0, tzinfo=dt.UTC)  # a Wednesday
 VALUES = {"customer": "نورة", "product": "علبة هدايا", "price": "60 د.إ", "left": ""}
@@ -183,7 +183,23 @@ def test_missing_is_told_once_and_stays_to_be_seen():
         ("{date+3x}", "date"),
         ("{date+99999}", "date"),
         ("{العميل-الجديد}", "العميل"),
+        ("{name}", "customer"),
+        ("{Customer Name}", "customer"),
+        ("{الاسم}", "العميل"),
+        ("{اسم}", "العميل"),
+        ("{اسم العميل}", "العميل"),
+        ("{الزبون}", "العميل"),
+        ("{item}", "product"),
+        ("{المنتج}", "الصنف"),
+        ("{hours}", "hours_week"),
+        ("{ساعات العمل}", "ساعات_الأسبوع"),
+        ("{link}", "item_link"),
+        ("{الرابط}", "رابط_الصنف"),
+        ("{الموقع}", "رابط_الموقع"),
+        ("{اسم المتجر}", "المتجر"),
+        ("{name+3}", "customer"),
         ("{zzz}", ""),
+        ("{phone}", ""),
         ("{متى نفتح}", ""),
     ],
 )
@@ -193,6 +209,12 @@ def test_unknown_names_stay_and_the_nearest_is_suggested(template, suggestion):
     assert filled.missing == []
     (unknown,) = filled.unknown
     assert (unknown.name, unknown.suggestion) == (template.strip("{}"), suggestion)
+
+
+def test_what_means_something_is_never_called_a_slip():
+    words = [word for meant in MEANT.values() for word in meant]
+    assert [word for word in words if find(f"{{{word}}}")[0].key] == []
+    assert MEANT.keys() <= {known.key for known in KEYS}
 
 
 def test_sentences_of_unknown_names():

@@ -1,6 +1,7 @@
 """Placeholders as they are seen: set apart while one types, and isolated in a line that is only read."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from PySide6.QtGui import QTextDocument
 
@@ -16,6 +17,7 @@ def highlight(document: QTextDocument) -> Highlighter:
     return Highlighter(document, _marks)
 
 
+@lru_cache(4096)  # a list asks again for all of its texts at every key of a search
 def isolated(text: str) -> str:
     """Set every placeholder apart, so that an English key neither turns an Arabic line round nor is torn by it."""
     for span in reversed(find(text)):

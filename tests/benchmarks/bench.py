@@ -25,6 +25,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(ROOT))
 
 from sqlalchemy import insert, text, update
+from sqlalchemy.orm import Session
 
 from desktop.data import triggers
 from desktop.data.database import Database
@@ -33,7 +34,7 @@ from desktop.data.models import Product
 from desktop.data.position import after
 from desktop.data.search import fold, search_key, sort_key
 from desktop.exchange import qr_sheet
-from desktop.services import catalog, links, profile
+from desktop.services import catalog, finder, links, placeholders, profile, replies
 from desktop.services.targets import Coded
 
 COUNT = 10_000
@@ -198,6 +199,30 @@ def searches(shop: Path) -> None:
     database.close()
 
 
+def reply_searches(folder: Path) -> None:
+    """Measure what the palette finds, and what the page of the quick replies lists, among 1,000 of them."""
+    path = folder / "replies.dukkan"
+    create_sqlite(path)
+    database = Database(path)
+
+    def fill(session: Session) -> None:
+        for number in range(1_000):
+            text = f"أهلًا {{customer|بكم}}، السعر {number} والتوصيل غدًا. Delivery takes a day. " * 4
+            replies.add_reply(session, f"reply{number}", text, keywords="سعر, price, توصيل")
+
+    database.run("Fill", fill)
+    for typed in ("", "توصيل", "reply99", "zzz"):
+        with database.reader() as session:
+            (found,) = rounds(15, partial(timed, partial(finder.find_everything, session, typed)))
+            (listed,) = rounds(15, partial(timed, partial(replies.list_replies, session, typed)))
+        show(f"1,000 replies, in the palette: {typed or 'nothing typed'}", found[0], most=16)
+        show(f"1,000 replies, on their page: {typed or 'nothing typed'}", listed[0], most=16)
+    text = "أهلًا {customer|بكم}، {quantity:one=علبة|other=# علب} " * 1_400
+    values = {"customer": "نورة", "quantity": "3"}
+    show("70,000 letters filled", rounds(5, partial(timed, partial(placeholders.fill, text, values)))[0][0], most=100)
+    database.close()
+
+
 def link_building() -> None:
     """Measure links, against the bare quoting of their text."""
     texts = [f"أرغب في طلب: علبة هدايا وردية ({i})" for i in range(100_000)]
@@ -227,6 +252,7 @@ def main() -> int:
         acts(shop)
         saves(shop)
         searches(shop)
+        reply_searches(folder)
         link_building()
         qr_sheets()
     if missed:

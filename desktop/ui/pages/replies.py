@@ -212,7 +212,8 @@ class RepliesPage(Page):
             total, there, is_open = count_replies(session), folders(session), is_open_now(session)
             self._fill_folders(there, total)
             found = list_replies(session, self.search.text(), self._folder(), self._order(), is_open)
-        self.list.set_rows([_row(line, is_open, self._order()) for line in found])
+        order = self._order()
+        self.list.set_rows([_row(line, is_open, order) for line in found])
         if self.editor.reply() is None and found:
             self.editor.show_reply(found[0].id)
         self.list.set_current(self.editor.reply())

@@ -206,9 +206,11 @@ class _Painter(QStyledItemDelegate):
         room = words.width() - button.width() - theme.pixels(8)
         upper = QRect(words.x(), words.y(), room, words.height() // 2)
         lower = QRect(words.x(), words.y() + words.height() // 2, room, words.height() - words.height() // 2)
+        painter.setFont(theme.font("strong"))
+        title = min(painter.fontMetrics().horizontalAdvance(row.title), room * 2 // 3)
         painter.setFont(theme.font("small"))
-        note = painter.fontMetrics().horizontalAdvance(row.note)
-        gap = theme.pixels(12) if note else 0
+        gap = theme.pixels(12) if row.note else 0
+        note = min(painter.fontMetrics().horizontalAdvance(row.note), room - title - gap)
         self._write(painter, QRect(upper.right() - note, upper.y(), note + 1, upper.height()), words, row.note, "muted")
         painter.setFont(theme.font("strong"))
         self._write(painter, upper.adjusted(0, 0, -note - gap, 0), words, row.title, "accent")

@@ -1,8 +1,8 @@
-"""A word at the bottom of the window that goes away by itself: "Deleted", with Undo beside it."""
+"""A word at the foot of the window that goes away by itself: "Deleted", with Undo beside it."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -11,11 +11,11 @@ from desktop.ui.widgets.buttons import Button, announce
 from desktop.ui.widgets.labels import Label
 
 SHOWN_FOR = 6000  # ms
-ABOVE_THE_EDGE = 24
+ABOVE_THE_EDGE, FROM_THE_SIDE = 64, 12  # px: over the gap of the sidebar, where it hides no button
 
 
 class Toast(QFrame):
-    """Floats over `parent`, at the bottom in the middle. It takes no focus; Tab reaches its button.
+    """Floats over `parent`, at the bottom of its leading side. It takes no focus; Tab reaches its button.
 
     While the pointer or the focus is on it, it stays.
     """
@@ -65,8 +65,10 @@ class Toast(QFrame):
         parent = self._under
         self.adjustSize()
         size = self.sizeHint().boundedTo(parent.size())
-        place = (parent.width() - size.width()) // 2, parent.height() - size.height() - theme.pixels(ABOVE_THE_EDGE)
-        self.setGeometry(*place, size.width(), size.height())
+        x = min(theme.pixels(FROM_THE_SIDE), parent.width() - size.width())
+        y = max(0, parent.height() - size.height() - theme.pixels(ABOVE_THE_EDGE))
+        place = QRect(QPoint(x, y), size)
+        self.setGeometry(self.style().visualRect(self.layoutDirection(), parent.rect(), place))
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -22,13 +22,14 @@ def toast(window, undone):
     return toast
 
 
-def test_it_lies_at_the_bottom_and_takes_no_focus(toast, qapp):
+def test_it_lies_at_the_leading_foot_over_no_pinned_button_and_takes_no_focus(toast, qapp, rtl):
     body = toast.parentWidget()
     assert toast.isVisible()
     assert isinstance(qapp.focusWidget(), QLineEdit)
     body.resize(700, 300)
-    assert abs(toast.geometry().center().x() - 350) <= 1
-    assert 250 < toast.geometry().bottom() < 300
+    assert 200 < toast.geometry().bottom() < 300 - 60
+    assert (toast.geometry().center().x() > 350) == rtl
+    assert body.rect().contains(toast.geometry())
 
 
 def test_undo_by_mouse(qtbot, toast, undone):

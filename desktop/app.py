@@ -57,7 +57,7 @@ def speak(application: QApplication, settings: config.Settings, language: str = 
     """Take the language, the digits and the looks of the settings; what is built from now on has them."""
     i18n.set_language(language or settings.language or config.system_locale()[0])
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
-    theme.apply(application, settings.theme, settings.scale)
+    theme.apply(application, settings.theme, min(settings.scale, theme.largest_scale()))
 
 
 def speak_qt(application: QApplication) -> None:
@@ -274,7 +274,8 @@ class Desk(QObject):
     @Slot(object)
     def _on_settings(self, changed: dict[str, Any]) -> None:
         if "scale" in changed:
-            changed = changed | {"scale": round(min(max(changed["scale"], config.SCALES[0]), config.SCALES[1]), 2)}
+            scale = min(changed["scale"], config.SCALES[1], theme.largest_scale())
+            changed = changed | {"scale": round(max(scale, config.SCALES[0]), 2)}
         if not self.window.commit():
             return
         try:

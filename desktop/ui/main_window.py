@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 MENUS = (N_("Shop"), N_("Edit"), N_("Go to"), N_("View"), N_("Help"))
 GO = 2
 SIZE = (1320, 840)
-MINIMUM = (960, 600)
 TITLE = 40  # px that a system may need for the title bar of the window
 
 
@@ -55,7 +54,7 @@ class MainWindow(QMainWindow):
         self._palette: Palette | None = None
         self._welcome: WelcomePage | None = None
         self._trouble: tuple[str, object] = ("", None)
-        self.setMinimumSize(*MINIMUM)
+        self.setMinimumSize(*theme.SMALLEST_WINDOW)
         self._build()
         self._restore()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop import i18n
 from desktop.i18n import N_, _, formats
+from desktop.ui import theme
 from desktop.ui.pages import PAGES
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _view(window: "MainWindow", menu: QMenu) -> None:
     _choice(window, menu.addMenu(_("Language")), "language", list(i18n.LANGUAGES.items()), i18n.language)
     _choice(window, menu.addMenu(_("Appearance")), "theme", themes, lambda: window.settings.theme)
     menu.addSeparator()
-    scale = window.settings.scale
+    scale = min(window.settings.scale, theme.largest_scale())
     larger = _entry(menu, _("Larger"), partial(window.settings_wanted.emit, {"scale": scale + 0.1}))
     larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
     _entry(menu, _("Smaller"), partial(window.settings_wanted.emit, {"scale": scale - 0.1}), "Ctrl+-")

@@ -113,6 +113,7 @@ QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: ${p10}px; }
 QScrollBar:horizontal { height: ${p10}px; }
 QScrollBar::handle { background: $border; border: 2px solid transparent; border-radius: ${p5}px; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::handle:vertical { min-height: ${p32}px; margin: 1px 2px; border-radius: ${p3}px; }
 QScrollBar::handle:horizontal { min-width: ${p32}px; margin: 2px 1px; border-radius: ${p3}px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }

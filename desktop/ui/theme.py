@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import i18n
@@ -47,6 +47,7 @@ SIZES = {  # name: (pixels in Latin, pixels in Arabic, weight)
 ARABIC_FAMILIES = ("Noto Sans Arabic", "Segoe UI", "Geeza Pro", "DejaVu Sans")
 RADIUS = 8  # of controls
 CARD_RADIUS = 12
+SMALLEST_WINDOW = (960, 600)  # px at the designed size
 
 
 class Applied(NamedTuple):
@@ -117,6 +118,12 @@ def dress(window: QWidget, like: QWidget | None = None) -> None:
     window.destroyed.connect(partial(_dressed.remove, window))
     _dressed.append(window)
     application.setStyleSheet("")
+
+
+def largest_scale() -> float:
+    """Return the largest interface size, in tenths, with which a window still fits the widest screen; at least 1.0."""
+    room = max(screen.availableGeometry().width() for screen in QGuiApplication.screens())
+    return max(1.0, room * 10 // SMALLEST_WINDOW[0] / 10)
 
 
 def is_dark() -> bool:

@@ -19,8 +19,9 @@ from desktop.ui.widgets.labels import Label
 
 
 @pytest.fixture
-def make(qtbot, qapp, fresh):
-    """A function that makes a window as the program does."""
+def make(qtbot, qapp, fresh, monkeypatch):
+    """A function that makes a window as the program does, on a screen with room for 150%."""
+    monkeypatch.setattr(theme, "largest_scale", lambda: 1.5)
 
     def make():
         window = MainWindow(config.load())
@@ -232,6 +233,18 @@ def test_a_switch_keeps_what_one_was_doing(qtbot, window, bag, path, check):
     assert (window.sidebar.mapTo(window, window.sidebar.rect().center()).x() > window.width() / 2) == right_to_left
     assert len([action for action in window.findChildren(QAction) if action.shortcut() == QKeySequence("Ctrl+K")]) == 1
     assert len(window.menuBar().actions()) == 5
+
+
+def test_nothing_is_larger_than_the_screen_has_room_for(qtbot, window, monkeypatch):
+    monkeypatch.setattr(theme, "largest_scale", lambda: 1.1)
+    for wanted in (1.25, 2.0):
+        before = window.page()
+        window.settings_wanted.emit({"scale": wanted})
+        qtbot.waitUntil(lambda before=before: window.page() is not before)
+        settle(qtbot, window)
+        assert (theme.pixels(100), config.load().scale) == (110, 1.1)
+    speak(QApplication.instance(), config.Settings(scale=2.0))  # chosen on another screen
+    assert theme.pixels(100) == 110
 
 
 def test_two_quick_switches(qtbot, window, bag):

@@ -4,9 +4,9 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
 from desktop import i18n
 from desktop.ui import theme
@@ -120,3 +120,34 @@ def test_the_look_loads_nothing_heavy():
     code = "import sys, desktop.ui.theme, desktop.ui.icons; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"babel", "sqlalchemy", "alembic", "xml.etree.ElementTree"} & set(loaded)
+
+
+class Screen:
+    """As much of a screen as is asked for here."""
+
+    def __init__(self, width):
+        self.width = width
+
+    def availableGeometry(self):
+        return QRect(0, 0, self.width, 700)
+
+
+@pytest.mark.parametrize(("widths", "scale"), [((800,), 1.0), ((1366,), 1.4), ((1366, 1920), 2.0)])
+def test_the_smallest_window_fits_the_widest_screen(qapp, monkeypatch, widths, scale):
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [Screen(width) for width in widths])
+    assert theme.largest_scale() == scale
+
+
+@pytest.mark.parametrize(("rows", "seen"), [(2, False), (60, True)])
+def test_a_scroll_bar_has_a_handle_where_there_is_something_to_scroll(qtbot, qapp, rows, seen):
+    theme.apply(qapp, "light")
+    view = QListWidget()
+    qtbot.addWidget(view)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    view.addItems([str(row) for row in range(rows)])
+    view.resize(200, 300)
+    view.show()
+    bar = view.verticalScrollBar()
+    picture = bar.grab().toImage()
+    middle = [picture.pixelColor(bar.width() // 2, y) for y in range(bar.height())]
+    assert (theme.colour("border") in middle) == seen

@@ -49,11 +49,13 @@ class SettingsPage(Page):
         super().__init__(context)
         self._opener = opener
         settings = config.load()
-        scales = sorted({*SCALES, round(settings.scale, 2)})
+        largest = theme.largest_scale()
+        size = min(round(settings.scale, 2), largest)
+        scales = sorted({size, *(scale for scale in SCALES if scale <= largest)})
         self.language = self._choices("language", _("Language"), list(i18n.LANGUAGES.items()), i18n.language())
         self.theme = self._choices("theme", _("Appearance"), _translated(THEMES), settings.theme)
         sizes = [(scale, formats.percent(round(scale * 100))) for scale in scales]
-        self.scale = self._choices("scale", _("Size of letters"), sizes, round(settings.scale, 2))
+        self.scale = self._choices("scale", _("Size of letters"), sizes, size)
         self.digits = self._choices("digits", _("Digits"), list(DIGITS.items()), settings.digits)
         self.clock = self._choices("clock", _("Time of day"), _translated(CLOCKS), settings.clock)
         self.money = self._choices("money", _("Currency"), _translated(MONEY), settings.money)

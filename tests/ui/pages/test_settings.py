@@ -18,6 +18,7 @@ from desktop.ui.widgets.labels import Label
 @pytest.fixture(autouse=True)
 def settings_home(tmp_path, monkeypatch):
     monkeypatch.setenv("DUKKAN_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(theme, "largest_scale", lambda: 1.5)
     yield
     formats.configure(digits="latn", clock="auto", money="sign")
 
@@ -107,6 +108,14 @@ def test_a_size_from_the_menu_is_shown_too(show):
     page = show()
     assert chip(page.scale, "120%").isChecked()
     assert not chip(page.scale, "125%").isChecked()
+
+
+def test_only_sizes_that_fit_the_screen_are_offered(show, monkeypatch):
+    monkeypatch.setattr(theme, "largest_scale", lambda: 1.2)
+    config.change(scale=1.5)  # chosen on another screen
+    page = show()
+    assert [chip.text() for chip in page.scale.findChildren(Chip)] == ["90%", "100%", "110%", "120%"]
+    assert chip(page.scale, "120%").isChecked()
 
 
 def test_arrow_keys_choose(qtbot, direction, show):

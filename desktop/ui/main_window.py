@@ -8,9 +8,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import config
 from desktop.i18n import N_, _
@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         without_shop = self._welcome is not None and self.stack.currentWidget() is self._welcome
         self._drop_pages()
         if renew:
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # gone means gone: not to be dressed again
             renew()
         self._welcome = None
         for menu in self.menus:

@@ -54,11 +54,11 @@ def list_replies(
     ids = find_ids(session, typed, folder, is_open)
     head = func.substr(Reply.text, 1, HEAD)
     columns = (Reply.id, Reply.shortcut, head, Reply.folder, Reply.condition)
-    used = (func.coalesce(ReplyUse.uses, 0), func.coalesce(ReplyUse.used_at, 0))
-    query = select(*columns, *used).outerjoin(ReplyUse, ReplyUse.reply_id == Reply.id)
-    counted = select(ReplyPart.reply_id, func.count()).group_by(ReplyPart.reply_id)
-    parts = dict(session.execute(counted).all())
-    lines = {row[0]: Line(*tuple(row), parts.get(row[0], 0)) for row in session.execute(query)}
+    parts = select(ReplyPart.reply_id, func.count().label("count")).group_by(ReplyPart.reply_id).subquery()
+    counts = (ReplyUse.uses, ReplyUse.used_at, parts.c.count)
+    query = select(*columns, *(func.coalesce(count, 0) for count in counts))
+    query = query.outerjoin(ReplyUse, ReplyUse.reply_id == Reply.id).outerjoin(parts, parts.c.reply_id == Reply.id)
+    lines = {row[0]: Line(*row) for row in session.execute(query)}
     found = [lines[i] for i in ids]
     if order != "shortcut" and not typed.strip():
         found.sort(key=lambda line: (-line.used_at, -line.uses) if order == "used" else (-line.uses, 0))

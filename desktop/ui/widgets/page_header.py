@@ -20,7 +20,7 @@ class PageHeader(QWidget):
         self._row.addWidget(self.title)
         self._row.addWidget(self.count)
         self._row.addStretch()
-        self.setMinimumHeight(theme.pixels(36))
+        self._row.addStrut(theme.pixels(36))  # a page too low for all it has would cut buttons off by a minimum height
 
     def set_count(self, words: str, state: str = "ok") -> None:
         """Show "128 of 500 items" or the like; `state` is "ok", "near" or "over"."""

@@ -56,6 +56,16 @@ def test_the_head_of_a_page(window, rtl):
     assert (place(add, body).x() < place(header.title, body).x()) == rtl
 
 
+def test_a_low_page_cuts_no_button_of_its_header(window):
+    header, tall = PageHeader("Catalog"), primary("Add item")
+    header.add(tall)
+    tall.setMinimumHeight(60)
+    below = QLabel("many")
+    below.setMinimumHeight(290)
+    window(header, below).resize(480, 300)
+    assert header.rect().contains(tall.geometry())
+
+
 def test_in_a_narrow_page_the_count_gives_way(qapp, window):
     header, add = PageHeader("Catalog"), primary("Add item")
     header.add(add)

@@ -13,9 +13,10 @@ from desktop.data.models import Picture, Product, Profile
 from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import Card, cards
 from desktop.services.limits import limit, measure
+from desktop.services.messages import fill_message
 from desktop.services.phone_copy import Reminder, changes, due
 from desktop.services.profile import STEPS, missing, read_profile
-from desktop.services.replies import count_replies, fill_message, most_used
+from desktop.services.replies import count_replies, is_open_now, most_used
 
 RECENT = 5
 QUICK = 5
@@ -236,7 +237,7 @@ def _recent(session: Session) -> Iterator[Recent]:
 
 
 def _quick(session: Session) -> Iterator[Quick]:
-    for reply in most_used(session, QUICK):
+    for reply in most_used(session, QUICK, is_open_now(session)):
         filled = fill_message(session, reply.text)
         ready = bool(filled.text) and not filled.sentences
         yield Quick(reply.id, reply.shortcut, filled.text if ready else reply.text, ready)

@@ -15,8 +15,6 @@ from desktop.i18n import _, formats
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.hours import read_schedule
-from desktop.services.messages import FILLED as FILLED
-from desktop.services.messages import fill_message as fill_message
 
 CONDITIONS = ("", "open", "closed")  # when a reply is offered: always, or only while the shop is so
 SEPARATORS = re.compile(r"[,،;؛]")

@@ -68,7 +68,7 @@ LACKING = (  # what forms can lack beside the value: no words of the language
     Placeholder("plural", N_("Words for this number"), ""),
 )
 MEANT = {  # what else people call them: understood as a slip, not as a name
-    "customer": ("name", "customer name", "client", "الاسم", "اسم", "اسم العميل", "اسم العميلة", "الزبون", "اسم الزبون"),
+    "customer": ("name", "customer name", "client", "الاسم", "اسم", "اسم العميل", "الزبون", "اسم الزبون"),
     "product": ("item", "item name", "product name", "المنتج", "اسم المنتج", "اسم الصنف"),
     "price": ("cost", "item price", "سعر", "سعر الصنف", "سعر المنتج", "الثمن"),
     "quantity": ("count", "number", "العدد", "عدد", "كمية"),

@@ -144,7 +144,7 @@ def read_money(cell: str, assumed: str) -> tuple[int | None, str]:
     try:
         numbers.parse_money(cell, assumed)
     except numbers.OtherCurrency as other:
-        currency = other.currency
+        currency = other.currency or assumed  # where it could be several, read_price says so
     except ValueError:
         pass  # read_price says why
     return read_price(cell, currency), currency

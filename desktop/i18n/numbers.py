@@ -11,6 +11,7 @@ How separators are read:
 
 import re
 import unicodedata
+from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -29,11 +30,15 @@ class NotANumber(ValueError):
 
 
 class OtherCurrency(NotANumber):
-    """The text names another currency than the one it should be in."""
+    """The text names another currency than the one it should be in: `currency`, "" where it could be several.
 
-    def __init__(self, currency: str) -> None:
-        super().__init__(currency)
+    `written` is how the text names it, which is also what this exception says: "$", "USD", "درهم".
+    """
+
+    def __init__(self, currency: str, written: str) -> None:
+        super().__init__(written)
         self.currency = currency
+        self.written = written
 
 
 class TooPrecise(ValueError):
@@ -72,11 +77,10 @@ def parse_decimal(text: str, exponent: int = 2, comma: bool = False) -> Decimal:
 def parse_money(text: str, currency: str) -> int:
     """Return the amount of `currency` in `text`, in minor units; it may be negative.
 
-    Raises NotANumber, OtherCurrency where another ISO code is named, TooPrecise, TooLarge.
+    Raises NotANumber, OtherCurrency where a code, a sign or a word names another one, TooPrecise, TooLarge.
     """
-    figure, named = _split(text)
-    if named and named != currency.upper():
-        raise OtherCurrency(named)
+    figure, words = _split(text)
+    _check_currency(words, currency.upper())
     places = exponent(currency.upper())
     minor = Fraction(_value(figure, places, currency.upper() in COMMA_CURRENCIES)) * 10**places
     if abs(minor) > LARGEST:
@@ -93,8 +97,8 @@ _FIGURE = re.compile(r"(?:(?<![^\W\d_])[.,٫])?[0-9](?:[0-9.,٫٬ ]*[0-9])?[.,٫
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,٬ ])[0-9]{3}(?:\1[0-9]{3})*)?|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}|[0-9]+")
 
 
-def _split(text: str) -> tuple[str, str]:
-    """Return the figure in `text` with an ASCII sign and ASCII digits, and the ISO code named beside it or nothing."""
+def _split(text: str) -> tuple[str, list[str]]:
+    """Return the figure in `text` with an ASCII sign and ASCII digits, and the words of money beside it."""
     if len(text) > _MOST:
         raise NotANumber(text[:_MOST])
     plain = " ".join(strip(text).translate(_SEPARATORS).split())
@@ -108,8 +112,17 @@ def _split(text: str) -> tuple[str, str]:
     words = before.replace("-", " ").removeprefix("+").split() + after.split()
     if not all(map(_names_money, words)):
         raise NotANumber(text)
-    named = next((word.upper() for word in words if word.upper() in _codes()), "")
-    return before.count("-") * "-" + found.group(), named
+    return before.count("-") * "-" + found.group(), words
+
+
+def _check_currency(words: list[str], currency: str) -> None:
+    """Raise OtherCurrency unless each word may mean `currency`; a shop without one takes what may be several."""
+    meant = [codes for word in words if (codes := _currencies(word))]
+    if not meant or all(currency in codes for codes in meant):
+        return
+    agreed = frozenset.intersection(*meant)
+    if currency or len(agreed) == 1:
+        raise OtherCurrency(next(iter(agreed)) if len(agreed) == 1 else "", " ".join(words))
 
 
 def _value(figure: str, exponent: int, comma: bool) -> Decimal:
@@ -142,21 +155,44 @@ def _ascii(character: str) -> str:
     return character if digit is None else str(digit)
 
 
-# What shops write that CLDR has no name for.
-_SHORT = (
-    *("dh", "dhs", "dirham", "sr", "qr", "kd", "bd", "ro", "jd", "le", "rs", "tl", "da", "dt", "only"),
-    *("درهما", "دراهم", "ريالا", "ريالات", "دينارا", "دنانير", "جنيها", "جنيهات", "ليرات", "دولارات", "ج", "فقط"),
+# Words that mean the same, with those that shops write and CLDR has no name for.
+_SAME = (
+    ("dirham", "dirhams", "dh", "dhs", "درهم", "درهما", "دراهم"),
+    ("riyal", "riyals", "rial", "rials", "ريال", "ريالا", "ريالات", "﷼"),
+    ("dinar", "dinars", "دينار", "دينارا", "دنانير"),
+    ("pound", "pounds", "lira", "liras", "جنيه", "جنيها", "جنيهات", "ج", "ليرة", "ليرات"),
+    ("dollar", "dollars", "دولار", "دولارات"),
+    ("rupee", "rupees", "روبية", "rs", "₨"),
+    *(("sar", "sr", "\u20c1"), ("aed", "\u20c3"), ("qar", "qr"), ("kwd", "kd"), ("bhd", "bd"), ("omr", "ro")),
+    *(("jod", "jd"), ("egp", "le"), ("try", "tl"), ("dzd", "da"), ("tnd", "dt")),
 )
+_EMPTY = ("only", "فقط")  # beside an amount, they name no currency
+_SIGNS = {"$": ("dollar", "peso", "real"), "£": ("pound",), "¥": ("yen", "yuan")}  # of several countries
 
 
 def _names_money(word: str) -> bool:
-    if all(unicodedata.category(character) == "Sc" or "\u20a0" <= character <= "\u20cf" for character in word):
-        return True  # any sign of a currency, the newest too, which Python may not know yet
-    return _fold(word) in _money_words()
+    return _is_sign(word) or _fold(word) in _EMPTY or _fold(word) in _money_words()
+
+
+def _is_sign(word: str) -> bool:
+    """Say whether a word is a sign of a currency; there are newer ones than Python knows."""
+    return bool(word) and all(
+        unicodedata.category(character) == "Sc" or "\u20a0" <= character <= "\u20cf" for character in word
+    )
+
+
+def _currencies(word: str) -> frozenset[str]:
+    """Return the codes of the currencies that a word of money may mean; none for one that fits all of them."""
+    if word.upper() in _codes():
+        return frozenset({word.upper()})
+    names = _SIGNS.get(word, (_fold(word),))
+    return frozenset(code for name in names for code in _money_words().get(name, ()))
 
 
 def _fold(word: str) -> str:
     """Reduce a word to its bare letters: `د.إ.` and `دإ`, `درهمًا` and `درهم` are one."""
+    if _is_sign(word):
+        return word
     plain = unicodedata.normalize("NFKC", strip(word)).replace("ًا", "").replace("اً", "")
     plain = unicodedata.normalize("NFKD", plain).casefold()
     return "".join(character for character in plain if character not in ".ـ" and not unicodedata.combining(character))
@@ -170,14 +206,21 @@ def _codes() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _money_words() -> frozenset[str]:
-    """Every word of every currency's code, sign and names in Arabic and English, folded."""
+def _money_words() -> dict[str, frozenset[str]]:
+    """Every word of the currencies' codes, signs and names in Arabic and English, folded, and the codes it means."""
     from babel import Locale
     from babel.numbers import get_currency_name
 
-    texts = {*_SHORT, *_codes()}
+    named = [(code, code) for code in _codes()]
     for locale in (Locale("ar"), Locale("en")):
-        texts.update(locale.currency_symbols.values())
-        texts.update(get_currency_name(code, count, locale) for code in _codes() for count in (1, 2, 3, 11, 100))
-    words = {_fold(word) for text in texts for word in text.split()}
-    return frozenset(word for word in words if any(map(str.isalpha, word)) and not any(map(str.isdigit, word)))
+        named += locale.currency_symbols.items()
+        named += [(code, get_currency_name(code, count, locale)) for code in _codes() for count in (1, 2, 3, 11, 100)]
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, name in named:
+        for word in map(_fold, name.split()):
+            if _is_sign(word) or (any(map(str.isalpha, word)) and not any(map(str.isdigit, word))):
+                found[word].add(code)
+    for same in _SAME:
+        together = set().union(*(found[word] for word in same))
+        found |= dict.fromkeys(same, together)
+    return {word: frozenset(codes) for word, codes in found.items()}

@@ -27,7 +27,7 @@ def read_price(typed: str, currency: str, field: str = "price") -> int | None:
         raise Invalid(field, _("This price is too large. Check the number of zeros.")) from error
     except numbers.OtherCurrency as error:
         message = _("Prices are in {currency} here. Write the amount in {currency}, without {other}.")
-        raise Invalid(field, message.format(currency=currency, other=error)) from error
+        raise Invalid(field, message.format(currency=currency, other=formats.auto(error.written))) from error
     except ValueError as error:
         raise Invalid(field, _("A price is a number only, like 75.50.")) from error
     if minor < 0:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from desktop.i18n.bidi import strip
+from desktop.i18n.numbers import exponent
 from desktop.services.errors import Invalid
 from desktop.services.prices import LARGEST, check_sale, read_price
 
@@ -54,6 +56,35 @@ def test_another_currency_is_named():
     with pytest.raises(Invalid, match="AED") as caught:
         read_price("80 USD", "AED")
     assert "USD" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "other"),
+    [
+        *(("12 $", "SAR", "$"), ("$12", "SAR", "$"), ("12 د.إ", "SAR", "د.إ"), ("12 دولار", "SAR", "دولار")),
+        *(("12 ر.س", "AED", "ر.س"), ("12 SR", "AED", "SR"), ("12 ريال", "AED", "ريال"), ("12 درهمًا", "SAR", "درهمًا")),
+        *(("€12", "SAR", "€"), ("£12", "SAR", "£"), ("12 US dollars", "SAR", "US dollars"), ("12 د.ك", "SAR", "د.ك")),
+        *(("12 ⃁", "AED", "⃁"), ("12 pesos", "USD", "pesos"), ("12 US$", "CAD", "US$")),
+    ],
+)
+def test_a_sign_or_a_word_of_another_currency_is_told(typed, currency, other):
+    with pytest.raises(Invalid) as caught:
+        read_price(typed, currency)
+    sentence = f"Prices are in {currency} here. Write the amount in {currency}, without {other}."
+    assert strip(str(caught.value)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"),
+    [
+        *(("12 ر.س", "SAR"), ("12 SR", "SAR"), ("12 ريالًا فقط", "SAR"), ("12 ﷼", "SAR"), ("12 ⃁", "SAR")),
+        *(("12 riyals", "OMR"), ("12 ريال", "YER"), ("12 dhs", "AED"), ("12 درهم", "MAD"), ("12 د.إ.", "AED")),
+        *(("$12", "USD"), ("$12", "CAD"), ("$12", "MXN"), ("£12", "EGP"), ("12 ج.م", "EGP"), ("LE 12", "EGP")),
+        *(("12 ليرة", "LBP"), ("12 ليرات", "SYP"), ("12 TL", "TRY"), ("12 دنانير", "KWD"), ("Rs. 12", "PKR")),
+    ],
+)
+def test_every_way_to_write_the_shop_s_own_currency_is_taken(typed, currency):
+    assert read_price(typed, currency) == 12 * 10 ** exponent(currency)
 
 
 def test_a_shop_without_a_currency():

@@ -10,7 +10,7 @@ from desktop.data.search import fold, search_key, sort_key
 from desktop.i18n import _
 from desktop.services.editing import clean, one_line
 from desktop.services.errors import Invalid
-from desktop.services.phones import parse_phone
+from desktop.services.links import read_phone
 from desktop.services.profile import read_profile
 
 
@@ -26,7 +26,7 @@ def add_customer(session: Session, name: str, phone: str = "", **fields: Any) ->
     """Add a customer and return the id. Raises Invalid for a phone that is none, or for nobody at all."""
     name = one_line(clean(name))
     if phone:
-        phone = parse_phone(phone, read_profile(session).territory)
+        phone = read_phone(phone, read_profile(session).territory)
     if not (name or phone or fields.get("username")):
         raise Invalid("name", _("Enter a name, a phone number or a username."))
     customer = Customer(name=name, phone=phone, **fields)

@@ -106,6 +106,23 @@ def parse_link(url: str, territory: str = "") -> Link:
     return _link(words, {name: values[0] for name, values in parse_qs(query, True).items()}, territory)
 
 
+def read_phone(text: str, territory: str) -> str:
+    """Return the digits of a phone number as `parse_phone` does, or of the chat that a pasted link opens.
+
+    Raises Invalid("phone", why).
+    """
+    lower = text.lower()
+    if not any(sign in lower for sign in (*HOSTS, "whatsapp:")):
+        return parse_phone(text, territory)
+    try:
+        phone = parse_link(text, territory).phone
+    except Invalid as invalid:
+        raise Invalid("phone", invalid.message) from invalid
+    if not phone:
+        raise Invalid("phone", _("This link holds no phone number."))
+    return phone
+
+
 def _link(words: list[str], fields: dict[str, str], territory: str) -> Link:
     """Return the link of which `words` are the path and `fields` the query."""
     text = _lines(fields.get("text", ""))

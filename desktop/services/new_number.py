@@ -12,9 +12,8 @@ from desktop.i18n import N_, _, bidi, formats, speaking
 from desktop.services.automatic import set_automatic
 from desktop.services.catalog import update_product
 from desktop.services.errors import Invalid
-from desktop.services.links import chat_link
+from desktop.services.links import chat_link, read_phone
 from desktop.services.phone_fields import AUTOMATIC
-from desktop.services.phones import parse_phone
 from desktop.services.profile import read_profile, update_profile
 from desktop.services.replies import update_reply
 from desktop.services.share import customers_language
@@ -61,7 +60,7 @@ def read_numbers(session: Session, old: str, new: str) -> tuple[str, str]:
     digits = []
     for field, typed in (("old", old), ("new", new)):
         try:
-            digits.append(parse_phone(typed, territory))
+            digits.append(read_phone(typed, territory))
         except Invalid as invalid:
             raise Invalid(field, invalid.message) from invalid
     if digits[0] == digits[1]:

@@ -182,6 +182,8 @@ def _reason(typed: str, territory: str) -> str:
             rest = rest.lstrip("0")  # the library leaves it before what it cannot make out
     elif typed.startswith("+"):
         code, rest = _split(digits)
+        if not digits:  # 00, and no more
+            return _("Begin with the country code, as in {example}.").format(example=ltr(phone_example("")))
         if not code:
             return _("No country code begins with {digits}. Check the first digits.").format(digits=ltr(f"+{rest}"))
     else:

@@ -14,8 +14,8 @@ from desktop.i18n.places import currency_of, territories, time_zones, zone_name
 from desktop.services.codes import check_code
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid
+from desktop.services.links import read_phone
 from desktop.services.maps import degrees, read_place
-from desktop.services.phones import parse_phone
 from desktop.services.usernames import parse_username
 from desktop.services.web import email_address, web_address
 
@@ -149,7 +149,7 @@ def _cleaned(session: Session, fields: dict[str, Any]) -> dict[str, Any]:
         raise Invalid("name", _("The shop needs a name."))
     if values.get("phone"):
         territory = values.get("territory") or read_profile(session).territory
-        values["phone"] = parse_phone(values["phone"], territory)
+        values["phone"] = read_phone(values["phone"], territory)
     for key in {"more_phones", "more_emails"} & values.keys():
         values[key] = _more(session, key, values)
     return values
@@ -163,7 +163,7 @@ def _more(session: Session, field: str, values: dict[str, Any]) -> str:
     profile = read_profile(session)
     read: Callable[[str], str] = partial(email_address, field)
     if field == "more_phones":
-        read = partial(parse_phone, territory=values.get("territory") or profile.territory)
+        read = partial(read_phone, territory=values.get("territory") or profile.territory)
     first = "phone" if field == "more_phones" else "email"
     known = getattr(profile, field).split("\n")
     kept = [values.get(first, getattr(profile, first))]

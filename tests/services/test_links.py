@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.i18n.bidi import strip
 from desktop.services.errors import Invalid
-from desktop.services.links import Link, catalog_link, chat_link, contact_link, item_link, parse_link
+from desktop.services.links import Link, catalog_link, chat_link, contact_link, item_link, parse_link, read_phone
 
 PHONE = "971501234567"
 CHAT = Link("chat", PHONE)
@@ -284,3 +284,30 @@ def test_building_is_as_fast_as_its_encoding():
 
     bare = best(lambda number: quote(f"السلام عليكم {number}", safe=""))
     assert best(lambda number: chat_link(PHONE, f"السلام عليكم {number}")) < 1.5 * bare
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        *("https://wa.me/971501234567", "wa.me/971501234567?text=hi", "https://wa.me/c/971501234567", "0501234567"),
+        *("https://api.whatsapp.com/send?phone=971501234567&text=a", "whatsapp://send?phone=971501234567"),
+        *("tel:+971501234567", "\u200fhttps://WA.me/+971501234567\u200f", "https://wa.me/p/123456/971501234567"),
+    ],
+)
+def test_a_phone_is_read_out_of_a_link(pasted):
+    assert read_phone(pasted, "AE") == "971501234567"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "sentence"),
+    [
+        ("https://wa.me/?text=hi", "This link holds no phone number."),
+        ("https://wa.me/message/ABC123", "This link holds no phone number."),
+        ("https://wa.me/97150", "After +971 come 9 digits, this has 2."),
+        ("lots", "There are letters in this number. Type digits only, such as 050 123 4567."),
+    ],
+)
+def test_a_link_without_a_phone_is_explained(pasted, sentence):
+    with pytest.raises(Invalid) as caught:
+        read_phone(pasted, "AE")
+    assert (caught.value.field, strip(str(caught.value))) == ("phone", sentence)

@@ -67,6 +67,7 @@ def test_understood(text, territory, digits):
         ("٠٥٠١٢٣٤٥٦", "AE", "After +971 come 9 digits, this has 8."),
         ("055123456", "SA", "After +966 come 9 digits, this has 8."),
         ("٠٥٥ ١٢٣", "SA", "After +966 come 9 digits, this has 5."),
+        ("00", "AE", "Begin with the country code, as in +971 50 123 4567."),
         ("00971 50 123 456", "US", "After +971 come 9 digits, this has 8."),
         ("050 123 45678", "AE", "After +971 come 9 digits, this has 10."),
         ("5", "AE", "After +971 come 9 digits, this has 1."),

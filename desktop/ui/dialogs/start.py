@@ -14,7 +14,8 @@ from desktop.exchange.files import legal_name
 from desktop.i18n import _, bidi, formats
 from desktop.services.editing import clean, one_line
 from desktop.services.errors import Invalid
-from desktop.services.phones import parse_phone, phone_example
+from desktop.services.links import read_phone
+from desktop.services.phones import phone_example
 from desktop.services.profile import computer_zone, likely_home, zone_choices
 from desktop.services.shop import SUFFIX
 from desktop.ui import theme
@@ -195,7 +196,7 @@ class StartDialog(QDialog):
             name=self._name(),
             territory=territory,
             currency=str(self.currency.value() or ""),
-            phone=parse_phone(phone, territory) if phone else "",
+            phone=read_phone(phone, territory) if phone else "",
             time_zone=str(self.time_zone.value() or ""),
             language=str(self.language.value()),
         )
@@ -217,7 +218,7 @@ class StartDialog(QDialog):
         if not self.phone.value().strip():
             return ""
         try:
-            digits = parse_phone(self.phone.value(), str(self.territory.value() or ""))
+            digits = read_phone(self.phone.value(), str(self.territory.value() or ""))
         except Invalid as error:
             return str(error)
         self.phone.update_value(bidi.strip(formats.phone(digits)))  # shown so when the field is left

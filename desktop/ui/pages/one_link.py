@@ -14,8 +14,8 @@ from desktop.exchange.website_button import snippet
 from desktop.i18n import N_, _, bidi, formats
 from desktop.services.campaigns import add_campaign
 from desktop.services.errors import Invalid
-from desktop.services.links import Link
-from desktop.services.phones import parse_phone, phone_example, warning
+from desktop.services.links import Link, read_phone
+from desktop.services.phones import phone_example, warning
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 from desktop.services.targets import KINDS, Made, make_link
@@ -236,7 +236,7 @@ class OneLink(Page):
     def _number(self) -> str:
         """Return the digits of the typed number or else the shop's. Raises Invalid."""
         if self.phone.text().strip():
-            return parse_phone(self.phone.text(), self._profile.territory)
+            return read_phone(self.phone.text(), self._profile.territory)
         if not self._profile.phone:
             raise Invalid("phone", _("Links need the shop's phone number. Add it in the business profile."))
         return self._profile.phone

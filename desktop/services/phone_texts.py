@@ -202,7 +202,7 @@ def _remark(filled: Filled, changed: bool) -> str:
         told.append(
             _("This text stays on the phone until you change it there: the phone cannot fill in anything by itself.")
         )
-    return " ".join(told)
+    return "\n".join(told)  # one below the other: not in every language does a sentence end in a stop
 
 
 def _cannot_fill(filled: Filled) -> str:

@@ -72,7 +72,7 @@ class Walk(QObject):
         if not any(not message.empty for message in messages[place:]):
             self._forget()
             lacking = [sentence for message in messages for sentence in message.filled.sentences]
-            self._context.say(" ".join(lacking) or _("This reply has no text yet."))
+            self._context.say("\n".join(lacking) or _("This reply has no text yet."))
             return False
         if not self.go_on():
             return False
@@ -98,7 +98,7 @@ class Walk(QObject):
         """Say what was copied, what is wrong with it or with what was left out, and what comes next."""
         lacking = [sentence for each in self.messages if each.empty for sentence in each.filled.sentences]
         if puzzles := list(dict.fromkeys([*message.filled.sentences, *lacking])):
-            told = _("Copied. Look at it before you send it. {why}").format(why=" ".join(puzzles))
+            told = _("Copied. Look at it before you send it. {why}").format(why="\n".join(puzzles))
         elif len(self.messages) == 1:
             return _("Copied. Ready to paste into the chat.")
         else:
@@ -115,21 +115,21 @@ class Walk(QObject):
 
     def _put(self, message: Message) -> str:
         """Put a message on the clipboard, and return why that could not be, "" where it is there."""
-        data = QMimeData()
+        board = QGuiApplication.clipboard()
         if message.sha256:
             content = self._context.get(read_picture, message.sha256) or b""
             try:
                 self._copied = QUrl.fromLocalFile(str(_file(message, content)))
             except CannotWrite as error:
                 return error.message
+            data = QMimeData()
             data.setUrls([self._copied])
             if message.kind == "picture":
                 data.setImageData(QImage.fromData(content))
+            board.setMimeData(data)
         else:
             self._copied = bidi.strip(message.filled.text)
-            data.setText(self._copied)
-        board = QGuiApplication.clipboard()
-        board.setMimeData(data)
+            board.setText(self._copied)
         if board.ownsClipboard() or self._is_there():
             return ""
         return _("The clipboard did not take it: another program may be holding it. Copy it again.")

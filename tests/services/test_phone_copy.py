@@ -348,3 +348,11 @@ def test_items_on_the_phone_keep_their_room(shop_at_home):
         lambda session: session.execute(update(Product).where(Product.id == 502).values(position="")),
     )
     assert pending(shop_at_home) == 0
+
+
+def test_what_is_odd_about_a_text_is_told_one_below_the_other(shop_at_home):
+    shop_at_home.run("Set", update_profile, None, name="Bayt")
+    shop_at_home.run("Add", add_reply, "hi", "Welcome to {shop}, {zzz} and {qqq}")
+    notes = [entry.note for entry in entries(shop_at_home) if entry.model == "reply" and entry.note]
+    assert notes
+    assert [line.count(".") for line in notes[0].split("\n")] == [2, 2, 1], "sentences of one remark, and no stops between"

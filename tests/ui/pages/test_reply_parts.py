@@ -356,7 +356,7 @@ def test_what_lacks_its_link_is_told_and_passed_over(context, replies, clipboard
 def test_a_clipboard_that_takes_nothing_is_told(qtbot, show_replies, context, long, clipboard, said, monkeypatch):
     page = show_replies(context)
     page.show_target(long)
-    monkeypatch.setattr(QClipboard, "setMimeData", lambda *_given: None)
+    monkeypatch.setattr(QClipboard, "setText", lambda *_given: None)
     copied(qtbot, page)
     assert said[-1][0].startswith("The clipboard did not take it")
     assert context.get(uses) == {}
@@ -422,3 +422,11 @@ def test_a_number_and_an_item_are_asked_for_where_the_text_uses_them(qtbot, show
     assert not page.editor.missing.isVisible()
     copied(qtbot, page)
     assert clipboard.text() == "3 boxes of Card"
+
+
+def test_what_is_odd_is_told_one_below_the_other(context, replies, said):
+    context.run("Set", update_reply, replies["thanks"], text="{zzz} and {qqq}")
+    assert copy_reply(context, replies["thanks"])
+    first, second = said[-1][0].split("\n")
+    assert first.startswith("Copied. Look at it before you send it. {zzz} means")
+    assert second.startswith("{qqq} means")

@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self._furnished = False
         self._painted = False
         self.stays = False  # beside the clock, when it is closed
-        self._closing = False
+        self._let_go: set[str] = set()  # pages that were shown when closing, with what cannot be saved
         self._pages: dict[str, Page] = {}
         self._page = "home"
         self._shop_name = ""
@@ -171,12 +171,16 @@ class MainWindow(QMainWindow):
             self.context = None
             self._shop_name = ""
 
-    def commit(self) -> bool:
-        """Save what is being typed on any page; go to the first that cannot be saved, say so, and return False."""
+    def commit(self, closing: bool = False) -> bool:
+        """Save what is typed; False at the first page that cannot, which is shown: once, and let go, when `closing`."""
         for name, page in self._pages.items():
-            if not page.commit():
+            if not page.commit() and not (closing and name in self._let_go):
                 self.go(name)
-                self.tell(_("What is marked here is not saved yet. Correct it, or press Esc in that field."))
+                if closing:
+                    self._let_go = {*self._let_go, name}
+                    self.tell(_("What is marked here is not saved yet. Close again to leave it."))
+                else:
+                    self.tell(_("What is marked here is not saved yet. Correct it, or press Esc in that field."))
                 return False
         return True
 
@@ -317,7 +321,7 @@ class MainWindow(QMainWindow):
         from desktop.data.models import Profile
 
         if notice.changes:
-            self._closing = False
+            self._let_go = set()
             self.toast.hide()  # its Undo would take back something else by now
         if notice.of(Profile):
             self._adopt_shop()
@@ -366,18 +370,14 @@ class MainWindow(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed; what cannot be saved as it is stays in view, and is let go at the second try."""
-        if not self._closing and not self.commit():
-            self._closing = True
-            self.tell(_("What is marked here is not saved yet. Close again to leave it."))
+        """Save what is being typed; what cannot be is shown page by page, and each let go at the next try."""
+        if not self.commit(closing=True):
             event.ignore()
             return
         self._keep()
         if self.stays:
             self.hide()
-            event.ignore()
-        else:
-            event.accept()
+        event.setAccepted(not self.stays)
 
     def _restore(self) -> None:
         """Take the size and place of the last time."""

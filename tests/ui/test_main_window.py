@@ -326,6 +326,19 @@ def test_close_with_something_unsaved(qtbot, window, bag):
     assert window.close()
 
 
+def test_close_with_something_unsaved_on_two_pages(qtbot, window, bag):
+    write(qtbot, choose(qtbot, window, bag).price, "lots")
+    window.go("profile")
+    phone = window.page().fields["phone"]
+    write(qtbot, phone, "12")
+    shown = []
+    while not window.close():
+        shown.append(window._page)
+        window.go("links")
+    assert sorted(shown) == ["catalog", "profile"], "each is shown before it is let go"
+    assert phone.value() == "12"
+
+
 def test_another_slip_is_told_again(qtbot, window, bag):
     inspector = choose(qtbot, window, bag)
     write(qtbot, inspector.price, "lots")

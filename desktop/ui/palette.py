@@ -45,7 +45,7 @@ KINDS = {  # its name, its icon, and what the keys do with it
     "customer": (N_("Customer"), "user", {ENTER: N_("Copy the phone number")}),
     "page": (N_("Page"), "", {ENTER: N_("Open")}),
     # TRANSLATORS: an entry of the menus, such as "Undo"; and to do what it says.
-    "action": (N_("Action"), "corner-down-left", {ENTER: N_("Do it")}),
+    "action": (N_("Action"), "corner-down-right", {ENTER: N_("Do it")}),
 }
 
 

@@ -43,6 +43,7 @@ def test_an_icon_is_drawn_for_every_screen(qapp):
 @pytest.mark.parametrize(
     ("name", "turns"),
     [("arrow-right", True), ("chevron-left", True), ("log-out", True), ("undo-2", True), ("send", True),
+     ("corner-down-right", True),
      ("square-pen", False), ("copy", False), ("rotate-cw", False), ("search", False), ("play", False)],
 )  # fmt: skip
 def test_only_what_points_somewhere_is_mirrored(qapp, rtl, name, turns):

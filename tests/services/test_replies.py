@@ -177,6 +177,14 @@ def test_what_is_meant_for_now_comes_first_and_what_is_not_last(both):
         assert [reply.shortcut for reply in replies.most_used(session, 1)] == ["now1"]
 
 
+def test_what_is_for_another_time_comes_after_any_other_word(both):
+    add(both, "hours2", condition="closed")
+    add(both, "other", "the hours")
+    with both.reader() as session:
+        assert [reply.shortcut for reply in replies.find_replies(session, "hours", is_open=True)] == ["other", "hours2"]
+        assert [reply.shortcut for reply in replies.find_replies(session, "hours")] == ["hours2", "other"]
+
+
 def test_the_very_shortcut_comes_first_even_at_another_time(both):
     add(both, "hours", condition="closed")
     add(both, "hours2")

@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QApplication
 from desktop import config
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cleared_clipboard():
+    """Take from the clipboard what was made here: Qt's offscreen platform would destroy it after Python has ended."""
+    yield
+    if isinstance(QApplication.instance(), QApplication):
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture
 def fresh(monkeypatch, tmp_path):
     """A home of this test's own, in which nothing was ever chosen."""

@@ -50,6 +50,7 @@ for line in sys.stdin:
     print(seen(), flush=True)
     while sys.argv[2] == "shared" and not select.select([sys.stdin], [], [], 0.01)[0]:
         app.processEvents()
+app.clipboard().clear()  # the offscreen platform would destroy it after Python has ended
 context.close()
 """
 )
@@ -107,6 +108,7 @@ def test_another_program_finds_each_part_in_turn(reply, display):
         finally:
             with suppress(BrokenPipeError):
                 program.stdin.close()
+    assert program.returncode == 0
     text, picture, pdf, last = found
     assert text == ["أهلًا *بكم*\n🌿 https://wa.me/971501234567", [], 0]
     assert picture[2] == 40

@@ -201,14 +201,14 @@ class Variant(Row):
 
 
 class Blob(Base):
-    """The bytes of a picture and of its thumbnail, named by their digest: never changed, so never journaled."""
+    """The bytes of a picture and of its thumbnail, or of a PDF, by their digest: never changed, so never journaled."""
 
     __tablename__ = "blob"
 
     sha256: Mapped[str] = mapped_column(primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
     thumbnail: Mapped[bytes] = mapped_column(LargeBinary)
-    format: Mapped[str]  # jpeg, png, webp
+    format: Mapped[str]  # jpeg, png, webp, pdf
     width: Mapped[int]
     height: Mapped[int]
 

@@ -27,6 +27,7 @@ from desktop.i18n import LANGUAGES, _, formats, ngettext
 from desktop.resources import resource
 from desktop.services.sample import create_sample
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pages import PAGES
 from desktop.ui.shot import save, settle
 
 SIZE = (1320, 840)
@@ -212,7 +213,8 @@ class Tour:
         self._window.toast.hide()
         name = f"{page}-{language}.png"
         save(self._window, self._out / name)
-        self._tell(_("{file} shows the page {page}.").format(file=formats.ltr(name), page=formats.auto(page)))
+        title = next(_(entry.title) for entry in PAGES if entry.name == page)
+        self._tell(_("{file} shows the page {page}.").format(file=formats.ltr(name), page=formats.auto(title)))
 
     def _tell(self, sentence: str) -> None:
         print(sentence, flush=True)

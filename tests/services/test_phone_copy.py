@@ -355,4 +355,4 @@ def test_what_is_odd_about_a_text_is_told_one_below_the_other(shop_at_home):
     shop_at_home.run("Add", add_reply, "hi", "Welcome to {shop}, {zzz} and {qqq}")
     notes = [entry.note for entry in entries(shop_at_home) if entry.model == "reply" and entry.note]
     assert notes
-    assert [line.count(".") for line in notes[0].split("\n")] == [2, 2, 1], "sentences of one remark, and no stops between"
+    assert [line.count(".") for line in notes[0].split("\n")] == [2, 2, 1], "no sentence is cut"

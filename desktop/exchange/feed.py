@@ -93,18 +93,19 @@ def import_feed(session: Session, feed: Feed) -> Report:
 
     An empty cell leaves what the item has. Pictures are kept as addresses; what a row says of them replaces other
     addresses, never pictures that the shop keeps itself. A shop without a currency takes the one that most prices
-    name. Refused are rows without a name for a new item, and those with the code of an earlier row.
+    name. Refused are rows without a name for a new item, and those with the code of another row: of rows with one code
+    the first with a name counts, whatever the shop has, so that a second import changes nothing.
     """
     _take_currency(session, feed)
     session.flush()
     home = _home(session)
     report = Report(problems=list(feed.problems))
     shop = Items(session)
-    seen: dict[str, int] = {}
+    counts = _first_rows(feed)
     for row, cells in feed.rows:
         code = line(cells.get("id", ""))
-        if code in seen:
-            report.problems.append(_duplicate(row, code, seen[code]))
+        if code and counts[code] != row:
+            report.problems.append(_duplicate(row, code, counts[code]))
             report.skipped += 1
             continue
         item = shop.find(code, line(cells.get("title", "")))
@@ -112,8 +113,6 @@ def import_feed(session: Session, feed: Feed) -> Report:
             report.problems.append(_nameless(row))
             report.skipped += 1
             continue
-        if code:
-            seen[code] = row
         reading = read_cells(row, cells, item or BLANK, home)
         report.problems += reading.problems
         if item is None:
@@ -126,6 +125,18 @@ def import_feed(session: Session, feed: Feed) -> Report:
     shop.write()
     report.problems.sort(key=lambda problem: problem.row)
     return report
+
+
+def _first_rows(feed: Feed) -> dict[str, int]:
+    """Return the row that counts for each code: the first that names the item, or where none does the first."""
+    named: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for row, cells in feed.rows:
+        code = line(cells.get("id", ""))
+        first.setdefault(code, row)
+        if "title" in cells:
+            named.setdefault(code, row)
+    return first | named
 
 
 def _take_currency(session: Session, feed: Feed) -> None:

@@ -513,3 +513,15 @@ def test_whatever_the_cells_are_an_import_ends_and_a_second_one_changes_nothing(
         assert give(database)[0] == written
     finally:
         database.close()
+
+
+def test_of_rows_with_one_code_the_one_with_a_name_counts(database):
+    data = b"id,title,price\nA,,5 AED\nA,Tea,6 AED\nA,Coffee,7 AED\n"
+    first = take(database, data)
+    assert (first.new, first.skipped) == (1, 2)
+    assert [(problem.row, problem.code) for problem in first.problems if problem.code == "duplicate_code"] == [
+        (2, "duplicate_code"),
+        (4, "duplicate_code"),
+    ]
+    again = take(database, data)
+    assert (again.changed, again.unchanged, again.skipped) == (0, 1, 2)

@@ -62,14 +62,14 @@ def settings_file() -> Path:
 def load() -> Settings:
     """Return the settings. A value that cannot be is its default; a damaged file is put aside and all are."""
     path = settings_file()
-    if not path.exists():
+    try:
+        written = path.read_bytes()
+    except OSError:
         return Settings()
     import tomllib
 
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
-    except OSError:
-        return Settings()
+        found = tomllib.loads(written.decode())
     except ValueError:  # no TOML, or no text
         with suppress(OSError):
             path.replace(path.with_name("settings.damaged.toml"))

@@ -7,6 +7,7 @@ door. What is said is a word of WISHES and a text; anything else is not heard.
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -63,6 +64,9 @@ class Door:
             with suppress(OSError, ValueError):
                 if _read() == (self._address, self._key):  # and not that of a later one
                     _file(config.paths().data).unlink()
+            with suppress(OSError):
+                if Path(self._address).name == "door":
+                    Path(self._address).parent.rmdir()
 
     def _listen(self) -> None:
         with self._listener:
@@ -86,12 +90,12 @@ def _client(address: str, key: bytes) -> "Connection":
 
 
 def _free_address(folder: Path) -> str:
-    """Return a place for the socket: a path may be no longer than 107 bytes, so long ones get a short one."""
+    """Return a place for the socket: a path may be no longer than 107 bytes, so a long one gives way to a short one."""
     name = f"dukkan-{os.urandom(6).hex()}"
     if sys.platform == "win32":
         return rf"\\.\pipe\{name}"
     path = str(folder / f"{name}.door")
-    return path if len(path.encode()) < 100 else f"\0{name}" if sys.platform == "linux" else f"/tmp/{name}"  # noqa: S108
+    return path if len(path.encode()) < 100 else str(Path(tempfile.mkdtemp(prefix="dukkan-")) / "door")
 
 
 def _file(folder: Path) -> Path:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from multiprocessing.connection import Client
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +85,13 @@ def test_file_left_by_one_that_died_is_no_obstacle(here, tmp_path, heard):
     assert door.knock("show") is False
     (folder / "door.json").write_text("{")
     assert door.knock("show") is False
+
+
+def test_long_path_is_no_obstacle(monkeypatch, tmp_path, heard):
+    monkeypatch.setenv(config.HOME, str(tmp_path / ("long" * 30)))
+    opened = door.Door(lambda wish, text: heard.append(wish) or True)
+    assert door.knock("show") is True
+    place = door._read()[0]
+    opened.close()
+    assert heard == ["show"]
+    assert not Path(place).parent.name.startswith("dukkan-") or not Path(place).parent.exists()

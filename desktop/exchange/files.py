@@ -89,9 +89,10 @@ def legal_name(text: str) -> str:
     can disguise an ending. At most NAME_BYTES long in UTF-8; an ending like ".png" is to be added by the caller.
     """
     name = unicodedata.normalize("NFC", bidi.strip(text))
-    name = FORBIDDEN.sub("-", " ".join(name.split()))
+    name = "".join(" " if char.isspace() else char for char in name)
     name = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Co"))
     name = name.replace("\u200b", "").replace("\ufeff", "")
+    name = FORBIDDEN.sub("-", " ".join(name.split()))
     name = name.encode()[:NAME_BYTES].decode(errors="ignore").strip(" .")
     if RESERVED.fullmatch(name):
         name = f"_{name}"

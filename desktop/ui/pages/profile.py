@@ -36,6 +36,7 @@ from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import flat
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.gauge import Gauge
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.phone import PhoneFrame
@@ -214,11 +215,9 @@ class ProfilePage(Page):
         keeps_its_line = self.step.sizePolicy()
         keeps_its_line.setRetainSizeWhenHidden(True)  # or the form would jump with the last step
         self.step.setSizePolicy(keeps_its_line)
-        progress = QHBoxLayout()
-        progress.setSpacing(theme.pixels(12))
+        progress = FlowLayout(spacing=theme.pixels(12))  # a long step has a line of its own where there is no room
         progress.addWidget(self.gauge)
         progress.addWidget(self.step)
-        progress.addStretch()
         head = QVBoxLayout()
         head.setContentsMargins(theme.pixels(24), theme.pixels(24), theme.pixels(24), 0)
         head.setSpacing(theme.pixels(8))

@@ -285,7 +285,7 @@ def test_switches_and_choices_are_saved_at_once(qtbot, page, items):
         ("price", "-5", "below zero"),
         ("price", "1.2345", "decimals"),
         ("price", "9" * 30, "too large"),
-        ("price", "80 USD", "without USD"),
+        ("price", "80 USD", "USD"),
         ("sale_price", "75.50", "not below"),
         ("sale_price", "100", "not below"),
         ("link", "ftp://x", "https://"),

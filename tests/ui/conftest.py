@@ -5,7 +5,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop import config
+from desktop import config, i18n
+from desktop.ui import theme
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,6 +23,19 @@ def fresh(monkeypatch, tmp_path):
     home = tmp_path / "home"
     monkeypatch.setenv(config.HOME, str(home))
     return home
+
+
+@pytest.fixture(params=["en", "ar"])
+def direction(request, qapp):
+    """English from the left and light, then Arabic from the right and dark."""
+    rtl = request.param == "ar"
+    i18n.set_language(request.param)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    theme.apply(qapp, "dark" if rtl else "light")
+    yield request.param
+    i18n.set_language("en")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    theme.apply(qapp, "light")
 
 
 @pytest.fixture

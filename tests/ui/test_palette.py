@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from desktop import i18n
 from desktop.data.images import normalise
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product, remove_products
@@ -17,7 +16,6 @@ from desktop.services.customers import add_customer
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply, uses
-from desktop.ui import theme
 from desktop.ui.palette import Palette
 
 CTRL, SHIFT, ALT = (
@@ -27,19 +25,6 @@ CTRL, SHIFT, ALT = (
 )
 PAGES = [("home", "Home", "house"), ("catalog", "Catalog", "tags"), ("replies", "Quick replies", "zap")]
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The palette in both directions."""
-    rtl = request.param == "ar"
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "dark" if rtl else "light")
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
 
 
 class Window(QMainWindow):

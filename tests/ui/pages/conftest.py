@@ -1,16 +1,13 @@
 """Quick replies to be used as an owner does, in both directions."""
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop import i18n
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product
 from desktop.services.customers import add_customer
 from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply
-from desktop.ui import theme
 from desktop.ui.pages.replies import RepliesPage
 
 REPLY_TEXTS = {
@@ -18,19 +15,6 @@ REPLY_TEXTS = {
     "price": "{product} is {price}",
     "thanks": "Thank you {customer}!",
 }
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    rtl = request.param == "ar"
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "dark" if rtl else "light")
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture

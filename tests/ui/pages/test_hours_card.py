@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop import i18n
 from desktop.data.database import Database
 from desktop.i18n import formats
 from desktop.i18n.bidi import strip
@@ -25,7 +24,6 @@ from desktop.services.hours import (
 from desktop.services.opening import DAY, ONE_DAY, Span
 from desktop.services.overlays import proposals
 from desktop.services.profile import update_profile
-from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.profile import ProfilePage
 
@@ -434,19 +432,6 @@ def test_a_shop_that_cannot_be_changed(shop, opened, show, qtbot):
     assert not any(row.edit.isVisible() or row.delete.isVisible() for row in page.special.rows.values())
     assert page.hours.status.text() == "Open now · closes 10:00 pm"
     reading.close()
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    rtl = request.param == "ar"
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "dark" if rtl else "light")
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
 
 
 @pytest.mark.parametrize("width", [812, 1108])

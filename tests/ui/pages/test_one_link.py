@@ -14,7 +14,6 @@ from desktop import i18n
 from desktop.data.database import Database
 from desktop.services.catalog import add_product, remove_products, update_product
 from desktop.services.profile import update_profile
-from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.one_link import OneLink
 from desktop.ui.saving import SaveLine
@@ -28,19 +27,6 @@ TEXTS = {
     "arabic": "السلام عليكم، أريد علبة هدايا وردية",
     "lines and emoji": "مرحبا\nHello 🎁👨‍👩‍👧",
 }
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    rtl = request.param == "ar"
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "dark" if rtl else "light")
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture

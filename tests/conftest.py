@@ -92,7 +92,7 @@ def where(request):
     Database(url, "till").close()
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
-        tables = ", ".join([*journaled(), "blob", "reply_use", "action"])
+        tables = ", ".join([*journaled(), "blob", "reply_use", "export", "action"])
         columns = [
             c.name
             for c in journaled()["profile"].__table__.columns

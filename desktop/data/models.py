@@ -246,6 +246,27 @@ class CollectionItem(Row):
     position: Mapped[str] = mapped_column(ByteOrder)
 
 
+class SavedSearch(Row):
+    """What one was looking for in the catalog, kept under a name: one click finds it again."""
+
+    __tablename__ = "saved_search"
+
+    name: Mapped[str]
+    typed: Mapped[str] = mapped_column(default="")
+    terms: Mapped[str] = mapped_column(default="")  # one a line, as `services.where` reads them
+    sort: Mapped[str] = mapped_column(default="")  # one of `services.catalog`'s orders; empty: the owner's
+    position: Mapped[str] = mapped_column(ByteOrder, default="")
+
+
+class Synonym(Row):
+    """Words that mean the same to this shop: whoever searches for one of them finds the others too."""
+
+    __tablename__ = "synonym"
+
+    words: Mapped[str]  # one a line
+    position: Mapped[str] = mapped_column(ByteOrder, default="")
+
+
 class Label(Row):
     """A coloured word that is put on chats and customers."""
 
@@ -378,3 +399,20 @@ class PhoneCopy(Row):
     field: Mapped[str]
     text: Mapped[str]
     at: Mapped[int] = mapped_column(default=now)
+
+
+class Export(Base):
+    """A file or folder that was made of the shop. Not journaled: what is on the disk cannot be taken back."""
+
+    __tablename__ = "export"
+    __table_args__: Any = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]  # feed, json, qr_sheet, site, …
+    path: Mapped[str]  # absolute, on the computer that made it
+    computer: Mapped[str] = mapped_column(default="")
+    options: Mapped[str] = mapped_column(default="{}")  # JSON: how to make the same again
+    phone: Mapped[str] = mapped_column(default="")  # the shop's number that is written in it, or nothing
+    items: Mapped[int] = mapped_column(default=0)
+    seq: Mapped[int] = mapped_column(default=0)  # the last entry of the journal then: what is above has changed since
+    made_at: Mapped[int] = mapped_column(default=now)

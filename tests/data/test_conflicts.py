@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from desktop.data import history
 from desktop.data.database import Database
+from desktop.data.engines import HEAD
 from desktop.data.history import Conflict
 from desktop.data.models import Product, Reply
 from desktop.services import catalog
@@ -150,7 +151,7 @@ def test_what_was_deleted_is_not_found(both):
 
 def test_actions_of_an_older_revision_cannot_be_reversed(both, monkeypatch):
     add(both)
-    monkeypatch.setattr("desktop.data.engines.HEAD", 2)
+    monkeypatch.setattr("desktop.data.engines.HEAD", HEAD + 1)
     assert both.next_title() is None
     assert both.undo() is None
     with both.reader() as session:

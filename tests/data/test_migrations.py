@@ -11,6 +11,8 @@ from sqlalchemy import NullPool, create_engine
 from desktop.data import engines
 from desktop.data.database import Database
 from desktop.data.migrations import upgrade
+from desktop.data.models import Profile
+from desktop.services import catalog
 
 
 def test_migrations_build_what_the_models_say(where):
@@ -20,6 +22,28 @@ def test_migrations_build_what_the_models_say(where):
     with engine.connect() as connection:
         command.check(upgrade.config(connection))  # raises if autogenerate would find a difference
         assert ScriptDirectory.from_config(upgrade.config(connection)).get_current_head() == f"{engines.HEAD:04}"
+
+
+@pytest.mark.parametrize("revision", range(1, engines.HEAD))
+def test_every_revision_opens_with_what_is_in_it(tmp_path, revision):
+    path = tmp_path / "old.dukkan"
+    engine = engines.sqlite_engine(path, "BEGIN IMMEDIATE", (), poolclass=NullPool)
+    with engine.begin() as connection:
+        command.upgrade(upgrade.config(connection), f"{revision:04}")
+        columns = [column.name for column in Profile.__table__.columns if not column.nullable]
+        values = ", ".join("1" if name in ("id", "version") else "'old'" for name in columns)
+        connection.exec_driver_sql("DELETE FROM profile")
+        connection.exec_driver_sql(f"INSERT INTO profile ({', '.join(columns)}) VALUES ({values})")
+        connection.exec_driver_sql(f"PRAGMA application_id = {engines.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {revision}")
+    engine.dispose()
+    database = Database(path, "till")
+    with database.reader() as session:
+        assert session.get(Profile, 1).name == "old"
+    assert database.run("Add", catalog.add_product, "Bag")
+    database.close()
+    assert engines.check_file(path) == engines.HEAD
+    assert len(list(tmp_path.glob(f"old-{revision:04}-*.bak"))) == 1
 
 
 def test_old_file_is_copied_before_it_is_migrated(shop):

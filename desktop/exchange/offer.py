@@ -1,0 +1,225 @@
+"""What is given out of a catalog, whatever the form: which items, in which languages, at whose prices."""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.models import CollectionItem, Product, Profile, Variant, now
+from desktop.i18n import _, formats, speaking
+from desktop.i18n.numbers import exponent
+from desktop.services.catalog import find_products, read_products
+from desktop.services.collections import list_collections
+from desktop.services.errors import Invalid
+from desktop.services.prices import sale_is_on
+from desktop.services.profile import read_profile
+from desktop.services.share import customers_language
+
+CHUNK = 500  # items read at a time
+LOWEST = Decimal(-100)  # percent: nothing is given away for less than nothing
+HIGHEST = Decimal(1000)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody wants to give out.
+
+    `languages` are those of the texts, the first one leading; () means the shop's own. `percent` is added to every
+    price, −15 for wholesale; None leaves all prices out. `collections` are ids, () meaning everything; `valid_until`
+    and `note` (such as one on VAT) stand beside the prices.
+    """
+
+    languages: tuple[str, ...] = ()
+    percent: Decimal | None = Decimal(0)
+    collections: tuple[int, ...] = ()
+    valid_until: dt.date | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.percent is not None and not LOWEST < self.percent <= HIGHEST:
+            sentence = _("Prices can be changed by more than {least} and up to {most}.")
+            least, most = formats.percent(LOWEST), formats.percent(HIGHEST)
+            raise Invalid("prices", sentence.format(least=least, most=most))
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which an article is sold: a size, a colour. Prices are what a customer pays."""
+
+    options: dict[str, str]
+    code: str
+    price: int | None
+    old_price: int | None
+    available: bool
+    picture: str | None
+
+    @property
+    def name(self) -> str:
+        """Return its options in a row: "M, red"."""
+        return _(", ").join(self.options.values())
+
+
+@dataclass(frozen=True)
+class Article:
+    """An item as it is given out. `price` is what a customer pays now, in the smallest unit, `old_price` what was.
+
+    Texts are by language: the shop's own is always there, others where somebody has written them.
+    """
+
+    id: int
+    code: str
+    names: dict[str, str]
+    descriptions: dict[str, str]
+    price: int | None
+    old_price: int | None
+    currency: str
+    available: bool
+    brand: str
+    condition: str
+    link: str
+    whatsapp_id: str
+    pictures: tuple[str, ...]  # digests of blobs
+    ways: tuple[Way, ...] = ()
+
+    def name(self, language: str) -> str:
+        """Return what it is called in a language, or else in the shop's own."""
+        return self.names.get(language) or next(iter(self.names.values()))
+
+    def description(self, language: str) -> str:
+        """Return what is said of it in a language, or else in the shop's own."""
+        return self.descriptions.get(language) or next(iter(self.descriptions.values()), "")
+
+    def price_text(self, language: str) -> str:
+        """Return the price as customers read it, "from" the lowest where its ways differ; "" without one."""
+        with speaking(language):
+            prices = {way.price for way in self.ways if way.price is not None} or {self.price} - {None}
+            if not prices:
+                return ""
+            lowest = formats.money_text(min(prices), self.currency)
+            # TRANSLATORS: the lowest of several prices, as in "from AED 60".
+            return _("from {price}").format(price=lowest) if len(prices) > 1 else lowest
+
+    def old_price_text(self, language: str) -> str:
+        """Return the price that a sale replaces, "" where there is none."""
+        if self.old_price is None:
+            return ""
+        with speaking(language):
+            return formats.money_text(self.old_price, self.currency)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A collection and its articles in their order; `id` and `name` are empty for items that are in none."""
+
+    id: int | None
+    name: str
+    articles: list[Article] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Everything that is given out: the shop, and its catalog in chapters. An item may stand in several of them."""
+
+    profile: Profile
+    languages: tuple[str, ...]
+    choice: Choice
+    chapters: list[Chapter]
+
+    @property
+    def articles(self) -> list[Article]:
+        """Return each article once, in the order of the chapters."""
+        return list({article.id: article for chapter in self.chapters for article in chapter.articles}.values())
+
+
+def read_offer(session: Session, choice: Choice, ids: Sequence[int] | None = None) -> Offer:
+    """Return what `choice` means, or of it only the items `ids`. What is hidden from customers is never in it."""
+    profile = read_profile(session)
+    languages = choice.languages or (customers_language(profile),)
+    chosen = [group for group in list_collections(session) if not choice.collections or group.id in choice.collections]
+    wanted = find_products(session) if ids is None else list(ids)
+    articles = {article.id: article for article in _articles(session, wanted, profile, choice)}
+    places = _places(session)
+    chapters = [
+        Chapter(group.id, group.name, [articles[item] for item in places[group.id] if item in articles])
+        for group in chosen
+    ]
+    if not choice.collections:
+        placed = {item for items in places.values() for item in items}
+        chapters.append(Chapter(None, "", [article for article in articles.values() if article.id not in placed]))
+    return Offer(profile, languages, choice, [chapter for chapter in chapters if chapter.articles])
+
+
+def given_price(minor: int, percent: Decimal, currency: str) -> int:
+    """Return a price with so many percent added: half up, to the smallest unit that is shown beside whole amounts.
+
+    A whole price stays whole (60 − 15 % is 51, 65 − 15 % is 55.25).
+    """
+    exact = Decimal(minor) * (100 + percent) / 100
+    step = Decimal(10 ** max(exponent(currency) - 2, 0))  # three decimals are rounded to two
+    return int((exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
+
+
+def _places(session: Session) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    query = select(CollectionItem.collection_id, CollectionItem.product_id)
+    for collection, product in session.execute(query.order_by(CollectionItem.position, CollectionItem.id)):
+        found[collection].append(product)
+    return found
+
+
+def _articles(session: Session, ids: Sequence[int], profile: Profile, choice: Choice) -> Iterator[Article]:
+    own = customers_language(profile)
+    moment = now()
+    for start in range(0, len(ids), CHUNK):
+        for product in read_products(session, ids[start : start + CHUNK]):
+            if not product.hidden:
+                yield _article(product, profile, choice, own, moment)
+
+
+def _article(product: Product, profile: Profile, choice: Choice, own: str, moment: int) -> Article:
+    currency = product.currency or profile.currency
+    price, old = _prices(product.price, product.sale_price, product, choice, currency, moment)
+    texts = [text for text in product.texts if text.language != own]
+    return Article(
+        id=product.id,
+        code=product.code,
+        names={own: product.name} | {text.language: text.name for text in texts if text.name},
+        descriptions={own: product.description} | {t.language: t.description for t in texts if t.description},
+        price=price,
+        old_price=old,
+        currency=currency,
+        available=product.availability != "out of stock",
+        brand=product.brand,
+        condition=product.condition,
+        link=product.link,
+        whatsapp_id=product.whatsapp_id,
+        pictures=tuple(picture.sha256 for picture in product.pictures if picture.sha256),
+        ways=tuple(_way(variant, product, choice, currency, moment) for variant in product.variants),
+    )
+
+
+def _way(variant: Variant, product: Product, choice: Choice, currency: str, moment: int) -> Way:
+    own_price = variant.price is not None or variant.sale_price is not None
+    price = variant.price if variant.price is not None else product.price
+    sale = variant.sale_price if own_price else product.sale_price
+    paid, old = _prices(price, sale, product, choice, currency, moment)
+    available = variant.availability != "out of stock"
+    return Way(json.loads(variant.options), variant.code, paid, old, available, variant.picture)
+
+
+def _prices(
+    price: int | None, sale: int | None, product: Product, choice: Choice, currency: str, moment: int
+) -> tuple[int | None, int | None]:
+    """Return what is paid now and what was before; another percentage than 0 is of the usual price, without sales."""
+    if price is None or choice.percent is None:
+        return None, None
+    if choice.percent:
+        return given_price(price, choice.percent, currency), None
+    if sale is not None and sale_is_on(product.sale_starts, product.sale_ends, moment):
+        return sale, price
+    return price, None

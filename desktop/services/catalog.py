@@ -204,8 +204,8 @@ def shop_currency(session: Session) -> str:
     return session.scalar(select(Profile.currency)) or ""
 
 
-def _cleaned(session: Session, product: Product, fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields as they are stored, or raise Invalid."""
+def clean_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields as they are stored, or raise Invalid for what no item can have, whichever it is."""
     values: dict[str, Any] = {key: clean(v) if isinstance(v, str) else v for key, v in fields.items()}
     for key, value in values.items():
         if key in ("code", "brand", "whatsapp_id", "name"):
@@ -214,18 +214,22 @@ def _cleaned(session: Session, product: Product, fields: dict[str, Any]) -> dict
             values[key] = paragraphs(value)
     if "name" in values and not values["name"]:
         raise Invalid("name", _("The item needs a name to appear in the catalog."))
-    if values.get("code") and values["code"] != product.code:
-        _check_code(session, product, values["code"])
     if values.get("link"):
         values["link"] = web_address("link", values["link"])
-    if values.get("whatsapp_id") and not fold(values["whatsapp_id"]).isascii():
-        raise Invalid("whatsapp_id", _("The WhatsApp product id has digits only, as the phone's item link shows it."))
     if values.get("whatsapp_id"):
         values["whatsapp_id"] = fold(values["whatsapp_id"])
-        if not values["whatsapp_id"].isdigit():
+        if not (values["whatsapp_id"].isascii() and values["whatsapp_id"].isdigit()):
             raise Invalid(
                 "whatsapp_id", _("The WhatsApp product id has digits only, as the phone's item link shows it.")
             )
+    return values
+
+
+def _cleaned(session: Session, product: Product, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields as they are stored on this item, or raise Invalid."""
+    values = clean_fields(fields)
+    if values.get("code") and values["code"] != product.code:
+        _check_code(session, product, values["code"])
     if "price" in values or "sale_price" in values:
         price = values.get("price", product.price)
         sale = values.get("sale_price", product.sale_price)

@@ -34,13 +34,13 @@ def run(options: argparse.Namespace) -> int:
     from desktop.services.profile import read_profile
     from desktop.services.share import customers_language
     from desktop.services.targets import item_links
-    from desktop.services.where import WORDS, find_where
+    from desktop.services.where import Search, find
 
     with reading(options.shop) as session:
         profile = read_profile(session)
         formats.configure(territory=profile.territory)
-        shown = () if any(term.strip().lower() == "hidden" for term in options.where) else (WORDS["shown"](),)
-        links = item_links(session, find_where(session, options.where, *shown))
+        shown = [] if any(term.strip().lower() == "hidden" for term in options.where) else ["shown"]
+        links = item_links(session, find(session, Search(terms=(*options.where, *shown))))
         language = customers_language(profile)
         sheet = qr_sheet.Sheet(profile.name, links, language, profile.territory, options.columns)
     ending = options.out.suffix.lower()

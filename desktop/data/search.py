@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select, text
+from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, case, func, select, text
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Product
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Select
 
 FEW = 2_000  # with fewer hits than this, fetching and sorting them beats scanning in order
@@ -58,10 +60,16 @@ def sort_key(string: str) -> str:
     return re.sub(r"\d+", lambda match: match[0].zfill(12), fold(string))
 
 
-def find_ids(session: Session, typed: str, limit: int | None = None, *conditions: ColumnElement[bool]) -> list[int]:
-    """Return the ids of the products that contain every word of `typed` and meet every condition.
+def find_ids(
+    session: Session,
+    typed: str,
+    limit: int | None = None,
+    *conditions: ColumnElement[bool],
+    order: "Sequence[SQLColumnExpression[Any]]" = (),
+) -> list[int]:
+    """Return the ids of the products that contain every word of `typed` and meet every condition, in `order`.
 
-    Without words they come in the owner's order. With words the best come first: the very code,
+    Without one, and without words, they come in the owner's. With words the best come first: the very code,
     a name that begins so, what was typed letter by letter, and then the rest by name; but of very
     many hits, which nobody reads to the end, by name only. If there are none at all, what the
     same keys mean on the other keyboard layout (English and Arabic) is searched for.
@@ -69,22 +77,24 @@ def find_ids(session: Session, typed: str, limit: int | None = None, *conditions
     query = select(Product.id).where(*conditions).limit(limit)
     words = fold(typed).split()
     if not words:
-        return list(session.scalars(query.order_by(Product.position, Product.id)))
-    found = _find(session, query, typed, words)
+        return list(session.scalars(query.order_by(*(order or (Product.position, Product.id)))))
+    found = _find(session, query, typed, words, order)
     if not found and (meant := other_layout(typed)) != typed:
-        found = _find(session, query, meant, fold(meant).split())
+        found = _find(session, query, meant, fold(meant).split(), order)
     return found
 
 
-def _find(session: Session, query: "Select[int]", typed: str, words: list[str]) -> list[int]:
-    query = query.order_by(*_rank(typed, words), Product.sort_key, Product.id)
+def _find(
+    session: Session, query: "Select[int]", typed: str, words: list[str], order: "Sequence[SQLColumnExpression[Any]]"
+) -> list[int]:
+    query = query.order_by(*(order or (*_rank(typed, words), Product.sort_key, Product.id)))
     if session.get_bind().dialect.name == "postgresql":  # its planner makes the choice below by itself
         return list(session.scalars(query.where(*(Product.search_key.contains(w, autoescape=True) for w in words))))
     long = [word for word in words if len(word) >= GRAM]
     if long and len(hits := _probe(session, long)) < FEW:
         query = query.where(Product.id.in_(hits))
     else:  # a scan in order stops at the limit
-        query = query.order_by(None).order_by(Product.sort_key, Product.id)
+        query = query.order_by(None).order_by(*(order or (Product.sort_key, Product.id)))
     return list(session.scalars(query.where(*(_contains(word) for word in words))))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from desktop.data.models import CollectionItem, Picture, Product, Profile, Variant
@@ -42,35 +42,17 @@ class Card:
     picture: str | None
 
 
-@dataclass(frozen=True)
-class Filter:
-    """Which items a list shows: all, those of one collection, only hidden or only shown ones."""
+def find_products(session: Session, typed: str = "", limit: int | None = None) -> list[int]:
+    """Return the ids of the items that `typed` means, the best first; of all of them in the owner's order.
 
-    collection: int | None = None
-    hidden: bool | None = None
-
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Return it as conditions on Product."""
-        found: list[ColumnElement[bool]] = []
-        if self.collection is not None:
-            place = exists().where(
-                CollectionItem.product_id == Product.id, CollectionItem.collection_id == self.collection
-            )
-            found.append(place)
-        if self.hidden is not None:
-            found.append(Product.hidden.is_(self.hidden))
-        return found
+    `services.where` finds by more than words.
+    """
+    return find_ids(session, typed, limit)
 
 
-def find_products(session: Session, typed: str = "", limit: int | None = None, only: Filter | None = None) -> list[int]:
-    """Return the ids of the items that `typed` means, the best first; of all of them in the owner's order."""
-    return find_ids(session, typed, limit, *(only.conditions() if only else ()))
-
-
-def count_products(session: Session, only: Filter | None = None) -> int:
+def count_products(session: Session) -> int:
     """Return how many items there are."""
-    conditions = only.conditions() if only else []
-    return session.scalar(select(func.count()).select_from(Product).where(*conditions)) or 0
+    return session.scalar(select(func.count()).select_from(Product)) or 0
 
 
 def cards(session: Session, ids: Sequence[int]) -> list[Card]:

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, and_, exists, func, or_, select
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
 
+from desktop.data.lengths import longer
 from desktop.data.models import Picture, Product, Profile
 from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import Card, cards
@@ -168,28 +166,11 @@ def read_overview(session: Session) -> Overview:
     )
 
 
-class octet_length(GenericFunction[int]):  # SQL's own name of it
-    """How many bytes a text takes, never less than its characters. SQLite calls it so from 3.43 on."""
-
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(octet_length, "sqlite")
-def _octet_length_of_sqlite(element: octet_length, compiler: SQLCompiler, **kw: object) -> str:
-    return f"length(CAST({compiler.process(element.clauses, **kw)} AS BLOB))"
-
-
-def _longer(text: SQLColumnExpression[str], most: int) -> ColumnElement[bool]:
-    """Tell which texts have more than `most` characters. To count them all takes SQLite 20 ms for 10,000 items."""
-    return and_(octet_length(text) > most, func.length(text) > most)
-
-
 def _item_concerns(session: Session) -> tuple[int, list[Concern]]:
     """Return how many items there are, and what is to be put right with them, what weighs most first."""
     sale = and_(Product.sale_price.is_not(None), or_(Product.price.is_(None), Product.sale_price >= Product.price))
     name, description = limit("catalog.name"), limit("catalog.description")
-    text = or_(_longer(Product.name, name), _longer(Product.description, description))
+    text = or_(longer(Product.name, name), longer(Product.description, description))
     price = Product.price.is_(None)
     columns = [column for condition in (sale, text, price) for column in _counted(condition)]
     items, *found = session.execute(select(func.count(), *columns).select_from(Product)).one()

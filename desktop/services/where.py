@@ -1,21 +1,49 @@
-"""Which items are meant: conditions as one writes them on the command line, such as `on-sale` or `collection=Bags`."""
+"""Which items are meant: conditions as one writes them, such as `on-sale` or `collection=Bags`; and in which order.
 
-from collections.abc import Callable, Sequence
+The one vocabulary of the chips in the window, of saved searches, of changes to many items and of the command line.
+"""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, true
-from sqlalchemy.orm import Session
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from desktop.data.models import CollectionItem, Picture, Product, now
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from desktop.data.lengths import longer
+from desktop.data.models import Blob, CollectionItem, Picture, Product, ProductText, now
 from desktop.data.search import find_ids, fold
 from desktop.i18n import _, formats
 from desktop.services.catalog import AVAILABILITIES
 from desktop.services.collections import list_collections
 from desktop.services.errors import Invalid
+from desktop.services.limits import limit as limit_of
 
-Conditions = ColumnElement[bool]
+Condition = ColumnElement[bool]
+YEAR = 365 * 24 * 60 * 60  # seconds
 
 
-def on_sale() -> Conditions:
+@dataclass(frozen=True)
+class Search:
+    """What one is looking for: words as they were typed, terms as `conditions` reads them, and one of SORTS."""
+
+    typed: str = ""
+    terms: tuple[str, ...] = ()
+    sort: str = ""
+
+
+_shown_price = func.coalesce(Product.sale_price, Product.price)  # what a card says
+SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {  # "" is the owner's own order, or the best first
+    "": (),
+    "name": (Product.sort_key, Product.id),
+    "price": (_shown_price.is_(None), _shown_price, Product.sort_key, Product.id),
+    "price-down": (_shown_price.is_(None), _shown_price.desc(), Product.sort_key, Product.id),
+    "newest": (Product.id.desc(),),  # ids only grow
+    "changed": (Product.changed_at.desc(), Product.id.desc()),
+}
+
+
+def on_sale() -> Condition:
     """Return the condition that an item is sold below its price at this moment."""
     moment = now()
     return and_(
@@ -25,8 +53,49 @@ def on_sale() -> Conditions:
     )
 
 
-def _in_collection(session: Session, name: str) -> Conditions:
+def small_picture() -> Condition:
+    """Return the condition that the first picture kept of an item has a side shorter than Meta's shop takes."""
+    least = limit_of("feed.image_side_at_least")
+    first = (
+        select(or_(Blob.width < least, Blob.height < least))
+        .join(Picture, Picture.sha256 == Blob.sha256)
+        .where(Picture.product_id == Product.id)
+        .order_by(Picture.position, Picture.id)
+        .limit(1)
+    )
+    return first.scalar_subquery().is_(True)
+
+
+def _shared_code() -> Condition:
+    codes = select(aliased(Product).code.label("code")).subquery()
+    shared = select(codes.c.code).where(codes.c.code != "").group_by(codes.c.code).having(func.count() > 1)
+    return Product.code.in_(shared)
+
+
+def _shared_name() -> Condition:
+    """By what names are sorted by: the same letters in any spelling. It has an index."""
+    names = select(aliased(Product).sort_key.label("name")).subquery()
+    return Product.sort_key.in_(select(names.c.name).group_by(names.c.name).having(func.count() > 1))
+
+
+def _too_long() -> Condition:
+    name, description = limit_of("catalog.name"), limit_of("catalog.description")
+    return or_(longer(Product.name, name), longer(Product.description, description))
+
+
+def _untranslated(session: Session) -> Condition:
+    """Missing is a name in any language that another item has one in; a shop of one language misses nothing."""
+    languages = session.scalars(select(ProductText.language).where(ProductText.name != "").distinct()).all()
+    named = (ProductText.product_id == Product.id, ProductText.name != "")
+    return or_(false(), *(~exists().where(*named, ProductText.language == language) for language in languages))
+
+
+def _in_collection(session: Session, name: str) -> Condition:
     groups = list_collections(session)
+    if name[0] == "#" and name.isascii() and name[1:].isdecimal():
+        number = int(name[1:])
+        if any(group.id == number for group in groups) or not any(group.name == name for group in groups):
+            return _placed(number)  # one that has been deleted has no items
     group = next((group for group in groups if fold(group.name) == fold(name)), None)
     if group is None:
         known = formats.listing(group.name for group in groups)
@@ -34,44 +103,95 @@ def _in_collection(session: Session, name: str) -> Conditions:
         if known:
             sentence = _("{sentence} There are: {names}").format(sentence=sentence, names=known)
         raise Invalid("where", sentence)
-    return exists().where(CollectionItem.product_id == Product.id, CollectionItem.collection_id == group.id)
+    return _placed(group.id)
 
 
-WORDS: dict[str, Callable[[], Conditions]] = {  # what stands alone
-    "all": true,
-    "hidden": lambda: Product.hidden.is_(True),
-    "shown": lambda: Product.hidden.is_(False),
-    "on-sale": on_sale,
-    "in-stock": lambda: Product.availability == AVAILABILITIES[0],
-    "out-of-stock": lambda: Product.availability != AVAILABILITIES[0],
-    "no-price": lambda: Product.price.is_(None),
-    "no-picture": lambda: ~exists().where(Picture.product_id == Product.id),
+def _placed(collection: int) -> Condition:
+    return exists().where(CollectionItem.product_id == Product.id, CollectionItem.collection_id == collection)
+
+
+WORDS: dict[str, Callable[[Session], Condition]] = {  # what stands alone
+    "all": lambda _session: true(),
+    "hidden": lambda _session: Product.hidden.is_(True),
+    "shown": lambda _session: Product.hidden.is_(False),
+    "on-sale": lambda _session: on_sale(),
+    "sale-ended": lambda _session: and_(Product.sale_price.is_not(None), Product.sale_ends <= now()),
+    "in-stock": lambda _session: Product.availability == AVAILABILITIES[0],
+    "out-of-stock": lambda _session: Product.availability != AVAILABILITIES[0],
+    "no-picture": lambda _session: ~exists().where(Picture.product_id == Product.id),
+    "small-picture": lambda _session: small_picture(),
+    "no-price": lambda _session: Product.price.is_(None),
+    "duplicate-code": lambda _session: _shared_code(),
+    "duplicate-name": lambda _session: _shared_name(),
+    "long-text": lambda _session: _too_long(),
+    "no-translation": _untranslated,
+    "no-brand": lambda _session: Product.brand == "",
+    "no-description": lambda _session: Product.description == "",
+    "no-code": lambda _session: Product.code == "",
+    "no-link": lambda _session: Product.link == "",
+    "unchanged-year": lambda _session: Product.changed_at < now() - YEAR,
 }
-VALUES: dict[str, Callable[[Session, str], Conditions]] = {  # what takes a value after =
-    "collection": _in_collection,
+VALUES: dict[str, Callable[[Session, str], Condition]] = {  # what takes a value after =
+    "collection": _in_collection,  # its name, or # and its id
     "code": lambda _session, code: Product.code == code,
 }
+ANY = "collection"  # of several of these one is enough; of all other terms every one counts
 SEARCH = "search"  # words, in any spelling
 
 
-def find_where(session: Session, terms: Sequence[str], *more: Conditions) -> list[int]:
-    """Return the ids of the items that meet every one of `terms` (and of `more`), in the owner's order.
+def find(session: Session, search: Search, limit: int | None = None) -> list[int]:
+    """Return the ids of the items that are meant, in the order asked for; of all of them in the owner's.
 
-    Without terms these are all items; after `search=…` the best come first. Raises Invalid("where") for a term that
-    means nothing, saying which there are.
+    With words typed and no order asked for the best come first. Raises Invalid("where") as `conditions` does.
     """
-    conditions, searched = list(more), []
+    typed, terms = words(search)
+    return find_ids(session, typed, limit, *conditions(session, terms), order=SORTS[search.sort])
+
+
+def words(search: Search) -> tuple[str, list[str]]:
+    """Return all that is searched for by words, and the other terms."""
+    split = [(*_split(term), term) for term in search.terms]
+    searched = [value for name, value, _term in split if name == SEARCH and value]
+    others = [term for name, value, term in split if name != SEARCH or not value]
+    return " ".join([search.typed, *searched]).strip(), others
+
+
+def conditions(session: Session, terms: Sequence[str]) -> list[Condition]:
+    """Return what `terms` ask of a Product. Of several collections one is enough; everything else must hold at once.
+
+    Raises Invalid("where") for a term that means nothing, saying which there are.
+    """
+    found: list[Condition] = []
+    places: list[Condition] = []
     for term in terms:
-        name, equals, value = term.strip().partition("=")
-        name, value = name.strip().lower(), value.strip()
-        if name == SEARCH and value:
-            searched.append(value)
-        elif name in VALUES and value:
-            conditions.append(VALUES[name](session, value))
-        elif name in WORDS and not equals:
-            conditions.append(WORDS[name]())
-        else:
-            known = ", ".join([*WORDS, *(f"{key}=…" for key in (*VALUES, SEARCH))])
-            sentence = _("{term} chooses no items. What does: {known}")
-            raise Invalid("where", sentence.format(term=formats.ltr(term), known=formats.ltr(known)))
-    return find_ids(session, " ".join(searched), None, *conditions)
+        (places if _split(term)[0] == ANY else found).append(_condition(session, term))
+    return [*found, or_(*places)] if places else found
+
+
+def count_terms(session: Session, terms: Iterable[str]) -> dict[str, int]:
+    """Return how many items meet each term by itself: one pass over the items, one over the collections.
+
+    That takes 0.3 s at 100,000 items: it is not for the window's thread.
+    """
+    terms = list(dict.fromkeys(terms))
+    placed = {f"{ANY}=#{group.id}": group.items for group in list_collections(session)}
+    asked = [term for term in terms if term not in placed]
+    columns = [func.count().filter(_condition(session, term)) for term in asked]
+    counted = session.execute(select(*columns).select_from(Product)).one() if columns else ()
+    return {term: placed.get(term, 0) for term in terms} | dict(zip(asked, counted, strict=True))
+
+
+def _condition(session: Session, term: str) -> Condition:
+    name, value = _split(term)
+    if name in VALUES and value:
+        return VALUES[name](session, value)
+    if name in WORDS and "=" not in term:
+        return WORDS[name](session)
+    known = ", ".join([*WORDS, *(f"{key}=…" for key in (*VALUES, SEARCH))])
+    sentence = _("{term} chooses no items. What does: {known}")
+    raise Invalid("where", sentence.format(term=formats.ltr(term), known=formats.ltr(known)))
+
+
+def _split(term: str) -> tuple[str, str]:
+    name, _equals, value = term.strip().partition("=")
+    return name.strip().lower(), value.strip()

@@ -5,6 +5,7 @@ import pytest
 from desktop.data.models import Picture
 from desktop.services import catalog, collections, pictures, profile
 from desktop.services.errors import Invalid, NotFound
+from desktop.services.where import Search, count_terms, find
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_duplicate_takes_everything_along_but_the_code(shopped, product):
         copy = catalog.read_product(session, new)
         assert (copy.name, copy.code, copy.price) == ("Bread", "B-10", 7500)
         assert [picture.sha256 for picture in copy.pictures] == ["a"]
-        assert catalog.find_products(session, only=catalog.Filter(collection=group)) == [product, new]
+        assert find(session, Search(terms=(f"collection=#{group}",))) == [product, new]
         assert catalog.find_products(session) == [product, new]
 
 
@@ -127,8 +128,8 @@ def test_hidden_items_are_told_apart(shopped, product):
     shopped.run("Add", catalog.add_product, "Cake", hidden=True)
     with shopped.reader() as session:
         assert catalog.count_products(session) == 2
-        assert catalog.count_products(session, catalog.Filter(hidden=True)) == 1
-        assert catalog.find_products(session, "cake", only=catalog.Filter(hidden=False)) == []
+        assert count_terms(session, ["hidden"]) == {"hidden": 1}
+        assert find(session, Search("cake", ("shown",))) == []
 
 
 def test_pictures_are_ordered_and_the_first_is_shown(shopped, product):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from desktop.services.catalog import Filter, add_product, find_products, remove_products
+from desktop.services.catalog import add_product, remove_products
 from desktop.services.collections import add_collection, collection_named, list_collections, put_into, take_out
 from desktop.services.errors import Invalid
+from desktop.services.where import Search, find
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def test_they_stand_in_the_owners_order_with_their_numbers(both, items):
     both.run("Take", take_out, items[0], sweets)
     assert listed(both) == [("خبز طازج", 1), ("حلويات", 1)]
     with both.reader() as session:
-        assert find_products(session, only=Filter(collection=sweets)) == [items[1]]
+        assert find(session, Search(terms=(f"collection=#{sweets}",))) == [items[1]]
     both.undo()
     assert listed(both)[1] == ("حلويات", 2)
     both.run("Delete", remove_products, items)

@@ -13,7 +13,7 @@ from desktop.i18n import LANGUAGES, numbers
 from desktop.resources import resource
 from desktop.services import limits
 from desktop.services.automatic import KINDS, RECIPIENTS, list_automatic
-from desktop.services.catalog import AVAILABILITIES, Filter, count_products, find_products, read_products
+from desktop.services.catalog import AVAILABILITIES, find_products, read_products
 from desktop.services.collections import list_collections
 from desktop.services.customers import find_customers
 from desktop.services.hours import read_hours
@@ -24,6 +24,7 @@ from desktop.services.phones import parse_phone
 from desktop.services.placeholders import find
 from desktop.services.profile import CATEGORIES, missing, read_profile
 from desktop.services.sample import DAYS, SAMPLES, SCHEDULES, create_sample, read_sample
+from desktop.services.where import count_terms
 
 ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -212,7 +213,7 @@ def test_items_come_in_their_order_with_all_they_have(session, shop, language):
         assert product.hidden == item.get("hidden", False)
         assert (product.availability == AVAILABILITIES[0]) == item.get("available", True)
         assert (product.sale_price is None) == ("sale_price" not in item)
-    assert count_products(session, Filter(hidden=True)) > 0
+    assert count_terms(session, ["hidden"])["hidden"] > 0
     assert any(product.availability == AVAILABILITIES[1] for product in products)
 
 

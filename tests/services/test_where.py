@@ -1,12 +1,14 @@
 """Conditions on items, as one writes them on the command line."""
 
 import pytest
+from sqlalchemy import update
 
-from desktop.data.models import now
+from desktop.data.models import Blob, Picture, Product, ProductText, now
 from desktop.services.catalog import add_product, read_products
 from desktop.services.collections import add_collection, put_into
 from desktop.services.errors import Invalid
-from desktop.services.where import VALUES, WORDS, find_where
+from desktop.services.limits import limit
+from desktop.services.where import SORTS, VALUES, WORDS, Search, count_terms, find
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def ask(both):
 
     def ask(*terms):
         with both.reader() as session:
-            return [product.name for product in read_products(session, find_where(session, terms))]
+            return [product.name for product in read_products(session, find(session, Search(terms=terms)))]
 
     return ask
 
@@ -48,6 +50,11 @@ def ask(both):
         (["code=bag"], []),
         (["search=tea"], ["Tea"]),
         (["search=حقيبه", "hidden"], []),
+        (["sale-ended"], ["Late"]),
+        (["no-code", "no-brand", "no-description", "no-link"], ["Tea", "Late", "Soon"]),
+        (["unchanged-year"], []),
+        (["small-picture"], []),
+        (["no-translation"], []),
     ],
 )
 def test_all_conditions_hold_at_once(ask, terms, names):
@@ -66,3 +73,75 @@ def test_what_means_nothing_is_told_with_what_does(ask, term):
 def test_a_collection_that_is_not_there_is_told_with_those_that_are(ask):
     with pytest.raises(Invalid, match=r"no collection called .*Bags.* There are: .*هدايا Ramadan"):
         ask("collection=Bags")
+
+
+def test_of_several_collections_one_is_enough(both):
+    def fill(session):
+        items = [add_product(session, name, hidden=name == "D") for name in "ABCD"]
+        places = [add_collection(session, name) for name in ("One", "Two", "#1")]
+        put_into(session, items[0], places[0])
+        put_into(session, items[1], places[1])
+        put_into(session, items[3], places[1])
+        return items, places
+
+    items, places = both.run("Fill", fill)
+    with both.reader() as session:
+        assert find(session, Search(terms=("collection=one", f"collection=#{places[1]}", "shown"))) == items[:2]
+        assert find(session, Search(terms=("collection=#1",))) == items[:1]  # the window's way to say it is for ids
+        assert find(session, Search(terms=("collection=#999",))) == []
+        terms = [f"collection=#{places[1]}", "collection=Two", "collection=#999", "hidden", "no-picture", "hidden"]
+        assert count_terms(session, terms) == dict(zip(terms[:5], [2, 2, 0, 1, 4], strict=True))
+        assert count_terms(session, []) == {}
+
+
+def test_what_needs_attention(both):
+    def fill(session):
+        long = limit("catalog.name")
+        names = ["Cake 9", "cake 09", "Kéks", "x" * long, "ي" * (long + 1), "Old"]
+        items = [add_product(session, name, code=f"C-{i}") for i, name in enumerate(names)]
+        session.execute(update(Product).where(Product.id.in_(items[1:3])).values(code="C-9"))
+        session.execute(update(Product).where(Product.id == items[5]).values(changed_at=now() - 366 * 86_400))
+        for place, (item, width, height) in enumerate([(0, 499, 900), (0, 900, 900), (1, 900, 900), (1, 100, 100)]):
+            blob = Blob(sha256=str(place), data=b"", thumbnail=b"", format="png", width=width, height=height)
+            session.add(blob)
+            session.flush()
+            session.add(Picture(product_id=items[item], sha256=str(place), position=str(place)))
+        session.add(ProductText(product_id=items[0], language="ar", name="كعكة"))
+        session.add(ProductText(product_id=items[1], language="ar", description="no name yet"))
+        session.add(ProductText(product_id=items[0], language="fr"))
+        return items
+
+    items = both.run("Fill", fill)
+    expected = {
+        "small-picture": [0],  # by the first of its pictures
+        "duplicate-code": [1, 2],
+        "duplicate-name": [0, 1],
+        "long-text": [4],
+        "unchanged-year": [5],
+        "no-translation": [1, 2, 3, 4, 5],
+        "no-picture": [2, 3, 4, 5],
+    }
+    with both.reader() as session:
+        found = {term: [items.index(item) for item in find(session, Search(terms=(term,)))] for term in expected}
+        assert found == expected
+        assert count_terms(session, expected) == {term: len(places) for term, places in expected.items()}
+
+
+def test_orders(both):
+    def fill(session):
+        prices = {"b": (500, None), "a": (None, None), "c": (900, 400), "d": (100, None)}
+        return {name: add_product(session, name, price=p, sale_price=s) for name, (p, s) in prices.items()}
+
+    items = both.run("Fill", fill)
+    letters = {item: name for name, item in items.items()}
+
+    def touch(session):
+        session.execute(update(Product).where(Product.id == items["a"]).values(changed_at=now() + 60))
+
+    both.run("Touch", touch)
+    expected = {"": "bacd", "name": "abcd", "price": "dcba", "price-down": "bcda", "newest": "dcab", "changed": "adcb"}
+    with both.reader() as session:
+        for sort, order in expected.items():
+            assert "".join(letters[item] for item in find(session, Search(sort=sort))) == order
+        assert "".join(letters[item] for item in find(session, Search(sort="price"), 2)) == "dc"
+    assert set(expected) == set(SORTS)

@@ -14,16 +14,15 @@ from desktop.data.search import needs_scan
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.catalog import (
     Card,
-    Filter,
     add_product,
     cards,
     count_products,
     duplicate_product,
-    find_products,
     remove_products,
 )
 from desktop.services.collections import list_collections, put_into
 from desktop.services.limits import measure
+from desktop.services.where import Search, count_terms, find
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.item import ItemInspector
@@ -166,20 +165,19 @@ class CatalogPage(Page):
         """Show the first items at once, unless even those would take a scan of everything, and all of them soon."""
         typed = self.search.text()
         if not needs_scan(typed):
-            self._show_ids(self.context.get(find_products, typed, FIRST, self._filter()), first=True)
+            self._show_ids(self.context.get(find, self._meant(), FIRST), first=True)
             self.grid.scrollToTop()
         self._find_all()
 
-    def _filter(self) -> Filter:
+    def _meant(self) -> Search:
         chosen = self.chips.value()
-        if chosen == "hidden":
-            return Filter(hidden=True)
-        return Filter(collection=chosen) if isinstance(chosen, int) else Filter()
+        terms = (f"collection=#{chosen}",) if isinstance(chosen, int) else ("hidden",) if chosen == "hidden" else ()
+        return Search(self.search.text(), terms)
 
     def _find_all(self) -> None:
         if self._job:
             self._job.cancel()
-        self._job = self.context.read(find_products, self.search.text(), None, self._filter())
+        self._job = self.context.read(find, self._meant())
         self._job.done.connect(self._on_found)
         self._job.failed.connect(self._on_failed)
         self._job.start()
@@ -216,7 +214,7 @@ class CatalogPage(Page):
         with self.context.reader() as session:
             groups = list_collections(session)
             total = count_products(session)
-            hidden = count_products(session, Filter(hidden=True))
+            hidden = count_terms(session, ["hidden"])["hidden"]
         rows: list[tuple[object, str, str]] = [(None, _("All"), formats.number(total))]
         rows += [(group.id, group.name, formats.number(group.items)) for group in groups]
         if hidden:
@@ -299,7 +297,7 @@ class CatalogPage(Page):
             self.search.clear()
             self.chips.set_value(None)
         self._wanted = item
-        self._show_ids(self.context.get(find_products, "", None, self._filter()))
+        self._show_ids(self.context.get(find, self._meant()))
         self._find_all()
         self.inspector.edit_name(whole=True)
 

@@ -14,13 +14,13 @@ from desktop.data.notice import Notice
 from desktop.exchange import qr_sheet
 from desktop.exchange.qr_sheet import Sheet
 from desktop.i18n import _, formats, ngettext
-from desktop.services.catalog import Filter, cards
+from desktop.services.catalog import cards
 from desktop.services.collections import list_collections
 from desktop.services.errors import Invalid
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 from desktop.services.targets import item_links
-from desktop.services.where import find_where
+from desktop.services.where import Search, find
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
 from desktop.ui.pages.page import Page
@@ -185,9 +185,8 @@ class ManyLinks(Page):
     def _find(self) -> None:
         """List the items that are meant; those that customers do not see are never among them."""
         which, typed = self.which.value(), self.search.text().strip()
-        group = which if isinstance(which, int) else None
-        terms = [*([str(which)] if group is None else []), *([f"search={typed}"] if typed else [])]
-        self._ids = self.context.get(find_where, terms, *Filter(group, hidden=False).conditions())
+        term = f"collection=#{which}" if isinstance(which, int) else str(which)
+        self._ids = self.context.get(find, Search(typed, (term, "shown")))
         self.list.blockSignals(True)
         self.list.clear()
         for card in self.context.get(_names, self._ids[:SHOWN]):

@@ -1,49 +1,109 @@
 """Collections: the named groups of items that a catalog shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Collection, CollectionItem
+from desktop.data.many import among
+from desktop.data.models import Collection, CollectionItem, Picture
 from desktop.data.position import after
 from desktop.data.search import fold
 from desktop.i18n import _, formats
-from desktop.services.editing import clean, one_line
+from desktop.services import bulk
+from desktop.services.editing import change_row, clean, one_line
 from desktop.services.errors import Invalid
+from desktop.services.labels import COLOURS
+from desktop.services.order import move_rows
+
+COVERS = 60  # pictures of its items that a collection is offered for its cover
 
 
 @dataclass(frozen=True)
 class Group:
-    """A collection as lists show it."""
+    """A collection as lists show it; `colour` is one of the label colours, `cover` the digest of a picture."""
 
     id: int
     name: str
     items: int
+    colour: int
+    cover: str | None
+    version: int
 
 
 def list_collections(session: Session) -> list[Group]:
     """Return every collection in the owner's order, with the number of its items."""
     items = select(func.count()).where(CollectionItem.collection_id == Collection.id).scalar_subquery()
-    query = select(Collection.id, Collection.name, items).order_by(Collection.position, Collection.id)
+    columns = (Collection.id, Collection.name, items, Collection.colour, Collection.cover, Collection.version)
+    query = select(*columns).order_by(Collection.position, Collection.id)
     return [Group(*row) for row in session.execute(query)]
 
 
 def add_collection(session: Session, name: str) -> int:
     """Add a collection after the last and return its id. Raises Invalid for no name, or one that is taken."""
-    name = one_line(clean(name))
-    if not name:
-        raise Invalid("name", _("The collection needs a name."))
-    for group in list_collections(session):
-        if fold(group.name) == fold(name):
-            raise Invalid(
-                "name", _("There is already a collection called {name}.").format(name=formats.auto(group.name))
-            )
+    name = _name(session, name)
     last = session.scalar(select(func.max(Collection.position)))
     collection = Collection(name=name, position=after(last or ""))
     session.add(collection)
     session.flush()
     return collection.id
+
+
+def update_collection(session: Session, collection_id: int, base: int | None = None, **changed: Any) -> None:
+    """Change the `name`, the `colour` (0–19) or the `cover` (the digest of a picture, or None) of a collection.
+
+    `base` is the version they were typed over. Raises Invalid as `add_collection`, Stale, and NotFound if it is gone.
+    """
+    if "name" in changed:
+        changed["name"] = _name(session, changed["name"], collection_id)
+    if "colour" in changed:
+        changed["colour"] %= COLOURS
+    change_row(session, Collection, collection_id, base, changed)
+    session.flush()
+
+
+def move_collections(session: Session, ids: Sequence[int], before: int | None) -> None:
+    """Put collections before another one, or after the last."""
+    move_rows(session, Collection, ids, before)
+
+
+def remove_collections(session: Session, ids: Sequence[int]) -> None:
+    """Delete collections; their items stay, and undo brings everything back."""
+    session.execute(delete(Collection).where(Collection.id.in_(ids)))
+
+
+def merge_collections(session: Session, ids: Sequence[int], into: int) -> None:
+    """Put what is in collections behind what is in another one, and delete them. Raises NotFound if that is gone."""
+    for source in ids:
+        if source != into:
+            bulk.put_into(session, members(session, source), into)
+    remove_collections(session, [source for source in ids if source != into])
+
+
+def members(session: Session, collection_id: int) -> list[int]:
+    """Return the ids of the items of a collection, in its own order."""
+    query = select(CollectionItem.product_id).where(CollectionItem.collection_id == collection_id)
+    return list(session.scalars(query.order_by(CollectionItem.position, CollectionItem.id)))
+
+
+def covers(session: Session, collection_id: int) -> list[str]:
+    """Return the digests of the pictures of a collection's first items, each once: COVERS at most."""
+    query = (
+        select(Picture.sha256)
+        .join(CollectionItem, CollectionItem.product_id == Picture.product_id)
+        .where(CollectionItem.collection_id == collection_id, Picture.sha256.is_not(None))
+        .order_by(CollectionItem.position, CollectionItem.id, Picture.position, Picture.id)
+        .limit(COVERS)
+    )
+    return list(dict.fromkeys(digest for digest in session.scalars(query) if digest))
+
+
+def collections_of(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Return how many of these items each collection holds, those that hold none left out."""
+    query = select(CollectionItem.collection_id, func.count()).where(among(session, CollectionItem.product_id, ids))
+    return dict(session.execute(query.group_by(CollectionItem.collection_id)).all())
 
 
 def collection_named(session: Session, name: str) -> int:
@@ -68,3 +128,16 @@ def take_out(session: Session, product_id: int, collection_id: int) -> None:
     """Take an item out of a collection."""
     here = (CollectionItem.collection_id == collection_id, CollectionItem.product_id == product_id)
     session.execute(delete(CollectionItem).where(*here))
+
+
+def _name(session: Session, typed: str, collection_id: int = 0) -> str:
+    """Return a collection's name as it is stored, or raise Invalid."""
+    name = one_line(clean(typed))
+    if not name:
+        raise Invalid("name", _("The collection needs a name."))
+    for group in list_collections(session):
+        if group.id != collection_id and fold(group.name) == fold(name):
+            raise Invalid(
+                "name", _("There is already a collection called {name}.").format(name=formats.auto(group.name))
+            )
+    return name

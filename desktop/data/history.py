@@ -8,6 +8,7 @@ The triggers read which action is running. Where none is, `action_id` is NULL an
 """
 
 import json
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -20,8 +21,10 @@ from sqlalchemy import (
     Index,
     String,
     Table,
+    UniqueConstraint,
     and_,
     delete,
+    exists,
     func,
     or_,
     select,
@@ -30,7 +33,7 @@ from sqlalchemy import (
 from sqlalchemy import false as sql_false
 
 from desktop.data.models import Base, BigInt, Row, now
-from desktop.data.notice import Changes, summary
+from desktop.data.notice import LIMIT, MANY, Changes, summary
 from desktop.i18n import _
 
 action = Table(
@@ -57,6 +60,7 @@ journal = Table(
     sqlite_autoincrement=True,
 )
 
+RUN = "entry.action_id = :action AND entry.seq BETWEEN :low AND :high"
 KEPT_DAYS = 180
 KEPT_ENTRIES = 500_000
 
@@ -92,13 +96,15 @@ def running(connection: Connection, action_id: int | None) -> None:
 
 def changes(connection: Connection, action_id: int, since: int = 0) -> Changes:
     """Return what the action did after journal entry `since`."""
-    entries = (
-        select(journal.c.table_name, journal.c.row_id, journal.c.op)
-        .where(journal.c.action_id == action_id, journal.c.seq > since)
-        .order_by(journal.c.seq)
-    )
+    mine = (journal.c.action_id == action_id, journal.c.seq > since)
+    touched = func.count(journal.c.row_id.distinct())
+    counts = connection.execute(select(journal.c.table_name, touched).where(*mine).group_by(journal.c.table_name)).all()
     models = journaled()
-    return summary((models[table], row, op) for table, row, op in connection.execute(entries))
+    few = [table for table, rows in counts if rows <= LIMIT]
+    columns = (journal.c.table_name, journal.c.row_id, journal.c.op)
+    entries = select(*columns).where(*mine, journal.c.table_name.in_(few)).order_by(journal.c.seq)
+    named = summary((models[table], row, op) for table, row, op in connection.execute(entries)) if few else {}
+    return {**named, **{models[table]: MANY for table, rows in counts if rows > LIMIT}}
 
 
 def changed_columns(connection: Connection, table: str, row_id: int, base: int, version: int) -> frozenset[str] | None:
@@ -129,27 +135,35 @@ def reverse(connection: Connection, action_id: int) -> None:
     Raises Conflict if rows that came to depend on the action's would go with them.
     """
     running(connection, action_id)
+    columns = (journal.c.seq, journal.c.table_name, journal.c.op, journal.c.row_id)
     mine = journal.c.action_id == action_id
-    entries = connection.execute(select(journal).where(mine).order_by(journal.c.seq.desc())).all()
-    connection.execute(delete(journal).where(mine))
-    for (name, op, columns), group in groupby(entries, key=_shape):
-        statement = _undo(name, op, columns, connection.dialect.name)
-        connection.execute(text(statement), [{"id": entry.row_id, "image": entry.before} for entry in group])
-    after = connection.execute(select(journal.c.table_name, journal.c.row_id).where(mine)).all()
-    if {tuple(row) for row in after} != {(entry.table_name, entry.row_id) for entry in entries}:
-        raise Conflict(_("This cannot be taken back: other changes have come to depend on it."))
+    entries = connection.execute(select(*columns).where(mine).order_by(journal.c.seq.desc())).all()
+    if not entries:
+        return
+    for run in _runs(entries):
+        _take_back(connection, action_id, run)
+    newest = entries[0].seq
+    rows = select(journal.c.table_name, journal.c.row_id).where(mine)
+    before, after = rows.where(journal.c.seq <= newest), rows.where(journal.c.seq > newest)
+    for some, others in ((before, after), (after, before)):
+        if connection.execute(some.except_(others).limit(1)).first():
+            raise Conflict(_("This cannot be taken back: other changes have come to depend on it."))
+    connection.execute(delete(journal).where(mine, journal.c.seq <= newest))
 
 
 def check(connection: Connection, action_id: int, redo: bool) -> None:
     """Raise Conflict if other actions have changed the rows of this one out of turn."""
-    mine, other = journal.alias(), journal.alias()
     later = and_(action.c.id > action_id, ~action.c.undone)
     earlier = and_(action.c.id < action_id, action.c.undone)
+    out_of_turn = or_(later, earlier) if redo else later
+    if not connection.scalar(select(exists().where(out_of_turn))):
+        return  # as always with one computer: no row need be looked at
+    mine, other = journal.alias(), journal.alias()
     rows = and_(other.c.table_name == mine.c.table_name, other.c.row_id == mine.c.row_id)
     query = (
         select(action.c.title, action.c.computer)
         .select_from(mine.join(other, rows).join(action, action.c.id == other.c.action_id))
-        .where(mine.c.action_id == action_id, or_(later, earlier) if redo else later)
+        .where(mine.c.action_id == action_id, out_of_turn)
     )
     if found := connection.execute(query.limit(1)).first():
         message = _("This cannot be taken back: “{title}” on {computer} has changed the same since.")
@@ -170,29 +184,74 @@ def forget(connection: Connection) -> None:
     connection.execute(delete(action))
 
 
-def _shape(entry: Any) -> tuple[str, str, tuple[str, ...]]:
-    """Return what decides how an entry is taken back; entries of one shape go to the database together."""
-    return entry.table_name, entry.op, tuple(json.loads(entry.before or "{}"))
+def _runs(entries: Sequence[Any]) -> Iterator[list[Any]]:
+    """Cut entries, last first, into runs that can be taken back together: of one table and kind, each row once."""
+    for _kind, group in groupby(entries, key=lambda entry: (entry.table_name, entry.op)):
+        run: list[Any] = []
+        rows: set[int] = set()
+        for entry in group:
+            if entry.row_id in rows:
+                yield run
+                run, rows = [], set()
+            run.append(entry)
+            rows.add(entry.row_id)
+        yield run
 
 
-def _undo(table: str, op: str, names: tuple[str, ...], dialect: str) -> str:
-    """Return the statement that takes back journal entries of one shape.
+def _take_back(connection: Connection, action_id: int, run: Sequence[Any]) -> None:
+    """Take back a run of entries in one statement, or one by one where a value must be free before it is taken."""
+    table, op = Base.metadata.tables[run[0].table_name], run[0].op
+    whole = {"action": action_id, "low": run[-1].seq, "high": run[0].seq}
+    names = {} if op == "I" else _names(connection, whole)
+    sometimes = {name for name, count in names.items() if count < len(run)}
+    statement = text(_undo(table.name, op, [*names], sometimes, connection.dialect.name))
+    if op == "U" and names.keys() & _unique(table):
+        connection.execute(statement, [whole | {"low": entry.seq, "high": entry.seq} for entry in run])
+    else:
+        connection.execute(statement, whole)
+
+
+def _names(connection: Connection, run: dict[str, Any]) -> dict[str, int]:
+    """Return the columns that the entries of a run keep, and how many of them keep each; but for the version."""
+    keys = {"postgresql": "json_object_keys(CAST(before AS json)) AS key", "sqlite": "key"}[connection.dialect.name]
+    source = "" if connection.dialect.name == "postgresql" else ", json_each(before)"
+    query = f"SELECT key, count(*) FROM (SELECT {keys} FROM journal AS entry{source} WHERE {RUN}) AS k GROUP BY key"
+    return {name: count for name, count in connection.execute(text(query), run) if name != "version"}
+
+
+def _unique(table: Table) -> set[str]:
+    """Return the columns of which no two rows may have the same."""
+    held = [c.columns for c in table.constraints if isinstance(c, UniqueConstraint)]
+    held += [index.columns for index in table.indexes if index.unique]
+    return {column.name for columns in held for column in columns}
+
+
+def _undo(table: str, op: str, names: Sequence[str], sometimes: Set[str], dialect: str) -> str:
+    """Return the statement that takes back a run; `sometimes` are the names that not every entry has.
 
     The version never goes back: it grows by this change as by any other. The names are those of
     our own columns, as the triggers wrote them.
     """
     if op == "I":
-        return f"DELETE FROM {table} WHERE id = :id"
-    names = tuple(name for name in names if name != "version")
+        return f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM journal AS entry WHERE {RUN})"
     if dialect == "postgresql":
-        values, old = [*names], "version"
-        source = f' FROM jsonb_populate_record(NULL::"{table}", CAST(:image AS jsonb))'  # overlay is a word of SQL
+        base = f'NULL::"{table}"' if op == "D" else "here"
+        images = f"jsonb_populate_record({base}, CAST(before AS jsonb)) AS image"
+        values, old = [f"image.{name}" for name in names], "image.version"
+        restored, source = f"SELECT {', '.join(values)} FROM {images}", f", {images}"
     else:
-        values, old = [f"json_extract(:image, '$.{name}')" for name in names], "json_extract(:image, '$.version')"
-        source = ""
+        values = [f"json_extract(before, '$.{name}')" for name in names]
+        kept = [
+            f"CASE WHEN json_type(before, '$.{name}') IS NULL THEN here.{name} ELSE {value} END"
+            if name in sometimes
+            else value
+            for name, value in zip(names, values, strict=True)
+        ]
+        old = "json_extract(before, '$.version')"
+        restored, source = f"SELECT {', '.join(kept)}", ""
     if op == "D":
-        return f"INSERT INTO {table} ({', '.join(names)}, version) SELECT {', '.join(values)}, {old} + 1{source}"
-    if not names:
-        return f"UPDATE {table} SET version = version + 1 WHERE id = :id"
-    images = f"SELECT {', '.join(values)}{source}"
-    return f"UPDATE {table} SET ({', '.join(names)}) = ({images}), version = version + 1 WHERE id = :id"
+        into = f"INSERT INTO {table} ({', '.join(names)}, version)"
+        return f"{into} SELECT {', '.join(values)}, {old} + 1 FROM journal AS entry{source} WHERE {RUN}"
+    changed = f"({', '.join(names)}) = ({restored}), " if names else ""
+    of = f"FROM journal AS entry WHERE here.id = entry.row_id AND {RUN}"
+    return f"UPDATE {table} AS here SET {changed}version = here.version + 1 {of}"

@@ -1,7 +1,7 @@
 """What is done can be undone, and done again."""
 
 import pytest
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import event, func, insert, select, text, update
 
 from desktop.data import blobs, history
 from desktop.data.images import Image
@@ -113,6 +113,40 @@ def test_unique_values_may_move_between_rows(both, contents):
     both.run("Swap", swap)
     both.undo()
     assert contents(both) == before
+
+
+def test_rows_of_which_each_has_changed_in_its_own_way_are_undone_together(both, contents):
+    ids = [add(both, f"Item {i}") for i in range(6)]
+    before = contents(both)
+
+    def mix(session):
+        for i, product in enumerate(ids):
+            changed = {"name": f"Gift {i}"} if i % 2 else {"price": i, "sale_price": None, "brand": "Acme"}
+            catalog.update_product(session, product, **changed)
+        catalog.update_product(session, ids[0], name="Twice", price=None)
+        catalog.remove_products(session, ids[4:])
+
+    both.run("Mix", mix)
+    after = contents(both)
+    for _ in range(2):
+        both.undo()
+        assert contents(both) == before
+        both.redo()
+        assert contents(both) == after
+
+
+def test_many_rows_are_undone_in_few_statements(both):
+    ids = [add(both, f"Item {i}") for i in range(60)]
+
+    def mix(session):
+        for i, product in enumerate(ids):
+            catalog.update_product(session, product, **({"name": f"Gift {i}"} if i % 2 else {"price": i}))
+
+    both.run("Mix", mix)
+    said = []
+    event.listen(both._writer, "before_cursor_execute", lambda *heard: said.append(heard[2]))
+    both.undo()
+    assert 0 < len(said) < 30
 
 
 def test_action_that_changes_nothing_leaves_no_trace(both):

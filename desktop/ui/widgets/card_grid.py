@@ -1,144 +1,57 @@
 """A grid of cards, or a list of rows, for ids in any number; only those in sight are ever loaded.
 
 A QTableView with as many cards a row as fit: QListView in icon mode takes 120–350 ms to reset at 100,000 cards, this 2.
+Which cards are chosen is a set of ids: Qt's own selection is of the current card alone.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
-from desktop.i18n import _
+from desktop.i18n import formats
 from desktop.ui import theme
+from desktop.ui.widgets.card_drag import EdgeScroll, Gap, carried, gap_at, pack, unpack
+from desktop.ui.widgets.card_model import CardModel, Face, Load, Picture
 from desktop.ui.widgets.card_painter import CardDelegate, RowDelegate
+from desktop.ui.widgets.card_selection import stepped
 
-Index = QModelIndex | QPersistentModelIndex
-FACE = Qt.ItemDataRole.UserRole
+__all__ = ["CardGrid", "Face"]
+
 NARROWEST = 168  # px of a card
 ROW_HEIGHT = 68
-AT_ONCE = 60  # cards that are loaded together
-KEPT = 3_000
-
-
-@dataclass(frozen=True)
-class Face:
-    """What a card says. `picture` is a key for whoever has the pictures; `badges` are short words on it."""
-
-    title: str
-    price: str = ""
-    old_price: str = ""
-    code: str = ""
-    badges: tuple[str, ...] = ()
-    picture: str | None = None
-    faded: bool = False
-
-    def spoken(self) -> str:
-        """Return it as one sentence, for those who hear the screen."""
-        price = self.price
-        if self.old_price:
-            price = _("{sale} instead of {price}").format(sale=self.price, price=self.old_price)
-        return _(", ").join(part for part in (self.title, price, self.code, *self.badges) if part)
-
-
-Load = Callable[[Sequence[int]], Mapping[int, Face]]
-Picture = Callable[[str | None], QPixmap | None]
-
-
-class CardModel(QAbstractTableModel):
-    """`columns` ids to a row. Its ids change in place, with no reset, so the view stays where it is."""
-
-    def __init__(self, load: Load, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.ids: Sequence[int] = ()
-        self.columns = 1
-        self._load = load
-        self._faces: dict[int, Face] = {}
-
-    def set_ids(self, ids: Sequence[int]) -> None:
-        """Show these, and keep what is known of their faces."""
-        before, after = self._rows(len(self.ids)), self._rows(len(ids))
-        if after > before:
-            self.beginInsertRows(QModelIndex(), before, after - 1)
-            self.ids = ids
-            self.endInsertRows()
-        elif after < before:
-            self.beginRemoveRows(QModelIndex(), after, before - 1)
-            self.ids = ids
-            self.endRemoveRows()
-        self.ids = ids
-        self._announce()
-
-    def set_columns(self, columns: int) -> None:
-        """Put so many into a row."""
-        self.beginResetModel()
-        self.columns = columns
-        self.endResetModel()
-
-    def forget(self, ids: Collection[int] | None = None) -> None:
-        """Load these cards again, or all of them, when they are next in sight."""
-        for card in list(self._faces) if ids is None else ids:
-            self._faces.pop(card, None)
-        self._announce()
-
-    def place_of(self, index: Index) -> int:
-        """Return where in `ids` an index is, which may be past their end."""
-        return index.row() * self.columns + index.column()
-
-    def id_at(self, index: Index) -> int | None:
-        """Return the id at an index, or None where the last row has no more cards."""
-        place = self.place_of(index)
-        return self.ids[place] if index.isValid() and place < len(self.ids) else None
-
-    def index_at(self, place: int) -> QModelIndex:
-        """Return the index of the `place`-th card."""
-        return self.index(*divmod(place, self.columns))
-
-    def index_of(self, card: int) -> QModelIndex:
-        """Return where a card is, or an invalid index."""
-        return self.index_at(self.ids.index(card)) if card in self.ids else QModelIndex()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self._rows(len(self.ids))
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self.columns
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return Qt.ItemFlag.NoItemFlags if self.id_at(index) is None else super().flags(index)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (FACE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        if (card := self.id_at(index)) is None:
-            return None
-        if card not in self._faces:
-            self._load_from(index.row() * self.columns)
-        face = self._faces.get(card)
-        if role == FACE or face is None:
-            return face
-        return face.spoken() if role == Qt.ItemDataRole.AccessibleTextRole else face.title
-
-    def _load_from(self, start: int) -> None:
-        if len(self._faces) > KEPT:
-            self._faces.clear()
-        missing = [card for card in self.ids[start : start + AT_ONCE] if card not in self._faces]
-        self._faces.update(self._load(missing))
-
-    def _rows(self, cards: int) -> int:
-        return -(-cards // self.columns)
-
-    def _announce(self) -> None:
-        if self.ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columns - 1))
+TOLD = 200  # dragged cards of which another program gets the text
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 
 class CardGrid(QTableView):
-    """Cards that stretch to fill the width, or rows; the arrow keys walk through all of them."""
+    """Cards that stretch to fill the width, or rows; the arrow keys walk through all of them.
+
+    Several are chosen as everywhere: with Shift and Ctrl (or the check that a card shows under the mouse), by Ctrl+A
+    also those that were never loaded. Cards can be dragged away; where `set_arrangeable` allows it also to another
+    place among the others, as with Alt and the arrows.
+    """
 
     current_changed = Signal(object)  # another id than before, or None
+    selection_changed = Signal(list)  # the ids that are chosen, in the order shown
+    moved = Signal(list, object)  # ids, and the one before which they were put, None for the end
     typed = Signal(str)  # a letter: on to the search
     opened = Signal(object)  # an id: Enter, or a double click
     delete_wanted = Signal()
@@ -148,7 +61,16 @@ class CardGrid(QTableView):
         self.cards = CardModel(load, self)
         self.as_list = False
         self._told: int | None = None
+        self._told_chosen: set[int] = set()
         self._settling = False
+        self._more = False  # cards are on their way
+        self._all = False  # and are to be chosen when they come
+        self._arrangeable = False
+        self._pressed: QPoint | None = None  # where, while it may become a drag
+        self._gap: Gap | None = None  # where what is dragged would go
+        self._held = QPoint()
+        self._text: Callable[[Sequence[int]], str] = self._titles
+        self._edge = EdgeScroll(self, self._mark_gap)
         self._delegates = (CardDelegate(picture, self), RowDelegate(picture, self))
         self.setAccessibleName(name)
         theme.look(self, "cards")
@@ -157,6 +79,7 @@ class CardGrid(QTableView):
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
+        self.setAcceptDrops(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the width would depend on itself
@@ -167,18 +90,48 @@ class CardGrid(QTableView):
             header.setMinimumSectionSize(1)
         self.verticalScrollBar().setSingleStep(theme.pixels(40))
         self.selectionModel().currentChanged.connect(self._on_current)
-        self.activated.connect(self._on_activated)
 
     def current(self) -> int | None:
         """Return the id of the current card."""
         return self.cards.id_at(self.currentIndex())
 
     def set_current(self, card: int | None) -> None:
-        """Go to a card and bring it into sight; None is none."""
+        """Go to a card and bring it into sight; None is none. It alone is chosen, unless it is one of those chosen."""
         index = self.cards.index_of(card) if card is not None else QModelIndex()
+        self._settling = True
         self.setCurrentIndex(index)
+        self._settling = False
         if index.isValid():
             self.scrollTo(index)
+        if (current := self.current()) not in self.cards.selection.chosen:
+            self.cards.selection.only(current)
+        self._tell()
+
+    def selection(self) -> list[int]:
+        """Return the ids that are chosen, in the order shown."""
+        return self.cards.selection.listed(self.cards.ids)
+
+    def select_all(self) -> None:
+        """Choose every card, whether it was ever in sight or not."""
+        self._all = self._more
+        self.cards.selection.all(self.cards.ids)
+        if self.current() is None and self.cards.ids:
+            self.set_current(self.cards.ids[0])
+        self._tell()
+
+    def clear_selection(self) -> None:
+        """Choose the current card alone."""
+        self._all = False
+        self.cards.selection.only(self.current())
+        self._tell()
+
+    def set_arrangeable(self, arrangeable: bool) -> None:
+        """Let cards be moved among the others, or not: where the order is not the owner's, that would mean nothing."""
+        self._arrangeable = arrangeable
+
+    def set_drag_text(self, text: Callable[[Sequence[int]], str]) -> None:
+        """Have other programs on which cards are dropped get this text of theirs, instead of their titles."""
+        self._text = text
 
     def set_as_list(self, as_list: bool) -> None:
         """Show rows, or cards; what is current stays so."""
@@ -188,12 +141,14 @@ class CardGrid(QTableView):
         self._arrange()
         self.set_current(current)
 
-    def set_ids(self, ids: Sequence[int], in_place: bool = True) -> None:
-        """Show these. The current card stays current where it is still there.
+    def set_ids(self, ids: Sequence[int], in_place: bool = True, more: bool = False) -> None:
+        """Show these; with `more`, others are on their way. The current card stays current where it is still there.
 
-        Else the one that has come into its place is, or with `in_place` off the first.
+        Else the one that has come into its place is, or with `in_place` off the first. Cards stay chosen where they
+        are still there.
         """
         current, place = self.current(), self.cards.place_of(self.currentIndex())
+        selection = self.cards.selection
         self._settling = True  # rows that come and go move Qt's own index over cards that nobody chose
         self.cards.set_ids(ids)
         if current is not None:
@@ -202,7 +157,17 @@ class CardGrid(QTableView):
                 index = self.cards.index_at(min(place, len(ids) - 1) if in_place else 0)
             self.setCurrentIndex(index)
         self._settling = False
+        self._more = more
+        if self._all:
+            selection.all(ids)
+            self._all = more
+        elif selection.many:
+            selection.keep(ids)
+        if not selection.many:
+            selection.only(self.current())
         self._tell()
+
+    # Choosing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -210,42 +175,189 @@ class CardGrid(QTableView):
         if self._arrange() and current is not None:
             self.set_current(current)
 
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        steps = self._steps(action)
-        if steps is None or not self.cards.ids:
-            return super().moveCursor(action, modifiers)
-        current = self.currentIndex()
-        place = self.cards.place_of(current) + steps if current.isValid() else 0
-        return self.cards.index_at(min(max(place, 0), len(self.cards.ids) - 1))
-
     def keyboardSearch(self, search: str) -> None:
         self.typed.emit(search)  # Qt's own would load every card to compare
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.current() is not None:
+        key, selection, current = event.key(), self.cards.selection, self.current()
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+        elif key == Qt.Key.Key_Escape and selection.many:
+            self.clear_selection()
+        elif key == Qt.Key.Key_Delete and current is not None:
             self.delete_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._on_activated(self.currentIndex())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
+            self.opened.emit(current)
+        elif key == Qt.Key.Key_Space and event.modifiers() & CTRL and current is not None:
+            self._all = False
+            selection.toggle(current)
+            self._tell()
+        elif (steps := self._steps(key)) is not None:
+            self._step(steps) if event.modifiers() & ALT else self._walk(steps, event.modifiers())
         else:
             super().keyPressEvent(event)
 
-    def _steps(self, action: QAbstractItemView.CursorAction) -> int | None:
-        actions = QAbstractItemView.CursorAction
-        onwards, back = actions.MoveRight, actions.MoveLeft
-        if self.isRightToLeft():
-            onwards, back = back, onwards
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        card = self.cards.id_at(index)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if card is None:
+            self.clear_selection()
+            return
+        self._pressed = event.position().toPoint() if left else None
+        if left and event.modifiers() & SHIFT:
+            self._go_to(index, card, extend=True, add=bool(event.modifiers() & CTRL))
+        elif left and (event.modifiers() & CTRL or self._on_check(index, event.position().toPoint())):
+            self._pressed = None
+            self._go_to(index, card, toggle=True)
+        elif card in self.cards.selection.chosen:  # it may be dragged with the others
+            self._go_to(index, card, keep=True)
+        else:
+            self._go_to(index, card)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None:
+            way = (event.position().toPoint() - self._pressed).manhattanLength()
+            if way >= QApplication.startDragDistance():
+                self._pressed = None
+                self._drag()
+        elif not event.buttons():
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None and not event.modifiers() & SHIFT:
+            self.clear_selection()
+        self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        card = self.cards.id_at(index)
+        if event.modifiers() or self._on_check(index, event.position().toPoint()):
+            self.mousePressEvent(event)  # two quick clicks on two matters
+        elif card is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(card)
+
+    def _on_check(self, index: QModelIndex, place: QPoint) -> bool:
+        delegate = self._delegates[self.as_list]
+        return index.isValid() and delegate.check_place(self.visualRect(index), self.layoutDirection()).contains(place)
+
+    def _walk(self, steps: int, modifiers: Qt.KeyboardModifier) -> None:
+        if not self.cards.ids:
+            return
+        place = self.cards.place_of(self.currentIndex()) + steps if self.currentIndex().isValid() else 0
+        index = self.cards.index_at(min(max(place, 0), len(self.cards.ids) - 1))
+        extend, keep = bool(modifiers & SHIFT), bool(modifiers & CTRL)
+        self._go_to(index, self.cards.ids[self.cards.place_of(index)], extend=extend, keep=keep)
+        self.scrollTo(index)
+
+    def _go_to(
+        self,
+        index: QModelIndex,
+        card: int,
+        *,
+        extend: bool = False,
+        add: bool = False,
+        toggle: bool = False,
+        keep: bool = False,
+    ) -> None:
+        """Make a card the current one and choose it: alone, up to it, as well, or not at all."""
+        self._all = False
+        selection = self.cards.selection
+        if extend:
+            selection.extend(self.cards.ids, card, add)
+        elif toggle:
+            selection.toggle(card)
+        elif not keep:
+            selection.only(card)
+        self._settling = True
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._settling = False
+        self._tell()
+
+    # Moving
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if not self._arrangeable or not unpack(event.mimeData()):
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        self._held = event.position().toPoint()
+        self._edge.follow(self._held)
+        self._mark_gap()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._let_go()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        gap, ids = self._gap, unpack(event.mimeData())
+        self._let_go()
+        if gap and ids:
+            event.acceptProposedAction()
+            self.moved.emit(ids, self.cards.ids[gap.place] if gap.place < len(self.cards.ids) else None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._gap:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRoundedRect(self._gap.mark, 2, 2)
+
+    def _step(self, steps: int) -> None:
+        """Move what is chosen by so many places."""
+        ids, chosen = self.cards.ids, self.cards.selection.chosen
+        if self._arrangeable and chosen:
+            self.moved.emit(self.selection(), stepped(ids, chosen, steps))
+
+    def _drag(self) -> None:
+        ids, index = self.selection(), self.currentIndex()
+        if not ids:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(pack(ids, self._text(ids) if len(ids) <= TOLD else ""))
+        picture = carried(
+            self.viewport().grab(self.visualRect(index)), formats.number(len(ids)) if len(ids) > 1 else ""
+        )
+        drag.setPixmap(picture)
+        drag.setHotSpot(QPoint(picture.deviceIndependentSize().toSize().width() // 2, theme.pixels(12)))
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
+        self._let_go()
+
+    def _titles(self, ids: Sequence[int]) -> str:
+        return "\n".join(str(self.cards.index_of(card).data()) for card in ids)
+
+    def _mark_gap(self) -> None:
+        """Show where what is held would go."""
+        self._gap = gap_at(self, self.cards, self._held)
+        self.viewport().update()
+
+    def _let_go(self) -> None:
+        self._edge.stop()
+        self._gap = None
+        self.viewport().update()
+
+    # Laying out
+
+    def _steps(self, key: int) -> int | None:
+        """Return how many cards a key goes on (or back, below 0), None for one that goes nowhere."""
+        onwards = -1 if self.isRightToLeft() else 1
         page = max(1, self.viewport().height() // max(1, self.rowHeight(0))) * self.cards.columns
-        steps = {
-            onwards: 1,
-            back: -1,
-            actions.MoveDown: self.cards.columns,
-            actions.MoveUp: -self.cards.columns,
-            actions.MovePageDown: page,
-            actions.MovePageUp: -page,
-            actions.MoveHome: -len(self.cards.ids),
-            actions.MoveEnd: len(self.cards.ids),
+        steps: dict[int, int] = {
+            Qt.Key.Key_Right: onwards,
+            Qt.Key.Key_Left: -onwards,
+            Qt.Key.Key_Down: self.cards.columns,
+            Qt.Key.Key_Up: -self.cards.columns,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_Home: -len(self.cards.ids),
+            Qt.Key.Key_End: len(self.cards.ids),
         }
-        return steps.get(action)
+        return steps.get(key)
 
     def _arrange(self) -> bool:
         """Fit as many cards into a row as there is room for, and say whether that is another number."""
@@ -260,17 +372,18 @@ class CardGrid(QTableView):
         return changed
 
     def _tell(self) -> None:
-        """Say what is current, unless it was said: another card may have come to the same index, or one has moved."""
+        """Say what is current and what is chosen, unless it was said: another card may have come to the same index."""
         if self.current() != self._told:
             self._told = self.current()
             self.current_changed.emit(self._told)
+        if self.cards.selection.chosen != self._told_chosen:
+            self._told_chosen = self.cards.selection.chosen
+            self.viewport().update()
+            self.selection_changed.emit(self.selection())
 
     @Slot()
     def _on_current(self) -> None:
+        """Follow Qt, which by itself goes to the first card when the focus comes and nothing is current."""
         if not self._settling:
+            self.cards.selection.only(self.current())
             self._tell()
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        if (card := self.cards.id_at(index)) is not None:
-            self.opened.emit(card)

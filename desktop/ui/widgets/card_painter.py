@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -11,8 +11,10 @@ from desktop.ui import icons, theme
 
 Index = QModelIndex | QPersistentModelIndex
 FACE = Qt.ItemDataRole.UserRole
+CHOSEN = Qt.ItemDataRole.UserRole + 1  # one of several that are: True or False
 GAP = 6  # px around a card, so 12 between two
 INSIDE = 8
+CHECK = 22  # px across
 SHAPE = 0.82  # of a picture: its height by its width
 
 
@@ -26,10 +28,13 @@ class Painted(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return option.rect.size()
 
-    def _frame(self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, radius: float) -> None:
+    def _frame(
+        self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, radius: float, chosen: bool = False
+    ) -> None:
         """Draw the frame of a card, and the ring of the keyboard around it, as far as `room` goes."""
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = current or chosen
+        focused = current and bool(option.state & QStyle.StateFlag.State_HasFocus)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.setBrush(theme.colour("surface"))
         tint, width = ("accent", 2.0) if selected else ("border" if hovered else "line", 1.0)
@@ -105,6 +110,26 @@ class Painted(QStyledItemDelegate):
             painter.drawText(shown, int(Qt.AlignmentFlag.AlignCenter.value), word)
             start = box.right() + theme.pixels(6)
 
+    def check_place(self, cell: QRect, direction: Qt.LayoutDirection) -> QRect:
+        """Return where in its cell a card has the check that says it is one of several."""
+        side, gap = theme.pixels(CHECK), theme.pixels(GAP + INSIDE) + theme.pixels(4)
+        place = QRect(cell.right() - gap - side, cell.top() + gap, side, side)
+        return QStyle.visualRect(direction, cell, place)
+
+    def _check(self, painter: QPainter, option: QStyleOptionViewItem, cell: QRect, chosen: bool) -> None:
+        """Draw the check of a card that is chosen with others, and the room for one under the mouse."""
+        if not chosen and not option.state & QStyle.StateFlag.State_MouseOver:
+            return
+        disc = QRectF(self.check_place(cell, option.direction))
+        painter.setPen(QPen(theme.colour("surface" if chosen else "border"), 1.5))
+        painter.setBrush(theme.colour("accent" if chosen else "surface"))
+        painter.drawEllipse(disc)
+        if chosen:
+            side = round(disc.width() * 0.7)
+            sign = icons.pixmap("check", "on-accent", side, painter.device().devicePixelRatio())
+            start = disc.center() - QPointF(side / 2, side / 2)
+            painter.drawPixmap(start, sign)
+
     def _mirrored(self, option: QStyleOptionViewItem, place: QRect) -> QRect:
         return QStyle.visualRect(option.direction, option.rect, place)
 
@@ -127,7 +152,8 @@ class CardDelegate(Painted):
         gap, inside = theme.pixels(GAP), theme.pixels(INSIDE)
         cell = QRectF(option.rect)
         option.rect = option.rect.adjusted(gap, gap, -gap, -gap)
-        self._frame(painter, option, cell, theme.CARD_RADIUS)
+        chosen = bool(index.data(CHOSEN))
+        self._frame(painter, option, cell, theme.CARD_RADIUS, chosen)
         area = option.rect.adjusted(inside, inside, -inside, -inside)
         picture = QRect(area.x(), area.y(), area.width(), int(area.width() * SHAPE))
         self._draw_picture(painter, picture, face, theme.RADIUS)
@@ -137,6 +163,7 @@ class CardDelegate(Painted):
         price = name.translated(0, line + theme.pixels(4))
         self._prices(painter, option, price, face)
         self._badges(painter, option, picture.adjusted(theme.pixels(6), theme.pixels(6), 0, 0), face.badges)
+        self._check(painter, option, cell.toRect(), chosen)
         painter.restore()
 
 
@@ -151,7 +178,8 @@ class RowDelegate(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cell = QRectF(option.rect)
         option.rect = option.rect.adjusted(theme.pixels(GAP), 4, -theme.pixels(GAP), -4)
-        self._frame(painter, option, cell, theme.RADIUS)
+        chosen = bool(index.data(CHOSEN))
+        self._frame(painter, option, cell, theme.RADIUS, chosen)
         area = option.rect.adjusted(theme.pixels(8), theme.pixels(6), -theme.pixels(12), -theme.pixels(6))
         picture = QRect(area.x(), area.y(), area.height(), area.height())
         self._draw_picture(painter, self._mirrored(option, picture), face, theme.RADIUS - 2)
@@ -171,4 +199,11 @@ class RowDelegate(Painted):
         self._prices(painter, option, price, face)
         badges = QRect(price.x(), area.y() + half, price.width(), half)
         self._badges(painter, option, badges, face.badges)
+        self._check(painter, option, cell.toRect(), chosen)
         painter.restore()
+
+    def check_place(self, cell: QRect, direction: Qt.LayoutDirection) -> QRect:
+        side = theme.pixels(CHECK)
+        place = QRect(cell.left() + theme.pixels(GAP) - side // 4, 0, side, side)
+        place.moveTop(cell.top() + 4 - side // 4)
+        return QStyle.visualRect(direction, cell, place.translated(theme.pixels(4), theme.pixels(4)))

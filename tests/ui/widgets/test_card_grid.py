@@ -44,7 +44,10 @@ def titles(grid, count):
 
 
 def selected(grid):
-    return [grid.cards.id_at(index) for index in grid.selectionModel().selectedIndexes()]
+    """Return what is chosen, and see that Qt's own selection is the current card, of which screen readers tell."""
+    of_qt = [grid.cards.id_at(index) for index in grid.selectionModel().selectedIndexes()]
+    assert of_qt == ([] if grid.current() is None else [grid.current()])
+    return grid.selection()
 
 
 def test_only_what_is_in_sight_is_loaded(qtbot, grid, loaded):

@@ -134,6 +134,9 @@ class Product(Row):
         Index(None, "sort_key", "id"),
         Index(None, "position", "id"),
         Index(None, "code"),
+        Index(None, "price"),
+        Index(None, "sale_price"),
+        Index(None, "changed_at", "id"),
         Row.__table_args__,
     )
 
@@ -204,6 +207,7 @@ class Blob(Base):
     """The bytes of a picture and of its thumbnail, or of a PDF, by their digest: never changed, so never journaled."""
 
     __tablename__ = "blob"
+    __table_args__ = (Index(None, "sha256", "width", "height"),)  # to know a size, SQLite would read all of the bytes
 
     sha256: Mapped[str] = mapped_column(primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, case, func, select, text
+from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, case, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Product
+from desktop.data.models import Product, Profile, Synonym
+from desktop.i18n.numbers import parse_money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 FEW = 2_000  # with fewer hits than this, fetching and sorting them beats scanning in order
 GRAM = 3
+LAST = chr(0x10FFFF)  # sorts behind every letter
 MARKED_SCRIPTS = frozenset({"ARABIC", "LATIN", "GREEK", "CYRILLIC", "HEBREW"})
 UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x061C, 0xFEFF, 0x0640)
 SAME = str.maketrans("ٱىةکیےەہھ", "ايهكييههه") | dict.fromkeys(UNSEEN)
@@ -60,6 +63,53 @@ def sort_key(string: str) -> str:
     return re.sub(r"\d+", lambda match: match[0].zfill(12), fold(string))
 
 
+@dataclass(frozen=True)
+class Word:
+    """One thing that was typed: any of these folded texts is meant, or, for a number, an item of that price."""
+
+    texts: tuple[str, ...]
+    price: int | None = None  # in the smallest unit of the shop's currency
+
+    @property
+    def indexed(self) -> bool:
+        """Say whether the index can look for it."""
+        return all(len(text) >= GRAM for text in self.texts)
+
+    def anywhere(self, session: Session) -> ColumnElement[bool]:
+        """Return the condition that an item says it, or costs it."""
+        said = [_contains(session, text) for text in self.texts]
+        return or_(*said) if self.price is None else or_(*said, _costs(self.price))
+
+
+def read_words(session: Session, typed: str) -> list[Word]:
+    """Return what was typed word by word, each with what means the same in this shop (see `services.synonyms`).
+
+    Several words that the owner has said to mean something together are one.
+    """
+    folded = fold(typed).split()
+    if not folded:
+        return []
+    same = synonyms(session)
+    longest = max((len(text.split()) for text in same), default=1)
+    words = []
+    while folded:
+        sizes = range(min(longest, len(folded)), 1, -1)
+        size = next((size for size in sizes if " ".join(folded[:size]) in same), 1)
+        text, folded = " ".join(folded[:size]), folded[size:]
+        words.append(Word(same.get(text, (text,)), _price(session, text)))
+    return words
+
+
+def synonyms(session: Session) -> dict[str, tuple[str, ...]]:
+    """Return every folded word or phrase that means the same as others, with those others, itself first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for lines in session.scalars(select(Synonym.words).order_by(Synonym.position, Synonym.id)):
+        group = tuple(dict.fromkeys(folded for line in lines.splitlines() if (folded := fold(line))))
+        for word in group:  # in two groups it means what both of them say
+            found[word] = tuple(dict.fromkeys((word, *found.get(word, ()), *group)))
+    return found
+
+
 def find_ids(
     session: Session,
     typed: str,
@@ -69,48 +119,108 @@ def find_ids(
 ) -> list[int]:
     """Return the ids of the products that contain every word of `typed` and meet every condition, in `order`.
 
-    Without one, and without words, they come in the owner's. With words the best come first: the very code,
-    a name that begins so, what was typed letter by letter, and then the rest by name; but of very
-    many hits, which nobody reads to the end, by name only. If there are none at all, what the
+    Without one, and without words, they come in the owner's. With words the best come first: the very code, the very
+    price, a name that begins so, what was typed letter by letter, and then the rest by name; but of very many hits,
+    which nobody reads to the end, those after a name that begins so by name only. If there are none at all, what the
     same keys mean on the other keyboard layout (English and Arabic) is searched for.
     """
-    query = select(Product.id).where(*conditions).limit(limit)
-    words = fold(typed).split()
-    if not words:
-        return list(session.scalars(query.order_by(*(order or (Product.position, Product.id)))))
-    found = _find(session, query, typed, words, order)
-    if not found and (meant := other_layout(typed)) != typed:
-        found = _find(session, query, meant, fold(meant).split(), order)
-    return found
+    query = select(Product.id).where(*conditions)
+    for meant in dict.fromkeys((typed, other_layout(typed))):
+        words = read_words(session, meant)
+        if not words:
+            return list(session.scalars(query.order_by(*(order or (Product.position, Product.id))).limit(limit)))
+        holding = query.where(*(word.anywhere(session) for word in words))
+        if found := _find(session, holding, meant, words, order, limit, scan=not conditions):
+            return found
+    return []
+
+
+def find_first(session: Session, typed: str, limit: int) -> list[int] | None:
+    """Return the first ids of `find_ids`, or None if even those might take a scan of everything: then ask in a job."""
+    words = read_words(session, typed)
+    if not words or any(word.indexed for word in words) or _is_postgresql(session):
+        return find_ids(session, typed, limit)
+    query = select(Product.id).where(*(word.anywhere(session) for word in words))
+    return _best(session, query, typed, words, limit) or None
 
 
 def _find(
-    session: Session, query: "Select[int]", typed: str, words: list[str], order: "Sequence[SQLColumnExpression[Any]]"
+    session: Session,
+    query: "Select[int]",
+    typed: str,
+    words: list[Word],
+    order: "Sequence[SQLColumnExpression[Any]]",
+    limit: int | None,
+    scan: bool,
 ) -> list[int]:
-    query = query.order_by(*(order or (*_rank(typed, words), Product.sort_key, Product.id)))
-    if session.get_bind().dialect.name == "postgresql":  # its planner makes the choice below by itself
-        return list(session.scalars(query.where(*(Product.search_key.contains(w, autoescape=True) for w in words))))
-    long = [word for word in words if len(word) >= GRAM]
-    if long and len(hits := _probe(session, long)) < FEW:
-        query = query.where(Product.id.in_(hits))
-    else:  # a scan in order stops at the limit
-        query = query.order_by(None).order_by(*(order or (Product.sort_key, Product.id)))
-    return list(session.scalars(query.where(*(_contains(word) for word in words))))
+    few = None if _is_postgresql(session) else _probe(session, words)
+    if few is not None:
+        query = query.where(Product.id.in_(few))
+    if order or few is not None or _is_postgresql(session):  # whose planner makes this choice by itself
+        by = order or (_rank(typed, words), case((Product.name.icontains(typed.strip(), autoescape=True), 0), else_=1))
+        return list(session.scalars(query.order_by(*by, Product.sort_key, Product.id).limit(limit)))
+    best = _best(session, query, typed, words, limit)
+    if len(best) == limit:
+        return best
+    # A scan in order stops at the limit. To have all, reading the table as it lies and sorting takes a third; so it
+    # does for what further conditions might make rare.
+    by_name = Product.sort_key if limit and scan else Product.sort_key.concat("")
+    rest = session.scalars(query.order_by(by_name, Product.id).limit(limit))
+    return list(dict.fromkeys([*best, *rest]))[:limit]
 
 
-def _rank(typed: str, words: list[str]) -> list[ColumnElement[int]]:
+def _best(session: Session, query: "Select[int]", typed: str, words: list[Word], limit: int | None) -> list[int]:
+    """Return what indexes find at once: the very code, the very price, and names that begin with what was typed."""
+    start = sort_key(typed)
+    prices = [word.price for word in words if word.price is not None]
+    found = list(session.scalars(query.where(Product.code.in_(_cases(typed))).order_by(Product.sort_key, Product.id)))
+    if prices:
+        costing = query.where(or_(*map(_costs, prices)))
+        found += session.scalars(costing.order_by(Product.sort_key.concat(""), Product.id).limit(limit))
+    begins = query.where(Product.sort_key >= start, Product.sort_key < start + LAST)
+    found += session.scalars(begins.order_by(Product.sort_key, Product.id).limit(limit))
+    return list(dict.fromkeys(found))[:limit]
+
+
+def _rank(typed: str, words: list[Word]) -> ColumnElement[int]:
     """Return what to sort hits by, the best first."""
-    folded = " ".join(words)
-    exact = " ".join(typed.split())
-    return [
-        case(
-            (func.lower(Product.code) == exact.lower(), 0),
-            (Product.search_key.startswith(folded, autoescape=True), 1),
-            (Product.name.contains(exact, autoescape=True), 2),
-            (Product.search_key.contains(folded, autoescape=True), 3),
-            else_=4,
-        )
-    ]
+    folded = fold(typed)
+    prices = [word.price for word in words if word.price is not None]
+    return case(
+        (Product.code.in_(_cases(typed)), 0),
+        (or_(false(), *map(_costs, prices)), 1),
+        (Product.search_key.startswith(folded, autoescape=True), 2),
+        (Product.name.icontains(" ".join(typed.split()), autoescape=True), 3),
+        (Product.search_key.contains(folded, autoescape=True), 4),
+        else_=5,
+    )
+
+
+def _cases(typed: str) -> set[str]:
+    """Return how a code that was typed may be written."""
+    code = typed.strip()
+    return {code, code.upper(), code.lower(), fold(code), fold(code).upper()}
+
+
+def _costs(price: int) -> ColumnElement[bool]:
+    """Return the condition that an item is sold, or was, at a price in the shop's currency."""
+    shops = or_(Product.currency == "", Product.currency == select(Profile.currency).scalar_subquery())
+    return and_(or_(Product.price == price, Product.sale_price == price), shops)
+
+
+def _price(session: Session, text: str) -> int | None:
+    """Return what a word is as a price, in the smallest unit of the shop's currency; None if it is none."""
+    if not text[0].isdecimal():
+        return None
+    try:
+        minor = parse_money(text, session.scalar(select(Profile.currency)) or "")
+    except ValueError:
+        return None
+    return minor if 0 <= minor < 2**63 else None
+
+
+def _is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def search_key(*texts: str) -> str:
@@ -132,16 +242,30 @@ def needs_scan(typed: str) -> bool:
     return bool(words) and all(len(word) < GRAM for word in words)
 
 
-def _contains(word: str) -> ColumnElement[bool]:
-    return func.instr(Product.search_key, word) > 0
+def _contains(session: Session, text: str) -> ColumnElement[bool]:
+    if _is_postgresql(session):
+        return Product.search_key.contains(text, autoescape=True)  # for which it has an index
+    return func.instr(Product.search_key, text) > 0
 
 
-def _probe(session: Session, words: list[str]) -> list[int]:
-    """Ask the index for up to FEW rows that hold every three letters of every word, if not yet in order."""
-    grams = {word[i : i + GRAM] for word in words for i in range(len(word) - GRAM + 1)}
-    match = " AND ".join('"{}"'.format(gram.replace('"', '""')) for gram in grams)
+def _probe(session: Session, words: list[Word]) -> list[int] | None:
+    """Return the ids among which every hit is, asked of the indexes and in no order; None if those are not few."""
+    asked = [word for word in words if word.indexed]
+    if not asked:
+        return None
+    found: set[int] = set()
+    if prices := [word.price for word in words if word.price is not None]:
+        found.update(session.scalars(select(Product.id).where(or_(*map(_costs, prices))).limit(FEW)))
+    match = " AND ".join(f"({' OR '.join(map(_grams, word.texts))})" for word in asked)
     probe = text("SELECT rowid FROM product_search WHERE product_search MATCH :match LIMIT :few")
-    return list(session.scalars(probe, {"match": match, "few": FEW}))
+    found.update(session.scalars(probe, {"match": match, "few": FEW}))
+    return list(found) if len(found) < FEW else None
+
+
+def _grams(string: str) -> str:
+    """Return how the index is asked for what holds every three letters of `string`, if not yet in order."""
+    grams = dict.fromkeys(string[i : i + GRAM] for i in range(len(string) - GRAM + 1))
+    return "({})".format(" AND ".join('"{}"'.format(gram.replace('"', '""')) for gram in grams))
 
 
 def reindex(connection: Connection, action_id: int, since: int) -> None:

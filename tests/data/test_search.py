@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
-from desktop.data.models import Product
+from desktop.data.models import Product, Synonym
 from desktop.data.position import after, between
-from desktop.data.search import find_ids, fold, needs_scan, other_layout, sort_key
+from desktop.data.search import find_first, find_ids, fold, needs_scan, other_layout, sort_key
 from desktop.services import catalog
+from desktop.services.profile import update_profile
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,62 @@ def test_what_another_layout_typed_is_found(gifts):
     assert names(gifts, "قخسث") == names(gifts, "rose")
     assert names(gifts, "ri,m") == ["قَهوة"]
     assert names(gifts, "zzzz") == []
+
+
+def test_a_number_is_a_price_too(both):
+    def fill(session):
+        update_profile(session, None, territory="KW", currency="KWD")
+        for name, values in {
+            "Bag of 75": {},
+            "Cup": {"price": 75_000},
+            "Hat": {"price": 90_000, "sale_price": 75_000},
+            "Pen": {"price": 75_000, "currency": "AED"},  # 750.00 of another currency
+            "Tea": {"code": "75"},
+            "Box": {"price": 75_500},
+        }.items():
+            catalog.add_product(session, name, **values)
+
+    both.run("Fill", fill)
+    for typed in ("75", "٧٥", " 75.000"):
+        assert names(both, typed) == (["Cup", "Hat"] if "." in typed else ["Tea", "Cup", "Hat", "Bag of 75"])
+    assert names(both, "٧٥٫٥") == ["Box"]
+    assert names(both, "cup 75") == ["Cup"]
+    assert names(both, "75 tea") == ["Tea"]
+    assert names(both, "9" * 30) == []
+
+
+def test_words_that_mean_the_same(both):
+    def fill(session):
+        for position, words in enumerate(("Rolex\nرولكس", "smart watch\nساعة ذكية\nSW", "رولكس\nOyster")):
+            session.add(Synonym(words=words, position=str(position)))
+        for name in ("Rolex 1", "ساعة رولِكس", "Oyster 3", "Smart watch", "الساعة الذكية", "A watch, smart", "SW-1"):
+            catalog.add_product(session, name)
+
+    both.run("Fill", fill)
+    assert set(names(both, "رولكس")) == {"Rolex 1", "ساعة رولِكس", "Oyster 3"}
+    assert set(names(both, "ROLEX")) == {"Rolex 1", "ساعة رولِكس"}
+    assert names(both, "ساعه رولكس") == ["ساعة رولِكس"]
+    assert set(names(both, "smart watch")) == {"Smart watch", "SW-1"}
+    assert names(both, "rolex 1") == ["Rolex 1"]
+    assert names(both, "oyster zzz") == []
+
+
+def test_what_was_typed_letter_by_letter_comes_before_another_spelling(both):
+    for name in ("قهوه ا", "قهوة ب"):
+        both.run("Add", catalog.add_product, name)
+    assert names(both, "قهوة") == ["قهوة ب", "قهوه ا"]
+    assert names(both, "قهوه") == ["قهوه ا", "قهوة ب"]
+
+
+def test_the_first_are_found_without_a_scan(stocked):
+    with stocked.reader() as session:
+        sqlite = session.get_bind().dialect.name == "sqlite"
+        assert find_first(session, "rare", 5) == find_ids(session, "rare", 5)
+        assert find_first(session, "", 5) == find_ids(session, "", 5)
+        assert (find_first(session, "ك", 5) is None) == sqlite  # of 3,000 none begins so
+        rose = stocked.run("Add", catalog.add_product, "كيك")
+    with stocked.reader() as session:
+        assert find_first(session, "ك", 5)[0] == rose == find_ids(session, "ك", 5)[0] or not sqlite
 
 
 def test_index_follows_changes_and_their_undo(both):

@@ -1,4 +1,4 @@
-"""Saved searches, words that mean the same, and what was exported."""
+"""Saved searches, words that mean the same, and what was exported; indexes to search and sort by."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ BYTE_ORDER = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables and the indexes."""
     op.create_table(
         "saved_search",
         sa.Column("id", BIG, nullable=False),
@@ -38,3 +38,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_export"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_product_price", "product", ["price"])
+    op.create_index("ix_product_sale_price", "product", ["sale_price"])
+    op.create_index("ix_product_changed_at_id", "product", ["changed_at", "id"])
+    op.create_index("ix_blob_sha256_width_height", "blob", ["sha256", "width", "height"])

@@ -50,8 +50,9 @@ class CardGrid(QTableView):
     """
 
     current_changed = Signal(object)  # another id than before, or None
-    selection_changed = Signal(list)  # the ids that are chosen, in the order shown
-    moved = Signal(list, object)  # ids, and the one before which they were put, None for the end
+    # Lists go as objects: Qt would copy 100,000 ids one by one.
+    selection_changed = Signal(object)  # the ids that are chosen, in the order shown
+    moved = Signal(object, object)  # ids, and the one before which they were put, None for the end
     typed = Signal(str)  # a letter: on to the search
     opened = Signal(object)  # an id: Enter, or a double click
     delete_wanted = Signal()
@@ -377,8 +378,10 @@ class CardGrid(QTableView):
             self._told = self.current()
             self.current_changed.emit(self._told)
         if self.cards.selection.chosen != self._told_chosen:
+            marked = self.cards.selection.many or len(self._told_chosen) > 1
             self._told_chosen = self.cards.selection.chosen
-            self.viewport().update()
+            if marked:
+                self.viewport().update()
             self.selection_changed.emit(self.selection())
 
     @Slot()

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.cli.failures import DONE
 from desktop.cli.output import put_json, say
 from desktop.cli.parsing import add_shop
-from desktop.cli.shops import reading
+from desktop.cli.shops import note_export, reading
 from desktop.i18n import _, formats
 
 
@@ -25,13 +25,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the file, whole or not at all, and tell what Meta will not like."""
+    """Write the file, whole or not at all, note that in the shop, and tell what Meta will not like."""
     from desktop.exchange.feed import write_feed
+    from desktop.exchange.remake import of_catalog, of_replies, of_shop
     from desktop.exchange.replies_file import write_replies
     from desktop.exchange.shop_json import read_shop, write_json
 
     out = None if options.out == "-" else Path(options.out)
     with reading(options.shop) as session:
+        holds = {"feed": of_catalog, "replies": of_replies, "json": of_shop}[options.format](session) if out else None
         if options.format == "feed":
             for cause in write_feed(session, out or sys.stdout.buffer, options.base_url):
                 say(cause.message)
@@ -41,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
             write_json(session, out)
         else:
             put_json(read_shop(session))
-    if out:
+    if out and holds:
+        how = {"base_url": options.base_url} if options.format == "feed" else {}
+        note_export(options.shop, options.format, out, how, *holds)
         say(_("Written: {path}").format(path=formats.ltr(str(out))))
     return DONE

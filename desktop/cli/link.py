@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.cli.failures import DONE
 from desktop.cli.output import put_json, say
 from desktop.cli.parsing import add_json, add_shop
-from desktop.cli.shops import reading
+from desktop.cli.shops import note_export, reading
 from desktop.i18n import _
 
 
@@ -40,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     url = _shop_link(options) if options.shop else _link(options, options.phone, options.territory or "")
     if options.qr:
         _draw(url, options.qr)
+        if options.shop:
+            _note(options, url)
     if options.json:
         put_json({"url": url})
     else:
@@ -91,8 +93,27 @@ def _qr_file(name: str) -> Path:
 def _draw(url: str, path: Path) -> None:
     from desktop.exchange import qr
     from desktop.exchange.files import write_file
+    from desktop.exchange.remake import code_file
 
     code = qr.make(url)
-    write_file(path, code.svg().encode() if path.suffix.lower() == ".svg" else code.png())
+    write_file(path, code_file(code, path.suffix))
     if code.warning:
         say(code.warning)
+
+
+def _note(options: argparse.Namespace, url: str) -> None:
+    """Note the code in the shop: what it leads to, and whether that is the shop's own number."""
+    from desktop.services.catalog import find_by_code
+    from desktop.services.new_number import mentions
+    from desktop.services.phones import parse_phone
+    from desktop.services.profile import read_profile
+
+    with reading(options.shop) as session:
+        profile = read_profile(session)
+        target = find_by_code(session, options.item).id if options.item else None
+    kind = "catalog" if options.catalog else "item" if options.item else "chat"
+    how = {"kind": kind, "target": target, "text": options.text, "compat": options.compat}
+    if options.phone:
+        how["phone"] = parse_phone(options.phone, options.territory or profile.territory)
+    own = profile.phone if mentions(url, profile.phone) else ""
+    note_export(options.shop, "qr", options.qr, how, own, 1)

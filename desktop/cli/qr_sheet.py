@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.cli.failures import DONE
 from desktop.cli.output import put_json, say
 from desktop.cli.parsing import add_json, add_shop
-from desktop.cli.shops import reading
+from desktop.cli.shops import note_export, reading
 from desktop.i18n import _, formats, ngettext
 
 
@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         sheet = qr_sheet.Sheet(profile.name, links, language, profile.territory, options.columns)
     ending = options.out.suffix.lower()
     files = [options.out]
+    kind = {".pdf": "qr_sheet", ".png": "qr_pages"}.get(ending, "qr_drawings")
     if ending == ".pdf":
         write_file(options.out, qr_sheet.pdf(sheet))
     elif ending == ".png":
@@ -53,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
         files = qr_sheet.write_drawings(links, options.out)
     if ending in (".pdf", ".png") and (remark := qr_sheet.advice(sheet)):
         say(remark)
+    how = {"terms": options.where, "columns": options.columns}
+    note_export(options.shop, kind, options.out, how, profile.phone, len(links))
     if options.json:
         put_json({"codes": len(links), "files": [str(file) for file in files]})
     else:

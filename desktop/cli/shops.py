@@ -1,7 +1,7 @@
 """Opening the shop that a command names."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,21 @@ def reading(shop: str) -> Iterator["Session"]:
     """Read one moment of a shop, whoever else has it open."""
     with opened(shop, read_only=True) as database, database.reader() as session:
         yield session
+
+
+def note_export(
+    shop: str, kind: str, path: Path, options: Mapping[str, object], phone: str = "", items: int = 0
+) -> None:
+    """Note in a shop what was made of it, unless it cannot be written now: somebody else has it open, say."""
+    from sqlalchemy.exc import DBAPIError
+
+    from desktop.data.database import NotWritten, ReadOnly
+    from desktop.data.engines import Refused
+    from desktop.data.lock import Locked
+    from desktop.services.exports import record
+
+    with suppress(DBAPIError, Locked, NotWritten, ReadOnly, Refused), opened(shop) as database:
+        database.run_unrecorded(record, kind, path, options, phone, items)
 
 
 def _check_address(url: str) -> None:

@@ -97,6 +97,17 @@ def write_pictures(sheet: Sheet, path: Path) -> list[Path]:
     return files
 
 
+def write_pages(sheet: Sheet, folder: Path) -> list[Path]:
+    """Write the pages into a folder, made if it is not there, as 1.png, 2.png …; return the files. Raises the same."""
+    pages = pictures(sheet)
+    with suppress(OSError):
+        folder.mkdir()
+    files = [folder / f"{number}.png" for number in range(1, len(pages) + 1)]
+    for file, data in zip(files, pages, strict=True):
+        write_file(file, data)
+    return files
+
+
 def advice(sheet: Sheet) -> str:
     """Say in one sentence how many codes are too dense for their width, and in how many columns they are not; or ""."""
     widths = [code.print_width_cm for code in sheet.codes]

@@ -85,6 +85,20 @@ def find_uses(session: Session, old: str, new: str) -> list[Use]:
     return found
 
 
+def mentions(text: str, phone: str) -> bool:
+    """Say whether a number (digits, country code first) stands in a text, however it is written there."""
+    return bool(phone) and _pattern(phone).search(text) is not None
+
+
+def carries(session: Session, phone: str, page: str) -> bool:
+    """Say whether a number stands in any text that a page shows: "catalog", "replies", "links" or "profile"."""
+    if not phone:
+        return False
+    pattern = _pattern(phone)
+    columns = (getattr(place.model, place.field) for place in PLACES if place.page == page)
+    return any(pattern.search(text) for column in columns for text in session.scalars(select(column)) if text)
+
+
 def change_number(session: Session, old: str, new: str) -> int:
     """Put `new` wherever `find_uses` finds `old`, and return in how many texts. Raises Invalid."""
     uses = find_uses(session, old, new)

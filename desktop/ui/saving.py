@@ -17,6 +17,7 @@ from desktop.ui.widgets.buttons import announce, flat
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 Opener = Callable[[QUrl], bool]  # opens an address in the program that the system has for it
+Then = Callable[[Path], object]  # called with the file or folder, once it is written
 
 
 class Kind(NamedTuple):
@@ -52,6 +53,7 @@ class SaveLine(QWidget):
         self._path = Path()
         self._name = ""
         self._files: Sequence[tuple[str, bytes]] = ()
+        self._then: Then | None = None
         self.place = ElidedLabel("", "small", Qt.TextElideMode.ElideMiddle)
         self.trouble = Label("", "warn", wrap=True)
         self.button = flat(_("Open folder"), "folder-open")
@@ -66,11 +68,12 @@ class SaveLine(QWidget):
         self.button.clicked.connect(self._on_open_folder)
         self.hide()
 
-    def ask(self, title: str, name: str, kinds: Sequence[Kind]) -> None:
+    def ask(self, title: str, name: str, kinds: Sequence[Kind], then: Then | None = None) -> None:
         """Open a dialog named `title` that proposes a file called `name` of the first of `kinds`.
 
         The ending that is typed decides between them; without one of theirs, the type that is chosen does.
         """
+        self._then = then
         if self._dialog:
             self._dialog.deleteLater()
         self._kinds = kinds
@@ -82,8 +85,9 @@ class SaveLine(QWidget):
         self._dialog.accepted.connect(self._on_accepted)  # fileSelected comes before the dialog closes
         self._dialog.open()
 
-    def ask_folder(self, title: str, name: str, files: Sequence[tuple[str, bytes]]) -> None:
+    def ask_folder(self, title: str, name: str, files: Sequence[tuple[str, bytes]], then: Then | None = None) -> None:
         """Open a dialog named `title` for a folder, and write `files` (names, bytes) into one called `name` in it."""
+        self._then = then
         if self._dialog:
             self._dialog.deleteLater()
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
@@ -135,6 +139,8 @@ class SaveLine(QWidget):
 
     def _tell(self, path: Path, trouble: str) -> None:
         """Say where the file or folder is, or what is wrong."""
+        if self._then and not trouble:
+            self._then(path)
         self._path = path
         self.place.setText(_("Saved to {path}").format(path=ltr(str(path))))
         self.trouble.setText(trouble)

@@ -1,6 +1,7 @@
 """Sheets of QR codes from the command line."""
 
 import json
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -8,6 +9,7 @@ import zxingcpp
 from PySide6.QtGui import QImage
 
 from desktop.data.database import Database
+from desktop.services import exports
 from desktop.services.links import parse_link
 from desktop.services.profile import update_profile
 
@@ -86,3 +88,30 @@ def test_without_a_phone_there_are_no_links(dukkan, gifts, tmp_path):
 
 def test_the_shop_is_only_read(dukkan, held, tmp_path):
     assert dukkan("qr-sheet", held, "--out", tmp_path / "a.pdf").code == 0
+
+
+def noted(shop):
+    with Database(shop, read_only=True).reader() as session:
+        return {(one.kind, Path(one.path).name, one.phone, one.items) for one in exports.list_exports(session)}
+
+
+def test_every_export_is_noted_in_the_shop(dukkan, gifts, tmp_path):
+    dukkan("qr-sheet", gifts, "--out", tmp_path / "a.pdf")
+    dukkan("export", gifts, "feed", "--out", tmp_path / "a.csv")
+    dukkan("export", gifts, "feed", "--out", "-")
+    dukkan("export", gifts, "replies", "--out", tmp_path / "r.csv")
+    dukkan("export", gifts, "json", "--out", tmp_path / "s.json")
+    dukkan("link", gifts, "--item", "OUD", "--qr", tmp_path / "q.png")
+    number = "971501234567"
+    assert noted(gifts) == {
+        ("qr_sheet", "a.pdf", number, 3),
+        ("feed", "a.csv", "", 4),
+        ("replies", "r.csv", "", 2),
+        ("json", "s.json", number, 4),
+        ("qr", "q.png", number, 1),
+    }
+
+
+def test_a_shop_that_is_open_elsewhere_is_exported_without_a_note(dukkan, held, tmp_path):
+    assert dukkan("export", held, "replies", "--out", tmp_path / "r.csv").code == 0
+    assert noted(held) == set()

@@ -237,7 +237,7 @@ class Campaigns(Page):
             self.about_text.hide()
             self._tell_handed_out("")
             return
-        self.preview.show_link(made.url, f"{campaign.name} {campaign.reference}".strip())
+        self.preview.show_link(made.url, f"{campaign.name} {campaign.reference}".strip(), {"campaign": campaign.id})
         self.about_text.setText("\n".join(made.filled.sentences))
         self.about_text.setVisible(bool(made.filled.sentences))
         self._tell_handed_out(made.url)

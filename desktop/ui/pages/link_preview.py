@@ -1,18 +1,22 @@
 """A link with its QR code, and what is done with the two: copy, open, save."""
 
-import math
+from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMimeData, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
-from desktop.exchange.qr import QUIET, Code, make
+from desktop.exchange.qr import Code, make
+from desktop.exchange.remake import code_file
 from desktop.i18n import N_, _, ngettext
 from desktop.i18n.formats import ltr, number
 from desktop.services.errors import Invalid
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.exports import note_link
 from desktop.ui.saving import Kind, Opener, SaveLine
 from desktop.ui.widgets.buttons import Button, CopyButton, quiet
 from desktop.ui.widgets.card import Card
@@ -30,7 +34,6 @@ DISTANCES = {  # cm
     300: N_("from 3 m"),
     1000: N_("from 10 m"),
 }
-SIDE = 1000  # pixels, at least, of a saved picture: sharp on a printed page
 
 
 class LinkPreview(Card):
@@ -43,6 +46,7 @@ class LinkPreview(Card):
         self._opener = opener
         self._url = ""
         self._name = ""
+        self._options: Mapping[str, Any] = {}
         self._code: Code | None = None
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self.view = QrView(180)
@@ -112,9 +116,10 @@ class LinkPreview(Card):
         """Return the link that is shown, or ""."""
         return self._url
 
-    def show_link(self, url: str, name: str) -> None:
-        """Show a link; `name` is proposed for the file of its code."""
+    def show_link(self, url: str, name: str, options: Mapping[str, Any]) -> None:
+        """Show a link; `name` is proposed for the file of its code, and `options` make the same link again."""
         self._name = name
+        self._options = options
         if url == self._url:
             return
         self._url = url
@@ -191,24 +196,23 @@ class LinkPreview(Card):
     def _on_save(self) -> None:
         if code := self._current():
             kinds = (
-                Kind(".png", _("Picture"), partial(code.png, _scale(code))),
-                Kind(".svg", _("Drawing for print"), partial(_svg, code, self._name)),
+                Kind(".png", _("Picture"), partial(code_file, code, ".png")),
+                Kind(".svg", _("Drawing for print"), partial(code_file, code, ".svg", self._name)),
             )
-            self.saved.ask(_("Save the QR code"), self._name, kinds)
+            self.saved.ask(_("Save the QR code"), self._name, kinds, partial(self._note, "qr", code.text))
 
     @Slot()
     def _on_copy_code(self) -> None:
         if code := self._current():
             data = QMimeData()
-            data.setImageData(QImage.fromData(code.png(_scale(code))))
+            data.setImageData(QImage.fromData(code_file(code, ".png")))
             data.setText(code.text)  # where no picture can be pasted
             QGuiApplication.clipboard().setMimeData(data)
             self._context.say(_("The QR code is copied. Ready to paste as a picture."))
 
+    def note_copied(self, kind: str) -> None:
+        """Note that something that leads to the link was copied, to be pasted where it stays."""
+        self._note(kind, self._url)
 
-def _scale(code: Code) -> int:
-    return math.ceil(SIDE / (code.size + 2 * QUIET))
-
-
-def _svg(code: Code, title: str) -> bytes:
-    return code.svg(title).encode()
+    def _note(self, kind: str, url: str, path: Path | None = None) -> None:
+        note_link(self._context, kind, {**self._options, "name": self._name}, url, path)

@@ -1,4 +1,4 @@
-"""Links and QR: one link, the codes of many items, and the campaigns in which links are handed out."""
+"""Links and QR: one link, the codes of many items, the campaigns in which links are handed out, what was made."""
 
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from desktop.i18n import N_, _
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.campaigns import Campaigns
+from desktop.ui.pages.exports import ExportsView
 from desktop.ui.pages.many_links import ManyLinks
 from desktop.ui.pages.one_link import OneLink
 from desktop.ui.pages.page import Page
@@ -19,10 +20,12 @@ from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.page_header import PageHeader
 
 TABS = {
-    # TRANSLATORS: three views of the page Links and QR.
+    # TRANSLATORS: views of the page Links and QR.
     "one": N_("One link"),
     "many": N_("Many at once"),
     "campaigns": N_("Campaigns"),
+    # TRANSLATORS: a list of the files, codes and pictures that were made of the shop.
+    "exports": N_("What was made"),
 }
 
 
@@ -34,7 +37,7 @@ class Where(NamedTuple):
 
 
 class LinksPage(Page):
-    """Three views; each is made when it is first looked at."""
+    """Views; each is made when it is first looked at."""
 
     def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(context)
@@ -76,7 +79,7 @@ class LinksPage(Page):
 
     def _open(self, tab: str) -> Page:
         if tab not in self._views:
-            kinds = {"one": OneLink, "many": ManyLinks, "campaigns": Campaigns}
+            kinds = {"one": OneLink, "many": ManyLinks, "campaigns": Campaigns, "exports": ExportsView}
             self._views[tab] = kinds[tab](self.context, self._opener)
             self.stack.addWidget(self._views[tab])
         self.tabs.set_value(tab)

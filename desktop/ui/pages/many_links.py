@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
@@ -13,6 +14,7 @@ from desktop.data.models import Collection, CollectionItem, Product, Profile
 from desktop.data.notice import Notice
 from desktop.exchange import qr_sheet
 from desktop.exchange.qr_sheet import Sheet
+from desktop.exchange.remake import Again
 from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import cards
 from desktop.services.collections import list_collections
@@ -23,6 +25,7 @@ from desktop.services.targets import item_links
 from desktop.services.where import Search, find
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
+from desktop.ui.exports import note
 from desktop.ui.pages.page import Page
 from desktop.ui.saving import Kind, Opener, SaveLine
 from desktop.ui.tasks import Job, Token
@@ -78,6 +81,7 @@ class ManyLinks(Page):
         self._out: set[int] = set()  # items that are not wanted
         self._ids: list[int] = []
         self._job: Job | None = None
+        self._making: tuple[str, dict[str, object], int] = ("", {}, 0)  # kind, options and codes of what is made
         self.which = Choice()
         self.which_label = Label(_("Items"), "section")
         self.which_label.set_buddy(self.which)
@@ -172,6 +176,17 @@ class ManyLinks(Page):
             raise Invalid("where", _("There are no items to print codes for."))
         return self.context.get(_sheet, wanted, columns if isinstance(columns, int) else 3)
 
+    def _options(self) -> dict[str, object]:
+        """Return what chooses the same again."""
+        typed = self.search.text().strip()
+        terms = [self._term(), *([f"search={typed}"] if typed else [])]
+        columns = self.columns.value()
+        return {"terms": terms, "out": sorted(self._out & set(self._ids)), "columns": columns}
+
+    def _term(self) -> str:
+        which = self.which.value()
+        return f"collection=#{which}" if isinstance(which, int) else str(which)
+
     def _offer(self) -> None:
         groups = [(group.id, formats.auto(group.name)) for group in self.context.get(list_collections) if group.items]
         fixed = [("all", _("All items")), ("on-sale", _("On sale")), ("in-stock", _("In stock"))]
@@ -184,9 +199,7 @@ class ManyLinks(Page):
     @Slot()
     def _find(self) -> None:
         """List the items that are meant; those that customers do not see are never among them."""
-        which, typed = self.which.value(), self.search.text().strip()
-        term = f"collection=#{which}" if isinstance(which, int) else str(which)
-        self._ids = self.context.get(find, Search(typed, (term, "shown")))
+        self._ids = self.context.get(find, Search(self.search.text().strip(), (self._term(), "shown")))
         self.list.blockSignals(True)
         self.list.clear()
         for card in self.context.get(_names, self._ids[:SHOWN]):
@@ -259,10 +272,11 @@ class ManyLinks(Page):
         for button in (self.save, self.save_pictures, self.save_drawings):
             button.setEnabled(bool(page))
 
-    def _make(self, work: Callable[[Sheet], Any]) -> None:
+    def _make(self, kind: str, work: Callable[[Sheet], Any]) -> None:
         """Make files behind the window, and ask then where they are to go."""
         try:
             sheet = self.sheet()
+            self._making = kind, self._options(), len(sheet.links)
         except Invalid as invalid:  # what is shown is about to say so
             self.context.say(invalid.message)
             return
@@ -270,25 +284,28 @@ class ManyLinks(Page):
 
     @Slot()
     def _on_save(self) -> None:
-        self._make(lambda sheet: qr_sheet.pdf(sheet))
+        self._make("qr_sheet", qr_sheet.pdf)
 
     @Slot()
     def _on_save_pictures(self) -> None:
-        self._make(lambda sheet: _numbered(qr_sheet.pictures(sheet)))
+        self._make("qr_pages", lambda sheet: _numbered(qr_sheet.pictures(sheet)))
 
     @Slot()
     def _on_save_drawings(self) -> None:
-        self._make(lambda sheet: list(qr_sheet.drawings(sheet.links)))
+        self._make("qr_drawings", lambda sheet: list(qr_sheet.drawings(sheet.links)))
 
     @Slot(object)
     def _on_made(self, made: bytes | list[tuple[str, bytes]]) -> None:
         """Ask where what was made is to go."""
         self._job = None
-        name = _("QR codes of {name}").format(name=self.context.get(read_profile).name)
+        profile = self.context.get(read_profile)
+        name = _("QR codes of {name}").format(name=profile.name)
+        kind, options, count = self._making
+        then = partial(note, self.context, kind, options, again=Again(profile.phone, count))
         if isinstance(made, bytes):
-            self.saved.ask(_("Save the sheet of QR codes"), name, (Kind(".pdf", _("PDF"), lambda: made),))
+            self.saved.ask(_("Save the sheet of QR codes"), name, (Kind(".pdf", _("PDF"), lambda: made),), then)
         else:
-            self.saved.ask_folder(_("Choose a folder for the QR codes"), name, made)
+            self.saved.ask_folder(_("Choose a folder for the QR codes"), name, made, then)
 
 
 def _sheet(session: Session, ids: list[int], columns: int) -> Sheet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -21,6 +22,7 @@ from desktop.services.share import customers_language
 from desktop.services.targets import KINDS, Made, make_link
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.exports import note_link
 from desktop.ui.pages.link_preview import LinkPreview
 from desktop.ui.pages.link_reader import LinkReader
 from desktop.ui.pages.page import Page
@@ -190,7 +192,7 @@ class OneLink(Page):
             self._turn_to(kind)
         made = self._made(kind)
         if made:
-            self.preview.show_link(made.url, made.name)
+            self.preview.show_link(made.url, made.name, self._options(kind))
         written = made is not None and bool(made.text)
         self.about_text.setText("\n".join(made.filled.sentences) if made else "")
         self.about_text.setVisible(bool(self.about_text.text()))
@@ -225,6 +227,12 @@ class OneLink(Page):
         except Invalid as invalid:
             self.preview.show_reason(invalid.message)
             return None
+
+    def _options(self, kind: str) -> dict[str, object]:
+        """Return what makes the same link again; the shop's own number is not among it, for it may be another then."""
+        found = {"kind": kind, "target": self.picker.target(), "text": self.text.toPlainText()}
+        phone = self._number() if kind != "reply" and self.phone.text().strip() else ""
+        return {**found, "phone": "" if phone == self._profile.phone else phone, "compat": self.long_form.value()}
 
     def _default(self, kind: str) -> str:
         """Return what the link says where the owner writes nothing."""
@@ -306,6 +314,7 @@ class OneLink(Page):
         with suppress(Invalid):  # there is no link to open
             html = snippet(self.preview.link(), "", customers_language(self._profile))
             QGuiApplication.clipboard().setText(html)
+            self.preview.note_copied("website_button")
             self.context.say(_("The button is copied. Paste it into the HTML of the website."))
 
     @Slot()
@@ -320,7 +329,9 @@ class OneLink(Page):
             self.context.say(invalid.message)
             return
         picture = Kind(".png", _("Picture"), lambda: png(paint(story)))
-        self.preview.saved.ask(_("Save the story picture"), _("Story, {item}").format(item=story.name), (picture,))
+        then = partial(note_link, self.context, "story", {"item": item}, story.url)
+        name = _("Story, {item}").format(item=story.name)
+        self.preview.saved.ask(_("Save the story picture"), name, (picture,), then)
 
     @Slot()
     def _on_keep(self) -> None:

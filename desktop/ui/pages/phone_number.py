@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, bidi, formats, ngettext
 from desktop.services.errors import Invalid
+from desktop.services.exports import Outdated, carrying
 from desktop.services.new_number import Use, change_number, find_uses, message_to_customers, read_numbers
 from desktop.services.phones import phone_example
 from desktop.services.profile import read_profile
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.pages.exports import ExportsCard
+from desktop.ui.saving import Opener
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import CopyButton, flat, primary, quiet
 from desktop.ui.widgets.card import Card
@@ -31,7 +35,7 @@ class NumberView(QWidget):
 
     left = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__()
         self._context = context
         self._numbers = ("", "")
@@ -49,7 +53,12 @@ class NumberView(QWidget):
         self.message = Card(_("Tell your customers"))
         self.text = Passage()
         self.copy = CopyButton(_("Copy the message"), self._message_text)
-        self.open_links = flat(_("Links and QR"), "qr-code")
+        self.made = ExportsCard(context, _("To be made again"), opener)
+        self.elsewhere = Label(
+            _("What was printed, or was made before this program noted it, carries the old number too: replace it."),
+            "small",
+            wrap=True,
+        )
         self._lay_out()
         self.back.clicked.connect(self.left)
         self.look.clicked.connect(self._on_find)
@@ -58,7 +67,7 @@ class NumberView(QWidget):
             line.returnPressed.connect(self._on_find)
             line.textChanged.connect(self._on_typed)
         self.replace.clicked.connect(self._on_replace)
-        self.open_links.clicked.connect(partial(context.go, "links"))
+        self.made.made.connect(self._look_for_exports)
 
     def _lay_out(self) -> None:
         numbers = Card(_("A new phone number"))
@@ -83,13 +92,7 @@ class NumberView(QWidget):
         self.found.add(self.rows)
         self.found.add(self.more)
         self.found.body.addWidget(self.replace, 0, Qt.AlignmentFlag.AlignLeading)
-        again = Card(_("To be made again"))
-        words = _(
-            "QR codes, print sheets, price lists and pages that were exported before carry the old number, and where "
-            "they went is not known here. Export them again, and replace what is printed or on the web."
-        )
-        again.add(Label(words, "muted", wrap=True))
-        again.body.addWidget(self.open_links, 0, Qt.AlignmentFlag.AlignLeading)
+        self.made.add(self.elsewhere)
         self.message.add(self.text)
         self.message.body.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeading)
         inside = QWidget()
@@ -97,7 +100,7 @@ class NumberView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(16))
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
-        for card in (numbers, self.found, self.message, again):
+        for card in (numbers, self.found, self.made, self.message):
             column.addWidget(card)
         column.addStretch()
         self.area = QScrollArea()
@@ -109,7 +112,7 @@ class NumberView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)
-        for card in (self.found, self.message):
+        for card in (self.found, self.message, self.made):
             card.hide()
 
     def show_shop(self) -> None:
@@ -124,7 +127,7 @@ class NumberView(QWidget):
     def _on_typed(self) -> None:
         for complaint in self.complaints.values():
             complaint.hide()
-        for card in (self.found, self.message):
+        for card in (self.found, self.message, self.made):
             card.hide()
 
     @Slot()
@@ -168,6 +171,20 @@ class NumberView(QWidget):
         self.found.show()
         self.message.show()
         self._show_message()
+        self._look_for_exports()
+
+    @Slot()
+    def _look_for_exports(self) -> None:
+        """List what was made with the old number: it can be made again once the shop has the new one."""
+        found = self._context.get(carrying, self._numbers[0])
+        changed = self._context.get(read_profile).phone != self._numbers[0]
+        n = len(found)
+        sentence = ngettext("{n} export carries the old number.", "{n} exports carry the old number.", n)
+        note = sentence.format(n=formats.number(n)) if n else _("Nothing that was exported carries the old number.")
+        if n and not changed:
+            note = _("{sentence} Replace the number first, and then export them again.").format(sentence=note)
+        self.made.show_exports([Outdated(export, True, True) for export in found], note, changed)
+        self.made.show()
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

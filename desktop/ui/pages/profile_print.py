@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.exchange.profile_card import SIZES, pdf, read_card
 from desktop.i18n import _
 from desktop.ui.context import Context, complaint
+from desktop.ui.exports import note
 from desktop.ui.saving import Kind, Opener, SaveLine
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import Button
@@ -27,6 +28,7 @@ class PrintButton(Button):
         self.saved = SaveLine(opener)
         self.sizes = QMenu(self)
         self._job: Job | None = None
+        self._size = ""
         for name, size in SIZES.items():
             self.sizes.addAction(_(size.title)).triggered.connect(partial(self.make, name))
         self.clicked.connect(self._on_clicked)
@@ -35,6 +37,7 @@ class PrintButton(Button):
         """Make a card of one of the sizes of `profile_card`; the last one asked for counts."""
         if self._job:
             self._job.cancel()
+        self._size = size
         self._job = self.context.read(_made, size)
         self._job.done.connect(self._on_made)
         self._job.failed.connect(self._on_failed)
@@ -52,9 +55,8 @@ class PrintButton(Button):
         self._job = None
         name, data = made
         # TRANSLATORS: the name of a file.
-        self.saved.ask(
-            _("Save the card"), _("Card of {name}").format(name=name), (Kind(".pdf", _("PDF"), lambda: data),)
-        )
+        title, kinds = _("Card of {name}").format(name=name), (Kind(".pdf", _("PDF"), lambda: data),)
+        self.saved.ask(_("Save the card"), title, kinds, partial(note, self.context, "card", {"size": self._size}))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from desktop.data.database import Database
+from desktop.exchange.remake import of_replies
 from desktop.exchange.replies_file import Plan, compare, import_replies, read_replies, table_of
 from desktop.exchange.reply_rows import Incoming
 from desktop.exchange.tables import BadTable
@@ -16,6 +17,7 @@ from desktop.services.profile import read_profile
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.reply_import import ReplyImportDialog
+from desktop.ui.exports import note
 from desktop.ui.icons import icon
 from desktop.ui.saving import Kind, Opener, SaveLine
 from desktop.ui.tasks import Token
@@ -50,7 +52,10 @@ class ReplyFiles(QWidget):
         # TRANSLATORS: the name of a file that quick replies are written to.
         title = _("{shop} replies").format(shop=name)
         make: Callable[[], bytes] = partial(self._context.get, table_of)
-        self.line.ask(_("Export replies"), title, [Kind(".csv", _("Table"), make)])
+        self.line.ask(_("Export replies"), title, [Kind(".csv", _("Table"), make)], self._note)
+
+    def _note(self, path: Path) -> None:
+        note(self._context, "replies", {}, path, self._context.get(of_replies))
 
     # In
 

@@ -390,7 +390,7 @@ def test_opens_the_link_in_the_browser(qtbot, page, opened):
 
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "javascript:alert(1)", "http://wa.me/1", "whatsapp://send", ""])
 def test_opens_nothing_but_web_pages(page, opened, link):
-    page.preview.show_link(link, "name")
+    page.preview.show_link(link, "name", {})
     page.preview.open.setEnabled(True)
     page.preview.open.click()
     assert opened == []

@@ -1,0 +1,75 @@
+"""Where in a text the words are that were searched for: what a list marks."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy.orm import Session
+
+from desktop.data.search import fold, other_layout, read_words
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Needles:
+    """What to mark: the folded words typed and what means the same, and those of the other keyboard layout."""
+
+    typed: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+def needles(session: Session, typed: str) -> Needles:
+    """Return what `hits` is to look for after a search for `typed`."""
+    typed_words, other_words = read_words(session, typed), read_words(session, other_layout(typed))
+    return Needles(*(tuple(text for word in words for text in word.texts) for words in (typed_words, other_words)))
+
+
+@lru_cache(4096)
+def hits(wanted: Needles, text: str) -> Spans:
+    """Return where `text` says what is wanted, as (start, end) in the order of the text, none of them overlapping.
+
+    Letters count as the search takes them: a hit covers vowel signs, a lengthening stroke and the like that are in
+    it. What another keyboard layout would have typed counts only where nothing that was typed is there.
+    """
+    folded, places = _folded(text)
+    return _merged(_found(wanted.typed, folded, places)) or _merged(_found(wanted.other, folded, places))
+
+
+def _found(words: Sequence[str], folded: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            yield places[at][0], places[at + len(word) - 1][1]
+            at = folded.find(word, at + 1)
+
+
+def _merged(spans: Iterator[tuple[int, int]]) -> Spans:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _folded(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return `text` folded, and for each letter of that where it stands in `text`: folding makes more or fewer."""
+    letters: list[str] = []
+    places: list[tuple[int, int]] = []
+    for start, end in _clusters(text):
+        for letter in fold(text[start:end]) or (" " if text[start].isspace() else ""):
+            letters.append(letter)
+            places.append((start, end))
+    return "".join(letters), places
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each letter is, with the marks on it; of several spaces only the first."""
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or not (unicodedata.combining(text[at]) or (text[at].isspace() and text[at - 1].isspace())):
+            yield start, at
+            start = at

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.lengths import longer
 from desktop.data.models import Picture, Product, Profile
 from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import Card, cards
@@ -15,6 +14,7 @@ from desktop.services.messages import fill_message
 from desktop.services.phone_copy import Reminder, changes, due
 from desktop.services.profile import STEPS, missing, read_profile
 from desktop.services.replies import count_replies, is_open_now, most_used
+from desktop.services.where import conditions
 
 RECENT = 5
 QUICK = 5
@@ -168,10 +168,8 @@ def read_overview(session: Session) -> Overview:
 
 def _item_concerns(session: Session) -> tuple[int, list[Concern]]:
     """Return how many items there are, and what is to be put right with them, what weighs most first."""
-    sale = and_(Product.sale_price.is_not(None), or_(Product.price.is_(None), Product.sale_price >= Product.price))
-    name, description = limit("catalog.name"), limit("catalog.description")
-    text = or_(longer(Product.name, name), longer(Product.description, description))
-    price = Product.price.is_(None)
+    terms = ("sale-not-below", "long-text", "no-price")
+    sale, text, price = (and_(*conditions(session, [term])) for term in terms)
     columns = [column for condition in (sale, text, price) for column in _counted(condition)]
     items, *found = session.execute(select(func.count(), *columns).select_from(Product)).one()
     kinds = zip(("sale", "text", "price"), found[::2], found[1::2], strict=True)

@@ -53,6 +53,11 @@ def on_sale() -> Condition:
     )
 
 
+def sale_not_below() -> Condition:
+    """Return the condition that an item has a sale price that is none: not below its price, or without one."""
+    return and_(Product.sale_price.is_not(None), or_(Product.price.is_(None), Product.sale_price >= Product.price))
+
+
 def small_picture() -> Condition:
     """Return the condition that the first picture kept of an item has a side shorter than Meta's shop takes."""
     least = limit_of("feed.image_side_at_least")
@@ -116,6 +121,7 @@ WORDS: dict[str, Callable[[Session], Condition]] = {  # what stands alone
     "shown": lambda _session: Product.hidden.is_(False),
     "on-sale": lambda _session: on_sale(),
     "sale-ended": lambda _session: and_(Product.sale_price.is_not(None), Product.sale_ends <= now()),
+    "sale-not-below": lambda _session: sale_not_below(),
     "in-stock": lambda _session: Product.availability == AVAILABILITIES[0],
     "out-of-stock": lambda _session: Product.availability != AVAILABILITIES[0],
     "no-picture": lambda _session: ~exists().where(Picture.product_id == Product.id),

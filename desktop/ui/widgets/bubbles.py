@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
-from desktop.ui.widgets.passage import document, draw
+from desktop.ui.widgets.passage import Passage, document, draw
 
 WIDEST = 0.86  # of the chat
 PADDING = 10  # beside the text; above and below 7
@@ -176,6 +176,15 @@ class BubbleView(QWidget):
             lines.lineAt(lines.lineCount() - 1).naturalTextWidth()
             + block.blockFormat().indent() * self._text.indentWidth()
         )
+
+
+class MarkedText(Passage):
+    """Lines with their marks and no bubble around them, each in its own direction: the description of an item."""
+
+    def __init__(self, blocks: Sequence[Block], parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._text = _document(blocks)
+        self.setAccessibleName(self._text.toPlainText())
 
 
 def _sign(block: Block) -> str:

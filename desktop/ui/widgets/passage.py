@@ -23,8 +23,11 @@ from desktop.ui import theme
 EDGE, CENTRE, OWN = "edge", "centre", "own"
 
 
-def document(font: QFont, align: str = OWN) -> QTextDocument:
-    """Return an empty text to be filled with a QTextCursor; words too long for a line are broken."""
+def document(font: QFont, align: str = OWN, rtl: bool | None = None) -> QTextDocument:
+    """Return an empty text to be filled with a QTextCursor; words too long for a line are broken.
+
+    Forms begin at the right if `rtl`; unless that is said, where those of the program do.
+    """
     result = QTextDocument()
     result.setUndoRedoEnabled(False)
     result.setDocumentMargin(0)
@@ -35,7 +38,8 @@ def document(font: QFont, align: str = OWN) -> QTextDocument:
     if align == CENTRE:
         option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     elif align == EDGE:
-        rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if rtl is None:
+            rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         option.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
     result.setDefaultTextOption(option)
@@ -56,11 +60,17 @@ class Passage(QWidget):
     """A text as wide as there is room and as high as it needs."""
 
     def __init__(
-        self, text: str = "", font: str = "body", tint: str = "text", align: str = EDGE, parent: QWidget | None = None
+        self,
+        text: str = "",
+        font: str = "body",
+        tint: str = "text",
+        align: str = EDGE,
+        parent: QWidget | None = None,
+        rtl: bool | None = None,
     ) -> None:
         super().__init__(parent)
         self._tint = tint
-        self._text = document(theme.font(font), align)
+        self._text = document(theme.font(font), align, rtl)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

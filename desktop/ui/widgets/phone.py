@@ -202,7 +202,7 @@ class _Case(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.area, 1)
-        self._bezel = _Bezel(self)
+        self._bezel = Bezel(self)
         self._ground = "surface"
 
     def clear(self, ground: str) -> None:
@@ -242,7 +242,7 @@ class _Case(QWidget):
         return super().eventFilter(watched, event)
 
 
-class _Bezel(QWidget):
+class Bezel(QWidget):
     """The case's edge, drawn over the corners of what is on the screen."""
 
     focused = False

@@ -40,7 +40,7 @@ def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
             return
         _replace(Path(os.path.realpath(path)), pieces)
     except OSError as error:
-        raise CannotWrite(_reason(path, error)) from error
+        raise CannotWrite(reason(path, error)) from error
     except ValueError as error:  # a NUL in the name
         raise CannotWrite(_("This file name cannot be used here. Choose another one.")) from error
 
@@ -65,7 +65,7 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> None:
             os.close(folder)
 
 
-def _reason(path: Path, error: OSError) -> str:
+def reason(path: Path, error: OSError) -> str:
     """Say why a file was not written, and what to do."""
     name, folder = formats.auto(path.name), formats.ltr(str(path.parent))
     if error.errno == errno.EISDIR:

@@ -97,7 +97,7 @@ class Article:
     def price_text(self, language: str) -> str:
         """Return the price as customers read it, "from" the lowest where its ways differ; "" without one."""
         with speaking(language):
-            prices = {way.price for way in self.ways if way.price is not None} or {self.price} - {None}
+            prices = {way.price for way in self.ways or (self,) if way.price is not None}
             if not prices:
                 return ""
             lowest = formats.money_text(min(prices), self.currency)

@@ -18,7 +18,10 @@ FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 )
-WORDS = ("أَحْمَد", "إيمان ١٢٣", "Café Ünïcode", "ﻛِﺘﺎب", "Straße", "गिलास", "が", "سَاعَةٌ", "ـــ كـتـاب", "A\u200eB")  # fmt: skip
+WORDS = (
+    *("أَحْمَد", "إيمان ١٢٣", "Café Ünïcode", "ﻛِﺘﺎب", "Straße", "गिलास", "が", "سَاعَةٌ", "ـــ كـتـاب"),
+    "A\u200eB",
+)
 
 
 @pytest.fixture(scope="module")

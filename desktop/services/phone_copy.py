@@ -16,8 +16,8 @@ from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.hours import read_stretches
 from desktop.services.limits import measure
 from desktop.services.opening import ONE_DAY
-from desktop.services.phone_fields import AUTOMATIC, FIELDS, MODELS, PATHS, Field, paste, show
-from desktop.services.phone_texts import Thing, things
+from desktop.services.phone_fields import AUTOMATIC, MODELS, PATHS, Field, field_of, is_same, paste, show
+from desktop.services.phone_texts import Thing, item_things, reply_things, things
 
 T = TypeVar("T")
 State = Literal["same", "changed", "new", "gone", "only_here"]
@@ -31,7 +31,7 @@ STATES = {
     "gone": N_("to be removed"),
     "only_here": N_("only here"),
 }
-NAMING = {"product": "name", "reply": "shortcut", "label": "name"}  # what a row that is gone was called
+NAMING = {"product": "name", "collection": "name", "reply": "shortcut", "label": "name"}  # of a row that is gone
 NOTED = ("text", "hours")  # the fields that the note of their row is about
 CHUNK = 500  # rows that one statement names
 
@@ -123,7 +123,7 @@ class Entry(NamedTuple):
 
     @property
     def _field(self) -> Field:
-        return FIELDS[self.model, self.field]
+        return field_of(self.model, self.field)
 
 
 class Reminder(NamedTuple):
@@ -157,6 +157,36 @@ def entries(session: Session, now: dt.datetime) -> list[Entry]:
     gone = [_gone(model, row_id, fields) for (model, row_id), fields in copies.items()]
     order = list(MODELS)
     return sorted([*found, *gone], key=lambda entry: order.index(entry.model)) if gone else found
+
+
+def phone_state(
+    session: Session, ids: Sequence[int], model: Literal["product", "reply"] = "product"
+) -> dict[int, State]:
+    """Return where items, or replies, stand as a whole, by their ids; those that say nothing are left out.
+
+    {} as long as nothing was ever copied: the owner has not begun. Items are read alone, in a millisecond; of replies
+    all are, for which of them find room depends on the others.
+    """
+    if not has_begun(session):
+        return {}
+    copies = _copies(session, PhoneCopy.model == model, *([PhoneCopy.row_id.in_(ids)] if model == "product" else []))
+    if model == "reply":
+        found = {thing.row_id: thing for thing in reply_things(session, {row_id for _model, row_id in copies})}
+        wanted = [found[i] for i in ids if i in found]
+    else:
+        wanted = list(item_things(session, ids))
+    states: dict[int, State] = {}
+    for thing in wanted:
+        fields = {entry.state for entry in _entries_of(thing, copies.get((model, thing.row_id), {}))}
+        if fields:
+            states[thing.row_id] = next((state for state in ("only_here", "gone") if state in fields), _whole(fields))
+    return states
+
+
+def _whole(fields: set[State]) -> State:
+    if fields == {"new"}:
+        return "new"
+    return "same" if fields == {"same"} else "changed"
 
 
 def due(session: Session, now: dt.datetime) -> tuple[int, list[Reminder]]:
@@ -236,10 +266,10 @@ def reminders(session: Session, today: dt.date) -> list[Reminder]:
     return sorted(found, key=lambda reminder: reminder.day)
 
 
-def _copies(session: Session) -> dict[tuple[str, int], dict[str, tuple[str, int]]]:
+def _copies(session: Session, *which: ColumnElement[bool]) -> dict[tuple[str, int], dict[str, tuple[str, int]]]:
     columns = (PhoneCopy.model, PhoneCopy.row_id, PhoneCopy.field, PhoneCopy.text, PhoneCopy.at)
     found: dict[tuple[str, int], dict[str, tuple[str, int]]] = {}
-    for model, row_id, field, text, at in session.execute(select(*columns)):
+    for model, row_id, field, text, at in session.execute(select(*columns).where(*which)):
         found.setdefault((model, row_id), {})[field] = (text, at)
     return found
 
@@ -252,18 +282,24 @@ def _entries_of(thing: Thing, copied: dict[str, tuple[str, int]]) -> Iterable[En
         field = next(iter(texts))
         return [Entry(model, row_id, field, name, texts[field], None, None, "only_here", only_here)]
     found = []
-    for field, text in texts.items():
+    for field, text in {**texts, **{field: "" for field in copied if field not in texts}}.items():
         old, at = copied.get(field, (None, None))
         if text or old is not None:
-            state: State = "new" if old is None else "same" if old == text else "changed"
+            state = _state(model, field, text, old)
             found.append(Entry(model, row_id, field, name, text, old, at, state, note if field in NOTED else ""))
     return found
+
+
+def _state(model: str, field: str, text: str, old: str | None) -> State:
+    if old is None:
+        return "new"
+    return "same" if old == text or is_same(field_of(model, field).kind, old, text) else "changed"
 
 
 def _gone(model: str, row_id: int, copied: dict[str, tuple[str, int]], why: str = "", name: str = "") -> Entry:
     """Return what is to be removed on the phone: shown as all that was copied of it."""
     name = name or copied.get(NAMING.get(model, ""), ("", 0))[0]
-    shown = (show(FIELDS[model, field].kind, text) for field, (text, _at) in copied.items())
+    shown = (show(field_of(model, field).kind, text) for field, (text, _at) in copied.items())
     at = max(at for _text, at in copied.values())
     return Entry(model, row_id, "", name, "", "\n".join(filter(None, shown)), at, "gone", why)
 

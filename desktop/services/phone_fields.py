@@ -16,7 +16,19 @@ from desktop.services.opening import DAY, Span
 from desktop.services.profile import CATEGORIES
 
 Kind = Literal[
-    "text", "name", "shortcut", "price", "category", "hours", "days", "colour", "picture", "pictures", "switch"
+    "text",
+    "name",
+    "shortcut",
+    "price",
+    "category",
+    "hours",
+    "days",
+    "colour",
+    "picture",
+    "pictures",
+    "items",
+    "place",
+    "switch",
 ]
 
 
@@ -34,6 +46,7 @@ MODELS = {  # in the order in which a new phone is filled, each with its name in
     "hours": N_("Hours"),
     "overlay": N_("Special hours"),
     "product": N_("Catalog"),
+    "collection": N_("Collections"),
     "reply": N_("Quick replies"),
     "label": N_("Labels"),
     "automatic_message": N_("Automatic messages"),
@@ -45,6 +58,7 @@ FIELDS = {
     ("profile", "category"): Field(N_("Category"), "category"),
     ("profile", "description"): Field(N_("Description"), limit="profile.description"),
     ("profile", "address"): Field(N_("Address"), limit="profile.address"),
+    ("profile", "place"): Field(N_("Location on the map"), "place"),
     ("profile", "email"): Field(N_("Email"), limit="profile.email"),
     ("profile", "website"): Field(N_("Website"), limit="profile.website"),
     ("profile", "website2"): Field(N_("Second website"), limit="profile.website"),
@@ -59,8 +73,15 @@ FIELDS = {
     ("product", "link"): Field(N_("Link")),
     ("product", "code"): Field(N_("Item code"), limit="catalog.code"),
     ("product", "hidden"): Field(N_("Hidden"), "switch"),
+    ("collection", "name"): Field(N_("Collection name"), "name"),
+    ("collection", "items"): Field(N_("Items of the collection"), "items"),
     ("reply", "text"): Field(N_("Message")),
     ("reply", "shortcut"): Field(N_("Shortcut"), "shortcut", "reply.shortcut"),
+    ("reply", "keywords"): Field(N_("Keywords")),
+    # The parts of a reply: their fields are named "message:12", with the part's id.
+    ("reply", "message"): Field(N_("Further message")),
+    ("reply", "picture"): Field(N_("Picture"), "picture"),
+    ("reply", "file"): Field(N_("File"), "name"),
     ("label", "name"): Field(N_("Label name"), "name", "label.name"),
     ("label", "colour"): Field(N_("Color"), "colour"),
     ("automatic_message", "text"): Field(N_("Message")),
@@ -74,6 +95,7 @@ PATHS = {
     "hours": N_("Business tools › Business profile › Hours"),
     "overlay": N_("Business tools › Business profile › Hours"),
     "product": N_("Business tools › Catalog"),
+    "collection": N_("Business tools › Catalog › Collections"),
     "reply": N_("Business tools › Quick replies"),
     "label": N_("Business tools › Labels"),
     "greeting": N_("Business tools › Greeting message"),
@@ -83,6 +105,29 @@ PATHS = {
 }
 CLOSED, ALL_DAY, APPOINTMENT = "closed", "24h", "appointment"
 ON = "on"
+
+
+def field_of(model: str, field: str) -> Field:
+    """Return what is known of a field by its name in the account, "message:12" for that of a part."""
+    return FIELDS[model, field.partition(":")[0]]
+
+
+def is_same(kind: Kind, text: str, other: str) -> bool:
+    """Say whether two stored texts mean the same on the phone: of a collection, its items in whatever order."""
+    if kind != "items":
+        return text == other
+    return set(items_in(text)) == set(items_in(other))
+
+
+def items_as_text(items: Sequence[tuple[int, str]]) -> str:
+    """Return the items of a collection, each an id and a name, as they are stored in the account."""
+    return "\n".join(f"{item} {name}" for item, name in items)
+
+
+def items_in(text: str) -> dict[str, str]:
+    """Return the items that `items_as_text` stored: their names by their ids."""
+    pairs = (line.partition(" ") for line in text.splitlines())
+    return {item: name for item, _space, name in pairs}
 
 
 def show(kind: Kind, text: str) -> str:
@@ -109,8 +154,12 @@ def show(kind: Kind, text: str) -> str:
         case "pictures":
             n = int(text.partition(" ")[0])
             return ngettext("{n} picture", "{n} pictures", n).format(n=formats.number(n))
+        case "items":
+            return "\n".join(items_in(text).values())
         case "shortcut":
             return f"/{text}"
+        case "place":
+            return formats.ltr(text)
     return text
 
 

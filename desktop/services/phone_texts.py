@@ -7,30 +7,36 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from desktop.data.models import (
     AutomaticMessage,
+    Collection,
+    CollectionItem,
     Label,
     PhoneCopy,
     Picture,
     Product,
     Profile,
     Reply,
+    ReplyPart,
     ReplyUse,
 )
 from desktop.i18n import _, bidi, formats, is_rtl, ngettext, speaking
 from desktop.services.automatic import KINDS
+from desktop.services.catalog import read_products
 from desktop.services.hours import read_schedule
 from desktop.services.hours_text import ordered_weekdays, week_text
 from desktop.services.limits import limit
 from desktop.services.links import catalog_link
 from desktop.services.opening import ONE_DAY, WEEKDAYS, Schedule, Span
-from desktop.services.phone_fields import FIELDS, ON, hours_as_text, price_as_text
+from desktop.services.phone_fields import FIELDS, ON, hours_as_text, items_as_text, price_as_text
 from desktop.services.placeholders import KEYS, Filled, fill, label
 from desktop.services.profile import read_profile
-from desktop.services.share import customers_language
+from desktop.services.replies import split_keywords
+from desktop.services.reply_parts import WORDS
+from desktop.services.share import customers_language, price_answer
 
 Held = Mapping[str, AbstractSet[int]]
 
@@ -59,18 +65,50 @@ def things(session: Session, today: dt.date, held: Held) -> Iterator[Thing]:
     schedule = read_schedule(session)
     yield _profile(profile)
     yield from _hours(schedule, today, held)
-    yield from _items(session, profile.currency, held.get("product", frozenset()))
+    there = held.get("product", frozenset())
+    items = _item_rows_there(session, there)
+    yield from _items(session, profile.currency, items)
+    yield from _collections(session, [row.id for row in items], held.get("collection", frozenset()))
     with speaking(customers_language(profile)):
         values = _standing_values(profile, schedule)
-        replies, automatic = _filled_replies(session, values), _filled_automatic(session, values)
+        replies, automatic = filled_replies(session, profile, values), _filled_automatic(session, values)
     yield from _replies(replies, held.get("reply", frozenset()))
     yield from _labels(session, held.get("label", frozenset()))
     yield from _automatic(automatic, held.get("automatic_message", frozenset()))
 
 
+def item_things(session: Session, ids: Sequence[int]) -> Iterator[Thing]:
+    """Return these items alone as the phone should hold them, or why it does not."""
+    rows = {row.id: row for row in item_rows(session, Product.id.in_(ids), len(ids))}
+    there = select(PhoneCopy.row_id).where(PhoneCopy.model == "product")
+    held = set(session.scalars(there.where(PhoneCopy.row_id.in_(ids))))
+    room, full = limit("catalog.items"), ""
+    if (session.scalar(select(func.count()).select_from(Product)) or 0) > room:
+        full = _full_of_items()
+        room -= session.scalar(select(func.count()).where(Product.id.in_(there))) or 0
+    for thing in items_of(session, read_profile(session).currency, list(rows.values())):
+        if full and thing.row_id not in held:
+            row = rows[thing.row_id]
+            before = tuple_(Product.position, Product.id) < tuple_(row.position, row.id)
+            query = select(Product.id).where(before, Product.id.not_in(there)).order_by(Product.position, Product.id)
+            if room <= 0 or session.scalar(query.offset(room - 1).limit(1)):
+                thing = thing._replace(only_here=full)
+        yield thing
+
+
+def reply_things(session: Session, held: AbstractSet[int]) -> Iterator[Thing]:
+    """Return the replies alone as the phone should hold them; `held` are those that are there."""
+    profile = read_profile(session)
+    with speaking(customers_language(profile)):
+        replies = filled_replies(session, profile, _standing_values(profile, read_schedule(session)))
+    yield from _replies(replies, held)
+
+
 def _profile(profile: Profile) -> Thing:
     names = [field for model, field in FIELDS if model == "profile"]
-    return Thing("profile", profile.id, "", {name: getattr(profile, name) or "" for name in names})
+    texts = {name: getattr(profile, name, None) or "" for name in names}
+    texts["place"] = f"{profile.latitude}, {profile.longitude}" if profile.latitude else profile.map_link
+    return Thing("profile", profile.id, "", texts)
 
 
 # Hours
@@ -116,14 +154,32 @@ def _crowded(spans: Sequence[Span]) -> str:
 # Items
 
 
-def _items(session: Session, currency: str, held: AbstractSet[int]) -> Iterator[Thing]:
-    """Return the items that are on the phone and those that still find room, and the rest as one."""
+def _item_rows_there(session: Session, held: AbstractSet[int]) -> list[Any]:
+    """Return the items of the phone: those that are there, and those that still find room; in the owner's order."""
     room = limit("catalog.items")
     there = select(PhoneCopy.row_id).where(PhoneCopy.model == "product")
-    rows = _item_rows(session, Product.id.in_(there), len(held)) if held else []
+    rows = item_rows(session, Product.id.in_(there), len(held)) if held else []
     if len(rows) < room:
-        rows += _item_rows(session, Product.id.not_in(there), room - len(rows))
-    rows.sort(key=lambda row: (row.position, row.id))
+        rows += item_rows(session, Product.id.not_in(there), room - len(rows))
+    return sorted(rows, key=lambda row: (row.position, row.id))
+
+
+def _items(session: Session, currency: str, rows: list[Any]) -> Iterator[Thing]:
+    """Return the items of the phone, and the rest as one."""
+    yield from items_of(session, currency, rows)
+    rest = (session.scalar(select(func.count()).select_from(Product)) or 0) - len(rows)
+    if rest:
+        name = ngettext("{n} more item", "{n} more items", rest).format(n=formats.number(rest))
+        yield Thing("product", 0, name, {"name": ""}, only_here=_full_of_items())
+
+
+def _full_of_items() -> str:
+    why = _("The phone has room for {n} items. Those that are there stay, and the first of the catalog come next.")
+    return why.format(n=formats.number(limit("catalog.items")))
+
+
+def items_of(session: Session, currency: str, rows: list[Any]) -> Iterator[Thing]:
+    """Return items, read by `item_rows`, as the phone should hold them; `currency` is the shop's."""
     pictures = _pictures(session, [row.id for row in rows])
     for row in rows:
         money = row.currency or currency
@@ -138,14 +194,24 @@ def _items(session: Session, currency: str, held: AbstractSet[int]) -> Iterator[
             "hidden": ON if row.hidden else "",
         }
         yield Thing("product", row.id, row.name, texts)
-    rest = (session.scalar(select(func.count()).select_from(Product)) or 0) - len(rows)
-    if rest:
-        why = _("The phone has room for {n} items. Those that are there stay, and the first of the catalog come next.")
-        name = ngettext("{n} more item", "{n} more items", rest).format(n=formats.number(rest))
-        yield Thing("product", 0, name, {"name": ""}, only_here=why.format(n=formats.number(room)))
 
 
-def _item_rows(session: Session, which: ColumnElement[bool], most: int) -> list[Any]:
+def _collections(session: Session, items: Sequence[int], held: AbstractSet[int]) -> Iterator[Thing]:
+    """Return the collections with those of their items that are on the phone; one without any can wait."""
+    there = set(items)
+    columns = (CollectionItem.collection_id, CollectionItem.product_id, Product.name)
+    query = select(*columns).join(Product, Product.id == CollectionItem.product_id)
+    members: dict[int, list[tuple[int, str]]] = {}
+    for group, item, name in session.execute(query.order_by(CollectionItem.position, CollectionItem.id)):
+        if item in there:
+            members.setdefault(group, []).append((item, name))
+    for row in session.execute(select(Collection.id, Collection.name).order_by(Collection.position, Collection.id)):
+        if row.id in members or row.id in held:
+            texts = {"name": row.name, "items": items_as_text(members.get(row.id, []))}
+            yield Thing("collection", row.id, row.name, texts)
+
+
+def item_rows(session: Session, which: ColumnElement[bool], most: int) -> list[Any]:
     columns = (Product.id, Product.position, Product.name, Product.price, Product.sale_price, Product.currency)
     query = select(*columns, Product.description, Product.link, Product.code, Product.hidden).where(which)
     return list(session.execute(query.order_by(Product.position, Product.id).limit(most)))
@@ -165,6 +231,20 @@ def _pictures(session: Session, ids: list[int]) -> dict[int, str]:
 # Texts with placeholders
 
 
+class FilledReply(NamedTuple):
+    """A reply as the phone can hold it: its own text, whether placeholders were filled in, and its further fields.
+
+    `kept` says in sentences which of its parts the phone cannot have.
+    """
+
+    id: int
+    shortcut: str
+    filled: Filled
+    changed: bool
+    fields: Mapping[str, str]
+    kept: Sequence[str] = ()
+
+
 def _standing_values(profile: Profile, schedule: Schedule) -> dict[str, str]:
     """Return the placeholders that mean the same every day, for every customer: the others the phone cannot fill."""
     return {
@@ -176,11 +256,46 @@ def _standing_values(profile: Profile, schedule: Schedule) -> dict[str, str]:
     }
 
 
-def _filled_replies(session: Session, values: Mapping[str, str]) -> list[tuple[int, str, Filled, bool]]:
-    """Return every reply, the one used most first: its id, its shortcut, its text, and whether that was filled in."""
-    query = select(Reply.id, Reply.shortcut, Reply.text).outerjoin(ReplyUse, ReplyUse.reply_id == Reply.id)
+def filled_replies(session: Session, profile: Profile, values: Mapping[str, str]) -> list[FilledReply]:
+    """Return every reply, the one used most first."""
+    columns = (Reply.id, Reply.shortcut, Reply.text, Reply.keywords)
+    query = select(*columns).outerjoin(ReplyUse, ReplyUse.reply_id == Reply.id)
     query = query.order_by(func.coalesce(ReplyUse.uses, 0).desc(), Reply.position, Reply.id)
-    return [(row.id, row.shortcut, *_finish(row.text, values)) for row in session.execute(query)]
+    parts = _parts(session, profile, values)
+    found = []
+    for row in session.execute(query):
+        fields, kept = parts.get(row.id, ({}, ()))
+        keywords = ", ".join(split_keywords(row.keywords)[: limit("reply.keywords")]) if row.keywords else ""
+        named = {"shortcut": row.shortcut, "keywords": keywords}
+        found.append(FilledReply(row.id, row.shortcut, *_finish(row.text, values), {**named, **fields}, kept))
+    return found
+
+
+def _parts(
+    session: Session, profile: Profile, values: Mapping[str, str]
+) -> dict[int, tuple[dict[str, str], list[str]]]:
+    """Return of each reply that has parts their fields and, in sentences, what the phone cannot have of them."""
+    rows = session.scalars(select(ReplyPart).order_by(ReplyPart.reply_id, ReplyPart.position, ReplyPart.id)).all()
+    products = {row.product_id for row in rows if row.kind == "item" and row.product_id is not None}
+    items = {product.id: product for product in read_products(session, sorted(products))} if products else {}
+    found: dict[int, tuple[dict[str, str], list[str]]] = {}
+    for row in rows:
+        fields, kept = found.setdefault(row.reply_id, ({}, []))
+        match row.kind:
+            case "picture":
+                fields[f"picture:{row.id}"] = row.sha256 or ""
+            case "pdf":
+                fields[f"file:{row.id}"] = row.name
+            case "item":  # without one of its own it is whichever they ask about, which the phone cannot know
+                item = items.get(row.product_id or 0)
+                fields[f"message:{row.id}"] = price_answer(item, profile) if item else ""
+            case "location" | "catalog":
+                fields[f"message:{row.id}"] = values[WORDS[row.kind].strip("{}")]
+            case _:
+                filled, _changed = _finish(row.text, values)
+                fields[f"message:{row.id}"] = "" if filled.missing else filled.text
+                kept += [_cannot_fill(filled)] if filled.missing else []
+    return found
 
 
 def _filled_automatic(session: Session, values: Mapping[str, str]) -> list[tuple[AutomaticMessage, Filled, bool]]:
@@ -217,19 +332,20 @@ def _cannot_fill(filled: Filled) -> str:
     return sentence.format(names=names, example=bidi.isolate(f"{{{example}|…}}"))
 
 
-def _replies(replies: list[tuple[int, str, Filled, bool]], held: AbstractSet[int]) -> Iterator[Thing]:
+def _replies(replies: list[FilledReply], held: AbstractSet[int]) -> Iterator[Thing]:
     most = limit("reply.replies")
-    room = max(0, most - sum(reply[0] in held for reply in replies))
+    room = max(0, most - sum(reply.id in held for reply in replies))
     full = _("The phone has room for {n} quick replies. Those that are there stay, and the most used come next.")
     full = full.format(n=formats.number(most))
-    for row_id, shortcut, filled, changed in replies:
-        texts = {"text": filled.text, "shortcut": shortcut}
+    for row_id, shortcut, filled, changed, fields, kept in replies:
+        written = bool(filled.text) or any(text for field, text in fields.items() if ":" in field)
         only_here = _cannot_fill(filled)
-        if not only_here and row_id not in held and filled.text:
+        if not only_here and row_id not in held and written:
             only_here = "" if room else full
             room = max(0, room - 1)
-        if filled.text or row_id in held:
-            yield Thing("reply", row_id, shortcut, texts, _remark(filled, changed), only_here)
+        if written or row_id in held:
+            note = "\n".join(filter(None, (_remark(filled, changed), *kept)))
+            yield Thing("reply", row_id, shortcut, {"text": filled.text, **fields}, note, only_here)
 
 
 def _automatic(messages: list[tuple[AutomaticMessage, Filled, bool]], held: AbstractSet[int]) -> Iterator[Thing]:

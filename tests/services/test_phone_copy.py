@@ -6,15 +6,18 @@ import pytest
 from sqlalchemy import update
 
 from desktop.data.models import Picture, Product, Reply
-from desktop.i18n import formats, set_language
-from desktop.services import phone_copy
+from desktop.i18n import bidi, formats, set_language
+from desktop.services import phone_copy, phone_texts
 from desktop.services.automatic import set_automatic
 from desktop.services.catalog import add_product, remove_products, update_product
+from desktop.services.collections import add_collection, put_into, take_out
 from desktop.services.hours import add_overlay, set_hours
 from desktop.services.labels import add_label
+from desktop.services.limits import limit
 from desktop.services.opening import Span
 from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply, count_use, remove_replies, update_reply
+from desktop.services.reply_parts import add_part, remove_part
 
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)  # a Wednesday
 OPEN = [Span(day, 600, 1320) for day in range(7)]
@@ -356,3 +359,97 @@ def test_what_is_odd_about_a_text_is_told_one_below_the_other(shop_at_home):
     notes = [entry.note for entry in entries(shop_at_home) if entry.model == "reply" and entry.note]
     assert notes
     assert [line.count(".") for line in notes[0].split("\n")] == [2, 2, 1], "no sentence is cut"
+
+
+def test_the_place_on_the_map_is_a_field_of_the_profile(shop_at_home):
+    shop_at_home.run("Set", update_profile, None, map_link="https://maps.google.com/?q=25.2048,55.2708")
+    assert bidi.strip(shown(shop_at_home, "profile")["place"]) == "25.2048, 55.2708"
+
+
+def test_keywords_are_those_that_the_phone_takes(shop_at_home):
+    shop_at_home.run("Add", add_reply, "hi", "Hello", keywords="a، b, c; d")
+    assert shown(shop_at_home, "reply")["keywords"] == "a, b, c"
+
+
+def test_the_parts_of_a_reply_are_fields_of_it(shop_at_home):
+    item = shop_at_home.run("Add", add_product, "Rose box", price=7550)
+    shop_at_home.run("Set", update_profile, None, name="Bayt")
+    reply = shop_at_home.run("Add", add_reply, "hi", "Hello")
+    text = shop_at_home.run("Add", add_part, reply, "text", text="We are {shop}")
+    priced = shop_at_home.run("Add", add_part, reply, "item", product_id=item)
+    personal = shop_at_home.run("Add", add_part, reply, "text", text="For {customer}")
+    found = shown(shop_at_home, "reply")
+    assert found[f"message:{text}"] == "We are Bayt"
+    assert found[f"message:{priced}"].startswith("Rose box\n")
+    assert f"message:{personal}" not in found
+    (note,) = {entry.note for entry in entries(shop_at_home) if entry.key == ("reply", reply, "text")}
+    assert "Customer" in note
+    mark_all(shop_at_home)
+    shop_at_home.run("Remove", remove_part, text)
+    (entry,) = [entry for entry in entries(shop_at_home) if entry.is_pending]
+    assert (entry.key, entry.state, entry.text, entry.on_phone) == (
+        ("reply", reply, f"message:{text}"),
+        "changed",
+        "",
+        "We are Bayt",
+    )
+    assert (entry.owner, entry.title, entry.pasted) == ("/hi", "Further message", "")
+    mark_all(shop_at_home)
+    assert pending(shop_at_home) == 0
+
+
+def test_a_reply_of_a_picture_alone_is_on_the_phone_too(shop_at_home):
+    reply = shop_at_home.run("Add", add_reply, "menu")
+    part = shop_at_home.run("Add", add_part, reply, "picture")
+    pdf = shop_at_home.run("Add", add_part, reply, "pdf", name="Menu.pdf")
+    found = {entry.field: entry for entry in entries(shop_at_home)}
+    assert f"picture:{part}" not in found  # it has no picture yet
+    assert found[f"file:{pdf}"].shown == "Menu.pdf"
+    assert not found[f"file:{pdf}"].is_picture
+
+
+def test_collections_hold_the_items_that_are_on_the_phone_in_any_order(shop_at_home):
+    group = shop_at_home.run("Add", add_collection, "Boxes")
+    assert "collection" not in {entry.model for entry in entries(shop_at_home)}
+    ids = [shop_at_home.run("Add", add_product, name) for name in ("Rose box", "Tray", "Mug")]
+    for item in ids[:2]:
+        shop_at_home.run("Put", put_into, item, group)
+    assert shown(shop_at_home, "collection") == {"name": "Boxes", "items": "Rose box\nTray"}
+    mark_all(shop_at_home)
+    shop_at_home.run("Rename", update_product, ids[0], name="Red box")
+    assert states(shop_at_home)["collection", group, "items"] == "same", "the phone renames it there by itself"
+    shop_at_home.run("Take", take_out, ids[1], group)
+    shop_at_home.run("Put", put_into, ids[2], group)
+    entry = next(entry for entry in entries(shop_at_home) if entry.key == ("collection", group, "items"))
+    assert (entry.state, entry.shown_on_phone, entry.shown) == ("changed", "Rose box\nTray", "Red box\nMug")
+
+
+def word(database, row_id, model="product"):
+    with database.reader() as session:
+        return phone_copy.phone_state(session, [row_id], model).get(row_id)
+
+
+def test_one_word_says_where_an_item_stands(shop_at_home):
+    first, second = (shop_at_home.run("Add", add_product, name, price=100) for name in ("Rose box", "Tray"))
+    assert word(shop_at_home, first) is None  # nothing was ever copied
+    mark(shop_at_home, ("product", first, "name"), ("product", first, "price"))
+    assert (word(shop_at_home, first), word(shop_at_home, second)) == ("same", "new")
+    shop_at_home.run("Raise", update_product, first, price=200)
+    assert word(shop_at_home, first) == "changed"
+
+
+def test_items_beyond_the_room_are_only_here(shop_at_home, monkeypatch):
+    ids = [shop_at_home.run("Add", add_product, name) for name in "abcd"]
+    mark(shop_at_home, ("product", ids[2], "name"))
+    monkeypatch.setattr(phone_texts, "limit", lambda key: 2 if key == "catalog.items" else limit(key))
+    assert [word(shop_at_home, item) for item in ids] == ["new", "only_here", "same", "only_here"]
+    whole = {entry.row_id for entry in entries(shop_at_home) if entry.model == "product"}
+    assert whole == {ids[0], ids[2], 0}, "as the whole account says"
+
+
+def test_one_word_says_where_a_reply_stands(shop_at_home):
+    first, second = (shop_at_home.run("Add", add_reply, name, text) for name, text in (("a", "A"), ("b", "{customer}")))
+    mark(shop_at_home, ("reply", first, "text"), ("reply", first, "shortcut"))
+    assert (word(shop_at_home, first, "reply"), word(shop_at_home, second, "reply")) == ("same", "only_here")
+    shop_at_home.run("Change", update_reply, first, text="B")
+    assert word(shop_at_home, first, "reply") == "changed"

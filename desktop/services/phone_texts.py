@@ -198,13 +198,12 @@ def items_of(session: Session, currency: str, rows: list[Any]) -> Iterator[Thing
 
 def _collections(session: Session, items: Sequence[int], held: AbstractSet[int]) -> Iterator[Thing]:
     """Return the collections with those of their items that are on the phone; one without any can wait."""
-    there = set(items)
     columns = (CollectionItem.collection_id, CollectionItem.product_id, Product.name)
     query = select(*columns).join(Product, Product.id == CollectionItem.product_id)
+    query = query.where(CollectionItem.product_id.in_(items)).order_by(CollectionItem.position, CollectionItem.id)
     members: dict[int, list[tuple[int, str]]] = {}
-    for group, item, name in session.execute(query.order_by(CollectionItem.position, CollectionItem.id)):
-        if item in there:
-            members.setdefault(group, []).append((item, name))
+    for group, item, name in session.execute(query):
+        members.setdefault(group, []).append((item, name))
     for row in session.execute(select(Collection.id, Collection.name).order_by(Collection.position, Collection.id)):
         if row.id in members or row.id in held:
             texts = {"name": row.name, "items": items_as_text(members.get(row.id, []))}

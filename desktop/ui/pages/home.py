@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollAr
 from desktop.data.notice import Notice
 from desktop.i18n import _, formats
 from desktop.services.hours import status_text
-from desktop.services.overview import Overview, read_overview
+from desktop.services.overview import Overview, glance, read_overview
 from desktop.ui import icons, theme
 from desktop.ui.context import Context
 from desktop.ui.pages.home_cards import AttentionCard, HowCard, QuickCard, RecentCard, ShareCard, StepsCard
 from desktop.ui.pages.page import Page
+from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.rows import Tile
@@ -40,7 +41,10 @@ class HomePage(Page):
         self.share = ShareCard(context)
         self.recent = RecentCard(context, self.thumbnails)
         self.how = HowCard()
+        for card in (self.attention, self.recent):
+            card.hide()  # until it is read
         self._logo: str | None = None
+        self._job: Job | None = None
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._clock = QTimer(self, interval=TICK)
         self._lay_out()
@@ -123,11 +127,35 @@ class HomePage(Page):
         down = QBoxLayout.Direction.TopToBottom
         self.columns.setDirection(QBoxLayout.Direction.LeftToRight if across else down)
 
+    def is_settled(self) -> bool:
+        """Say whether what is shown is all, and of now."""
+        return self._job is None and not self._soon.isActive()
+
     @Slot()
     def _refresh(self) -> None:
+        """Show at once what is read in a moment, and the rest when it has come."""
         self._soon.stop()
-        overview = self.context.get(read_overview)
+        if self._job:
+            self._job.cancel()
+        self._job = self.context.read(read_overview)
+        self._job.done.connect(self._on_read)
+        self._job.failed.connect(self._on_failed)
+        overview = self.context.get(glance)
         self._greet(overview)
+        self._show(overview)
+        self._job.start()
+
+    @Slot(object)
+    def _on_read(self, overview: Overview) -> None:
+        self._job = None
+        self._show(overview)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        raise error
+
+    def _show(self, overview: Overview) -> None:
         cards = (self.steps, self.attention, self.quick, self.share, self.recent)
         for card in cards:
             card.show_overview(overview)

@@ -13,6 +13,7 @@ from desktop.services.links import catalog_link, chat_link
 from desktop.services.overview import Concern, Overview, Quick, Recent
 from desktop.services.phone_copy import Reminder
 from desktop.services.profile import STEPS
+from desktop.services.where import Search
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply
@@ -35,6 +36,13 @@ PLACES = {  # of each kind of concern: its icon, and the page where it is put ri
     "phone": ("smartphone", "phone"),
     "price": ("tag", "catalog"),
     "profile": ("store", "profile"),
+}
+FILTERS = {  # of each kind of concern that several items may have: how the catalog finds them
+    "sale": "sale-not-below",
+    "code": "duplicate-code",
+    "picture": "no-picture",
+    "text": "long-text",
+    "price": "no-price",
 }
 ADVICE = ("phone", "price", "profile")  # what may well be meant so
 QR_SIDE = 132  # points: 4 for each module of a link to a chat, and its quiet zone
@@ -158,6 +166,8 @@ class AttentionCard(RowsCard):
 
     def show_overview(self, overview: Overview) -> None:
         """Show reminders and concerns; without any a word of peace, or nothing at all while the shop is new."""
+        if not overview.whole:  # what is shown stays until all is known
+            return
         day = formats.today()  # "tomorrow" is another word then
         self.heading.setVisible(bool(overview.concerns or overview.reminders))
         shown = (overview.concerns, overview.reminders, overview.is_new, day)
@@ -177,7 +187,8 @@ class AttentionCard(RowsCard):
     def _row(self, concern: Concern) -> Row:
         icon, page = PLACES[concern.kind]
         sign = Tile(icon) if concern.kind in ADVICE else Tile(icon, tint="warn", ground="warn-soft")
-        go = partial(self._context.go, page, concern.target)
+        found = FILTERS.get(concern.kind)
+        go = partial(self._context.go, page, Search(terms=(found,)) if found else concern.target)
         return Row(sign, concern.sentence, concern.why, go, wrap=True, end=arrow())
 
 
@@ -193,6 +204,8 @@ class RecentCard(RowsCard):
 
     def show_overview(self, overview: Overview) -> None:
         """Show the items, the last one first."""
+        if not overview.whole:
+            return
         day = formats.today()  # "today" is another word tomorrow
         self.set_rows((overview.recent, day), partial(self._rows, overview.recent))
 

@@ -88,6 +88,7 @@ def show(qtbot, context):
         window.show()
         with qtbot.waitActive(window):
             window.activateWindow()
+        qtbot.waitUntil(page.is_settled)
         return page
 
     return show
@@ -111,9 +112,15 @@ def clipboard():
     return QGuiApplication.clipboard().text()
 
 
-def settle(page):
-    """Let what was asked for at once come to pass."""
-    QApplication.processEvents()
+@pytest.fixture
+def settle(qtbot):
+    """A function that lets come to pass what was asked for."""
+
+    def settle(page):
+        QApplication.processEvents()
+        qtbot.waitUntil(page.is_settled)
+
+    return settle
 
 
 # A new shop
@@ -133,7 +140,7 @@ def test_a_new_shop_is_told_what_comes_first(qtbot, show, gone):
     assert not page.quick.isVisible()
 
 
-def test_steps_are_ticked_one_by_one_and_then_leave(show, context):
+def test_steps_are_ticked_one_by_one_and_then_leave(show, context, settle):
     page = show()
     assert words(page.steps).count("Done") == 0
     context.run("Change", update_profile, **HOME)
@@ -152,7 +159,7 @@ def test_steps_are_ticked_one_by_one_and_then_leave(show, context):
     assert page.steps.isVisible()
 
 
-def test_without_a_phone_number_there_is_a_way_to_add_it(qtbot, show, gone, context):
+def test_without_a_phone_number_there_is_a_way_to_add_it(qtbot, show, gone, context, settle):
     page = show()
     assert not page.share.copy_chat.isVisible()
     click(qtbot, page.share.add_phone)
@@ -246,7 +253,7 @@ def test_a_reply_is_copied_as_it_is_to_be_sent(qtbot, show, filled, gone, contex
     assert clipboard() == "Welcome to Gifts & sweets"
 
 
-def test_copying_moves_nothing_under_the_mouse(qtbot, show, filled, context):
+def test_copying_moves_nothing_under_the_mouse(qtbot, show, filled, context, settle):
     context.run("Add", add_reply, "thanks", "Thank you")
     page = show()
     thanks = page.quick.stops()[-1]
@@ -272,7 +279,7 @@ def test_a_shop_that_can_only_be_read_is_told_and_copied_from(qtbot, show, fille
 # Following the shop
 
 
-def test_it_follows_changes_and_undo(show, filled, context):
+def test_it_follows_changes_and_undo(show, filled, context, settle):
     (bag, _), _ = filled
     page = show()
     context.run("Change name", update_product, bag, name="Leather bag")
@@ -291,7 +298,7 @@ def test_a_hidden_page_catches_up_when_it_is_shown(show, filled, context):
     assert bidi.strip(page.greeting.text()).endswith(", Sweets")
 
 
-def test_what_has_not_changed_is_not_made_again(show, filled, context):
+def test_what_has_not_changed_is_not_made_again(show, filled, context, settle):
     page = show()
     before = page.quick.stops()
     context.run("Change", update_profile, email="a@x.example")
@@ -299,7 +306,7 @@ def test_what_has_not_changed_is_not_made_again(show, filled, context):
     assert page.quick.stops() == before
 
 
-def test_the_keyboard_keeps_its_place(show, filled, context):
+def test_the_keyboard_keeps_its_place(show, filled, context, settle):
     (bag, _), _ = filled
     page = show()
     page.recent.stops()[1].setFocus()
@@ -311,7 +318,7 @@ def test_the_keyboard_keeps_its_place(show, filled, context):
 # By keyboard, in both directions and in any width
 
 
-def test_the_tab_key_goes_through_all_of_it_in_order(qtbot, show, filled, context, direction):
+def test_the_tab_key_goes_through_all_of_it_in_order(qtbot, show, filled, context, direction, settle):
     page = show()
     context.run("Add", add_product, "Cup", price=1)  # rows that are made later than the rest
     settle(page)
@@ -332,7 +339,7 @@ def test_keys_open_what_has_the_focus(qtbot, show, filled, gone, key):
     assert gone == [("catalog", mug)]
 
 
-def test_columns_are_mirrored_and_fold(qtbot, show, filled, direction):
+def test_columns_are_mirrored_and_fold(qtbot, show, filled, direction, settle):
     page = show()
 
     def place(card):

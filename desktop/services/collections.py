@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
+from desktop.data import blobs
 from desktop.data.many import among
-from desktop.data.models import Collection, CollectionItem, Picture
+from desktop.data.models import Collection, CollectionItem, Picture, Product
 from desktop.data.position import after
 from desktop.data.search import fold
 from desktop.i18n import _, formats
@@ -17,6 +18,9 @@ from desktop.services.editing import change_row, clean, one_line
 from desktop.services.errors import Invalid
 from desktop.services.labels import COLOURS
 from desktop.services.order import move_rows
+
+if TYPE_CHECKING:  # it needs Qt, which only those who make pictures load
+    from desktop.data.images import Image
 
 COVERS = 60  # pictures of its items that a collection is offered for its cover
 
@@ -88,16 +92,45 @@ def members(session: Session, collection_id: int) -> list[int]:
     return list(session.scalars(query.order_by(CollectionItem.position, CollectionItem.id)))
 
 
-def covers(session: Session, collection_id: int) -> list[str]:
-    """Return the digests of the pictures of a collection's first items, each once: COVERS at most."""
+def covers(session: Session, collection_id: int) -> list[tuple[str, str]]:
+    """Return pictures that a collection may have as its cover: digest, and item; each once, COVERS at most."""
     query = (
-        select(Picture.sha256)
-        .join(CollectionItem, CollectionItem.product_id == Picture.product_id)
+        select(Picture.sha256, Product.name)
+        .join(Product, Product.id == Picture.product_id)
+        .join(CollectionItem, CollectionItem.product_id == Product.id)
         .where(CollectionItem.collection_id == collection_id, Picture.sha256.is_not(None))
         .order_by(CollectionItem.position, CollectionItem.id, Picture.position, Picture.id)
         .limit(COVERS)
     )
-    return list(dict.fromkeys(digest for digest in session.scalars(query) if digest))
+    found: dict[str, str] = {}
+    for digest, name in session.execute(query):
+        found.setdefault(digest or "", name)
+    return list(found.items())
+
+
+def set_cover(session: Session, collection_id: int, image: "Image") -> None:
+    """Keep a picture as the cover of a collection. Raises NotFound if that is gone."""
+    update_collection(session, collection_id, cover=blobs.store(session, image))
+
+
+@dataclass(frozen=True)
+class Review:
+    """What WhatsApp's review has to look at in a collection: its items, and those of them with a picture, and shown.
+
+    Every picture is reviewed before customers see an item; one without a picture cannot be there at all.
+    """
+
+    items: int
+    pictured: int
+    shown: int
+
+
+def review(session: Session, collection_id: int) -> Review:
+    """Return what there is to review in a collection."""
+    pictured = exists().where(Picture.product_id == Product.id)
+    counts = (func.count(), func.count().filter(pictured), func.count().filter(Product.hidden.is_(False)))
+    query = select(*counts).select_from(CollectionItem).join(Product, Product.id == CollectionItem.product_id)
+    return Review(*session.execute(query.where(CollectionItem.collection_id == collection_id)).one())
 
 
 def collections_of(session: Session, ids: Sequence[int]) -> dict[int, int]:

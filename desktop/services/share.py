@@ -1,7 +1,10 @@
 """What the owner sends to customers of an item: its link, and the answer to "how much is it?"."""
 
+from collections.abc import Iterable
+
 from desktop.data.models import Product, Profile
 from desktop.i18n import _, formats, language, speaking
+from desktop.services import sale
 from desktop.services.errors import Invalid
 from desktop.services.links import chat_link, item_link
 
@@ -12,13 +15,13 @@ def customers_language(profile: Profile) -> str:
 
 
 def price_text(product: Product, profile: Profile) -> str:
-    """Return the price as a customer reads it, with the sale before the price it replaces; "" without a price."""
+    """Return the price as a customer reads it, a sale that is on before the price it replaces; "" without a price."""
     currency = product.currency or profile.currency
     if product.price is None:
         return ""
     with speaking(customers_language(profile)):
         price = formats.money_text(product.price, currency)
-        if product.sale_price is None:
+        if product.sale_price is None or sale.state(product) != "on":
             return price
         return _("{sale} instead of {price}").format(sale=formats.money_text(product.sale_price, currency), price=price)
 
@@ -57,3 +60,19 @@ def price_answer(product: Product, profile: Profile) -> str:
     if product.link or profile.phone:
         lines.append(link_to(product, profile))
     return "\n".join(lines)
+
+
+def price_list(products: Iterable[Product], profile: Profile, links: bool = True) -> str:
+    """Return several items as one text to paste into a chat: each its name with the price, and its link below.
+
+    Without a phone number of the shop there are no links but those the owner gave.
+    """
+    parts = []
+    with speaking(customers_language(profile)):
+        for product in products:
+            price = price_text(product, profile)
+            # TRANSLATORS: a line of a price list in a chat.
+            line = _("{name}: {price}").format(name=product.name, price=price) if price else product.name
+            linked = links and (product.link or profile.phone)
+            parts.append(f"{line}\n{link_to(product, profile)}" if linked else line)
+    return ("\n\n" if links else "\n").join(parts)

@@ -3,8 +3,9 @@
 import pytest
 
 from desktop.data.models import Blob, Picture
-from desktop.services.catalog import add_product, remove_products
+from desktop.services.catalog import add_product, remove_products, set_hidden
 from desktop.services.collections import (
+    Review,
     add_collection,
     collection_named,
     collections_of,
@@ -15,6 +16,7 @@ from desktop.services.collections import (
     move_collections,
     put_into,
     remove_collections,
+    review,
     take_out,
     update_collection,
 )
@@ -110,6 +112,9 @@ def test_items_stay_when_a_collection_goes(both, items):
         assert find(session, Search()) == items
     both.undo()
     assert listed(both) == [("Bags", 2)]
+    both.run("Hide", set_hidden, items[:1], True)
+    with both.reader() as session:
+        assert review(session, groups(both)[0].id) == Review(items=2, pictured=0, shown=1)
 
 
 def test_two_collections_become_one(both, items):
@@ -135,7 +140,8 @@ def test_a_cover_is_one_of_the_pictures_of_its_items(database, items_with_pictur
     for item in (second, first):
         database.run("Put", put_into, item, group)
     with database.reader() as session:
-        assert covers(session, group) == [blue, red]
+        assert covers(session, group) == [(blue, "b"), (red, "a")]
+        assert review(session, group) == Review(items=2, pictured=2, shown=2)
     database.run("Cover", update_collection, group, None, cover=red)
     assert groups(database)[0].cover == red
     database.run("Cover", update_collection, group, None, cover=None)

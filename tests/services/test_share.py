@@ -6,7 +6,7 @@ from desktop.i18n import set_language
 from desktop.services.catalog import add_product, read_product
 from desktop.services.errors import Invalid
 from desktop.services.profile import read_profile, update_profile
-from desktop.services.share import link_to, price_answer, price_text
+from desktop.services.share import link_to, price_answer, price_list, price_text
 
 
 @pytest.fixture
@@ -49,3 +49,15 @@ def test_without_a_phone_there_is_no_link(shop_of):
     assert price_answer(product, profile) == "Rose box\nPrice: AED\u00a075"
     with pytest.raises(Invalid, match="phone number"):
         link_to(product, profile)
+
+
+def test_several_are_one_text_with_or_without_links(shop_of):
+    product, profile = shop_of("ar", price=7500, whatsapp_id="123")
+    assert price_list([product, product], profile, links=False) == "Rose box: 75\u00a0د.إ\nRose box: 75\u00a0د.إ"
+    text = price_list([product, product], profile)
+    assert text.split("\n\n") == ["Rose box: 75\u00a0د.إ\nhttps://wa.me/p/123/971501234567"] * 2
+
+
+def test_a_price_list_needs_neither_a_price_nor_a_phone(shop_of):
+    product, profile = shop_of(phone="")
+    assert price_list([product], profile) == "Rose box"

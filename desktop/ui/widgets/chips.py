@@ -1,23 +1,44 @@
 """A row of chips: one of them chosen, or any number turned on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import FlowLayout, tab_here
 
+NO_ICONS: Mapping[object, str] = {}
+
 
 class Chip(Button):
-    """One chip; arrow keys go to its neighbours."""
+    """One chip; arrow keys go to its neighbours. What is dropped on it is taken where `accepts` says so."""
 
     moved = Signal(int)  # +1 onwards, -1 back
+    dropped = Signal(object)  # a QMimeData
 
     def __init__(self, text: str, count: str = "") -> None:
         super().__init__(f"{text}  {count}" if count else text, look="chip")
+        self.accepts: Callable[[QMimeData], bool] = lambda _data: False
         self.setCheckable(True)
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.accepts(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.setDown(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.setDown(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.setDown(False)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropped.emit(event.mimeData())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         onwards, back = Qt.Key.Key_Right, Qt.Key.Key_Left
@@ -39,17 +60,19 @@ class Chips(QWidget):
     """
 
     chosen = Signal(object)
+    dropped = Signal(object, object)  # the value of a chip, and the QMimeData that was dropped on it
 
     def __init__(self, name: str, exclusive: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._accepts: Callable[[object, QMimeData], bool] = lambda _value, _data: False
         self.setAccessibleName(name)
         self._exclusive = exclusive
         self._values: list[object] = []
         self._chips: list[Chip] = []
         self._flow = FlowLayout(self)
 
-    def set_chips(self, rows: Sequence[tuple[object, str, str]]) -> None:
-        """Show these; what is chosen stays chosen where it is still there, else the first is."""
+    def set_chips(self, rows: Sequence[tuple[object, str, str]], icons: Mapping[object, str] = NO_ICONS) -> None:
+        """Show these; what is chosen stays chosen where it is still there, else the first is. `icons` are by value."""
         on = self.values()
         focused = self._values[self._place()] if any(chip.hasFocus() for chip in self._chips) else None
         for chip in self._chips:
@@ -58,9 +81,12 @@ class Chips(QWidget):
             chip.deleteLater()
         self._values = [value for value, _label, _count in rows]
         self._chips = [Chip(label, count) for _value, label, count in rows]
-        for chip in self._chips:
+        for value, chip in zip(self._values, self._chips, strict=True):
+            chip.set_icon(icons.get(value, ""))
             chip.clicked.connect(self._on_clicked)
             chip.moved.connect(self._on_moved)
+            chip.accepts = partial(self._accept, chip)
+            chip.dropped.connect(partial(self._on_dropped, chip))
             self._flow.addWidget(chip)
             chip.show()  # now: what is hidden takes no focus
         tab_here(self, self._chips)
@@ -88,6 +114,16 @@ class Chips(QWidget):
         for value, chip in zip(self._values, self._chips, strict=True):
             chip.setChecked(value in wanted)
         self._let_tab_visit(self._values.index(wanted[0]) if wanted else 0)
+
+    def set_accepts(self, accepts: Callable[[object, QMimeData], bool]) -> None:
+        """Take what is dropped on a chip where `accepts(its value, data)` says so; `dropped` then tells."""
+        self._accepts = accepts
+
+    def _accept(self, chip: Chip, data: QMimeData) -> bool:
+        return self._accepts(self._values[self._chips.index(chip)], data)
+
+    def _on_dropped(self, chip: Chip, data: QMimeData) -> None:
+        self.dropped.emit(self._values[self._chips.index(chip)], data)
 
     def _place(self) -> int:
         return next((place for place, chip in enumerate(self._chips) if chip.hasFocus()), 0)

@@ -1,7 +1,6 @@
 """What numbers tell of the catalog: how much there is, at which prices, and what nobody has touched for long."""
 
 import datetime as dt
-import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.data.models import Collection, CollectionItem, Product
 from desktop.i18n import formats
 from desktop.services.catalog import Card, cards, shop_currency
-from desktop.services.where import Search, count_terms, find, on_sale
+from desktop.services.where import Search, count_terms, find, month, on_sale
 
 COUNTED = ("all", "shown", "hidden", "on-sale", "no-picture", "no-price", "out-of-stock", "unchanged-year")  # terms
 MONTHS = 12
@@ -95,16 +94,13 @@ def _summary(currency: str, prices: Sequence[int]) -> Prices:
 
 def _months(session: Session) -> Iterator[Month]:
     """Yield the last twelve months, this one last, as the shop's clock has them."""
-    here = formats.now()
-    this = here.year * 12 + here.month - 1
-    firsts = [dt.date(at // 12, at % 12 + 1, 1) for at in range(this - MONTHS + 1, this + 2)]
-    starts = [int(dt.datetime.combine(first, dt.time(), here.tzinfo).timestamp()) for first in firsts]
-    columns = [
-        func.count().filter(Product.created_at >= start, Product.created_at < end)
-        for start, end in itertools.pairwise(starts)
-    ]
+    today = formats.today()
+    this = today.year * 12 + today.month - 1
+    firsts = [dt.date(at // 12, at % 12 + 1, 1) for at in range(this - MONTHS + 1, this + 1)]
+    spans = [month(first) for first in firsts]
+    columns = [func.count().filter(Product.created_at >= begins, Product.created_at < ends) for begins, ends in spans]
     counted = session.execute(select(*columns).select_from(Product)).one()
-    for first, items in zip(firsts, counted, strict=False):
+    for first, items in zip(firsts, counted, strict=True):
         yield Month(first, items)
 
 

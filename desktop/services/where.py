@@ -3,6 +3,7 @@
 The one vocabulary of the chips in the window, of saved searches, of changes to many items and of the command line.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,8 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, false, 
 from sqlalchemy.orm import Session, aliased
 
 from desktop.data.lengths import longer
-from desktop.data.models import Blob, CollectionItem, Picture, Product, ProductText, now
+from desktop.data.models import Blob, Collection, CollectionItem, Picture, Product, ProductText, now
+from desktop.data.search import find_first as search_first
 from desktop.data.search import find_ids, fold
 from desktop.i18n import _, formats
 from desktop.services.catalog import AVAILABILITIES
@@ -111,6 +113,23 @@ def _in_collection(session: Session, name: str) -> Condition:
     return _placed(group.id)
 
 
+def month(first: dt.date) -> tuple[int, int]:
+    """Return when the month of this first day begins on the shop's clock, and when the next one does, in seconds."""
+    after = (first + dt.timedelta(days=31)).replace(day=1)
+    here = formats.now().tzinfo
+    begins, ends = (dt.datetime.combine(day, dt.time(), here).timestamp() for day in (first, after))
+    return int(begins), int(ends)
+
+
+def _added(_session: Session, value: str) -> Condition:
+    try:
+        begins, ends = month(dt.date.fromisoformat(f"{value}-01"))
+    except (ValueError, OverflowError) as error:
+        sentence = _("A month looks like {example}.")
+        raise Invalid("where", sentence.format(example=formats.ltr("2026-11"))) from error
+    return and_(Product.created_at >= begins, Product.created_at < ends)
+
+
 def _placed(collection: int) -> Condition:
     return exists().where(CollectionItem.product_id == Product.id, CollectionItem.collection_id == collection)
 
@@ -140,6 +159,7 @@ WORDS: dict[str, Callable[[Session], Condition]] = {  # what stands alone
 VALUES: dict[str, Callable[[Session, str], Condition]] = {  # what takes a value after =
     "collection": _in_collection,  # its name, or # and its id
     "code": lambda _session, code: Product.code == code,
+    "added": _added,  # a month: 2026-11
 }
 ANY = "collection"  # of several of these one is enough; of all other terms every one counts
 SEARCH = "search"  # words, in any spelling
@@ -152,6 +172,16 @@ def find(session: Session, search: Search, limit: int | None = None) -> list[int
     """
     typed, terms = words(search)
     return find_ids(session, typed, limit, *conditions(session, terms), order=SORTS[search.sort])
+
+
+def find_first(session: Session, search: Search, limit: int) -> list[int] | None:
+    """Return the first ids of `find`, or None if even those might take a look at every item: then ask in a job."""
+    typed, terms = words(search)
+    if terms or (search.sort and (typed or search.sort.startswith("price"))):
+        return None
+    if search.sort:
+        return find_ids(session, "", limit, order=SORTS[search.sort])
+    return search_first(session, typed, limit)
 
 
 def words(search: Search) -> tuple[str, list[str]]:
@@ -172,6 +202,12 @@ def conditions(session: Session, terms: Sequence[str]) -> list[Condition]:
     for term in terms:
         (places if _split(term)[0] == ANY else found).append(_condition(session, term))
     return [*found, or_(*places)] if places else found
+
+
+def collection_terms(session: Session) -> dict[str, str]:
+    """Return the term of every collection and the collection's name, in the owner's order."""
+    rows = session.execute(select(Collection.id, Collection.name).order_by(Collection.position, Collection.id))
+    return {f"{ANY}=#{number}": name for number, name in rows}
 
 
 def count_terms(session: Session, terms: Iterable[str]) -> dict[str, int]:

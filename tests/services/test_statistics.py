@@ -9,8 +9,10 @@ from desktop.data.models import Product
 from desktop.i18n import formats
 from desktop.services.catalog import add_product
 from desktop.services.collections import add_collection, put_into
+from desktop.services.errors import Invalid
 from desktop.services.profile import update_profile
 from desktop.services.statistics import Prices, read_statistics
+from desktop.services.where import Search, find
 
 
 @pytest.fixture
@@ -84,3 +86,14 @@ def test_the_last_changes_come_first(database, fill):
     found = read(database)
     assert [(card.id, moment) for card, moment in found.recent] == [(ids[0], 30), (ids[2], 20), (ids[1], 10)]
     assert found.counts["unchanged-year"] == 3
+
+
+def test_the_items_of_a_month_can_be_found(database, fill):
+    (item, _old) = fill({}, {})
+    database.run("Age", lambda session: session.execute(update(Product).where(Product.id != item).values(created_at=5)))
+    this = formats.today().strftime("%Y-%m")
+    with database.reader() as session:
+        assert find(session, Search("", (f"added={this}",), "")) == [item]
+        for wrong in ("2026-13", "soon", "9999-12", "2026-11-05"):
+            with pytest.raises(Invalid):
+                find(session, Search("", (f"added={wrong}",), ""))

@@ -1,0 +1,389 @@
+"""What needs attention in the catalog, by its cause: how many items, what comes of it, and one way to mend them all."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.data.models import CollectionItem, Picture, Product, ProductText, Profile
+from desktop.data.notice import Notice
+from desktop.i18n import N_, _, formats, ngettext
+from desktop.services.problems import Example, Problem, Weight, examples, mend, mended, problems, proposal
+from desktop.ui import theme
+from desktop.ui.context import Context, complaint
+from desktop.ui.tasks import Job, Token
+from desktop.ui.widgets.buttons import announce, flat, primary, quiet
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.editors import Line
+from desktop.ui.widgets.empty import Empty
+from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.rows import Tile
+
+PAUSE = 250  # ms after the last change, or the last key
+COUNTED = (Product, Picture, ProductText, CollectionItem, Profile)  # what the numbers depend on
+WEIGHTS: dict[Weight, str] = {
+    # TRANSLATORS: headings of lists of problems: what the phone or Meta's shop refuses, what customers miss, the rest.
+    "refused": N_("The phone or Meta's shop refuses"),
+    "missed": N_("Customers miss"),
+    "tidy": N_("To tidy up"),
+}
+ICONS = {
+    "no-picture": "image-off",
+    "small-picture": "image-down",
+    "no-price": "tag",
+    "duplicate-code": "barcode",
+    "sale-not-below": "badge-percent",
+    "long-text": "file-text",
+    "no-code": "hash",
+    "no-description": "text-quote",
+    "no-brand": "award",
+    "no-link": "link",
+    "sale-ended": "calendar-x",
+    "sold-out": "package-x",
+    "no-translation": "languages",
+    "duplicate-name": "copy",
+}
+
+
+class ProblemsDialog(QDialog):
+    """Counts in a job, again after every change. `wanted` is told which items to show in the catalog, and it closes.
+
+    What is mended is one action, made in a job; until it is done the dialog stays.
+    """
+
+    wanted = Signal(object)  # a services.where.Search
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("What needs attention"))
+        self._context = context
+        self._job: Job | None = None
+        self.rows: list[ProblemRow] = []
+        self.title = Label(_("What needs attention"), "title")
+        self.summary = Label(_("Counting…"), "muted", wrap=True)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, theme.pixels(8), 0)
+        self._column.setSpacing(theme.pixels(8))
+        self.area = area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self.nothing = Empty(
+            "circle-check", _("Nothing needs attention"), _("Every item has what the phone and Meta's shop ask for.")
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(area)
+        self.pages.addWidget(self.nothing)
+        self.close_button = quiet(_("Close"))
+        self.close_button.clicked.connect(self.reject)
+        bar = QHBoxLayout()
+        bar.addStretch()
+        bar.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        around = theme.pixels(24)
+        layout.setContentsMargins(around, around, around, theme.pixels(16))
+        layout.setSpacing(theme.pixels(12))
+        layout.addWidget(self.title)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(bar)
+        self.resize(theme.pixels(640), theme.pixels(600))
+        self._soon = QTimer(self, interval=PAUSE, singleShot=True)
+        self._soon.timeout.connect(self._count)
+        context.changed.connect(self._on_changed)
+        self._count()
+
+    def reject(self) -> None:
+        """Close, unless something is being mended."""
+        if not any(row.is_busy() for row in self.rows):
+            super().reject()
+
+    @Slot()
+    def _count(self) -> None:
+        if self._job:
+            self._job.cancel()
+        self._job = self._context.read(problems)
+        self._job.done.connect(self._on_counted)
+        self._job.start()
+
+    @Slot(object)
+    def _on_counted(self, found: Sequence[Problem]) -> None:
+        self._job = None
+        if [problem.kind for problem in found] == [row.problem.kind for row in self.rows]:
+            for row, problem in zip(self.rows, found, strict=True):
+                row.set_problem(problem)
+        else:
+            self._make_rows(found)
+        self.pages.setCurrentWidget(self.area if found else self.nothing)
+        n = len(found)
+        words = ngettext("{n} thing to put right in the catalog.", "{n} things to put right in the catalog.", n)
+        self.summary.setText(words.format(n=formats.number(n)) if n else "")
+
+    def _make_rows(self, found: Sequence[Problem]) -> None:
+        """Make what is new, and keep the rows of what is still there, with what is typed in them."""
+        known = {row.problem.kind: row for row in self.rows}
+        while part := self._column.takeAt(0):
+            widget = part.widget()
+            if widget and widget not in known.values():
+                widget.deleteLater()
+        self.rows = []
+        weight: Weight | None = None
+        for problem in found:
+            if problem.weight != weight:
+                weight = problem.weight
+                self._column.addWidget(Label(_(WEIGHTS[weight]), "section"))
+            row = known.pop(problem.kind, None)
+            if row:
+                row.set_problem(problem)
+            else:
+                row = ProblemRow(self._context, problem)
+                row.show_wanted.connect(self._on_show)
+                row.opened.connect(self._on_opened)
+                row.grown.connect(self._on_grown, Qt.ConnectionType.QueuedConnection)
+            self._column.addWidget(row)
+            self.rows.append(row)
+        self._column.addStretch()
+        for row in known.values():
+            row.hide()
+            row.deleteLater()
+
+    @Slot(object)
+    def _on_show(self, problem: Problem) -> None:
+        self.wanted.emit(problem.search)
+        self.reject()
+
+    @Slot(object)
+    def _on_opened(self, opened: "ProblemRow") -> None:
+        for row in self.rows:  # one filled button at a time
+            if row is not opened and not row.is_busy():
+                row.fold()
+
+    @Slot(object)
+    def _on_grown(self, row: "ProblemRow") -> None:
+        self._column.activate()
+        self.area.ensureWidgetVisible(row, 0, theme.pixels(8))
+
+    @Slot(object)
+    def _on_changed(self, notice: Notice) -> None:
+        if any(notice.of(model) is not None for model in COUNTED):
+            self._soon.start()
+
+
+class ProblemRow(Card):
+    """One cause. Its remedy folds out: what to fill in, what becomes of the first few items, and the button."""
+
+    show_wanted = Signal(object)  # the problem
+    opened = Signal(object)  # this row
+    grown = Signal(object)  # this row has more to show
+
+    def __init__(self, context: Context, problem: Problem) -> None:
+        super().__init__()
+        self.problem = problem
+        self._context = context
+        self._job: Job | None = None
+        self._mending: Job | None = None
+        self.sentence = Label("", "strong", wrap=True)
+        self.why = Label("", "small", wrap=True)
+        self.show_button = flat(_("Show"))
+        self.fix = quiet(_("Fix…"), "wand-sparkles")
+        self.fix.setCheckable(True)
+        self.panel = QWidget()
+        self.value = Line(ltr=problem.kind in ("no-link", "no-code"))
+        self.examples = QVBoxLayout()
+        self.message = Label("", "warn", wrap=True)
+        self.go = primary("")
+        self.progress = QProgressBar()
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._lay_out()
+        self.show_button.clicked.connect(self._on_show)
+        self.fix.clicked.connect(self._on_fix)
+        self.value.textEdited.connect(self._on_typed)
+        self.value.returnPressed.connect(self._on_go)
+        self.go.clicked.connect(self._on_go)
+        self._pause.timeout.connect(self._read_examples)
+        self.set_problem(problem)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.sentence)
+        words.addWidget(self.why)
+        head = QHBoxLayout()
+        head.setSpacing(theme.pixels(12))
+        head.addWidget(Tile(ICONS[self.problem.kind]))
+        head.addLayout(words, 1)
+        head.addWidget(self.show_button)
+        head.addWidget(self.fix)
+        self.fix.setVisible(self.problem.remedy is not None)
+        self.fix.setDisabled(self._context.read_only)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        self.message.hide()
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(8))
+        remedy = self.problem.remedy
+        self.value.setVisible(bool(remedy and remedy.asks))
+        if remedy and remedy.asks:
+            label = Label(_(remedy.asks), "section")
+            label.set_buddy(self.value)
+            column.addWidget(label)
+            column.addWidget(self.value)
+        self.examples.setSpacing(theme.pixels(2))
+        foot = QHBoxLayout()
+        foot.addWidget(self.go)
+        foot.addWidget(self.progress, 1)
+        foot.addStretch()
+        column.addWidget(self.message)
+        column.addLayout(self.examples)
+        column.addLayout(foot)
+        self.add(head)
+        self.add(self.panel)
+        self.panel.hide()
+
+    def set_problem(self, problem: Problem) -> None:
+        """Show another count of the same cause."""
+        changed = problem != self.problem
+        self.problem = problem
+        self.sentence.setText(problem.sentence)
+        self.why.setText(problem.why)
+        self.setAccessibleName(problem.sentence)
+        self.setAccessibleDescription(problem.why)
+        for button, words in ((self.show_button, _("Show")), (self.fix, _("Fix…"))):
+            # TRANSLATORS: a button and what it is for, as it is heard: "Show: 3 items have no price".
+            button.setAccessibleName(_("{button}: {sentence}").format(button=words, sentence=problem.sentence))
+        self.go.set_text(problem.button)
+        if changed and not self.panel.isHidden():
+            self._read_examples()
+
+    def is_busy(self) -> bool:
+        """Say whether it is being mended."""
+        return self._mending is not None
+
+    def fold(self) -> None:
+        """Put the remedy away; what was typed stays."""
+        self.fix.setChecked(False)
+        self.panel.hide()
+
+    @Slot()
+    def _on_show(self) -> None:
+        self.show_wanted.emit(self.problem)
+
+    @Slot()
+    def _on_fix(self) -> None:
+        if not self.fix.isChecked():
+            self.fold()
+            return
+        if not self.value.text():
+            self.value.setText(self._context.get(proposal, self.problem.kind))
+        self.panel.show()
+        self.opened.emit(self)
+        self._read_examples()
+        (self.go if self.value.isHidden() else self.value).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._complain("")
+        self._pause.start()
+
+    @Slot()
+    def _read_examples(self) -> None:
+        if self._job:
+            self._job.cancel()
+        self._job = self._context.read(examples, self.problem.kind, self.value.text())
+        self._job.done.connect(self._on_examples)
+        self._job.failed.connect(self._on_failed)
+        self._job.start()
+
+    @Slot(object)
+    def _on_examples(self, found: Sequence[Example]) -> None:
+        self._job = None
+        _empty(self.examples)
+        for example in found:
+            self.examples.addWidget(ElidedLabel(_words(example), "small"))
+        if more := self.problem.count - len(found):
+            words = ngettext("And {n} more", "And {n} more", more).format(n=formats.number(more))
+            self.examples.addWidget(Label(words, "small"))
+        self.grown.emit(self)
+
+    @Slot()
+    def _on_go(self) -> None:
+        if self._mending or self.panel.isHidden():
+            return
+        context, remedy, kind, typed = self._context, self.problem.remedy, self.problem.kind, self.value.text()
+        assert remedy, "the button is only there with one"
+
+        def work(token: Token) -> int:
+            return context.run(remedy.title, mend, kind, typed, token.report)
+
+        self._complain("")
+        self._hold(True)
+        self._mending = context.work(work)
+        self._mending.progressed.connect(self._on_progressed)
+        self._mending.done.connect(self._on_mended)
+        self._mending.failed.connect(self._on_failed)
+        self._mending.start()
+
+    @Slot(object, object)
+    def _on_progressed(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    @Slot(object)
+    def _on_mended(self, count: int) -> None:
+        self._mending = None
+        self._hold(False)
+        self.fold()
+        sentence = mended(self.problem.kind, count)
+        announce(self, sentence)
+        self._context.say(sentence, undo=True)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._job = self._mending = None
+        self._hold(False)
+        if not (sentence := complaint(error)):
+            raise error
+        _empty(self.examples)
+        self._complain(sentence)
+
+    def _hold(self, busy: bool) -> None:
+        for widget in (self.value, self.go, self.fix):
+            widget.setDisabled(busy or self._context.read_only)
+        self.progress.setRange(0, 0)  # until it tells how far it is
+        self.progress.setVisible(busy)
+
+    def _complain(self, sentence: str) -> None:
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+        theme.look(self.value, "warn" if sentence else "")
+
+
+def _words(example: Example) -> str:
+    """Return what becomes of an item: "Bag: A-1 → A-2"."""
+    name, before, after = (formats.auto(text) if text else "" for text in example)
+    if not before:
+        # TRANSLATORS: an item, and what is filled in.
+        return _("{name}: {after}").format(name=name, after=after)
+    # TRANSLATORS: what becomes of an item; in Arabic the arrow points to the left: ←
+    sentence = _("{name}: {before} → {after}")
+    # TRANSLATORS: instead of a value that is taken away.
+    return sentence.format(name=name, before=before, after=after or _("nothing"))
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while part := column.takeAt(0):
+        if widget := part.widget():
+            widget.hide()
+            widget.deleteLater()

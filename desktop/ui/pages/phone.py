@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 
 from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats
@@ -19,6 +20,7 @@ from desktop.ui.pages.phone_list import PhoneList
 from desktop.ui.pages.phone_number import NumberView
 from desktop.ui.pages.phone_walk import Key, Walk
 from desktop.ui.pages.phone_walker import Finished, Walker
+from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import flat, icon_button, primary, quiet
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.empty import Empty
@@ -41,8 +43,10 @@ class PhonePage(Page):
         self.walk = Walk()
         self._entries: Sequence[Entry] = ()
         self._looked_at: Key | None = None  # an entry of the list that is no step
+        self._target: Key | None = None  # what somebody came for, until the account is read
         self._started = False
-        self._stale = True
+        self._begun = False
+        self._job: Job | None = None
         self.header = PageHeader(_("To the phone"))
         self.new_number = flat(_("New number…"))
         self.new_phone = flat(_("New phone"))
@@ -63,6 +67,7 @@ class PhonePage(Page):
         self.body = QStackedWidget()
         self._lay_out()
         self._connect()
+        self._show_head()
         self.destroyed.connect(self.window_beside.deleteLater)
 
     def _lay_out(self) -> None:
@@ -100,7 +105,7 @@ class PhonePage(Page):
         column.insertWidget(column.count() - 1, self.all_there, 0, Qt.AlignmentFlag.AlignHCenter)
         empty = _("What you write in the profile, the catalog and the quick replies is listed here, to be copied.")
         self.nothing = Empty("smartphone", _("There is nothing to copy yet"), empty)
-        for widget in (self.main, self.first, self.nothing, self.number):
+        for widget in (QWidget(), self.main, self.first, self.nothing, self.number):  # empty until the account is read
             self.body.addWidget(widget)
         layout = QVBoxLayout(self)
         around = theme.pixels(24)
@@ -134,7 +139,6 @@ class PhonePage(Page):
         """Follow the shop; while nobody sees the page, it waits."""
         if not notice.changes:
             return
-        self._stale = True
         if self.isVisible() or self.window_beside.isVisible():
             self._refresh()
 
@@ -149,29 +153,53 @@ class PhonePage(Page):
             self._on_new_number()
         elif isinstance(target, tuple):
             self._started = True
+            self._target = target
             self._refresh()
-            self._on_chosen(target)
 
     def state(self) -> object:
         """Return the key of what is shown."""
         if self.body.currentWidget() is self.number:
             return "number"
-        return self.walker.entry.key if self.body.currentWidget() is self.main and self.walker.entry else None
+        if self._target or self.body.currentWidget() is not self.main:
+            return self._target
+        return self.walker.entry.key if self.walker.entry else None
+
+    def is_settled(self) -> bool:
+        """Say whether what is shown is the account as it is now."""
+        return self._job is None
 
     def _refresh(self) -> None:
-        """Read the account, and show it."""
-        self._stale = False
-        with self.context.reader() as session:
-            self._entries = phone_copy.entries(session, formats.now())
-            begun = phone_copy.has_begun(session)
+        """Read the account behind the window, and show it then: of hundreds of items it takes 30 ms."""
+        if self._job:
+            self._job.cancel()
+        self._job = self.context.read(_account)
+        self._job.done.connect(self._on_read)
+        self._job.failed.connect(self._on_failed)
+        self._job.start()
+
+    @Slot(object)
+    def _on_read(self, account: tuple[list[Entry], bool]) -> None:
+        self._job = None
+        self._entries, self._begun = account
         self.walk.follow(self._entries)
+        target, self._target = self._target, None
+        if target:
+            self._looked_at = None if self.walk.go_to(target) else target
+        self._show_account()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        raise error
+
+    def _show_account(self) -> None:
         pending = sum(entry.is_pending for entry in self._entries)
         if self.body.currentWidget() is not self.number:
-            show_first = pending and not begun and not self._started
+            show_first = pending and not self._begun and not self._started
             shown = self.first if show_first else self.main if self._entries else self.nothing
             self.body.setCurrentWidget(shown)
         self._show_head()
-        self.header.set_count(phone_copy.changes(pending) if pending and (begun or self._started) else "")
+        self.header.set_count(phone_copy.changes(pending) if pending and (self._begun or self._started) else "")
         self._show_list()
         self._show_step()
 
@@ -218,6 +246,7 @@ class PhonePage(Page):
         entry = self.walker.entry
         if entry is None or not self._mark(entry):
             return
+        self.walk.mark(entry.key)
         if not self._looked_at:
             self.walk.next()
         self._show_step()
@@ -271,7 +300,7 @@ class PhonePage(Page):
     @Slot()
     def _on_start(self) -> None:
         self._started = True
-        self._refresh()
+        self._show_account()
         self.walker.take_focus()
 
     @Slot()
@@ -294,7 +323,7 @@ class PhonePage(Page):
     @Slot()
     def _on_number_left(self) -> None:
         self.body.setCurrentWidget(self.main)
-        self._refresh()
+        self._show_account()
 
     @Slot(object)
     def _on_filter(self, name: object) -> None:
@@ -320,6 +349,11 @@ class PhonePage(Page):
         self.away.hide()
         self.side.insertWidget(0, self.steps)
         self.steps.show()
+
+
+def _account(session: Session) -> tuple[list[Entry], bool]:
+    """Return the account, and whether anything was ever copied. Called in a thread."""
+    return phone_copy.entries(session, formats.now()), phone_copy.has_begun(session)
 
 
 class SmallWindow(QWidget):

@@ -57,6 +57,10 @@ class Walk:
         elif self.current is None and self.steps:
             self.next()
 
+    def mark(self, key: Key) -> None:
+        """Take a step for done, before the shop says so."""
+        self.steps = [step._replace(state="same") if step.key == key else step for step in self.steps]
+
     def next(self) -> None:
         """Go to the next step that is neither done nor skipped, from the beginning again if there is none behind."""
         start = 0 if self._place is None else self._place + 1

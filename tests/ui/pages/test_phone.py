@@ -61,9 +61,16 @@ def show(qtbot, shop_context):
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
+        qtbot.waitUntil(page.is_settled)
         return page
 
     return show
+
+
+@pytest.fixture
+def settle(qtbot):
+    """A function that waits until a page shows the account as it is now."""
+    return lambda page: qtbot.waitUntil(page.is_settled)
 
 
 @pytest.fixture
@@ -96,15 +103,17 @@ def step(page):
     return page.walker.entry.key[::2], page.walker.progress.text()
 
 
-def test_first_it_asks_what_is_on_the_phone(qtbot, direction, show, shop_context):
+def test_first_it_asks_what_is_on_the_phone(qtbot, direction, show, shop_context, settle):
     page = show()
     assert page.body.currentWidget() is page.first
     qtbot.mouseClick(page.all_there, Qt.MouseButton.LeftButton)
     assert shop_context.get(phone_copy.has_begun)
     assert pending(shop_context) == 0
+    settle(page)
     assert page.body.currentWidget() is page.main
     assert page.steps.currentWidget() is page.finished
     shop_context.database.undo()
+    settle(page)
     assert page.body.currentWidget() is page.first
 
 
@@ -179,22 +188,24 @@ def test_letters_of_the_arabic_keyboard_do_the_same(press, show, copied):
     assert page.walker.entry.field == "price"
 
 
-def test_undo_brings_the_step_back(qtbot, show, copied):
+def test_undo_brings_the_step_back(qtbot, show, copied, settle):
     page = show()
     qtbot.mouseClick(page.walker.done, Qt.MouseButton.LeftButton)
     assert step(page) == (("profile", "about"), "2 of 3")
     copied.database.undo()
+    settle(page)
     assert step(page) == (("profile", "name"), "1 of 3")
     assert page.walker.bar.value() == 0
 
 
-def test_what_was_marked_by_mistake_is_taken_out_again(qtbot, show, copied):
+def test_what_was_marked_by_mistake_is_taken_out_again(qtbot, show, copied, settle):
     page = show()
     qtbot.mouseClick(page.walker.done, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.walker.back, Qt.MouseButton.LeftButton)
     assert not page.walker.done.isVisible()
     qtbot.mouseClick(page.walker.unmark, Qt.MouseButton.LeftButton)
     assert pending(copied) == 3
+    settle(page)
     assert page.walker.done.isVisible()
 
 
@@ -214,11 +225,13 @@ def test_the_list_shows_what_is_asked_for(qtbot, direction, show, copied):
     assert page.walker.unmark.isVisible()
 
 
-def test_changes_elsewhere_join_the_walk(show, copied):
+def test_changes_elsewhere_join_the_walk(show, copied, settle):
     page = show()
     copied.run("There", update_product, 1, description="White roses")
+    settle(page)
     assert step(page) == (("profile", "name"), "1 of 4")
     copied.run("There", update_profile, None, name="Bayt")
+    settle(page)
     assert page.walker.entry.field == "name"
     assert page.walker.bar.value() == 1, "it is as on the phone again"
 
@@ -236,7 +249,7 @@ def test_what_is_deleted_is_to_be_removed_on_the_phone(qtbot, show, copied):
     assert pending(copied) == 2
 
 
-def test_a_picture_is_copied_as_one(qtbot, show, copied, qapp):
+def test_a_picture_is_copied_as_one(qtbot, show, copied, qapp, settle):
     image = QImage(300, 200, QImage.Format.Format_RGB32)
     image.fill(0x336699)
     from PySide6.QtCore import QBuffer, QByteArray
@@ -248,12 +261,13 @@ def test_a_picture_is_copied_as_one(qtbot, show, copied, qapp):
     copied.run("Picture", add_pictures, 1, [normalise(data.data())])
     page = show()
     page.show_target(("product", 1, "pictures"))
+    settle(page)
     assert page.walker.new.text() == "1 picture"
     qtbot.mouseClick(page.walker.copy_picture, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().image().width() == 300
 
 
-def test_the_small_window_has_the_steps_while_it_is_open(qtbot, direction, show, copied):
+def test_the_small_window_has_the_steps_while_it_is_open(qtbot, direction, show, copied, settle):
     page = show()
     with qtbot.waitActive(page.window_beside):
         qtbot.mouseClick(page.beside, Qt.MouseButton.LeftButton)
@@ -270,6 +284,7 @@ def test_the_small_window_has_the_steps_while_it_is_open(qtbot, direction, show,
     assert page.walker.entry.field == "about"
     hit(qtbot, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert pending(copied) == 3
+    settle(page)
     assert page.walker.entry.field == "name"
     inside = window.rect()
     for button in (page.walker.copy, page.walker.done, page.walker.skip):
@@ -280,11 +295,12 @@ def test_the_small_window_has_the_steps_while_it_is_open(qtbot, direction, show,
     assert page.walker.isVisible()
 
 
-def test_a_new_phone_begins_with_everything(qtbot, show, copied):
+def test_a_new_phone_begins_with_everything(qtbot, show, copied, settle):
     page = show()
     said = []
     copied.said.connect(said.append)
     qtbot.mouseClick(page.new_phone, Qt.MouseButton.LeftButton)
+    settle(page)
     assert len(page.list.entries()) == 7
     assert page.body.currentWidget() is page.main
     assert page.walker.entry.key == ("profile", 1, "name")
@@ -322,18 +338,19 @@ def test_a_new_number_is_put_everywhere_and_told(qtbot, direction, show, copied)
     assert page.body.currentWidget() is page.main
 
 
-def test_a_page_made_anew_shows_the_same(show, copied):
+def test_a_page_made_anew_shows_the_same(show, copied, settle):
     page = show()
     page._on_step(2)
     again = show()
     again.show_target(page.state())
+    settle(again)
     assert again.walker.entry.key == page.walker.entry.key
     page._on_new_number()
     again.show_target(page.state())
     assert again.body.currentWidget() is again.number
 
 
-def test_a_shop_that_is_read_only_can_still_be_copied_from(qtbot, copied, shop):
+def test_a_shop_that_is_read_only_can_still_be_copied_from(qtbot, copied, shop, settle):
     other = Context(Database(shop, read_only=True))
     page = PhonePage(other)
     qtbot.addWidget(page)
@@ -341,6 +358,7 @@ def test_a_shop_that_is_read_only_can_still_be_copied_from(qtbot, copied, shop):
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
+    settle(page)
     said = []
     other.said.connect(said.append)
     page.walker.copy.click()
@@ -351,9 +369,10 @@ def test_a_shop_that_is_read_only_can_still_be_copied_from(qtbot, copied, shop):
     other.close()
 
 
-def test_an_empty_shop_says_what_the_page_is_for(qtbot, context):
+def test_an_empty_shop_says_what_the_page_is_for(qtbot, context, settle):
     page = PhonePage(context)
     qtbot.addWidget(page)
     qtbot.addWidget(page.window_beside)
     page.show()
+    settle(page)
     assert page.body.currentWidget() is page.nothing

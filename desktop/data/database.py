@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, RLock
+from threading import Event, RLock, current_thread, main_thread
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
@@ -22,6 +22,8 @@ from desktop.i18n import _
 T = TypeVar("T")
 TRIES = 5
 TRY_AGAIN = ("40001", "40P01")  # PostgreSQL: another computer got in the way
+PATIENCE = 0.1  # seconds that the main thread, the window's, waits for a write of another thread
+MANY_ROWS = 1_000  # that an action touched: more are not taken back in a moment
 
 
 class ReadOnly(Exception):
@@ -32,10 +34,19 @@ class NotWritten(Exception):
     """A write that the system refused, and of which nothing is left. Its text says why, and what to do."""
 
 
+class Busy(NotWritten):
+    """A write that would have had to wait for a long one of another thread."""
+
+
+class Cancelled(Exception):
+    """A write that was cancelled, and of which nothing is left."""
+
+
 class Database:
     """Reads in any thread with `reader()`; writes only with `run()`, `undo()` and `redo()`.
 
-    After each commit that changed something, `on_notice` hears about it once, in the writing thread.
+    After each commit that changed something, `on_notice` hears about it once, in the writing thread. Any thread may
+    write; one waits for the other, but for the main thread, which is told that something is being written (Busy).
     Raises engines.Refused or lock.Locked if the shop cannot be opened; it is never created here.
     """
 
@@ -98,13 +109,15 @@ class Database:
         *args: object,
         origin: object = None,
         group: object = None,
+        cancelled: Event | None = None,
         **values: object,
     ) -> T:
         """Call `fn(session, *args, **values)` as one action that can be undone, and return what it returned.
 
         `title` is an English msgid, as marked by N_. Runs with the same `group`, with nothing
         between them, are one action. `fn` may be called again after a clash with another
-        computer, so it must only touch the session. Raises ReadOnly or NotWritten.
+        computer, so it must only touch the session. Raises ReadOnly or NotWritten, and Cancelled
+        once `cancelled` is set, with nothing changed.
         """
 
         def body(session: Session) -> tuple[T, int, Changes]:
@@ -119,8 +132,8 @@ class Database:
                 connection.execute(delete(action).where(action.c.id == action_id))
             return result, action_id, changes
 
-        with self._turn:
-            result, action_id, changes = self._transact(body)
+        with self._my_turn():
+            result, action_id, changes = self._transact(body, cancelled)
             if changes:
                 self._group = (group, action_id)
         if changes:
@@ -129,19 +142,19 @@ class Database:
 
     def run_unrecorded(self, fn: Callable[..., T], *args: object) -> T:
         """Call `fn(session, *args)` to write what is not history: counts, bytes. Journaled tables refuse it."""
-        with self._turn:
+        with self._my_turn():
             return self._transact(lambda session: fn(session, *args))
 
-    def undo(self, origin: object = None) -> str | None:
+    def undo(self, origin: object = None, cancelled: Event | None = None) -> str | None:
         """Take back this computer's last action and return its title, or None if there is none.
 
-        Raises history.Conflict, with nothing changed, if others have built on it.
+        Raises history.Conflict, with nothing changed, if others have built on it; Cancelled as `run` does.
         """
-        return self._reverse(False, origin)
+        return self._reverse(False, origin, cancelled)
 
-    def redo(self, origin: object = None) -> str | None:
+    def redo(self, origin: object = None, cancelled: Event | None = None) -> str | None:
         """Do again what was last taken back; as `undo`."""
-        return self._reverse(True, origin)
+        return self._reverse(True, origin, cancelled)
 
     def next_title(self, redo: bool = False) -> str | None:
         """Return the title (an English msgid) of what `undo()`, or `redo()`, would reverse."""
@@ -150,6 +163,13 @@ class Database:
         with self.reader() as session:
             found = self._next(session.connection(), redo)
             return found[1] if found else None
+
+    def next_is_long(self, redo: bool = False) -> bool:
+        """Say whether `undo()`, or `redo()`, would touch so many rows that nobody should wait for it at the window."""
+        with self.reader() as session:
+            found = None if self.read_only else self._next(session.connection(), redo)
+            entries = select(journal.c.seq).where(journal.c.action_id == (found[0] if found else None))
+            return session.scalar(entries.limit(1).offset(MANY_ROWS)) is not None
 
     def begin_history(self) -> None:
         """Forget every action so far: a new shop starts as it is."""
@@ -191,7 +211,7 @@ class Database:
         history.running(connection, None)
         return history.changes(connection, action_id, since)
 
-    def _reverse(self, redo: bool, origin: object) -> str | None:
+    def _reverse(self, redo: bool, origin: object, cancelled: Event | None) -> str | None:
         def body(session: Session) -> tuple[str | None, Changes]:
             connection = session.connection()
             found = self._next(connection, redo)
@@ -202,22 +222,39 @@ class Database:
             connection.execute(update(action).where(action.c.id == found[0]).values(undone=not redo))
             return found[1], self._finish(connection, found[0], 0)
 
-        with self._turn:
-            title, changes = self._transact(body)
+        with self._my_turn():
+            title, changes = self._transact(body, cancelled)
             self._group = None
         if changes:
             self.on_notice(Notice(changes, origin))
         return title
 
-    def _transact(self, body: Callable[[Session], T]) -> T:
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        """Wait until no other thread writes; the main thread not for long: it raises Busy."""
+        wait = PATIENCE if current_thread() is main_thread() else -1
+        if not self._turn.acquire(timeout=wait):
+            raise Busy(_("Dukkan is still writing a large change. Try again in a moment."))
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def _transact(self, body: Callable[[Session], T], cancelled: Event | None = None) -> T:
         """Call `body` in a transaction, again if another computer got in the way."""
         if self._writer is None:
             raise ReadOnly(_("The shop is open to read only, so nothing was changed."))
         for left in reversed(range(TRIES)):
             try:
                 with Session(self._writer, expire_on_commit=False) as session, session.begin():
-                    return body(session)
+                    with engines.interrupted_by(session.connection(), cancelled):
+                        result = body(session)
+                    if cancelled and cancelled.is_set():
+                        raise Cancelled
+                    return result
             except DBAPIError as error:
+                if cancelled and cancelled.is_set():
+                    raise Cancelled from error
                 if left and getattr(error.orig, "sqlstate", None) in TRY_AGAIN:
                     continue
                 if refusal := _refusal(error):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from desktop.i18n import _, bidi
@@ -25,17 +25,29 @@ class Saying(NamedTuple):
     undo: bool = False
 
 
+class Written(NamedTuple):
+    """What a write behind the window returned, and what was said of it."""
+
+    result: Any
+    sentence: str
+
+
 class Context(QObject):
-    """The open shop, as pages and dialogs use it. Reading is `reader` or `read`; the one way to write is `run`."""
+    """The open shop, as pages and dialogs use it.
+
+    Reading is `reader` or `read`; the one way to write is `run`, or `write` where it takes longer than a moment.
+    """
 
     changed = Signal(object)  # a Notice, once for each commit, in the GUI thread
+    _noticed = Signal(object)  # the same, in the thread that wrote
     said = Signal(object)  # a Saying
     wanted = Signal(str, object)  # a page to go to by its name, and what to show on it
 
     def __init__(self, database: "Database", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.database = database
-        database.on_notice = self.changed.emit
+        self._noticed.connect(self._on_noticed)
+        database.on_notice = self._noticed.emit
 
     @property
     def read_only(self) -> bool:
@@ -71,7 +83,7 @@ class Context(QObject):
         *args: object,
         origin: object = None,
         group: object = None,
-        **values: object,
+        **values: Any,
     ) -> T:
         """Call `fn(session, *args, **values)` as one action, which can be undone under `title` (marked by N_)."""
         return self.database.run(title, fn, *args, origin=origin, group=group, **values)
@@ -102,6 +114,59 @@ class Context(QObject):
             self.say(done, undo=True)
         return result
 
+    def write(
+        self, title: str, fn: "Callable[..., Any]", *args: object, progress: bool = False, **values: object
+    ) -> Job:
+        """Return a job that will do as `run` away from the window; connect to its signals, then start it.
+
+        With `progress` the function is also given `tell`, to call with the steps done and of how many. Meanwhile other
+        writes are told to come back in a moment. Cancelled, it leaves nothing, like a slip.
+        """
+
+        def work(token: Token) -> Any:
+            more: dict[str, Any] = {**values, "tell": token.report} if progress else values
+            return self.database.run(title, fn, *args, cancelled=token.cancelled, **more)
+
+        return Job(work, self)
+
+    def act_behind(
+        self,
+        title: str,
+        fn: "Callable[..., T]",
+        *args: object,
+        done: "Callable[[T], str]",
+        progress: bool = False,
+        **values: object,
+    ) -> Job:
+        """Start what `act` does, away from the window, and return its job: for buttons that change many rows.
+
+        `done(result)` is what to say, with Undo beside it, once it is done; it is called in the worker's thread. The
+        job's own `done` tells a Written.
+        """
+        job = self.write(title, _said, fn, done, *args, progress=progress, **values)
+        job.done.connect(self._on_written)
+        job.failed.connect(self._on_not_written)
+        job.start()
+        return job
+
+    def reverse(self, redo: bool = False) -> None:
+        """Take back what was done last, or do it again, and say so; away from the window if it was very much."""
+        turn = self.database.redo if redo else self.database.undo
+        done = self._on_redone if redo else self._on_undone
+        if self.database.next_is_long(redo):
+            self.say(_("Doing it again…") if redo else _("Taking it back…"))
+            job = Job(lambda token: turn(cancelled=token.cancelled), self)
+            job.done.connect(done)
+            job.failed.connect(self._on_not_written)
+            job.start()
+            return
+        try:
+            title = turn()
+        except Exception as error:
+            self._on_not_written(error)
+        else:
+            done(title)
+
     def say(self, sentence: str, undo: bool = False) -> None:
         """Show a short sentence at the foot of the window, with a button to take the last action back if wanted."""
         self.said.emit(Saying(sentence, undo))
@@ -115,14 +180,46 @@ class Context(QObject):
         """Open a page by its name, with something selected on it."""
         self.wanted.emit(page, target)
 
+    @Slot(object)
+    def _on_noticed(self, notice: object) -> None:
+        self.changed.emit(notice)
+
+    @Slot(object)
+    def _on_written(self, written: Written) -> None:
+        if written.sentence:
+            self.say(written.sentence, undo=True)
+
+    @Slot(object)
+    def _on_undone(self, title: str | None) -> None:
+        if title:
+            self.say(_("Taken back: {title}").format(title=_(title)))
+
+    @Slot(object)
+    def _on_redone(self, title: str | None) -> None:
+        if title:
+            self.say(_("Done again: {title}").format(title=_(title)))
+
+    @Slot(object)
+    def _on_not_written(self, error: Exception) -> None:
+        if not (sentence := complaint(error)):
+            raise error
+        self.say(sentence)
+
     def close(self) -> None:
-        """Stop what is being read, and close the shop."""
+        """Stop what is being read or written, and close the shop."""
         jobs = self.findChildren(Job)
         for job in jobs:
             job.cancel()
         for job in jobs:
             job.wait()
         self.database.close()
+
+
+def _said(
+    session: "Session", fn: "Callable[..., T]", done: "Callable[[T], str]", *args: object, **values: object
+) -> Written:
+    result = fn(session, *args, **values)
+    return Written(result, done(result))
 
 
 def complaint(error: Exception) -> str:

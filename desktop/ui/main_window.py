@@ -345,20 +345,8 @@ class MainWindow(QMainWindow):
         self._reverse(redo=True)
 
     def _reverse(self, redo: bool) -> None:
-        from desktop.ui.context import complaint
-
-        if self.context is None or not self.commit():
-            return
-        try:
-            title = self.context.database.redo() if redo else self.context.database.undo()
-        except Exception as error:
-            if not (sentence := complaint(error)):
-                raise
-            self.context.say(sentence)
-            return
-        if title:
-            sentence = _("Done again: {title}") if redo else _("Taken back: {title}")
-            self.context.say(sentence.format(title=_(title)))
+        if self.context and self.commit():
+            self.context.reverse(redo)
 
     # The window itself
 

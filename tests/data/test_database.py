@@ -180,3 +180,16 @@ def test_writes_wait_their_turn(database):
 def add_many(database, name):
     for i in range(20):
         database.run("Add", catalog.add_product, f"{name} {i}")
+
+
+def test_long_actions_are_known_before_they_are_taken_back(database):
+    assert not database.next_is_long()
+    database.run("Add", catalog.add_product, "Bread")
+    assert not database.next_is_long()
+    count = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100) SELECT i FROM n")
+    into = text(f"INSERT INTO collection (version, name, colour, position) SELECT 1, 'a', 0, '' FROM ({count})")
+    database.run("Fill", lambda session: session.execute(into))
+    assert database.next_is_long()
+    assert not database.next_is_long(redo=True)
+    database.undo()
+    assert (database.next_is_long(), database.next_is_long(redo=True)) == (False, True)

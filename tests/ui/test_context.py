@@ -1,6 +1,7 @@
 """What every page is given."""
 
 import sqlite3
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +12,8 @@ from desktop.services.catalog import add_product, count_products, remove_product
 from desktop.services.errors import Invalid
 from desktop.ui.context import Context, Saying, complaint
 from desktop.ui.tasks import Job
+
+FOR_EVER = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
 
 @pytest.fixture
@@ -82,8 +85,7 @@ def test_going_somewhere(qtbot, context):
 
 def test_closing_stops_what_is_read(qapp, context):
     def count_for_ever(session):
-        sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
-        session.connection().exec_driver_sql(sql).all()
+        session.connection().exec_driver_sql(FOR_EVER).all()
 
     answers = []
     job = context.read(count_for_ever)
@@ -99,3 +101,100 @@ def test_closing_stops_what_is_read(qapp, context):
 def test_what_an_owner_can_do_something_about():
     assert complaint(Invalid("", "No.")) == "No."
     assert complaint(sqlite3.OperationalError("disk I/O error")) == ""
+
+
+class Held:
+    """A write that waits in its thread until it is let go."""
+
+    def __init__(self):
+        self.began, self.go = Event(), Event()
+
+    def __call__(self, session, tell=None):
+        add_product(session, "Bag")
+        if tell:
+            tell(1, 2)
+        self.began.set()
+        assert self.go.wait(10)
+        return 3
+
+
+def endless(session):
+    add_product(session, "Half")
+    session.connection().exec_driver_sql(FOR_EVER).all()
+
+
+def test_a_write_behind_the_window_is_told_here_and_undone(qtbot, context, said):
+    heard, told = [], []
+    context.changed.connect(lambda notice: heard.append(current_thread() is main_thread()))
+    held = Held()
+    held.go.set()
+    job = context.act_behind(N_("Add item"), held, done=lambda n: f"{n} items", progress=True)
+    job.progressed.connect(lambda done, total: told.append((done, total)))
+    with qtbot.waitSignal(job.done) as done:
+        pass
+    assert done.args[0].result == 3
+    assert (heard, said, told) == ([True], [Saying("3 items", undo=True)], [(1, 2)])
+    assert context.database.undo() == "Add item"
+    assert context.get(count_products) == 0
+
+
+def test_who_writes_meanwhile_is_told_and_who_reads_is_not_held_up(qtbot, context):
+    held = Held()
+    job = context.write(N_("Add item"), held)
+    job.start()
+    assert held.began.wait(10)
+    assert context.get(count_products) == 0
+    assert "still writing" in context.save(N_("Add item"), add_product, "Mug")
+    with qtbot.waitSignal(job.done):
+        held.go.set()
+    assert context.save(N_("Add item"), add_product, "Mug") == ""
+    assert context.get(count_products) == 2
+
+
+def test_a_cancelled_write_leaves_nothing(qtbot, context, contents):
+    before = contents(context.database)
+    answers = []
+    job = context.write(N_("Add item"), endless)
+    job.done.connect(answers.append)
+    job.failed.connect(answers.append)
+    job.start()
+    with qtbot.waitSignal(job.finished):
+        job.cancel()
+    assert answers == []
+    assert contents(context.database) == before
+    assert context.database.next_title() is None
+    assert context.save(N_("Add item"), add_product, "Mug") == ""
+
+
+def test_a_write_that_is_cancelled_at_the_end_leaves_nothing(qtbot, context):
+    held = Held()
+    job = context.write(N_("Add item"), held)
+    job.start()
+    assert held.began.wait(10)
+    job.cancel()
+    with qtbot.waitSignal(job.finished):
+        held.go.set()
+    assert context.get(count_products) == 0
+
+
+def test_what_is_wrong_behind_the_window_is_said(qtbot, context, said):
+    job = context.act_behind(N_("Change price"), refuse, done=str)
+    with qtbot.waitSignal(job.failed):
+        pass
+    assert said == [Saying("That is no price.")]
+    assert context.get(count_products) == 0
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_taking_back_and_doing_again_is_said(qtbot, context, said, monkeypatch, long):
+    context.run(N_("Add item"), add_product, "Bag")
+    if long:
+        monkeypatch.setattr("desktop.data.database.MANY_ROWS", 0)
+    for redo, count, words in ((False, 0, "Taken back: Add item"), (True, 1, "Done again: Add item")):
+        said.clear()
+        context.reverse(redo)
+        qtbot.waitUntil(lambda words=words: bool(said) and said[-1].sentence == words)
+        assert [saying.sentence for saying in said[:-1]] == (
+            [["Taking it back…"], ["Doing it again…"]][redo] if long else []
+        )
+        assert context.get(count_products) == count

@@ -1,6 +1,7 @@
 """The catalog page: the items as cards or rows, and what is chosen beside them."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
@@ -8,9 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Collection, CollectionItem, Picture, Product, Profile
+from desktop.data.models import CollectionItem, Picture, Product, Profile
 from desktop.data.notice import MANY, Notice
-from desktop.data.search import needs_scan
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.catalog import (
     Card,
@@ -20,22 +20,23 @@ from desktop.services.catalog import (
     duplicate_product,
     remove_products,
 )
-from desktop.services.collections import list_collections, put_into
+from desktop.services.collections import put_into
+from desktop.services.hits import hits, needles
 from desktop.services.limits import measure
-from desktop.services.where import Search, count_terms, find
+from desktop.services.where import Search, find, find_first, words
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.pages import catalog_kept
+from desktop.ui.pages.catalog_filters import CatalogFilters
 from desktop.ui.pages.item import ItemInspector
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
-from desktop.ui.widgets.buttons import Button, icon_button, primary
+from desktop.ui.widgets.buttons import Button, icon_button, primary, quiet
 from desktop.ui.widgets.card_grid import CardGrid, Face
 from desktop.ui.widgets.card_painter import GAP
-from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.page_header import PageHeader
-from desktop.ui.widgets.search_field import SearchField
 
 FIRST = 200  # found at once; the rest follows
 SIDE = 300  # points of a thumbnail at most
@@ -46,8 +47,7 @@ class Where(NamedTuple):
     """What one was looking at."""
 
     item: int | None = None
-    typed: str = ""
-    chip: object = None
+    search: Search = Search()
     as_list: bool = False
 
 
@@ -59,14 +59,13 @@ class CatalogPage(Page):
         self._job: Job | None = None
         self._wanted: int | None = None  # to choose as soon as it is among the ids
         self._deleted: int | None = None  # here, so that undo comes back to it
-        self._rows: list[tuple[object, str, str]] = []  # the chips
         self.thumbnails = Thumbnails(context, round(SIDE * self.devicePixelRatioF()), self)
         self.header = PageHeader(_("Catalog"))
         self.add = primary(_("Add item"), "plus", shortcut=QKeySequence("Ctrl+N"))
         self.as_cards = icon_button("layout-grid", _("Show as cards"))
         self.as_rows = icon_button("list", _("Show as a list"))
-        self.search = SearchField(_("Search name, description or code"))
-        self.chips = Chips(_("Which items"))
+        self.filters = CatalogFilters(context)
+        self.search, self.chips = self.filters.field, self.filters.chips
         self.grid = CardGrid(_("Items"), self._load, self.thumbnails.get)
         self.empty = Empty(
             "tags",
@@ -74,13 +73,17 @@ class CatalogPage(Page):
             _("Add what you sell: a picture, a name and a price. Each item gets a link that you can share at once."),
             self._first_button(),
         )
-        self.nothing = Empty("search-x", _("Nothing found"), _("Try another word, or fewer letters of it."))
+        self.show_all = quiet(_("Show all items"))
+        self.nothing = Empty(
+            "search-x", _("Nothing found"), _("Try another word, fewer letters of it, or fewer filters."), self.show_all
+        )
         self.shown = QStackedWidget()
         self.inspector = ItemInspector(context, self.thumbnails)
         self._lay_out()
         self._connect()
-        self._on_view(False)
-        self._fill_chips()
+        search, as_list = catalog_kept.restore(context)
+        self.filters.set_search(search)
+        self._on_view(as_list)
         self._on_current(None)
         self.search_again()
 
@@ -100,7 +103,7 @@ class CatalogPage(Page):
         around -= theme.pixels(GAP)  # which every card has around it
         column.setContentsMargins(around, theme.pixels(16), around, 0)
         column.setSpacing(theme.pixels(12))
-        for head in (self.header, self.search, self.chips):
+        for head in (self.header, self.filters):
             row = QHBoxLayout()
             row.setContentsMargins(theme.pixels(GAP), 0, theme.pixels(GAP), 0)
             row.addWidget(head)
@@ -123,9 +126,9 @@ class CatalogPage(Page):
         self.add_first.clicked.connect(self._on_add)
         self.as_cards.clicked.connect(self._on_as_cards)
         self.as_rows.clicked.connect(self._on_as_rows)
-        self.search.searched.connect(self.search_again)
+        self.filters.changed.connect(self.search_again)
         self.search.moved_down.connect(self._on_down)
-        self.chips.chosen.connect(self.search_again)
+        self.show_all.clicked.connect(self.filters.clear.click)
         self.grid.current_changed.connect(self._on_current)
         self.grid.opened.connect(self._on_opened)
         self.grid.delete_wanted.connect(self._on_delete)
@@ -141,51 +144,52 @@ class CatalogPage(Page):
     # What is shown
 
     def show_target(self, target: object) -> None:
-        """Show an item by its id, or what `state` returned."""
+        """Show an item by its id, what a Search finds, or what `state` returned."""
         if isinstance(target, Where):
             self._on_view(target.as_list)
-            self.search.setText(target.typed)
-            self.chips.set_value(target.chip)
+            self.filters.set_search(target.search)
             self._wanted = target.item
+        elif isinstance(target, Search):
+            self.filters.set_search(target)
         elif isinstance(target, int):
-            self.search.clear()
-            self.chips.set_value(None)
+            self.filters.set_search(Search(sort=self.filters.search().sort))
             self._wanted = target
         self.search_again()
 
     def state(self) -> object:
         """Return what one is looking at."""
-        return Where(self._wanted or self.inspector.item(), self.search.text(), self.chips.value(), self.grid.as_list)
+        return Where(self._wanted or self.inspector.item(), self.filters.search(), self.grid.as_list)
 
     def commit(self) -> bool:
         return self.inspector.commit()
 
     @Slot()
     def search_again(self) -> None:
-        """Show the first items at once, unless even those would take a scan of everything, and all of them soon."""
-        typed = self.search.text()
-        if not needs_scan(typed):
-            self._show_ids(self.context.get(find, self._meant(), FIRST), first=True)
+        """Show the first items at once, unless even those would take a look at everything, and all of them soon."""
+        search = self.filters.search()
+        with self.context.reader() as session:
+            first = find_first(session, search, FIRST)
+            self.grid.mark(partial(hits, needles(session, words(search)[0])))
+        if first is not None:
+            self._show_ids(first, first=True)
             self.grid.scrollToTop()
         self._find_all()
 
-    def _meant(self) -> Search:
-        chosen = self.chips.value()
-        terms = (f"collection=#{chosen}",) if isinstance(chosen, int) else ("hidden",) if chosen == "hidden" else ()
-        return Search(self.search.text(), terms)
-
     def _find_all(self) -> None:
+        catalog_kept.keep(self.context, self.filters.search(), self.grid.as_list)
         if self._job:
             self._job.cancel()
-        self._job = self.context.read(find, self._meant())
+        self._job = self.context.read(_find, self.filters.search())
         self._job.done.connect(self._on_found)
         self._job.failed.connect(self._on_failed)
         self._job.start()
 
     @Slot(object)
-    def _on_found(self, ids: Sequence[int]) -> None:
+    def _on_found(self, found: tuple[Sequence[int], int]) -> None:
         self._job = None
+        ids, total = found
         self._show_ids(ids)
+        self._show_count(total)
         self._wanted = None
 
     @Slot(object)
@@ -198,56 +202,36 @@ class CatalogPage(Page):
         if self._wanted in ids:
             self.grid.set_current(self._wanted)
         if ids or not first:
-            untouched = not self.search.text() and self.chips.value() is None
-            self.shown.setCurrentWidget(self.grid if ids else self.empty if untouched else self.nothing)
+            self.shown.setCurrentWidget(self.grid if ids else self.empty if self.filters.is_empty() else self.nothing)
             self.add.setVisible(self.shown.currentWidget() is not self.empty)  # it has a button of its own
-        self._show_count()
+            self.filters.setVisible(self.shown.currentWidget() is not self.empty)
 
-    def _show_count(self) -> None:
-        total = self.context.get(count_products)
+    def _show_count(self, total: int) -> None:
         gauge = measure("catalog.items", total)
         sentence = ngettext("{of} item", "{of} items", gauge.limit)
         self.header.set_count(sentence.format(of=formats.of(total, gauge.limit)), gauge.state)
         self.header.count.setToolTip(gauge.sentence)
-
-    def _fill_chips(self) -> None:
-        with self.context.reader() as session:
-            groups = list_collections(session)
-            total = count_products(session)
-            hidden = count_terms(session, ["hidden"])["hidden"]
-        rows: list[tuple[object, str, str]] = [(None, _("All"), formats.number(total))]
-        rows += [(group.id, group.name, formats.number(group.items)) for group in groups]
-        if hidden:
-            # TRANSLATORS: items that customers do not see.
-            rows.append(("hidden", _("Hidden"), formats.number(hidden)))
-        if rows == self._rows:
-            return
-        self._rows, before = rows, self.chips.value()
-        self.chips.set_chips(rows)
-        if self.chips.value() != before:  # that collection is no more, or nothing is hidden
-            self._find_all()
 
     def _load(self, ids: Sequence[int]) -> Mapping[int, Face]:
         return {card.id: face_of(card) for card in self.context.get(cards, ids)}
 
     def on_changed(self, notice: Notice) -> None:
         """Show what is new of the items in sight; the list is only asked for again when items came or went."""
-        products = notice.of(Product)
+        products, terms = notice.of(Product), self.filters.search().terms
         if notice.of(Profile):
             self.grid.cards.forget()
         if notice.of(Picture) and products is None:
             self.grid.cards.forget()
         if products is not None:
             self.grid.cards.forget(None if products is MANY else products.updated | products.inserted)
-        groups = notice.of(Collection) or notice.of(CollectionItem)
+        groups = notice.of(CollectionItem) is not None
         came_or_went = products is not None and (products is MANY or products.inserted or products.deleted)
         if products is not None and products is not MANY:
             for item in (self._deleted, self.inspector.item()):
                 if item in products.inserted:
                     self._wanted = item
-        if groups or products:
-            self._fill_chips()
-        if came_or_went or (groups and self.chips.value() is not None):
+        other = self.filters.on_changed(notice)
+        if came_or_went or other or (groups and any(term in self.filters.names() for term in terms)):
             self._find_all()  # an item whose name has changed stays where it is until the next search
         self.inspector.refresh(notice)
 
@@ -280,9 +264,8 @@ class CatalogPage(Page):
 
     @Slot()
     def _on_add(self) -> None:
-        chosen = self.chips.value()
         if self.commit():
-            self._edit_new(self.context.act(N_("Add item"), _add, chosen if isinstance(chosen, int) else None))
+            self._edit_new(self.context.act(N_("Add item"), _add, self.filters.collection()))
 
     @Slot()
     def _on_duplicate(self) -> None:
@@ -293,11 +276,11 @@ class CatalogPage(Page):
         """Show an item that has just been made, wherever it is, and go to its name."""
         if item is None:
             return
-        if self.search.text() or self.chips.value() == "hidden":
-            self.search.clear()
-            self.chips.set_value(None)
+        search, group = self.filters.search(), self.filters.collection()
+        if search.typed or len(search.terms) > (group is not None):  # where it may not be found
+            self.filters.set_search(Search(sort=search.sort))
         self._wanted = item
-        self._show_ids(self.context.get(find, self._meant()))
+        self._show_ids(self.context.get(find, self.filters.search()))
         self._find_all()
         self.inspector.edit_name(whole=True)
 
@@ -327,9 +310,15 @@ class CatalogPage(Page):
         self.as_rows.setChecked(as_list)
         if self.grid.as_list != as_list:
             self.grid.set_as_list(as_list)
+            catalog_kept.keep(self.context, self.filters.search(), as_list)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(1108), theme.pixels(840))
+
+
+def _find(session: Session, search: Search) -> tuple[list[int], int]:
+    """Return the items that are meant, and how many there are at all."""
+    return find(session, search), count_products(session)
 
 
 def face_of(card: Card) -> Face:

@@ -134,6 +134,12 @@ class CardGrid(QTableView):
         """Have other programs on which cards are dropped get this text of theirs, instead of their titles."""
         self._text = text
 
+    def mark(self, hits: Callable[[str], Sequence[tuple[int, int]]]) -> None:
+        """Mark in names and codes what `hits` finds there, as (start, end)."""
+        for delegate in self._delegates:
+            delegate.hits = hits
+        self.viewport().update()
+
     def set_as_list(self, as_list: bool) -> None:
         """Show rows, or cards; what is current stays so."""
         current = self.current()

@@ -1,15 +1,16 @@
 """Painting a card, and a row, of the card grid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui import icons, theme
 
 Index = QModelIndex | QPersistentModelIndex
+Spans = Sequence[tuple[int, int]]
 FACE = Qt.ItemDataRole.UserRole
 CHOSEN = Qt.ItemDataRole.UserRole + 1  # one of several that are: True or False
 GAP = 6  # px around a card, so 12 between two
@@ -19,7 +20,12 @@ SHAPE = 0.82  # of a picture: its height by its width
 
 
 class Painted(QStyledItemDelegate):
-    """What cards and rows share: texts, prices, pictures and badges, mirrored where the view is."""
+    """What cards and rows share: texts, prices, pictures and badges, mirrored where the view is.
+
+    `hits` says where in a name or a code to mark what was searched for, as (start, end).
+    """
+
+    hits: Callable[[str], Spans] = staticmethod(lambda _text: ())
 
     def __init__(self, picture: Callable[[str | None], QPixmap | None], parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,9 +74,16 @@ class Painted(QStyledItemDelegate):
         painter.restore()
 
     def _text(
-        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, text: str, look: str, tint: str
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        place: QRect,
+        text: str,
+        look: str,
+        tint: str,
+        hits: Spans = (),
     ) -> int:
-        """Draw one line from the leading edge of `place`, and return its width."""
+        """Draw one line from the leading edge of `place`, with its hits marked, and return its width."""
         painter.setFont(theme.font(look))
         painter.setPen(theme.colour(tint))
         metrics = QFontMetrics(painter.font())
@@ -78,7 +91,10 @@ class Painted(QStyledItemDelegate):
         flags = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         flags |= Qt.AlignmentFlag.AlignAbsolute
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the … and (…) stand as the text runs
-        painter.drawText(self._mirrored(option, place), int(flags.value), shown)
+        if hits:
+            _draw_marked(painter, self._mirrored(option, place), flags, text, shown, hits)
+        else:
+            painter.drawText(self._mirrored(option, place), int(flags.value), shown)
         return metrics.horizontalAdvance(shown)
 
     def _prices(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, face: Any) -> None:
@@ -159,7 +175,9 @@ class CardDelegate(Painted):
         self._draw_picture(painter, picture, face, theme.RADIUS)
         line = QFontMetrics(theme.font("strong")).height()
         name = QRect(area.x() + 2, picture.bottom() + theme.pixels(8), area.width() - 4, line)
-        self._text(painter, option, name, face.title, "strong", "muted" if face.faded else "text")
+        self._text(
+            painter, option, name, face.title, "strong", "muted" if face.faded else "text", self.hits(face.title)
+        )
         price = name.translated(0, line + theme.pixels(4))
         self._prices(painter, option, price, face)
         self._badges(painter, option, picture.adjusted(theme.pixels(6), theme.pixels(6), 0, 0), face.badges)
@@ -188,8 +206,18 @@ class RowDelegate(Painted):
         room = area.right() - start - end
         half = area.height() // 2
         name = QRect(start, area.y() if face.code else area.y() + half // 2, room, half)
-        self._text(painter, option, name, face.title, "strong", "muted" if face.faded else "text")
-        self._text(painter, option, QRect(start, area.y() + half, room, half), face.code, "small", "muted")
+        self._text(
+            painter, option, name, face.title, "strong", "muted" if face.faded else "text", self.hits(face.title)
+        )
+        self._text(
+            painter,
+            option,
+            QRect(start, area.y() + half, room, half),
+            face.code,
+            "small",
+            "muted",
+            self.hits(face.code),
+        )
         price = QRect(
             area.right() - end + theme.pixels(8),
             area.y(),
@@ -207,3 +235,35 @@ class RowDelegate(Painted):
         place = QRect(cell.left() + theme.pixels(GAP) - side // 4, 0, side, side)
         place.moveTop(cell.top() + 4 - side // 4)
         return QStyle.visualRect(direction, cell, place.translated(theme.pixels(4), theme.pixels(4)))
+
+
+def _draw_marked(painter: QPainter, place: QRect, flags: Qt.AlignmentFlag, text: str, shown: str, hits: Spans) -> None:
+    """Draw one line of `text`, as much of it as is `shown`, with a soft ground behind the hits.
+
+    As selections, which are painted over whole words: letters of Arabic that are drawn by themselves do not join.
+    """
+    layout = QTextLayout(shown, painter.font())
+    how = QTextOption(flags)
+    how.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    how.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(how)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(place.width())
+    layout.endLayout()
+    most = len(shown) if shown == text else len(shown) - 1  # what is behind the … is not seen
+    marks = []
+    for start, end in hits:
+        mark = QTextLayout.FormatRange()
+        mark.start, mark.length = _utf16(text[:start]), _utf16(text[start : min(end, most)])
+        mark.format = QTextCharFormat()
+        mark.format.setBackground(theme.colour("accent-soft"))
+        mark.format.setForeground(painter.pen().color())
+        if mark.length > 0:
+            marks.append(mark)
+    layout.draw(painter, QPointF(place.x(), place.y() + (place.height() - line.height()) / 2), marks)
+
+
+def _utf16(text: str) -> int:
+    """Return how long Qt takes a text to be."""
+    return len(text) + sum(letter > "\uffff" for letter in text)

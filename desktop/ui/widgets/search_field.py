@@ -37,6 +37,12 @@ class SearchField(QLineEdit):
         self.textChanged.connect(self._on_text_changed)
         self._pause.timeout.connect(self._on_pause)
 
+    def show_text(self, text: str) -> None:
+        """Show what is searched for already, without telling."""
+        self._told = text
+        self.setText(text)
+        self._pause.stop()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

@@ -16,6 +16,7 @@ from desktop.i18n import bidi
 from desktop.services.catalog import add_product, find_products, read_product, remove_products, update_product
 from desktop.services.collections import add_collection, list_collections, put_into
 from desktop.services.profile import update_profile
+from desktop.services.where import Search
 from desktop.ui.context import Context
 from desktop.ui.pages.catalog import FIRST, CatalogPage
 from desktop.ui.widgets.chips import Chip
@@ -254,7 +255,7 @@ def test_a_letter_typed_in_the_grid_searches(qtbot, page):
 def test_every_field_is_saved_when_it_is_left(qtbot, direction, page, items, name, typed, column, value):
     choose(page, items[0])
     page.inspector.more.set_folded(False)
-    field = getattr(page.inspector, name)
+    field = page.inspector.form.fields[name]
     write(qtbot, field, typed)
     assert field.message.text() == field._hint
     assert getattr(stored(page, items[0]), column) == value
@@ -269,8 +270,9 @@ def test_switches_and_choices_are_saved_at_once(qtbot, page, items):
     choose(page, items[0])
     inspector = page.inspector
     qtbot.mouseClick(inspector.hidden.editor, Qt.MouseButton.LeftButton)
-    for field, key in ((inspector.availability, Qt.Key.Key_Down), (inspector.condition, Qt.Key.Key_End)):
-        qtbot.keyClick(field.editor, key)
+    inspector.more.set_folded(False)
+    for name, key in (("availability", Qt.Key.Key_Down), ("condition", Qt.Key.Key_End)):
+        qtbot.keyClick(inspector.form.fields[name].editor, key)
     product = stored(page, items[0])
     assert (product.hidden, product.availability, product.condition) == (True, "out of stock", "used")
     face = page.grid.cards.index_of(items[0]).data(Qt.ItemDataRole.UserRole)
@@ -298,7 +300,7 @@ def test_a_mistake_is_explained_below_its_field_and_kept(qtbot, direction, page,
     page.context.run("Code", update_product, items[1], None, code="BOX")
     choose(page, items[0])
     page.inspector.more.set_folded(False)
-    field = getattr(page.inspector, name)
+    field = page.inspector.form.fields[name]
     before = getattr(stored(page, items[0]), name)
     write(qtbot, field, typed)
     assert field.value() == typed
@@ -449,8 +451,7 @@ def test_a_deleted_page_hears_nothing(context, items):
 def test_add_in_a_collection_and_out_of_a_search(qtbot, direction, page, items):
     group = page.context.run("New", add_collection, "Bags")
     page.context.run("Put", put_into, items[0], group)
-    page.chips.set_value(group)
-    page.search_again()
+    page.show_target(Search(terms=(f"collection=#{group}",)))
     settle(qtbot, page)
     assert shown(page) == ["Leather bag"]
     page.add.click()
@@ -512,19 +513,6 @@ def test_delete_with_something_wrong_in_a_field(qtbot, page, items):
     settle(qtbot, page)
     assert page.inspector.name.value() == "Gift box 10"
     assert page.commit()
-
-
-def test_hidden_items_have_a_chip_of_their_own(qtbot, page, items):
-    hidden = chips(page.chips)[-1]
-    assert hidden.text().startswith("Hidden")
-    qtbot.mouseClick(hidden, Qt.MouseButton.LeftButton)
-    settle(qtbot, page)
-    assert shown(page) == ["Gift box 9"]
-    choose(page, items[2])
-    qtbot.mouseClick(page.inspector.hidden.editor, Qt.MouseButton.LeftButton)
-    settle(qtbot, page)
-    assert page.chips.value() is None
-    assert len(shown(page)) == 3
 
 
 def test_collections_are_chosen_and_made_in_the_inspector(qtbot, direction, page, items):
@@ -738,7 +726,7 @@ def test_read_only_shows_and_copies_and_changes_nothing(qtbot, items, context, s
     choose(page, items[1])
     said = []
     reading.said.connect(said.append)
-    for field in page.inspector._by_column().values():
+    for field in page.inspector.form.fields.values():
         press(field.editor, "5")
         qtbot.keyClick(field.editor, Qt.Key.Key_Space)
     assert page.commit()

@@ -1,0 +1,41 @@
+"""How the catalog of each shop was looked at last on this computer: filtered by what, in which order, as cards or rows.
+
+Not the words one searched for: whoever comes back the next day has forgotten them, and would miss items.
+"""
+
+import json
+from hashlib import sha256
+
+from PySide6.QtCore import QSettings
+
+from desktop import config
+from desktop.services.errors import Invalid
+from desktop.services.where import SORTS, Search, conditions
+from desktop.ui.context import Context
+
+
+def restore(context: Context) -> tuple[Search, bool]:
+    """Return what was kept, and whether the items were shown as a list; what means nothing any more is left out."""
+    try:
+        kept = json.loads(str(_settings().value(_key(context), "{}")))
+        terms = tuple(str(term) for term in kept.get("terms", ()))
+        context.get(conditions, terms)
+    except (ValueError, AttributeError, TypeError, Invalid):
+        return Search(), False
+    sort = kept.get("sort", "")
+    return Search(terms=terms, sort=sort if sort in SORTS else ""), kept.get("list") is True
+
+
+def keep(context: Context, search: Search, as_list: bool) -> None:
+    """Keep it for the next time."""
+    kept = {"terms": search.terms, "sort": search.sort, "list": as_list}
+    _settings().setValue(_key(context), json.dumps(kept))
+
+
+def _key(context: Context) -> str:
+    """Return where what belongs to this shop is kept: no file's name and no address of a server."""
+    return f"catalog/{sha256(str(context.database.where).encode()).hexdigest()[:16]}"
+
+
+def _settings() -> QSettings:
+    return QSettings(str(config.paths().config / "window.ini"), QSettings.Format.IniFormat)

@@ -27,6 +27,7 @@ from desktop.exchange.feed_cells import (
 from desktop.exchange.feed_items import Items, items_with_pictures
 from desktop.exchange.feed_rules import Cause, Tally
 from desktop.exchange.files import write_file
+from desktop.exchange.incoming import Feed
 from desktop.exchange.tables import BadTable, Problem, Table
 from desktop.i18n import _, formats
 from desktop.services.errors import Invalid
@@ -34,14 +35,6 @@ from desktop.services.profile import read_profile, update_profile
 from desktop.services.web import web_address
 
 CHUNK = 65_536  # characters written at a time
-
-
-@dataclass(frozen=True)
-class Feed:
-    """Rows of items: each with its number, and its filled cells by Meta's name of the column, in Meta's order."""
-
-    rows: list[tuple[int, dict[str, str]]]
-    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass

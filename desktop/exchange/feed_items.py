@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.data.models import Blob, Picture, Product
 from desktop.data.position import after
 from desktop.exchange.feed_cells import BLANK, picture_name
-from desktop.services.catalog import find_products, keys
+from desktop.services.catalog import find_products, keys, more_words
 
 CHUNK = 1000  # items in memory while they are written to a file
 SEARCHED = ("name", "code", "description", "brand")
@@ -31,6 +31,7 @@ class Items:
             else:
                 self._by_name[item["name"]].append(item)
         self._pictures = _pictures(session, None) if self._by_code or self._by_name else {}
+        self._words = more_words(session) if self._by_code or self._by_name else {}
         self._last = self._connection.scalar(select(func.max(Product.position))) or ""
         self._new: list[dict[str, Any]] = []
         self._new_links: list[list[str]] = []
@@ -56,7 +57,7 @@ class Items:
         if not new:
             return False
         if new.keys() & set(SEARCHED):
-            new |= _keys(values)
+            new |= _keys(values, self._words.get(item["id"], ()))
         self._changes[tuple(new)].append({"row_id": item["id"]} | {f"new_{name}": new[name] for name in new})
         return True
 
@@ -178,5 +179,5 @@ def _columns() -> list[Any]:
     return [Product.id, *(getattr(Product, name) for name in BLANK)]
 
 
-def _keys(values: Mapping[str, Any]) -> dict[str, str]:
-    return dict(zip(("search_key", "sort_key"), keys(*(values[name] for name in SEARCHED)), strict=True))
+def _keys(values: Mapping[str, Any], more: Sequence[str] = ()) -> dict[str, str]:
+    return dict(zip(("search_key", "sort_key"), keys(*(values[name] for name in SEARCHED), *more), strict=True))

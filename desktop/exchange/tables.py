@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO
@@ -103,6 +103,21 @@ def read_table(data: bytes, language: str = "") -> Table:
         column = next(name for name, cell in zip(header, cells, strict=True) if "\n" in cell)
         warnings.append(Problem(number, column, "quote_unclosed", _unclosed(number, column)))
     return Table(header, rows, encoding, delimiter, warnings)
+
+
+def table_of(records: Iterable[list[str]], warnings: list[Problem]) -> Table:
+    """Return the table that these rows of cells make, the first with letters being the header. Raises BadTable.
+
+    What was wrong while they were read is in `warnings`, and what is wrong with the rows is added there.
+    """
+    numbered = enumerate(records, 1)
+    header = _header(numbered, "", warnings)
+    rows = [
+        (number, _fitted(number, cells, header, warnings, dirty=any(map(UNKEPT.search, cells))))
+        for number, cells in numbered
+        if any(cells)
+    ]
+    return Table(header, rows, "", "", warnings)
 
 
 def _refuse_strangers(data: bytes) -> None:

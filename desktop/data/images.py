@@ -4,11 +4,14 @@ Works in any thread and without a QGuiApplication: it paints no text. Files are 
 their first bytes, only the kinds named here are read, and Qt is never left to choose among its plugins.
 """
 
+import stat
 import zlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QColorSpace, QImage, QImageIOHandler, QImageReader, QImageWriter, QPainter, QTransform
@@ -25,6 +28,7 @@ LARGEST_PNG = 1_000_000  # bytes: a drawing or a logo is kept without loss up to
 # Pixels, at most 256 MiB of them, which is also where Qt stops. A JPEG is made smaller while it is read.
 LARGEST_JPEG = 128_000_000
 LARGEST = 64_000_000
+ALONE = 16_000_000  # pixels: what is larger, and held whole while it is read, is read one at a time
 
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 # The parts of a file that hold only the picture: one of these alone tells nothing about where and by whom.
@@ -57,6 +61,22 @@ class Image:
     sha256: str  # of data, in hexadecimal
     original_width: int
     original_height: int
+    animated: bool = False  # the original; its first frame is what is kept
+
+
+def normalise_file(path: Path) -> Image:
+    """Do as `normalise` with a file, of which nothing is read if it is too large or no picture.
+
+    Raises Unreadable, and OSError if the file cannot be read.
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # to open a pipe is to wait for what never comes
+        raise Unreadable(_("This is not a file with a picture in it."))
+    with path.open("rb") as file:
+        head = file.read(4096)
+        _kind(head)
+        _check_file(found.st_size)
+        return normalise(head + file.read(LARGEST_FILE + 1))
 
 
 def normalise(data: bytes) -> Image:
@@ -68,15 +88,10 @@ def normalise(data: bytes) -> Image:
 
     Raises Unreadable, also for a file of which only a part arrived.
     """
-    if len(data) > LARGEST_FILE:
-        raise Unreadable(
-            _("This picture file is {size}. Files of up to {limit} can be added: send a smaller copy.").format(
-                size=file_size(len(data)), limit=file_size(LARGEST_FILE)
-            )
-        )
+    _check_file(len(data))
     kind = _kind(data)
     plain = _is_plain(kind, data)
-    image, original = _heif(data) if kind == "heif" else _decoded(kind, data)
+    image, original, animated = _heif(data) if kind == "heif" else _decoded(kind, data)
     clear = image.hasAlphaChannel() and not _is_opaque(image)
     kept, written = b"", "png"
     if plain and original == image.size() and image.format() != QImage.Format.Format_CMYK8888:
@@ -86,7 +101,18 @@ def normalise(data: bytes) -> Image:
         kept = _encoded(image, "png")
     if not kept or (written == "png" and len(kept) > LARGEST_PNG):
         kept, written = _encoded(image, "jpeg"), "jpeg"
-    return _image(image, kept, written, original)
+    return _image(image, kept, written, original, animated)
+
+
+def turned(data: bytes, quarters: int) -> Image:
+    """Return a picture that normalise() returned, turned by quarters clockwise; what is transparent stays so."""
+    kind = _kind(data)
+    image = _decoded(kind, data)[0].transformed(QTransform().rotate(90 * quarters))
+    image = _bare(image, image.hasAlphaChannel() and not _is_opaque(image))
+    kept = _encoded(image, kind)
+    if len(kept) > LARGEST_PNG and kind == "png":
+        kept, kind = _encoded(image, "jpeg"), "jpeg"
+    return _image(image, kept, kind, image.size())
 
 
 def crop(data: bytes, x: int, y: int, width: int, height: int, turn: int = 0, ground: str = "#ffffff") -> Image:
@@ -97,7 +123,7 @@ def crop(data: bytes, x: int, y: int, width: int, height: int, turn: int = 0, gr
     Raises Unreadable, and ValueError if nothing of the picture is inside the rectangle.
     """
     kind = _kind(data)
-    image, _original = _decoded(kind, data)
+    image = _decoded(kind, data)[0]
     image = image.transformed(QTransform().rotate(90 * turn))
     place = QRect(x, y, width, height)
     if not place.intersects(image.rect()):
@@ -153,7 +179,20 @@ def _kind(data: bytes) -> str:
         raise Unreadable(_("This picture file is empty. Copy it again from where it came."))
     if b"<svg" in data[:4096]:
         raise Unreadable(_("This file is an SVG drawing, whatever its name says. Save it as PNG or JPG and add that."))
+    if data.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
+        raise Unreadable(_("This is a TIFF file, made for printing. Save it as JPG and add that."))
+    if data[4:12] in (b"ftypavif", b"ftypavis"):
+        raise Unreadable(_("This is an AVIF picture, which WhatsApp does not take. Save it as JPG and add that."))
     raise Unreadable(_("This file cannot be opened as a picture. JPG, PNG, WebP and HEIC are accepted."))
+
+
+def _check_file(size: int) -> None:
+    if size > LARGEST_FILE:
+        raise Unreadable(
+            _("This picture file is {size}. Files of up to {limit} can be added: send a smaller copy.").format(
+                size=file_size(size), limit=file_size(LARGEST_FILE)
+            )
+        )
 
 
 def _damaged() -> Unreadable:
@@ -225,8 +264,16 @@ def _jpeg_parts(data: bytes) -> Iterator[tuple[bytes, int]]:
         at = end
 
 
-def _decoded(kind: str, data: bytes) -> tuple[QImage, QSize]:
-    """Return the picture, upright and no longer than SIDE, and its size before that."""
+_alone = Lock()
+
+
+def _turn_for(size: QSize) -> AbstractContextManager[object]:
+    """Return what to hold while a picture of this size is in memory as a whole: two large ones are not, together."""
+    return _alone if size.width() * size.height() > ALONE else nullcontext()
+
+
+def _decoded(kind: str, data: bytes) -> tuple[QImage, QSize, bool]:
+    """Return the picture, upright and no longer than SIDE; its size before that; and whether there are more frames."""
     held = QByteArray(data)
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -240,13 +287,15 @@ def _decoded(kind: str, data: bytes) -> tuple[QImage, QSize]:
     _check_size(size, LARGEST_JPEG if kind == "jpeg" else LARGEST // 2 if deep else LARGEST)
     reader.setScaledSize(_fitting(size, SIDE))
     turned = reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value
-    image = reader.read()
+    animated = kind in ("gif", "webp") and reader.imageCount() > 1
+    with _turn_for(QSize() if kind == "jpeg" else size):
+        image = reader.read()
     if image.isNull():
         raise _damaged()
-    return image, size.transposed() if turned else size
+    return image, size.transposed() if turned else size, animated
 
 
-def _heif(data: bytes) -> tuple[QImage, QSize]:
+def _heif(data: bytes) -> tuple[QImage, QSize, bool]:
     """The same for a photo from an iPhone; libheif turns it upright by itself."""
     import pi_heif  # type: ignore[import-untyped]
 
@@ -260,16 +309,18 @@ def _heif(data: bytes) -> tuple[QImage, QSize]:
         photo = pi_heif.open_heif(data)
         size = QSize(*photo.size)
         _check_size(size, LARGEST)
-        image = QImage(photo.data, size.width(), size.height(), photo.stride, formats[photo.mode])
-        profile = photo.info.get("icc_profile")
+        with _turn_for(size):
+            image = QImage(photo.data, size.width(), size.height(), photo.stride, formats[photo.mode])
+            profile = photo.info.get("icc_profile")
+            image = _fitted(image, SIDE).copy()  # a copy, since the pixels are pi-heif's
     except (ValueError, RuntimeError, OSError, LookupError) as error:
         raise _damaged() from error
     if profile:
         image.setColorSpace(QColorSpace.fromIccProfile(QByteArray(profile)))
-    return _fitted(image, SIDE).copy(), size  # a copy, since the pixels are pi-heif's
+    return image, size, False
 
 
-def _image(image: QImage, kept: bytes, format: str, original: QSize) -> Image:
+def _image(image: QImage, kept: bytes, format: str, original: QSize, animated: bool = False) -> Image:
     return Image(
         data=kept,
         thumbnail=_encoded(_fitted(image, THUMBNAIL), "jpeg"),
@@ -279,6 +330,7 @@ def _image(image: QImage, kept: bytes, format: str, original: QSize) -> Image:
         sha256=sha256(kept).hexdigest(),
         original_width=original.width(),
         original_height=original.height(),
+        animated=animated,
     )
 
 

@@ -1,22 +1,30 @@
-"""Taking in pictures that are chosen, dropped or pasted: read and made small behind the window."""
+"""Taking in pictures that are chosen, dropped or pasted: any number of them, read and made small behind the window."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.i18n import _, formats, ngettext
 from desktop.ui.context import Context
-from desktop.ui.tasks import Token
+from desktop.ui.tasks import Job, Token
 
 if TYPE_CHECKING:
     from desktop.data.images import Image
 
 Taken = Callable[["list[Image]"], None]
 Source = str | bytes  # a file, or a picture itself
+
+THREADS = min(4, os.cpu_count() or 1)  # Qt and libheif let go of Python's lock while they work
+AT_ONCE = 8  # pictures that are in memory before they are kept in the shop
 
 
 def choose_pictures(parent: QWidget, taken: Callable[[list[str]], None], several: bool = True) -> None:
@@ -31,38 +39,133 @@ def choose_pictures(parent: QWidget, taken: Callable[[list[str]], None], several
     dialog.open()
 
 
+@dataclass(frozen=True)
+class Haul:
+    """What came of pictures: those that are kept, by their digests, in their order, with the number of their source.
+
+    `troubles` are sentences about those that were left out, `remarks` about what was not taken of others, and `unread`
+    is how many were not looked at because it was stopped.
+    """
+
+    kept: list[tuple[int, str]] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    unread: int = 0
+
+    @property
+    def digests(self) -> list[str]:
+        """The pictures."""
+        return [digest for _source, digest in self.kept]
+
+
+class Intake(QObject):
+    """Reads pictures in several threads and keeps them in the shop, some at a time, however many they are.
+
+    `ended` comes once, after the last one or after `stop()`, with a Haul of what is kept by then: to give it to items
+    is up to whoever asked. No row names the pictures yet; those that none ever does go when the shop is closed.
+    """
+
+    progressed = Signal(int, int)  # pictures done, and of how many
+    ended = Signal(object)  # a Haul
+
+    def __init__(self, context: Context, sources: Sequence[Source], parent: QObject | None = None) -> None:
+        super().__init__(parent or context)
+        self._stopped = Event()
+        self._job: Job = context.work(partial(_take, context, list(sources), self._stopped))
+        self._job.progressed.connect(self._on_progressed)
+        self._job.done.connect(self._on_done)
+
+    def start(self) -> None:
+        """Begin."""
+        self._job.start()
+
+    def stop(self) -> None:
+        """Read no more; what is kept stays so, and `ended` follows."""
+        self._stopped.set()
+
+    @Slot(object, object)
+    def _on_progressed(self, done: int, total: int) -> None:
+        self.progressed.emit(done, total)
+
+    @Slot(object)
+    def _on_done(self, haul: Haul) -> None:
+        self.ended.emit(haul)
+        self.deleteLater()
+
+
 def take_pictures(context: Context, sources: Sequence[Source], taken: Taken) -> None:
-    """Read pictures behind the window, give those that can be opened to `taken`, and say which cannot."""
+    """Read a few pictures behind the window, give those that can be opened to `taken`, and say which cannot."""
     job = context.work(partial(_read, list(sources)))
     job.done.connect(partial(_hand_over, context, taken))
     job.start()
 
 
+def left_out(troubles: Sequence[str]) -> str:
+    """Say in one sentence what could not be taken in, "" if all could."""
+    if len(troubles) < 2:
+        return "".join(troubles)
+    sentence = ngettext("{n} picture was left out: {why}", "{n} pictures were left out: {why}", len(troubles))
+    return sentence.format(n=formats.number(len(troubles)), why=troubles[0])
+
+
+def _take(context: Context, sources: list[Source], stopped: Event, token: Token) -> Haul:
+    """Read every source and keep what it holds, AT_ONCE together."""
+    from desktop.services.pictures import keep_images
+
+    haul = Haul()
+    some: list[tuple[int, Image]] = []
+
+    def keep() -> None:
+        digests = context.database.run_unrecorded(keep_images, [image for _number, image in some])
+        haul.kept.extend((number, digest) for (number, _image), digest in zip(some, digests, strict=True))
+        some.clear()
+
+    done = 0
+    for number, (image, trouble) in enumerate(_each(sources, lambda: stopped.is_set() or token.cancelled.is_set())):
+        done += 1
+        token.report(done, len(sources))
+        if image is None:
+            haul.troubles.append(trouble)
+            continue
+        some.append((number, image))
+        if image.animated:
+            haul.remarks.append(_told(sources[number], _("It moves. Its first picture was taken.")))
+        if len(some) == AT_ONCE:
+            keep()
+    keep()
+    return Haul(haul.kept, haul.troubles, haul.remarks, len(sources) - done)
+
+
+def _each(sources: Sequence[Source], is_stopped: Callable[[], bool]) -> "Iterator[tuple[Image | None, str]]":
+    """Yield a picture, or what is wrong with it, for each source in order, read by several threads a little ahead."""
+    ahead: deque[Future[tuple[Image | None, str]]] = deque()
+    rest = iter(sources)
+    with ThreadPoolExecutor(min(THREADS, max(1, len(sources)))) as pool:
+        while True:
+            while len(ahead) < 2 * THREADS and not is_stopped() and (source := next(rest, None)) is not None:
+                ahead.append(pool.submit(_open, source))
+            if not ahead:
+                return
+            yield ahead.popleft().result()
+
+
+def _open(source: Source) -> "tuple[Image | None, str]":
+    """Return the picture of a source, or None and a sentence that says what is wrong with which one."""
+    from desktop.data.images import Unreadable, normalise, normalise_file
+
+    try:
+        return (normalise(source) if isinstance(source, bytes) else normalise_file(Path(source))), ""
+    except Unreadable as error:
+        return None, _told(source, str(error))
+    except (OSError, ValueError):  # no such name can be, or it cannot be read
+        return None, _told(source, _("The file cannot be read."))
+    except MemoryError:
+        return None, _told(source, _("There is not enough memory to open this picture. Close other programs."))
+
+
 def _read(sources: list[Source], token: Token) -> "tuple[list[Image], list[str]]":
-    from desktop.data.images import Unreadable, normalise
-
-    images: list[Image] = []
-    troubles: list[str] = []
-    for number, source in enumerate(sources):
-        if token.cancelled.is_set():
-            break
-        token.report(number, len(sources))
-        try:
-            images.append(normalise(_bytes(source)))
-        except Unreadable as error:
-            troubles.append(_told(source, str(error)))
-        except OSError:
-            troubles.append(_told(source, _("The file cannot be read.")))
-    return images, troubles
-
-
-def _bytes(source: Source) -> bytes:
-    from desktop.data.images import LARGEST_FILE
-
-    if isinstance(source, bytes):
-        return source
-    with Path(source).open("rb") as file:
-        return file.read(LARGEST_FILE + 1)  # enough to be told that it is too large
+    found = list(_each(sources, token.cancelled.is_set))
+    return [image for image, _trouble in found if image], [trouble for image, trouble in found if not image]
 
 
 def _told(source: Source, sentence: str) -> str:
@@ -73,8 +176,5 @@ def _hand_over(context: Context, taken: Taken, result: "tuple[list[Image], list[
     images, troubles = result
     if images:
         taken(images)
-    if len(troubles) == 1:
-        context.say(troubles[0])
-    elif troubles:
-        sentence = ngettext("{n} picture was left out: {why}", "{n} pictures were left out: {why}", len(troubles))
-        context.say(sentence.format(n=formats.number(len(troubles)), why=troubles[0]))
+    if troubles:
+        context.say(left_out(troubles))

@@ -1,9 +1,11 @@
 """Pictures from anywhere, as they are kept; every file is made here, by encoders that are not the ones tested."""
 
 import io
+import os
 import struct
 import subprocess
 import sys
+import tracemalloc
 import zlib
 from hashlib import sha256
 from threading import Thread
@@ -15,7 +17,18 @@ from PIL import ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
 from PySide6.QtGui import QColorSpace
 
-from desktop.data.images import LARGEST_FILE, LARGEST_PNG, SIDE, THUMBNAIL, Unreadable, crop, normalise, render_svg
+from desktop.data.images import (
+    LARGEST_FILE,
+    LARGEST_PNG,
+    SIDE,
+    THUMBNAIL,
+    Unreadable,
+    crop,
+    normalise,
+    normalise_file,
+    render_svg,
+    turned,
+)
 
 RED, GREEN, BLUE, WHITE = (250, 10, 10), (10, 200, 10), (10, 10, 250), (255, 255, 255)
 SECRET = "25.2048N 55.2708E"
@@ -219,8 +232,11 @@ def test_a_large_photo_saved_as_png_becomes_jpeg():
 
 def test_an_animation_is_its_first_picture():
     frames = [quarters(), Pillow.new("RGB", (240, 120), WHITE)]
-    picture = normalise(file(frames[0], "GIF", save_all=True, append_images=frames[1:] * 50))
-    assert near(corners(picture.data), [RED, GREEN, BLUE, WHITE])
+    for format in ("GIF", "WEBP"):
+        picture = normalise(file(frames[0], format, save_all=True, append_images=frames[1:] * 5))
+        assert near(corners(picture.data), [RED, GREEN, BLUE, WHITE], by=20)
+        assert picture.animated
+    assert not normalise(file(frames[0], "GIF")).animated
 
 
 @pytest.mark.parametrize(
@@ -383,3 +399,63 @@ def test_a_cut_is_no_longer_than_a_picture_may_be():
     assert (cut.width, cut.height) == (1600, 1600)
     cut = crop(kept, -400, -1000, 2400, 2400)
     assert (cut.width, cut.height, cut.format, cut.original_width) == (1600, 1600, "jpeg", 2400)
+
+
+@pytest.mark.parametrize(("quarters_on", "expected"), [(1, [BLUE, RED, WHITE, GREEN]), (-1, [GREEN, WHITE, RED, BLUE])])
+@pytest.mark.parametrize("format", ["PNG", "JPEG"])
+def test_it_is_turned(format, quarters_on, expected):
+    picture = turned(normalise(file(quarters(), format, quality=95)).data, quarters_on)
+    assert (picture.width, picture.height, picture.format) == (120, 240, format.lower())
+    assert near(corners(picture.data), expected, by=20)
+    assert normalise(picture.data).sha256 == picture.sha256  # it is ready to be kept
+
+
+def test_what_is_transparent_stays_so_when_it_is_turned():
+    drawing = Pillow.new("RGBA", (200, 100), (0, 0, 0, 0))
+    drawing.paste((*RED, 255), (0, 0, 100, 100))
+    kept = Pillow.open(io.BytesIO(turned(normalise(file(drawing, "PNG")).data, 1).data))
+    assert (kept.mode, kept.getpixel((50, 150))[3], kept.getpixel((50, 50))[3]) == ("RGBA", 0, 255)
+
+
+def read_from(path):
+    with pytest.raises(Unreadable) as caught:
+        normalise_file(path)
+    return caught.value.message
+
+
+def hole(path, head, size):
+    """A file of any size that takes no room on the disk."""
+    path.write_bytes(head)
+    with path.open("r+b") as file:
+        os.truncate(file.fileno(), size)
+    return path
+
+
+def test_files_are_looked_at_before_they_are_read(tmp_path):
+    tracemalloc.start()
+    assert "TIFF" in read_from(hole(tmp_path / "print.tif", b"II*\0", 300_000_000))
+    assert "300 MB" in read_from(hole(tmp_path / "film.jpg", b"\xff\xd8\xff", 300_000_000))
+    assert "cannot be opened" in read_from(hole(tmp_path / "disk.png", b"no", 300_000_000))
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+    assert "SVG" in read_from(hole(tmp_path / "drawing.jpg", b"<svg xmlns='x'/>", 16))
+    assert "empty" in read_from(hole(tmp_path / "none.jpg", b"", 0))
+    assert "AVIF" in read_from(hole(tmp_path / "new.avif", b"\0\0\0 ftypavif", 40))
+    assert "not a file" in read_from(tmp_path)
+    with pytest.raises(OSError, match="gone"):
+        normalise_file(tmp_path / "gone.jpg")
+    good = tmp_path / "good.png"
+    good.write_bytes(file(quarters(), "PNG"))
+    assert normalise_file(good) == normalise(good.read_bytes())
+
+
+def test_a_bomb_is_refused_by_what_it_says_of_itself(tmp_path):
+    body = zlib.compress(bytes(40_000) * 100, 9)
+    header = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", body), (b"IEND", b""))
+    bomb = tmp_path / "bag.png"
+    bomb.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts))
+    assert "40,000×40,000" in read_from(bomb)
+    packed = tmp_path / "zip.png"
+    packed.write_bytes(b"PK\x03\x04" + bytes(1000))
+    assert "cannot be opened" in read_from(packed)

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.data.images import LARGEST_FILE
-from desktop.ui.intake import choose_pictures, take_pictures
+from desktop.services.pictures import read_picture
+from desktop.ui.intake import Intake, choose_pictures, take_pictures
 
 
 @pytest.fixture
@@ -61,16 +62,20 @@ def test_what_is_wrong_is_said_with_the_name_of_its_file(take, png, tmp_path):
     assert sentence
     images, (sentence,) = take(str(tmp_path), str(tmp_path / "gone.jpg"))
     assert sentence.startswith("2 pictures were left out")
+    assert "not a file" in sentence
+    _images, (sentence,) = take(str(tmp_path / "gone.jpg"))
     assert "cannot be read" in sentence
 
 
 def test_a_huge_file_is_not_read_whole(take, tmp_path):
     file = tmp_path / "film.jpg"
     with file.open("wb") as film:
+        film.write(b"\xff\xd8\xff")
+        film.flush()
         os.truncate(film.fileno(), 100 * LARGEST_FILE)  # takes no room: it is one hole
     images, (sentence,) = take(str(file))
     assert images == []
-    assert "50" in sentence
+    assert "5 GB" in sentence
 
 
 def test_choosing_files(qtbot, png, tmp_path):
@@ -89,3 +94,66 @@ def test_choosing_files(qtbot, png, tmp_path):
     qtbot.waitUntil(lambda: parent.findChild(QFileDialog) is None)
     choose_pictures(parent, chosen.extend, several=False)
     assert parent.findChild(QFileDialog).fileMode() == QFileDialog.FileMode.ExistingFile
+
+
+def painted(side, colour=Qt.GlobalColor.red, kind="PNG"):
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(colour)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, kind)
+    return bytes(buffer.data().data())
+
+
+@pytest.fixture
+def haul(qtbot, context):
+    """A function that takes pictures in, and returns what came of it; it may be stopped as soon as some are read."""
+
+    def haul(sources, stop_at=None):
+        intake = Intake(context, sources)
+        steps = []
+        intake.progressed.connect(lambda done, total: steps.append((done, total)))
+        if stop_at is not None:
+            intake.progressed.connect(lambda done, total: intake.stop() if done >= stop_at else None)
+        with qtbot.waitSignal(intake.ended) as ended:
+            intake.start()
+        return ended.args[0], steps
+
+    return haul
+
+
+def test_a_thousand_are_kept_in_their_order_and_the_bad_ones_told(haul, context, tmp_path):
+    sources = [painted(20 + n % 7) for n in range(300)]
+    for place in (5, 70, 299):
+        sources[place] = b"no picture"
+    bad = tmp_path / "notes.jpg"
+    bad.write_text("notes")
+    sources.append(str(bad))
+    found, steps = haul(sources)
+    assert [number for number, _digest in found.kept] == [n for n in range(300) if n not in (5, 70, 299)]
+    assert len(found.troubles) == 4
+    assert found.troubles[-1].startswith("\u2068notes.jpg")
+    assert steps[-1] == (301, 301)
+    assert found.unread == 0
+    assert len(set(found.digests)) == 7
+    assert all(context.get(read_picture, digest) for digest in set(found.digests))
+    assert context.database.next_title() is None, "nothing to take back yet"
+
+
+def test_what_was_read_before_it_was_stopped_is_kept(haul, context):
+    found, _steps = haul([painted(20 + n) for n in range(200)] * 5, stop_at=1)
+    assert 0 < len(found.kept) < 1000
+    assert found.unread == 1000 - len(found.kept)
+    assert len(context.get(read_picture, found.digests[-1])) > 0
+
+
+def test_an_animation_is_said_to_be_one(haul, tmp_path):
+    from PIL import Image
+
+    path = tmp_path / "dance.gif"
+    frames = [Image.new("P", (20, 20), colour) for colour in (1, 2, 3)]
+    frames[0].putpalette([channel for colour in range(256) for channel in (colour * 40 % 256, 0, 0)])
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    found, _steps = haul([str(path)])
+    assert len(found.kept) == 1
+    assert "dance.gif" in found.remarks[0]

@@ -95,6 +95,13 @@ class Rule(NamedTuple):
     last: dt.date
     minutes: list[Minutes]
     stretch: Stretch | None
+    never: bool  # on no weekday
+    always: bool  # on each from midnight to midnight
+
+
+def _rule(first: dt.date, last: dt.date, minutes: list[Minutes], stretch: Stretch | None = None) -> Rule:
+    whole = all(any(opens <= 0 and closes >= DAY for opens, closes in day) for day in minutes)
+    return Rule(first, last, minutes, stretch, not any(minutes), whole)
 
 
 @dataclass(frozen=True)
@@ -146,8 +153,24 @@ class Schedule:
 
     @cached_property
     def _changes(self) -> list[dt.date]:
-        """The days on which other rules begin to hold."""
-        return sorted({day for s in self.stretches for day in (s.first, s.last + ONE_DAY)})
+        """The days on which other rules begin to hold; the first of all days is one of them."""
+        days = {day for s in self.stretches for day in (s.first, s.last + ONE_DAY)}
+        return sorted({dt.date.min, *days})
+
+    @cached_property
+    def _deciding(self) -> list["Rule"]:
+        """The rule that decides from each of `_changes` until the next: found once, asked for every day."""
+        return [next(rule for rule in self._rules if rule.first <= day <= rule.last) for day in self._changes]
+
+    @cached_property
+    def _until(self) -> list[dt.date | None]:
+        """For each of `_changes` the next day from which the hours themselves are otherwise, None for never."""
+        found: list[dt.date | None] = [None]
+        for (before, after), day in zip(
+            reversed(list(pairwise(self._deciding))), reversed(self._changes), strict=False
+        ):
+            found.append(found[-1] if before.minutes == after.minutes else day)
+        return found[::-1]
 
     def _runs(self, day: dt.date) -> Iterator[Run]:
         """Yield the runs that begin on `day` or later, in order: joined where one ends as the next begins."""
@@ -156,8 +179,22 @@ class Schedule:
         quiet = 0  # days since anything began, or might have begun to be otherwise
         while True:
             place = bisect_right(self._changes, day)
-            if place and self._changes[place - 1] == day:
+            if self._changes[place - 1] == day:
                 quiet = 0
+            rule = self._deciding[place - 1]
+            change = self._until[place - 1]
+            if rule.never and opens is None:  # nothing begins, and nothing runs on
+                if change is None:
+                    return
+                day = change
+                continue
+            if rule.always and opens and closes >= self._instant(day, 0):
+                if change is None:
+                    yield Run(opens, None)
+                    return
+                if change - ONE_DAY > day:  # whose night reaches into the other rules
+                    day = change - ONE_DAY
+                    closes, quiet = max(closes, self._instant(day, 0, last=True)), 0
             for first, last in self._instants(day):
                 if opens is None or first > closes:
                     if opens:
@@ -170,11 +207,10 @@ class Schedule:
                 continue
             # Every weekday was seen, and nothing begins: it is open or closed throughout, until other rules hold.
             lasting = opens is not None and closes >= self._instant(day, 0)
-            if place == len(self._changes):
+            if change is None:
                 if opens:
                     yield Run(opens, None if lasting else closes)
                 return
-            change = self._changes[place]
             if lasting:
                 closes = max(closes, self._instant(change, 0, last=True))
             day = max(day, change - ONE_DAY)  # whose night reaches into the other rules
@@ -217,7 +253,7 @@ class Schedule:
         return self._rule_on(day).minutes[day.weekday()]
 
     def _rule_on(self, day: dt.date) -> "Rule":
-        return next(rule for rule in self._rules if rule.first <= day <= rule.last)
+        return self._deciding[bisect_right(self._changes, day) - 1]
 
     @cached_property
     def _rules(self) -> list["Rule"]:
@@ -227,8 +263,8 @@ class Schedule:
         for stretch in sorted(self.stretches, key=lambda s: (s.days, -s.first.toordinal(), -s.id)):
             own = [stretch.own_hours(day) for day in WEEKDAYS]
             minutes = [usual[day] if spans is None else _minutes(spans) for day, spans in enumerate(own)]
-            rules.append(Rule(stretch.first, stretch.last, minutes, stretch))
-        return [*rules, Rule(dt.date.min, dt.date.max, usual, None)]
+            rules.append(_rule(stretch.first, stretch.last, minutes, stretch))
+        return [*rules, _rule(dt.date.min, dt.date.max, usual)]
 
     def _offset(self, wall: dt.datetime) -> dt.timedelta:
         """Return how far the zone is ahead of UTC when its clock shows `wall`, which bears no zone."""

@@ -27,6 +27,7 @@ COMMANDS = {  # the module of each is called the same, with _ for -
     "export": N_("write the catalog for Meta, the quick replies, or the whole shop as JSON"),
     "hours": N_("show or change the business hours, or say whether the shop is open"),
     "find": N_("search items or quick replies"),
+    "bulk": N_("change many items at once: prices, texts, collections, what is shown"),
     "reply": N_("open a quick reply in the small window, or print it"),
     "profile": N_("read or change the business profile"),
     "phone": N_("list what is not on the phone yet"),

@@ -1,6 +1,6 @@
 """The filters of the catalog: words, collections, status, what needs attention, the order, and saved searches."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -17,7 +17,7 @@ from desktop.ui.context import Context
 from desktop.ui.dialogs.name import NameDialog
 from desktop.ui.pages.catalog_terms import ATTENTION, ORDERS, STATUS, label
 from desktop.ui.tasks import Job
-from desktop.ui.widgets.buttons import Button, flat, quiet
+from desktop.ui.widgets.buttons import Button, flat, icon_button, quiet
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.flow import FlowLayout, tab_here
 from desktop.ui.widgets.search_field import SearchField
@@ -49,16 +49,16 @@ class CatalogFilters(QWidget):
         self.field = SearchField(_("Search name, description, code or price"))
         # TRANSLATORS: a button that opens a list of filters.
         self.filter = quiet(_("Filter"), "list-filter")
-        self.sort = quiet("", "arrow-up-down")
+        self.sort = quiet("", "arrow-up-down")  # the order that is chosen is told below
         self.filters, self.orders, self.rest = QMenu(self), QMenu(self), QMenu(self)
         self.filter.setMenu(self.filters)
         self.sort.setMenu(self.orders)
         self.chips = Chips(_("Collections and saved searches"), exclusive=False)
         self.active = QWidget()
         self.active.setAccessibleName(_("What is filtered by"))
-        self.save = flat(_("Save this search…"), "bookmark-plus")
-        self.rename = flat(_("Rename…"), "pencil")
-        self.forget = flat(_("Delete saved search"), "trash-2")
+        self.save = icon_button("bookmark-plus", _("Save this search…"))
+        self.rename = icon_button("pencil", _("Rename this search…"))
+        self.forget = icon_button("trash-2", _("Delete this saved search"))
         self.clear = flat(_("Clear filters"), "x")
         self._removable: list[Button] = []
         self._lay_out()
@@ -75,7 +75,7 @@ class CatalogFilters(QWidget):
         self._flow = FlowLayout(self.active)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.pixels(12))
+        column.setSpacing(theme.pixels(8))
         column.addLayout(top)
         column.addWidget(self.chips)
         column.addWidget(self.active)
@@ -173,7 +173,6 @@ class CatalogFilters(QWidget):
             self._on.append(f"saved {saved.id}")
         self.chips.set_values(self._on)
         order = _(ORDERS[self._sort])
-        self.sort.set_text(order if self._sort else "")
         self.sort.setAccessibleName(_("Sorted by: {order}").format(order=order))
         self.sort.set_hint(_("Sorted by: {order}").format(order=order))
         self._show_active([term for term in self._terms if term not in near])
@@ -187,28 +186,32 @@ class CatalogFilters(QWidget):
             button.hide()
             button.deleteLater()
         self._removable = [self._chip(term) for term in terms]
+        if self._sort:
+            self._removable.append(self._remover(_(ORDERS[self._sort]), "", partial(self._sort_by, "")))
         saved = self._saved_one()
         searching = not self.is_empty()
         for button, wanted in (
             *((button, True) for button in self._removable),
-            (self.clear, searching),
             (self.save, searching and not saved),
             (self.rename, bool(saved)),
             (self.forget, bool(saved)),
+            (self.clear, searching),
         ):
             self._flow.addWidget(button)
             button.setVisible(wanted)
-        self.active.setVisible(searching or bool(saved))
-        tab_here(self.active, [*self._removable, self.clear, self.save, self.rename, self.forget])
-        if focused and searching:
-            self.clear.setFocus()
+        self.active.setVisible(bool(self._removable or searching or saved))
+        tab_here(self.active, [*self._removable, self.save, self.rename, self.forget, self.clear])
+        if focused:
+            (self.clear if searching else self.field).setFocus()
 
     def _chip(self, term: str) -> Button:
-        words = label(term, self._names)
-        number = self._number(term)
+        return self._remover(label(term, self._names), self._number(term), partial(self._toggle, term))
+
+    def _remover(self, words: str, number: str, remove: Callable[[bool], None]) -> Button:
+        """Return a chip that takes away what it says."""
         button = Button(f"{words}  {number}" if number else words, "x", "chip", self.active)
         button.setAccessibleName(_("Remove the filter {name}").format(name=words))
-        button.clicked.connect(partial(self._toggle, term))
+        button.clicked.connect(remove)
         return button
 
     def _number(self, term: str) -> str:
@@ -259,6 +262,11 @@ class CatalogFilters(QWidget):
         # TRANSLATORS: above a list of filters: hidden, on sale, out of stock …
         self._section(_("Status"), list(STATUS))
         self._section(_("Needs attention"), list(ATTENTION))
+        if not self.is_empty():
+            self.filters.addSeparator()
+            save = self.filters.addAction(_("Save this search…"), self._on_save)
+            save.setDisabled(self._context.read_only)
+            self.filters.addAction(_("Clear filters"), self._on_clear)
 
     def _section(self, title: str, terms: list[str]) -> None:
         """List what is filtered by, or might be: what no item is, is left out once that is known."""

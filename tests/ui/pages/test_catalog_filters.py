@@ -142,7 +142,10 @@ def test_orders(qtbot, page):
     for words, order in expected.items():
         entry(qtbot, page, page.filters.sort, words)
         assert " ".join(shown(page)) == order
-    assert page.filters.sort.text() == ""
+        assert active(page) == ([words] if words != "Own order" else [])
+    entry(qtbot, page, page.filters.sort, "Name")
+    page.filters._removable[0].click()
+    assert page.filters.search() == Search()
 
 
 def test_a_search_is_saved_used_renamed_and_deleted(qtbot, page, context):
@@ -259,6 +262,6 @@ def test_tab_visits_the_filters_in_reading_order(qtbot, direction, page, context
         qtbot.keyClick(visited[-1], Qt.Key.Key_Tab)
     filters = page.filters
     first = next(iter(chips(page).values()))
-    wanted = [page.search, filters.filter, filters.sort, first, filters._removable[0], filters.clear, filters.save]
+    wanted = [page.search, filters.filter, filters.sort, first, filters._removable[0], filters.save, filters.clear]
     assert visited == wanted
     assert all(widget.accessibleName() for widget in visited)

@@ -21,6 +21,7 @@ MODULE_MM = 0.5  # smaller ones are lost by home printers and old cameras
 # Capitals, digits and percent signs take 5.5 bits each where they stand together, all else takes 8: 140 Arabic letters
 # in a link make a code of version 19 instead of 24. Below this length, changing over costs more than it saves.
 COMPACT = re.compile(r"([0-9A-Z $%*+./:-]{16,})")
+MASK = 2  # of the eight patterns laid over a code; every reader is told which. To try them all takes ten times as long
 DARK = re.compile(rb"\x00+")  # modules side by side
 REACH = 400  # a camera reads modules from up to so many times their size away: the usual "a tenth of the distance"
 
@@ -93,7 +94,7 @@ def outline(link: str) -> Outline:
     import zxingcpp
 
     try:
-        code = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+        code = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=MASK)
     except ValueError:
         raise _too_long() from None
     modules = memoryview(code.to_image(1, False, False)).tobytes()  # type: ignore[arg-type]  # 0 is dark

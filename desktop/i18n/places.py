@@ -76,6 +76,14 @@ def language_name(language: str) -> str:
     return f"{name} ({country_name(territory)})" if territory and f"{base}_{territory}" not in names else name
 
 
+def languages() -> list[tuple[str, str]]:
+    """Return the code and the name of every language that CLDR has a name of, by name."""
+    none = ("mul", "und", "zxx")  # many, unknown, and no language at all
+    return _by_name(
+        {code: str(name) for code, name in _names().languages.items() if code not in none and "_" not in code}
+    )
+
+
 def zone_name(zone: str) -> str:
     """Return the city that a time zone is named after, or the zone's own name: "Dubai" for "Asia/Dubai"."""
     from babel.dates import get_timezone_location

@@ -10,9 +10,10 @@ from desktop.data.many import Tell, among, silent, write_rows
 from desktop.data.models import Collection, CollectionItem, Product
 from desktop.data.position import after
 from desktop.i18n import _, formats
-from desktop.services.catalog import AVAILABILITIES, clean_fields, duplicate_product, keys, shop_currency
+from desktop.services.catalog import AVAILABILITIES, clean_fields, duplicate_product, keys, more_words, shop_currency
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.prices import check_sale
+from desktop.services.sale import check_span
 
 SEARCHED = ("name", "code", "description", "brand")  # what `catalog.keys` is made of
 OF_ONE = ("code", "link", "whatsapp_id")  # what no two items share
@@ -31,6 +32,8 @@ def set_fields(session: Session, ids: Sequence[int], tell: Tell = silent, **fiel
         _check_code(session, ids, values["code"])
     if values.keys() & {"price", "sale_price"}:
         _check_sales(session, ids, values)
+    if values.keys() & {"sale_starts", "sale_ends"}:
+        _check_spans(session, ids, values)
     differs = or_(*(getattr(Product, name).is_distinct_from(value) for name, value in values.items()))
     here = (among(session, Product.id, ids), differs)
     session.flush()
@@ -109,9 +112,10 @@ def duplicate(session: Session, ids: Sequence[int], tell: Tell = silent) -> int:
 def _set_searched(session: Session, here: Sequence[Any], values: dict[str, Any], tell: Tell) -> int:
     """Set what is searched by, and with it, in the same change of each row, the keys that follow from it."""
     rows = []
+    more = more_words(session)
     for row in session.execute(select(Product.id, *(getattr(Product, name) for name in SEARCHED)).where(*here)):
         texts = {name: values.get(name, getattr(row, name)) or "" for name in SEARCHED}
-        search_key, sort_key = keys(**texts)
+        search_key, sort_key = keys(*texts.values(), *more.get(row.id, ()))
         rows.append({"id": row.id, **values, "search_key": search_key, "sort_key": sort_key})
     return write_rows(session, Product, rows, tell)
 
@@ -121,6 +125,14 @@ def _check_code(session: Session, ids: Sequence[int], code: str) -> None:
     if other is not None:
         message = _("The code {code} is used by {name}. Choose another one.")
         raise Invalid("code", message.format(code=formats.ltr(code), name=formats.auto(other)))
+
+
+def _check_spans(session: Session, ids: Sequence[int], values: dict[str, Any]) -> None:
+    """Raise Invalid if the sale of an item would end before it begins."""
+    field = "sale_ends" if "sale_ends" in values else "sale_starts"
+    query = select(func.max(Product.sale_starts), func.min(Product.sale_ends)).where(among(session, Product.id, ids))
+    latest, soonest = session.execute(query).one()
+    check_span(values.get("sale_starts", latest), values.get("sale_ends", soonest), field)
 
 
 def _check_sales(session: Session, ids: Sequence[int], values: dict[str, Any]) -> None:

@@ -2,24 +2,30 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from desktop.data.models import CollectionItem, Picture, Product, Profile, Variant
+from desktop.data.many import among
+from desktop.data.models import CollectionItem, Picture, Product, ProductText, Profile, Variant
 from desktop.data.position import after
 from desktop.data.search import find_ids, fold, search_key, sort_key
 from desktop.i18n import _, formats
-from desktop.services.editing import change_row, clean, one_line, paragraphs
+from desktop.services.editing import change_row, changed_elsewhere, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.prices import check_sale
+from desktop.services.sale import check_span, state
 from desktop.services.web import web_address
 
 AVAILABILITIES = ("in stock", "out of stock")  # the words of Meta's feed
 CONDITIONS = ("new", "refurbished", "used")
+EXEMPT = "exempt"  # the country of origin of what needs none
+MOST = 10**9  # of one item in stock
 COPIED = (
     *("name", "description", "price", "sale_price", "sale_starts", "sale_ends", "currency", "link", "hidden"),
     *("availability", "quantity", "condition", "brand", "origin_country", "extra"),
@@ -28,7 +34,10 @@ COPIED = (
 
 @dataclass(frozen=True)
 class Card:
-    """What a list shows of one item. Prices are in the smallest unit of `currency`; `picture` names its first blob."""
+    """What a list shows of one item. Prices are in the smallest unit of `currency`; `picture` names its first blob.
+
+    `sale_price` is that of a sale which is on today.
+    """
 
     id: int
     version: int
@@ -65,13 +74,14 @@ def cards(session: Session, ids: Sequence[int]) -> list[Card]:
         .scalar_subquery()
     )
     columns = (Product.id, Product.version, Product.code, Product.name, Product.price, Product.sale_price)
-    query = select(*columns, Product.currency, Product.hidden, Product.availability, picture)
+    dates = (Product.sale_starts, Product.sale_ends)
+    query = select(*columns, *dates, Product.currency, Product.hidden, Product.availability, picture.label("blob"))
     shop = shop_currency(session)
-    rows = session.execute(query.where(Product.id.in_(ids)))
-    found = {
-        id: Card(id, version, code, name, price, sale, currency or shop, hidden, here == AVAILABILITIES[0], blob)
-        for id, version, code, name, price, sale, currency, hidden, here, blob in rows
-    }
+    found = {}
+    for row in session.execute(query.where(Product.id.in_(ids))):
+        sale = row.sale_price if state(row) == "on" else None
+        here = row.availability == AVAILABILITIES[0]
+        found[row.id] = Card(*row[:5], sale, row.currency or shop, row.hidden, here, row.blob)
     return [found[i] for i in ids if i in found]
 
 
@@ -117,7 +127,7 @@ def add_product(session: Session, name: str, **fields: Any) -> int:
     values = _cleaned(session, product, {"name": name, **fields})
     for key, value in values.items():
         setattr(product, key, value)
-    _note(product)
+    product.search_key, product.sort_key = keys(*_texts(product))
     session.add(product)
     session.flush()
     return product.id
@@ -133,7 +143,29 @@ def update_product(session: Session, product_id: int, base: int | None = None, *
     if product is None:
         raise NotFound("", _("This item has been deleted. Undo brings it back."))
     change_row(session, Product, product_id, base, _cleaned(session, product, changed))
-    _note(product)
+    note(session, product)
+    session.flush()
+
+
+def update_extra(session: Session, product_id: int, shown: Mapping[str, str] | None = None, **changed: str) -> None:
+    """Change columns of a feed that Dukkan has no field for; "" takes one away.
+
+    `shown` is what these columns said when they were typed over, None for whatever they say. Raises Stale if one of
+    them has changed since, NotFound if the item is gone.
+    """
+    product = session.get(Product, product_id)
+    if product is None:
+        raise NotFound("", _("This item has been deleted. Undo brings it back."))
+    columns = extra_columns(product)
+    for column, typed in changed.items():
+        value, stored = one_line(clean(typed)), columns.get(column, "")
+        if shown is not None and stored not in (shown.get(column, ""), value):
+            raise changed_elsewhere(column)
+        columns[column] = value
+    kept = {column: value for column, value in columns.items() if value}
+    extra = json.dumps(kept, ensure_ascii=False) if kept else ""
+    if extra_columns(product) != kept:
+        product.extra = extra
     session.flush()
 
 
@@ -151,6 +183,10 @@ def duplicate_product(session: Session, product_id: int) -> int:
     for variant in source.variants:
         kept = {name: getattr(variant, name) for name in ("options", "price", "sale_price", "availability", "quantity")}
         session.add(Variant(product_id=new, picture=variant.picture, position=variant.position, **kept))
+    for text in source.texts:
+        session.add(ProductText(product_id=new, language=text.language, name=text.name, description=text.description))
+    session.flush()
+    note(session, read_product(session, new))
     session.flush()
     return new
 
@@ -171,14 +207,15 @@ def next_code(session: Session, code: str) -> str:
     """Return the first free code after `code`, its last number counted up: BAG-0107 → BAG-0108; "" for ""."""
     if not code:
         return ""
+    return next(free for free in codes_after(code) if code_holder(session, free) is None)
+
+
+def codes_after(code: str) -> Iterator[str]:
+    """Yield the codes after `code`, its last number counted up, without an end: BAG-0107 → BAG-0108, BAG-0109, …"""
     match = re.search(r"\d+(?=\D*$)", code)
     head, digits, tail = (code[: match.start()], match[0], code[match.end() :]) if match else (code + "-", "1", "")
-    number = int(digits)
-    while True:
-        number += 1
-        candidate = f"{head}{str(number).zfill(len(digits))}{tail}"
-        if session.scalar(select(Product.id).where(Product.code == candidate).limit(1)) is None:
-            return candidate
+    for number in count(int(digits) + 1):
+        yield f"{head}{str(number).zfill(len(digits))}{tail}"
 
 
 def shop_currency(session: Session) -> str:
@@ -194,6 +231,11 @@ def clean_fields(fields: dict[str, Any]) -> dict[str, Any]:
             values[key] = one_line(value)
         elif key == "description":
             values[key] = paragraphs(value)
+    for key, known in (("availability", AVAILABILITIES), ("condition", CONDITIONS)):
+        if key in values and values[key] not in known:
+            raise Invalid(key, _("Choose one of: {words}.").format(words=formats.listing(known)))
+    if values.get("quantity") is not None and not 0 <= values["quantity"] <= MOST:
+        raise Invalid("quantity", _("How many are left is a whole number, like 12, or 0."))
     if "name" in values and not values["name"]:
         raise Invalid("name", _("The item needs a name to appear in the catalog."))
     if values.get("link"):
@@ -211,31 +253,68 @@ def _cleaned(session: Session, product: Product, fields: dict[str, Any]) -> dict
     """Return the fields as they are stored on this item, or raise Invalid."""
     values = clean_fields(fields)
     if values.get("code") and values["code"] != product.code:
-        _check_code(session, product, values["code"])
+        check_code(session, values["code"], product_id=product.id or 0)
     if "price" in values or "sale_price" in values:
         price = values.get("price", product.price)
         sale = values.get("sale_price", product.sale_price)
         currency = values.get("currency", product.currency) or shop_currency(session)
         check_sale("sale_price" if "sale_price" in values else "price", price, sale, currency)
+    if "sale_starts" in values or "sale_ends" in values:
+        starts = values.get("sale_starts", product.sale_starts)
+        ends = values.get("sale_ends", product.sale_ends)
+        check_span(starts, ends, "sale_ends" if "sale_ends" in values else "sale_starts")
     return values
 
 
-def _check_code(session: Session, product: Product, code: str) -> None:
-    other = session.scalar(select(Product.name).where(Product.code == code, Product.id != (product.id or 0)).limit(1))
+def code_holder(session: Session, code: str, product_id: int = 0, variant_id: int = 0) -> str | None:
+    """Return the name of an item that has this code, or a variant with it, other than these two; None if none has."""
+    items = select(Product.name).where(Product.code == code, Product.id != product_id)
+    of_variant = (Variant.code == code, Variant.id != variant_id)
+    variants = select(Product.name).join(Variant, Variant.product_id == Product.id).where(*of_variant)
+    return session.scalar(items.limit(1)) or session.scalar(variants.limit(1))
+
+
+def check_code(session: Session, code: str, product_id: int = 0, variant_id: int = 0) -> None:
+    """Raise Invalid("code", …) if another item or variant than these has this code."""
+    other = code_holder(session, code, product_id, variant_id)
     if other is not None:
         message = _("The code {code} is used by {name}. Choose another one.")
         raise Invalid("code", message.format(code=formats.ltr(code), name=formats.auto(other)))
 
 
-def _note(product: Product) -> None:
-    """Bring up to date what is searched and sorted by."""
-    texts = (product.name, product.code or "", product.description or "", product.brand or "")
-    product.search_key, product.sort_key = keys(*texts)
+def note(session: Session, product: Product) -> None:
+    """Bring up to date what an item, stored already, is searched and sorted by."""
+    with session.no_autoflush:  # else what has changed is written twice, and has two versions
+        more = more_words(session, [product.id]).get(product.id, ())
+    found = keys(*_texts(product), *more)
+    if (product.search_key, product.sort_key) != found:
+        product.search_key, product.sort_key = found
 
 
-def keys(name: str, code: str, description: str, brand: str) -> tuple[str, str]:
-    """Return what an item is searched by, and what it is sorted by."""
-    return search_key(name, code, description, brand), sort_key(name)
+def _texts(product: Product) -> tuple[str, str, str, str]:
+    return product.name, product.code or "", product.description or "", product.brand or ""
+
+
+def keys(name: str, code: str, description: str, brand: str, *more: str) -> tuple[str, str]:
+    """Return what an item is searched by, and what it is sorted by; `more` are its `more_words`."""
+    return search_key(name, code, description, brand, *more), sort_key(name)
+
+
+def more_words(session: Session, ids: Sequence[int] | None = None) -> dict[int, list[str]]:
+    """Return what these items, or all, are found by beside their own columns, of those that have such.
+
+    That is what they are called in other languages, and the codes of their variants.
+    """
+    found: dict[int, list[str]] = defaultdict(list)
+    texts = select(ProductText.product_id, ProductText.name, ProductText.description).order_by(ProductText.id)
+    codes = select(Variant.product_id, Variant.code).where(Variant.code != "").order_by(Variant.position, Variant.id)
+    if ids is not None:
+        texts = texts.where(among(session, ProductText.product_id, ids))
+        codes = codes.where(among(session, Variant.product_id, ids))
+    for query in (texts, codes):
+        for product_id, *words in session.execute(query):
+            found[product_id] += filter(None, words)
+    return found
 
 
 def extra_columns(product: Product) -> dict[str, str]:

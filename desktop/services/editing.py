@@ -27,12 +27,15 @@ def change_row(session: Session, model: type[T], row_id: int, base: int | None, 
         changed = history.changed_columns(session.connection(), table, row_id, base, row.version)
         if changed is None or changed & new.keys():
             field = next((name for name in new if changed is None or name in changed), "")
-            raise Stale(
-                field, _("This has been changed elsewhere meanwhile. Your text is kept here: compare and save again.")
-            )
+            raise changed_elsewhere(field)
     for name, value in new.items():
         setattr(row, name, value)
     return row
+
+
+def changed_elsewhere(field: str) -> Stale:
+    """Return what to raise for a field that was typed over something else than what is stored."""
+    return Stale(field, _("This has been changed elsewhere meanwhile. Your text is kept here: compare and save again."))
 
 
 def one_line(typed: str) -> str:

@@ -4,11 +4,12 @@ import datetime as dt
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop import i18n
-from desktop.i18n import formats
+from desktop.i18n import _, formats
 from desktop.ui import icons, theme
+from desktop.ui.widgets.buttons import icon_button, quiet
 from desktop.ui.widgets.editors import intercepts, report
 from desktop.ui.widgets.field import Field, Save
 
@@ -79,6 +80,71 @@ class DateField(Field):
     def _on_date_changed(self) -> None:
         if not self._showing:
             self._on_edited()
+
+
+class OptionalDateField(DateField):
+    """A day, or None: then a button offers to choose one. A cross beside a day takes it away."""
+
+    def __init__(self, label: str, save: Save[dt.date | None], *, hint: str = "") -> None:
+        self._none = True
+        super().__init__(label, save, hint=hint)
+        self.choose.clicked.connect(self._on_choose)
+        self.clear.clicked.connect(self._on_clear)
+        self._arrange()
+
+    def value(self) -> dt.date | None:  # type: ignore[override]  # there may be none here
+        return None if self._none else super().value()
+
+    def say_none(self, words: str) -> None:
+        """Say on the button something else than to choose a day."""
+        self.choose.setText(words)
+
+    def lock(self) -> None:
+        super().lock()
+        self.choose.setDisabled(True)
+        self.clear.setDisabled(True)
+
+    def _show(self, value: object) -> None:
+        self._none = value is None
+        if value is not None:
+            super()._show(value)
+        self._arrange()
+
+    def _lay_out(self) -> None:
+        self.choose = quiet(_("Choose a day"), "calendar")
+        self.choose.setAccessibleName(self.label.text())
+        self.clear = icon_button("x", _("Take the day away"))
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(2))
+        row.addWidget(self.choose, 1)
+        row.addWidget(self.editor, 1)
+        row.addWidget(self.clear)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.pixels(4))
+        layout.addWidget(self.label)
+        layout.addLayout(row)
+        layout.addWidget(self.message)
+
+    def _arrange(self) -> None:
+        self.choose.setVisible(self._none)
+        self.editor.setVisible(not self._none)
+        self.clear.setVisible(not self._none)
+        self.setFocusProxy(self.choose if self._none else self.editor)
+
+    @Slot()
+    def _on_choose(self) -> None:
+        self._show(formats.today())
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_edited()
+        self.commit()
+
+    @Slot()
+    def _on_clear(self) -> None:
+        self._show(None)
+        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_edited()
+        self.commit()
 
 
 def _dress(calendar: QCalendarWidget) -> None:

@@ -125,6 +125,13 @@ class Field(QWidget):
         self._complaint = complaint
         self._explain()
 
+    def refuse(self, entered: object, stored: object, complaint: str) -> None:
+        """Take back that `entered` was stored, which was found out later: it is entered again, with its complaint."""
+        self.editor.unsaved = True
+        self.update_value(stored)
+        self._show(entered)
+        self.complain(complaint)
+
     def advise(self, advice: str) -> None:
         """Say below the field what to know of a value that can be kept as it is; "" takes that back."""
         self._advice = advice

@@ -1,5 +1,7 @@
 """The panel on the trailing side: what is chosen, in sections, with its actions always in sight at the bottom."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -35,12 +37,22 @@ class Disclosure(Button):
 
 
 class Section(QWidget):
-    """A title that folds what is below it; `toggled(open)` tells."""
+    """A title that folds what is below it; `toggled(open)` tells.
+
+    `build(section)` is called when it is opened for the first time: what nobody looks at need not be made.
+    """
 
     toggled = Signal(bool)
 
-    def __init__(self, title: str, folded: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        folded: bool = False,
+        build: "Callable[[Section], None] | None" = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._build = build
         self.header = Disclosure(title)
         self._inside = QWidget()
         self.body = QVBoxLayout(self._inside)
@@ -54,6 +66,7 @@ class Section(QWidget):
         self.header.toggled.connect(self._on_toggled)
         self.header.setChecked(not folded)
         self._inside.setVisible(not folded)
+        self._build_once()
 
     def add(self, content: QWidget | QLayout) -> None:
         """Put `content` below what is there."""
@@ -70,8 +83,14 @@ class Section(QWidget):
         """Fold or open the section."""
         self.header.setChecked(not folded)
 
+    def _build_once(self) -> None:
+        if self._build and not self.is_folded():
+            build, self._build = self._build, None
+            build(self)
+
     @Slot(bool)
     def _on_toggled(self, opened: bool) -> None:
+        self._build_once()
         self._inside.setVisible(opened)
         self.toggled.emit(opened)
 
@@ -121,9 +140,9 @@ class Inspector(QWidget):
         else:
             self.body.addLayout(content)
 
-    def add_section(self, title: str, folded: bool = False) -> Section:
+    def add_section(self, title: str, folded: bool = False, build: Callable[[Section], None] | None = None) -> Section:
         """Return a new section below what is there."""
-        section = Section(title, folded)
+        section = Section(title, folded, build)
         self.body.addWidget(section)
         return section
 

@@ -300,3 +300,17 @@ def test_a_switch_is_turned_by_key_and_click(qtbot, show):
     qtbot.mouseClick(field.editor, Qt.MouseButton.LeftButton)
     assert saved == [True, False]
     assert field.editor.accessibleDescription() == "Customers do not see it"
+
+
+def test_what_is_refused_later_is_entered_again(qtbot, window):
+    field = LineField("Price", lambda value, group: "")
+    window(field)
+    field.start("5")
+    field.editor.setText("80")
+    field.editor.textEdited.emit("80")
+    assert field.commit()
+    field.update_value("5")
+    field.refuse("80", "5", "Too much")
+    assert (field.value(), field.is_unsaved(), field.message.text()) == ("80", True, "Too much")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert (field.value(), field.is_unsaved(), field.message.text()) == ("5", False, "")

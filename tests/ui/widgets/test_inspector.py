@@ -131,3 +131,15 @@ def test_a_card_holds_what_is_added(window):
     window(card)
     assert inside.isVisible()
     assert card.accessibleName() == "Hours"
+
+
+def test_a_section_is_made_when_it_is_first_opened(window):
+    made = []
+    inspector = Inspector("Item")
+    section = inspector.add_section("For Meta's shop", folded=True, build=made.append)
+    opened = inspector.add_section("Variants", build=made.append)
+    window(inspector)
+    assert made == [opened]
+    for folded in (False, True, False):
+        section.set_folded(folded)
+    assert made == [opened, section]

@@ -1,0 +1,102 @@
+"""The fields of one row: what each shows, over which state of the row it is typed, and how it is stored."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from desktop.services.errors import Invalid, Stale
+from desktop.ui.context import Context, complaint
+from desktop.ui.widgets.field import Field, Save
+
+Change = Callable[..., object]  # (session, row, base, **columns)
+Read = Callable[[Any], Mapping[str, object]]  # what was entered -> columns as they are stored; raises Invalid
+
+
+class Form:
+    """Fields by the columns they show. A field stores itself by calling `change` as one action.
+
+    Whoever has the form calls `update` when a notice says that the row has changed, also by a field of its own.
+    """
+
+    def __init__(self, context: Context, change: Change, origin: object) -> None:
+        self.fields: dict[str, Field] = {}
+        self.row: int | None = None
+        self._context = context
+        self._change = change
+        self._origin = origin
+        self._version = 0
+        self._shown: dict[str, object] = {}  # what is stored, by column, as the fields show it
+        self._bases: dict[str, object] = {}  # by column, the state of the row that its field shows
+        self._told: dict[str, tuple[object, object]] = {}  # by column: in which visit what was told to be there instead
+
+    def saver(self, column: str, title: str, read: Read | None = None) -> Save[Any]:
+        """Return how the field of a column is stored, as an action called `title` (marked by N_)."""
+        return partial(self._save, column, title, read)
+
+    def add(self, column: str, field: Field) -> Field:
+        """Take in a field, which shows at once what there is of the row."""
+        self.fields[column] = field
+        self._bases[column] = self._state(column)
+        if self.row is not None:
+            field.start(self._shown.get(column, ""))
+        if self._context.read_only:
+            field.lock()
+        return field
+
+    def start(self, row: int | None, version: int, shown: Mapping[str, object]) -> None:
+        """Show another row, or none; `commit` first."""
+        self.row, self._version, self._shown, self._told = row, version, dict(shown), {}
+        for column, field in self.fields.items():
+            self._bases[column] = self._state(column)
+            field.start(self._shown.get(column, ""))
+
+    def update(self, version: int, shown: Mapping[str, object]) -> None:
+        """Show what the row is now, but in no field that is being typed in."""
+        before, self._shown, self._version = self._shown, dict(shown), version
+        for column, field in self.fields.items():
+            value = self._shown.get(column, "")
+            if not field.is_unsaved() or value == before.get(column, ""):
+                self._bases[column] = self._state(column)
+            field.update_value(value)
+
+    def is_unsaved(self) -> bool:
+        """Say whether something is entered that is not stored."""
+        return any(field.is_unsaved() for field in self.fields.values())
+
+    def commit(self) -> Field | None:
+        """Save what is typed, and return the first field that cannot be saved as it is."""
+        unsaved = [field for field in self.fields.values() if not field.commit()]
+        return unsaved[0] if unsaved else None
+
+    def _state(self, column: str) -> object:
+        """Return what `change` is told to have been typed over."""
+        return self._version
+
+    def _save(self, column: str, title: str, read: Read | None, value: object, group: object) -> str:
+        """Store a field and return what is wrong with it in one sentence, or ""."""
+        assert self.row is not None, "fields are shown of a row"
+        visit, state = self._told.get(column, (group, self._bases[column]))
+        if visit is not group or self.fields[column].editor.hasFocus():
+            self._bases[column] = state  # it was told: to save again, by Enter or after another visit, is to mean it
+        base = self._bases[column]
+        try:
+            columns = read(value) if read else {column: value}
+            self._context.run(title, self._change, self.row, base, origin=self._origin, group=group, **columns)
+        except Invalid as error:
+            if isinstance(error, Stale):
+                self._told[column] = (group, self._state(column))
+            return str(error)
+        except Exception as error:
+            if sentence := complaint(error):
+                return sentence
+            raise
+        self._bases[column] = self._state(column)
+        self._told.pop(column, None)
+        return ""
+
+
+class ExtraForm(Form):
+    """Fields of what lies together in one column: each is told apart by what it said itself."""
+
+    def _state(self, column: str) -> object:
+        return {column: self._shown.get(column, "")}

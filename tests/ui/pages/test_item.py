@@ -1,0 +1,479 @@
+"""The inspector of one item: sale dates, stock, Meta's columns, variants, another language, hostile input."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from desktop.data.database import Database
+from desktop.i18n import formats
+from desktop.services import variants
+from desktop.services.catalog import add_product, extra_columns, read_product, update_extra, update_product
+from desktop.services.pictures import add_pictures
+from desktop.services.profile import update_profile
+from desktop.services.texts import read_text, set_text
+from desktop.ui.context import Context
+from desktop.ui.pages.item import ItemInspector
+from desktop.ui.thumbnails import Thumbnails
+
+
+@pytest.fixture
+def item(context):
+    """A shirt that costs 50, in a shop of Dubai that writes English."""
+    home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
+    context.run("Home", update_profile, None, name="Gifts", **home)
+    formats.configure(zone="Asia/Dubai")
+    return context.run("Add", add_product, "Shirt", code="SH-1", price=5000)
+
+
+@pytest.fixture
+def show(qtbot, context):
+    """A function that shows an item in an inspector, in an active window."""
+    kept = []
+
+    def show(item, width=330, context=context):
+        window = QMainWindow()
+        inspector = ItemInspector(context, Thumbnails(context, 300, window))
+        context.changed.connect(inspector.refresh)
+        window.setCentralWidget(inspector)
+        window.resize(width, 800)
+        kept.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        assert inspector.show_item(item)
+        return inspector
+
+    return show
+
+
+@pytest.fixture
+def shown(show, item):
+    return show(item)
+
+
+@pytest.fixture
+def write(qtbot, press):
+    """A function that types over what is in a field, and leaves it."""
+
+    def write(field, text, leave=True):
+        field.editor.setFocus()
+        field.editor.selectAll()
+        qtbot.keyClick(field.editor, Qt.Key.Key_Delete)
+        press(field.editor, text)
+        return field.commit() if leave else None
+
+    return write
+
+
+def stored(context, item):
+    return context.get(read_product, item)
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+# What is made when
+
+
+def test_nothing_is_made_before_an_item_is_shown(show, item):
+    inspector = show(None)
+    assert not hasattr(inspector, "panel")
+    assert inspector.commit()
+    inspector.abandon()
+    inspector.show_item(item)
+    assert inspector.stack.currentWidget() is inspector.panel
+    assert (inspector.meta, inspector.variants, inspector.texts) == (None, None, None)
+    inspector.more.set_folded(False)
+    assert inspector.meta.brand.value() == ""
+
+
+# A sale
+
+
+def test_a_sale_has_days_in_the_shops_zone(qtbot, context, item, shown, write):
+    assert not shown.sale.isVisible()
+    write(shown.sale_price, "40")
+    assert shown.sale.isVisible()
+    click(qtbot, shown.sale.last.choose)
+    day = formats.today() + dt.timedelta(days=9)
+    shown.sale.last.editor.setDate(day)
+    assert shown.sale.last.commit()
+    product = stored(context, item)
+    ends = dt.datetime.fromtimestamp(product.sale_ends, dt.UTC) + dt.timedelta(hours=4)
+    assert (ends.date(), ends.hour, ends.minute) == (day, 23, 59)
+    assert shown.sale.first.value() == formats.today()
+    assert "On sale until" in shown.sale.words.text()
+    assert "Dubai" in shown.sale.words.text()
+    click(qtbot, shown.sale.last.clear)
+    assert stored(context, item).sale_ends is None
+    assert shown.sale.last.value() is None
+    assert not shown.sale.words.isVisible()
+
+
+def test_a_sale_that_has_ended_or_not_begun_is_said(context, item, shown):
+    now = int(formats.now().timestamp())
+    day = 86400
+    context.run("Sale", update_product, item, None, sale_price=4000, sale_starts=now - 5 * day, sale_ends=now - 2 * day)
+    assert "ended" in shown.sale.words.text()
+    assert shown.sale.words.property("look") == "warn"
+    assert "instead of" not in shown._answer()
+    context.run("Sale", update_product, item, None, sale_starts=now + 2 * day, sale_ends=None)
+    assert "begins" in shown.sale.words.text()
+    context.run("Sale", update_product, item, None, sale_starts=None)
+    assert "40" in shown._answer()
+
+
+def test_a_sale_cannot_end_before_it_begins(context, item, shown):
+    now = int(formats.now().timestamp())
+    context.run("Sale", update_product, item, None, sale_price=4000, sale_starts=now, sale_ends=now + 864_000)
+    shown.sale.last.editor.setDate(formats.today() - dt.timedelta(days=3))
+    assert not shown.sale.last.commit()
+    assert "before it begins" in shown.sale.last.message.text()
+    assert stored(context, item).sale_ends == now + 864_000
+    assert not shown.commit()
+
+
+# Stock, and the description
+
+
+def test_how_many_are_left(context, item, shown, write):
+    assert write(shown.stock.quantity, "٣")
+    assert stored(context, item).quantity == 3
+    assert write(shown.stock.quantity, "0")
+    assert "None are left" in shown.stock.quantity.message.text()
+    assert not write(shown.stock.quantity, "a few")
+    assert "whole number" in shown.stock.quantity.message.text()
+    assert write(shown.stock.quantity, "")
+    assert stored(context, item).quantity is None
+
+
+def test_marks_are_shown_as_they_are_read(item, shown, write):
+    write(shown.description, "plain 2*3", leave=False)
+    assert not shown.preview.isVisible()
+    shown.description.editor.setPlainText("*bold*\n- one")
+    assert shown.preview.isVisible()
+    assert shown.preview.view.accessibleName() == "bold\n• one"
+    write(shown.description, "", leave=False)
+    assert not shown.preview.isVisible()
+
+
+# For Meta's shop
+
+
+def test_columns_of_the_feed_are_kept_apart(context, item, shown, write):
+    context.run("Import", update_extra, item, material="cotton")
+    shown.more.set_folded(False)
+    fields = shown.extra.fields
+    assert write(fields["google_product_category"], " Home &  Garden > Decor ")
+    assert write(fields["custom_label_0"], "صيف")
+    columns = {"material": "cotton", "google_product_category": "Home & Garden > Decor", "custom_label_0": "صيف"}
+    assert extra_columns(stored(context, item)) == columns
+    write(fields["custom_label_0"], "mine", leave=False)
+    context.run("Elsewhere", update_extra, item, custom_label_1="theirs")
+    assert fields["custom_label_1"].value() == "theirs"
+    assert fields["custom_label_0"].commit()
+    write(fields["custom_label_0"], "mine again", leave=False)
+    context.run("Elsewhere", update_extra, item, custom_label_0="theirs")
+    assert not fields["custom_label_0"].commit()
+    assert "elsewhere" in fields["custom_label_0"].message.text()
+    assert fields["custom_label_0"].commit()
+    assert extra_columns(stored(context, item))["custom_label_0"] == "mine again"
+    for column in ("google_product_category", "custom_label_0", "custom_label_1"):
+        assert write(fields[column], "")
+    assert extra_columns(stored(context, item)) == {"material": "cotton"}
+
+
+def test_the_country_of_origin_is_searched(qtbot, direction, context, item, shown, press):
+    shown.more.set_folded(False)
+    field = shown.meta.country
+    assert field.editor.isEditable()
+    field.editor.set_value("exempt")
+    field._on_chosen()
+    assert stored(context, item).origin_country == "exempt"
+    context.run("Elsewhere", update_product, item, None, origin_country="Atlantis")
+    assert field.value() == "Atlantis"
+    field.editor.set_value("JO")
+    field._on_chosen()
+    assert stored(context, item).origin_country == "JO"
+
+
+# Variants
+
+
+def make(qtbot, press, inspector, values):
+    inspector.variety.set_folded(False)
+    click(qtbot, inspector.variants.add)
+    press(inspector.variants.new.lines[0].values, values)
+    click(qtbot, inspector.variants.new.make)
+
+
+def titles(inspector):
+    return [row.title.text().replace("\u2068", "").replace("\u2069", "") for row in inspector.variants.rows]
+
+
+def test_combinations_are_made_of_options(qtbot, direction, context, item, shown, press):
+    shown.variety.set_folded(False)
+    click(qtbot, shown.variants.add)
+    new = shown.variants.new
+    press(new.lines[0].values, "S، M")
+    click(qtbot, new.more)
+    press(new.lines[1].name, "Colour")
+    assert "2" not in new.make.text()
+    press(new.lines[1].values, "red, blue")
+    assert "4" in new.make.text()
+    qtbot.keyClick(new.lines[1].values, Qt.Key.Key_Return)
+    assert titles(shown) == ["S · red", "S · blue", "M · red", "M · blue"]
+    assert "4" in shown.variety.header.text()
+    assert not new.isVisible()
+    context.database.undo()
+    assert titles(shown) == []
+
+
+def test_what_makes_no_variants_stays_typed(qtbot, context, item, shown, press):
+    shown.variety.set_folded(False)
+    click(qtbot, shown.variants.add)
+    new = shown.variants.new
+    click(qtbot, new.make)
+    assert new.message.isVisible()
+    press(new.lines[0].values, ", ".join(str(n) for n in range(101)))
+    click(qtbot, new.make)
+    assert "100" in new.message.text()
+    assert new.lines[0].values.text().startswith("0, 1")
+    assert titles(shown) == []
+
+
+def test_a_variant_is_edited_in_place(qtbot, context, item, shown, press, write):
+    make(qtbot, press, shown, "S, M")
+    row = shown.variants.rows[0]
+    assert row.form is None
+    click(qtbot, row.edit)
+    assert row.own_price.editor.placeholderText() == "50"
+    assert write(row.own_price, "60")
+    assert write(row.code, "SH-1-S")
+    assert write(row.quantity, "2")
+    assert write(row.form.fields["option Size"], "XS")
+    variant = stored(context, item).variants[0]
+    assert (variant.price, variant.code, variant.quantity) == (6000, "SH-1-S", 2)
+    assert titles(shown) == ["XS", "M"]
+    assert "2 left" in row.detail.text()
+    assert not write(row.code, "SH-1")
+    assert "used by" in row.code.message.text()
+    row.edit.setChecked(False)
+    shown.variety.set_folded(True)
+    assert not shown.commit()
+    assert not shown.variety.is_folded()
+    qtbot.keyClick(row.code.editor, Qt.Key.Key_Escape)
+    assert shown.commit()
+
+
+def test_both_prices_of_a_variant_may_fall_together(qtbot, context, item, shown, press, write):
+    make(qtbot, press, shown, "S")
+    row = shown.variants.rows[0]
+    click(qtbot, row.edit)
+    write(row.own_price, "60")
+    write(row.sale_price, "55")
+    write(row.own_price, "50")
+    assert "not below" in row.own_price.message.text()
+    write(row.sale_price, "45")
+    variant = stored(context, item).variants[0]
+    assert (variant.price, variant.sale_price) == (5000, 4500)
+
+
+def test_a_change_elsewhere_does_not_disturb_a_variant(qtbot, context, item, shown, press, write):
+    make(qtbot, press, shown, "S, M")
+    row = shown.variants.rows[0]
+    click(qtbot, row.edit)
+    write(row.code, "A", leave=False)
+    context.run("Elsewhere", variants.update_variant, row.variant.id, None, price=100, code="B")
+    assert (row.code.value(), row.own_price.value()) == ("A", "1")
+    assert not row.code.commit()
+    assert "elsewhere" in row.code.message.text()
+    assert row.code.commit()
+    context.run("Elsewhere", variants.remove_variant, shown.variants.rows[1].variant.id)
+    assert shown.variants.rows == [row]
+
+
+def test_variants_are_moved_and_deleted(qtbot, context, item, shown, press):
+    said = []
+    context.said.connect(said.append)
+    make(qtbot, press, shown, "S, M, L")
+    row = shown.variants.rows[2]
+    click(qtbot, row.edit)
+    click(qtbot, row.up)
+    assert titles(shown) == ["S", "L", "M"]
+    assert row.inside.isVisible()
+    click(qtbot, row.up)
+    assert not row.up.isEnabled()
+    assert row.down.hasFocus()
+    click(qtbot, row.remove)
+    assert titles(shown) == ["S", "M"]
+    assert said[-1].undo
+    context.database.undo()
+    assert titles(shown) == ["L", "S", "M"]
+
+
+def test_a_variant_takes_one_of_the_items_pictures(qtbot, context, item, shown, press):
+    from desktop.data.images import Image
+
+    context.run("Pictures", add_pictures, item, [Image(b"a", b"", 1, 1, "png", "a", 1, 1)])
+    make(qtbot, press, shown, "S")
+    row = shown.variants.rows[0]
+    click(qtbot, row.edit)
+    qtbot.keyClick(row.picture.editor, Qt.Key.Key_Down)
+    assert stored(context, item).variants[0].picture == "a"
+
+
+# Another language
+
+
+def test_another_language_is_written_beside_the_shops_own(direction, context, item, shown, write):
+    shown.other_language.set_folded(False)
+    texts = shown.texts
+    assert texts.language.value() == "ar"
+    assert texts.name.message.isVisible()
+    assert not texts.description.message.isVisible()  # there is nothing to translate
+    assert write(texts.name, "قميص")
+    assert not texts.name.message.isVisible()
+    assert context.get(read_text, item, "ar").name == "قميص"
+    context.run("Elsewhere", set_text, item, None, language="ar", description="ناعم")
+    assert texts.description.value() == "ناعم"
+    write(texts.name, "mine", leave=False)
+    context.run("Elsewhere", set_text, item, None, language="ar", name="theirs")
+    assert not texts.name.commit()
+    assert texts.name.message.property("look") == "warn"
+    assert context.get(read_text, item, "ar").name == "theirs"
+    assert shown.commit()
+
+
+def test_any_language_can_be_added(context, item, shown, write):
+    shown.other_language.set_folded(False)
+    texts = shown.texts
+    few = texts.language.count()
+    texts.language.setCurrentIndex(few - 1)
+    texts._on_language()
+    assert texts.language.count() > 100
+    texts.language.set_value("ur")
+    texts._on_language()
+    assert write(texts.name, "قمیض")
+    assert context.get(read_text, item, "ur").name == "قمیض"
+    assert "Urdu" in shown.other_language.header.text()
+
+
+def test_what_cannot_be_saved_stays_in_its_language(context, item, shown, write):
+    shown.other_language.set_folded(False)
+    texts = shown.texts
+    write(texts.name, "mine", leave=False)
+    context.run("Elsewhere", set_text, item, None, language="ar", name="theirs")
+    texts.language.setCurrentIndex(texts.language.count() - 1)
+    texts._on_language()
+    texts.language.set_value("ur")
+    texts._on_language()
+    assert (texts.language.value(), texts.name.value()) == ("ar", "mine")
+
+
+@pytest.mark.parametrize(("width", "beside"), [(330, False), (900, True)])
+def test_it_stands_beside_where_there_is_room(qapp, show, item, width, beside):
+    inspector = show(item, width)
+    inspector.other_language.set_folded(False)
+    qapp.processEvents()
+    places = [widget.mapTo(inspector, QPoint(0, 0)) for widget in (inspector.description, inspector.texts.name)]
+    assert (places[1].y() < places[0].y()) == beside
+    assert (places[1].x() > places[0].x()) == beside
+
+
+@pytest.mark.parametrize("width", [300, 330, 900])
+def test_nothing_is_cut_off(qapp, direction, context, show, item, width):
+    now = int(formats.now().timestamp())
+    context.run("Sale", update_product, item, None, sale_price=4000, sale_starts=now, sale_ends=now + 864_000)
+    context.run("Add", variants.add_variants, item, [("Size", ["S", "M" * 90])])
+    inspector = show(item, width)
+    for section in (inspector.other_language, inspector.variety, inspector.more):
+        section.set_folded(False)
+    inspector.variants.rows[1].edit.setChecked(True)
+    inspector.variants.add.click()
+    qapp.processEvents()
+    area = inspector.panel.area
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+# Bad input, others, and a shop that is open to read only
+
+
+@pytest.mark.parametrize("name", ["ن" * 10_000, "🎁🎁", "\u202eabc\u2066", "a\nb"])
+def test_strange_names_are_kept(context, item, shown, name):
+    shown.name.editor.setText(name)
+    shown.name.editor.textEdited.emit(name)
+    assert shown.commit()
+    assert stored(context, item).name == " ".join(name.split())
+    shown.grab()
+
+
+def test_a_name_of_spaces_is_explained_and_nothing_is_lost(context, item, shown, write):
+    assert not write(shown.name, "   ")
+    assert "needs a name" in shown.name.message.text()
+    assert stored(context, item).name == "Shirt"
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed", "minor", "word"),
+    [
+        ("JPY", "1500", 1500, ""),
+        ("JPY", "1.5", None, "no decimals"),
+        ("KWD", "1.250", 1250, ""),
+        ("KWD", "1.2505", None, "3 decimals"),
+        ("AED", "10000000000000", 10**15, ""),
+        ("AED", "1000000000000000", None, "too large"),
+    ],
+)
+def test_prices_of_every_currency(context, item, shown, write, currency, typed, minor, word):
+    context.run("Currency", update_profile, None, currency=currency)
+    assert write(shown.price, typed) == (minor is not None)
+    assert word in shown.price.message.text()
+    assert stored(context, item).price == (5000 if minor is None else minor)
+    assert shown.price.value() == typed or minor is not None
+
+
+def test_undo_after_a_change_elsewhere(context, item, shown, write):
+    write(shown.name, "Mine")
+    context.run("Elsewhere", update_product, item, None, price=1)
+    context.database.undo()
+    assert (shown.name.value(), shown.price.value()) == ("Mine", "50")
+    context.database.undo()
+    assert shown.name.value() == "Shirt"
+
+
+def test_read_only_shows_everything_and_changes_nothing(qtbot, context, item, shop, show):
+    context.run("Add", variants.add_variants, item, [("Size", ["S"])])
+    context.close()
+    reading = Context(Database(shop, read_only=True))
+    inspector = show(item, context=reading)
+    for section in (inspector.other_language, inspector.variety, inspector.more):
+        section.set_folded(False)
+    assert titles(inspector) == ["S"]
+    assert not inspector.variants.add.isVisible()
+    assert not inspector.variants.rows[0].edit.isVisible()
+    editors = [*inspector.form.fields.values(), *inspector.extra.fields.values(), *inspector.texts.form.fields.values()]
+    for field in editors:
+        qtbot.keyClick(field.editor, "5")
+    assert inspector.commit()
+    assert inspector.copy_answer.isEnabled()
+    reading.close()
+
+
+def test_leaving_does_not_write_over_a_change_elsewhere_by_itself(qtbot, context, item, shown, write):
+    """Leaving a field saves it, and so does going to another item: the two are one gesture."""
+    other = context.run("Add", add_product, "Cap")
+    write(shown.name, "Mine", leave=False)
+    context.run("Elsewhere", update_product, item, None, name="Theirs")
+    qtbot.keyClick(shown.name.editor, Qt.Key.Key_Tab)
+    assert not shown.show_item(other)
+    assert stored(context, item).name == "Theirs"
+    assert shown.name.value() == "Mine"
+    shown.name.editor.setFocus()
+    qtbot.keyClick(shown.name.editor, Qt.Key.Key_Tab)
+    assert stored(context, item).name == "Mine"
+    assert shown.show_item(other)

@@ -12,7 +12,7 @@ from desktop.cli.shops import opened
 from desktop.i18n import N_, _, formats, language, ngettext
 
 if TYPE_CHECKING:
-    from desktop.exchange.feed import Report
+    from desktop.exchange.importing import Report
     from desktop.exchange.replies_file import Plan
 
 COUNTS = ("new", "changed", "unchanged", "skipped")
@@ -30,7 +30,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import the table in one action, tell what became of it, and return PROBLEMS if not all of it was taken."""
-    from desktop.exchange.feed import import_feed, read_feed
+    from desktop.exchange.feed import read_feed
+    from desktop.exchange.importing import import_feed
     from desktop.exchange.tables import read_table
 
     feed = read_feed(read_table(read_file(options.file), language()))

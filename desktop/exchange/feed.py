@@ -1,10 +1,7 @@
 """Meta's catalog feed: read from a table, brought into the shop, and written from it."""
 
 import csv
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
@@ -13,44 +10,23 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from desktop.exchange.feed_cells import (
-    BLANK,
     COLUMNS,
     REQUIRED,
     Home,
     column_name,
-    line,
     picture_address,
-    read_cells,
-    read_money,
     write_cells,
 )
-from desktop.exchange.feed_items import Items, items_with_pictures
+from desktop.exchange.feed_items import items_with_pictures
 from desktop.exchange.feed_rules import Cause, Tally
 from desktop.exchange.files import write_file
 from desktop.exchange.incoming import Feed
 from desktop.exchange.tables import BadTable, Problem, Table
 from desktop.i18n import _, formats
-from desktop.services.errors import Invalid
-from desktop.services.profile import read_profile, update_profile
+from desktop.services.profile import read_profile
 from desktop.services.web import web_address
 
 CHUNK = 65_536  # characters written at a time
-
-
-@dataclass
-class Report:
-    """What an import did to how many items, and what was wrong with which rows."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every row and cell was taken; there may be warnings."""
-        return not self.skipped and all(problem.warning for problem in self.problems)
 
 
 def read_feed(table: Table) -> Feed:
@@ -78,96 +54,17 @@ def read_feed(table: Table) -> Feed:
     return Feed(rows, problems)
 
 
-# Bringing it in
+# Writing it
 
 
-def import_feed(session: Session, feed: Feed) -> Report:
-    """Add the items of a feed, and change those whose code (without one: whose name) the shop has already.
-
-    An empty cell leaves what the item has. Pictures are kept as addresses; what a row says of them replaces other
-    addresses, never pictures that the shop keeps itself. A shop without a currency takes the one that most prices
-    name. Refused are rows without a name for a new item, and those with the code of another row: of rows with one code
-    the first with a name counts, whatever the shop has, so that a second import changes nothing.
-    """
-    _take_currency(session, feed)
-    session.flush()
-    home = _home(session)
-    report = Report(problems=list(feed.problems))
-    shop = Items(session)
-    counts = _first_rows(feed)
-    for row, cells in feed.rows:
-        code = line(cells.get("id", ""))
-        if code and counts[code] != row:
-            report.problems.append(_duplicate(row, code, counts[code]))
-            report.skipped += 1
-            continue
-        item = shop.find(code, line(cells.get("title", "")))
-        if item is None and "title" not in cells:
-            report.problems.append(_nameless(row))
-            report.skipped += 1
-            continue
-        reading = read_cells(row, cells, item or BLANK, home)
-        report.problems += reading.problems
-        if item is None:
-            shop.add(reading.values, [*filter(None, (reading.image,)), *reading.more_images])
-            report.new += 1
-        elif shop.change(item, reading.values) | shop.show(item["id"], reading.image, reading.more_images):
-            report.changed += 1
-        else:
-            report.unchanged += 1
-    shop.write()
-    report.problems.sort(key=lambda problem: problem.row)
-    return report
-
-
-def _first_rows(feed: Feed) -> dict[str, int]:
-    """Return the row that counts for each code: the first that names the item, or where none does the first."""
-    named: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for row, cells in feed.rows:
-        code = line(cells.get("id", ""))
-        first.setdefault(code, row)
-        if "title" in cells:
-            named.setdefault(code, row)
-    return first | named
-
-
-def _take_currency(session: Session, feed: Feed) -> None:
-    """Give a shop without a currency the one that most prices of a feed name."""
-    if read_profile(session).currency:
-        return
-    named: Counter[str] = Counter()
-    for cell, count in Counter(cells.get("price", "") for _row, cells in feed.rows).items():
-        with suppress(Invalid):
-            named[read_money(cell, "")[1]] += count
-    named.pop("", None)
-    if named:
-        update_profile(session, None, currency=named.most_common(1)[0][0])
-
-
-def _home(session: Session) -> Home:
+def home_of(session: Session) -> Home:
+    """Return what items take from this shop."""
     profile = read_profile(session)
     try:
         zone = ZoneInfo(profile.time_zone or "UTC")
     except (KeyError, ValueError, OSError):  # no name of a zone
         zone = ZoneInfo("UTC")
     return Home(profile.currency, zone)
-
-
-def _duplicate(row: int, code: str, first: int) -> Problem:
-    message = _("Row {row}: the code {code} is in row {first} already. Give this item a code of its own.").format(
-        row=formats.number(row), code=formats.ltr(code), first=formats.number(first)
-    )
-    return Problem(row, "id", "duplicate_code", message)
-
-
-def _nameless(row: int) -> Problem:
-    message = _("Row {row}: the item has no name. Write one in the column {column}.")
-    message = message.format(row=formats.number(row), column=formats.ltr("title"))
-    return Problem(row, "title", "name_missing", message)
-
-
-# Writing it
 
 
 def write_feed(session: Session, out: Path | BinaryIO, base_url: str = "") -> list[Cause]:
@@ -189,7 +86,7 @@ def write_feed(session: Session, out: Path | BinaryIO, base_url: str = "") -> li
 
 
 def _pieces(session: Session, base_url: str, tally: Tally) -> Iterator[bytes]:
-    home = _home(session)
+    home = home_of(session)
     used: dict[str, None] = {}
     for cells in _rows(session, home, base_url):
         used |= dict.fromkeys(cells)

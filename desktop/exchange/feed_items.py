@@ -1,65 +1,124 @@
 """The items of a shop as a feed meets them: thousands at a time, in a few large statements."""
 
+import json
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Blob, Picture, Product
+from desktop.data.history import journal
+from desktop.data.many import among, write_rows
+from desktop.data.models import Blob, CollectionItem, Picture, Product, Variant
 from desktop.data.position import after
+from desktop.data.search import fold
 from desktop.exchange.feed_cells import BLANK, picture_name
 from desktop.services.catalog import find_products, keys, more_words
+from desktop.services.collections import add_collection, list_collections
 
 CHUNK = 1000  # items in memory while they are written to a file
 SEARCHED = ("name", "code", "description", "brand")
 
 
+@dataclass(frozen=True)
+class Way:
+    """One way in which an item is sold, as it is kept. Prices are None where they are the item's."""
+
+    options: dict[str, str]
+    code: str
+    price: int | None
+    sale_price: int | None
+    availability: str
+    quantity: int | None
+
+
 class Items:
-    """The items as they are, and what is to be written of them in a few large statements."""
+    """The items as they are, and what is to be written of them in a few large statements.
+
+    Whatever is asked of it before `write` reads nothing and writes nothing: it can be made by one session and written
+    by another, as long as the shop is not `is_stale`.
+    """
 
     def __init__(self, session: Session) -> None:
-        self._connection = session.connection()
+        self.seen = _last_entry(session)
         self._by_code: dict[str, dict[str, Any]] = {}
-        self._by_name: dict[str, deque[dict[str, Any]]] = defaultdict(deque)
-        for row in self._connection.execute(select(*_columns()).order_by(Product.id)):
+        self._by_name: dict[str, deque[dict[str, Any]]] = defaultdict(deque)  # of those without a code
+        self._by_any_name: dict[str, deque[dict[str, Any]]] = defaultdict(deque)
+        self._met: set[int] = set()
+        self._shown: dict[int, bool] = {}  # by id, of items that customers see
+        for row in session.execute(select(*_columns()).order_by(Product.id)):
             item = row._asdict()
             if item["code"]:
                 self._by_code.setdefault(item["code"], item)
             else:
                 self._by_name[item["name"]].append(item)
-        self._pictures = _pictures(session, None) if self._by_code or self._by_name else {}
-        self._words = more_words(session) if self._by_code or self._by_name else {}
-        self._last = self._connection.scalar(select(func.max(Product.position))) or ""
+            self._by_any_name[item["name"]].append(item)
+            self._shown[item["id"]] = not item["hidden"]
+        self._codes = set(self._by_code) | set(session.scalars(select(Variant.code).where(Variant.code != "")))
+        self._pictures = _pictures(session, None) if self._shown else {}
+        self._words = more_words(session) if self._shown else {}
+        self._variants = _variants(session) if self._shown else {}
+        self._groups = {fold(group.name): group.id for group in list_collections(session)}
+        self._places = set(map(tuple, session.execute(select(CollectionItem.collection_id, CollectionItem.product_id))))
         self._new: list[dict[str, Any]] = []
         self._new_links: list[list[str]] = []
-        self._changes: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-        self._gone: list[dict[str, Any]] = []
+        self._new_ways: list[Sequence[Way]] = []
+        self._new_groups: list[Sequence[str]] = []
+        self._changes: list[dict[str, Any]] = []
+        self._gone: list[int] = []
         self._moved: list[dict[str, Any]] = []
         self._added: list[dict[str, Any]] = []
+        self._ways: list[dict[str, Any]] = []
+        self._way_changes: list[dict[str, Any]] = []
+        self._grouped: list[tuple[int, str]] = []
+
+    def is_stale(self, session: Session) -> bool:
+        """Say whether the shop is no longer what it was when this was made."""
+        return _last_entry(session) != self.seen
 
     def find(self, code: str, name: str) -> dict[str, Any] | None:
-        """Return the item with this code; without a code, the next item of this name that has none either."""
-        if code:
-            return self._by_code.get(code)
-        return self._by_name[name].popleft() if self._by_name.get(name) else None
+        """Return the item with this code; else the next item of this name that has none, each only once."""
+        found = self._by_code.get(code) if code else None
+        if found is None:
+            found = self._next(self._by_name, name)
+        return self._meet(found)
 
-    def add(self, values: dict[str, Any], links: list[str]) -> None:
+    def find_by_name(self, name: str) -> dict[str, Any] | None:
+        """Return the next item of this name, whatever its code, each only once."""
+        return self._meet(self._next(self._by_any_name, name))
+
+    def _next(self, known: Mapping[str, deque[dict[str, Any]]], name: str) -> dict[str, Any] | None:
+        return known[name].popleft() if known.get(name) else None
+
+    def _meet(self, item: dict[str, Any] | None) -> dict[str, Any] | None:
+        if item is not None:
+            self._met.add(item["id"])
+        return item
+
+    def has_code(self, code: str) -> bool:
+        """Say whether an item or a variant has this code, or one that is to be added."""
+        return code in self._codes
+
+    def add(self, values: dict[str, Any], links: list[str], ways: Sequence[Way], groups: Sequence[str]) -> None:
         """Add an item at the end of the owner's order, with pictures that are on the web."""
-        self._new.append(values | _keys(values))
+        self._new.append(values)
         self._new_links.append(links)
+        self._new_ways.append(ways)
+        self._new_groups.append(groups)
+        self._codes.update(filter(None, (values["code"], *(way.code for way in ways))))
 
-    def change(self, item: Mapping[str, Any], values: dict[str, Any]) -> bool:
-        """Give an item new values and return whether any is new."""
+    def change(self, item: Mapping[str, Any], values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+        """Give an item new values, and return each field that changes with what it had and has."""
         new = {name: value for name, value in values.items() if value != item[name]}
         if not new:
-            return False
+            return {}
+        fields = {name: (item[name], value) for name, value in new.items()}
         if new.keys() & set(SEARCHED):
             new |= _keys(values, self._words.get(item["id"], ()))
-        self._changes[tuple(new)].append({"row_id": item["id"]} | {f"new_{name}": new[name] for name in new})
-        return True
+        self._changes.append({"id": item["id"]} | new)
+        return fields
 
     def show(self, product: int, image: str, more: list[str]) -> bool:
         """Give an item its pictures and return whether anything is new; "" and [] leave what it has."""
@@ -67,45 +126,124 @@ class Items:
         shown = arranged(current, image, more)
         if shown == current:
             return False
-        self._gone += [{"row_id": picture.id} for picture in current if picture not in shown]
+        self._gone += [picture.id for picture in current if picture not in shown]
         last = ""
         for picture in shown:
             last = after(last)
             if isinstance(picture, str):
                 self._added.append({"product_id": product, "url": picture, "position": last})
             elif picture.position != last:
-                self._moved.append({"row_id": picture.id, "new_position": last})
+                self._moved.append({"id": picture.id, "position": last})
         return True
 
-    def write(self) -> None:
+    def sell(self, product: int, ways: Sequence[Way]) -> bool:
+        """Give an item its ways, known by their options, and return whether anything is new; others stay."""
+        known = self._variants.get(product, {})
+        changed = False
+        last = max((variant["position"] for variant in known.values()), default="")
+        for way in ways:
+            variant = known.get(options_text(way.options))
+            values = _way_values(way)
+            if variant is None:
+                last = after(last)
+                self._ways.append({"product_id": product, "position": last} | values)
+                changed = True
+            elif new := {name: value for name, value in values.items() if value != variant[name]}:
+                self._way_changes.append({"id": variant["id"]} | new)
+                changed = True
+        return changed
+
+    def group(self, product: int, names: Sequence[str]) -> bool:
+        """Put an item into collections, made where there is none of that name; return whether it was in all of them."""
+        new = [name for name in names if (self._groups.get(fold(name), 0), product) not in self._places]
+        self._grouped += [(product, name) for name in new]
+        return bool(new)
+
+    def hide_unseen(self) -> int:
+        """Hide the items that were never found, and return how many those are."""
+        unseen = [item for item, shown in self._shown.items() if shown and item not in self._met]
+        self._changes += [{"id": item, "hidden": True} for item in unseen]
+        return len(unseen)
+
+    def write(self, session: Session) -> None:
         """Write it all."""
-        for values in self._new:
-            values["position"] = self._position()
-        for names, rows in self._changes.items():
-            self._update(Product, names, rows)
+        write_rows(session, Product, self._changes)
         if self._new:
-            first = self._new[0]["position"]
-            self._connection.execute(insert(Product), self._new)
-            # An insert of many rows does not tell their ids on every database, but their places are new.
-            ids = self._connection.scalars(
-                select(Product.id).where(Product.position >= first).order_by(Product.position)
-            ).all()
-            for product, links in zip(ids, self._new_links, strict=True):
+            for product, links, ways, groups in zip(
+                self._insert_new(session), self._new_links, self._new_ways, self._new_groups, strict=True
+            ):
                 self.show(product, links[0] if links else "", links[1:])
+                self.sell(product, ways)
+                self.group(product, groups)
         if self._gone:
-            self._connection.execute(delete(Picture).where(Picture.id == bindparam("row_id")), self._gone)
-        self._update(Picture, ("position",), self._moved)
-        if self._added:
-            self._connection.execute(insert(Picture), self._added)
+            session.execute(delete(Picture).where(among(session, Picture.id, self._gone)))
+        write_rows(session, Picture, self._moved)
+        write_rows(session, Variant, self._way_changes)
+        for model, rows in ((Picture, self._added), (Variant, self._ways)):
+            if rows:
+                session.connection().execute(insert(model), rows)
+        self._write_groups(session)
+        session.expire_all()
 
-    def _position(self) -> str:
-        self._last = after(self._last)
-        return self._last
+    def _insert_new(self, session: Session) -> Sequence[int]:
+        """Add the new items and return their ids, in their order."""
+        last = session.scalar(select(func.max(Product.position))) or ""
+        for values in self._new:
+            last = after(last)
+            values |= _keys(values) | {"position": last}
+        first = self._new[0]["position"]
+        session.connection().execute(insert(Product), self._new)
+        # An insert of many rows does not tell their ids on every database, but their places are new.
+        return session.scalars(select(Product.id).where(Product.position >= first).order_by(Product.position)).all()
 
-    def _update(self, model: type[Product] | type[Picture], names: Iterable[str], rows: list[dict[str, Any]]) -> None:
+    def _write_groups(self, session: Session) -> None:
+        """Put items at the end of their collections."""
+        last: dict[int, str] = {}
+        rows = []
+        for product, name in self._grouped:
+            group = self._groups.get(fold(name))
+            if group is None:
+                group = self._groups[fold(name)] = add_collection(session, name)
+            if (group, product) in self._places:
+                continue
+            self._places.add((group, product))
+            if group not in last:
+                end = select(func.max(CollectionItem.position)).where(CollectionItem.collection_id == group)
+                last[group] = session.scalar(end) or ""
+            last[group] = after(last[group])
+            rows.append({"collection_id": group, "product_id": product, "position": last[group]})
         if rows:
-            statement = update(model).where(model.id == bindparam("row_id"))
-            self._connection.execute(statement.values({name: bindparam(f"new_{name}") for name in names}), rows)
+            session.connection().execute(insert(CollectionItem), rows)
+
+
+def options_text(options: Mapping[str, str]) -> str:
+    """Return the options of a variant as they are kept, by which it is known."""
+    return json.dumps(dict(options), ensure_ascii=False)
+
+
+def _way_values(way: Way) -> dict[str, Any]:
+    return {
+        "options": options_text(way.options),
+        "code": way.code,
+        "price": way.price,
+        "sale_price": way.sale_price,
+        "availability": way.availability,
+        "quantity": way.quantity,
+    }
+
+
+def _variants(session: Session) -> dict[int, dict[str, dict[str, Any]]]:
+    """Return the variants of every item, each by its options."""
+    columns = (Variant.options, Variant.code, Variant.price, Variant.sale_price, Variant.availability, Variant.quantity)
+    found: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in session.execute(select(Variant.id, Variant.product_id, Variant.position, *columns)):
+        options = json.loads(row.options) if row.options else {}
+        found[row.product_id][options_text(options)] = row._asdict() | {"options": options_text(options)}
+    return found
+
+
+def _last_entry(session: Session) -> int:
+    return session.scalar(select(func.max(journal.c.seq))) or 0
 
 
 @dataclass(frozen=True)

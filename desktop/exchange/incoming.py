@@ -1,6 +1,7 @@
 """Items on their way in, whatever they were read from: by Meta's names of columns, the ways they are sold included."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from desktop.exchange.tables import Problem
 
@@ -26,3 +27,8 @@ class Feed:
     rows: list[tuple[int, dict[str, str]]]
     problems: list[Problem] = field(default_factory=list)
     ways: dict[int, tuple[Way, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The columns that are filled in any row."""
+        return list(dict.fromkeys(column for _row, cells in self.rows for column in cells))

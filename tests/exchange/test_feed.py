@@ -14,10 +14,11 @@ from desktop.data.database import Database
 from desktop.data.history import journal
 from desktop.data.images import normalise
 from desktop.data.models import Picture, Product
-from desktop.exchange.feed import import_feed, read_feed, write_feed
+from desktop.exchange.feed import read_feed, write_feed
 from desktop.exchange.feed_items import Shown, arranged
 from desktop.exchange.feed_rules import Tally
 from desktop.exchange.files import CannotWrite
+from desktop.exchange.importing import import_feed
 from desktop.exchange.tables import BadTable, read_table
 from desktop.services import catalog, pictures, profile
 from desktop.services.errors import Invalid

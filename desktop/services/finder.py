@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer, Reply
-from desktop.data.search import fold, other_layout
+from desktop.data.search import find_first, fold, needs_scan, other_layout
 from desktop.services.catalog import Card, cards, find_products
 from desktop.services.customers import find_customers
 from desktop.services.replies import find_replies, is_open_now, most_used
@@ -40,6 +40,17 @@ def find_everything(session: Session, typed: str) -> Found:
         cards(session, find_products(session, typed, ITEMS)),
         find_replies(session, typed, REPLIES, is_open_now(session)),
         find_customers(session, typed, CUSTOMERS) or find_customers(session, other_layout(typed), CUSTOMERS),
+    )
+
+
+def find_at_once(session: Session, typed: str) -> Found:
+    """Return what of `find_everything` takes a few ms in the largest shop: of items, only what an index has first."""
+    typed = typed.strip()
+    items = find_first(session, typed, ITEMS) if needs_scan(typed) else None
+    return Found(
+        cards(session, items or []),
+        find_replies(session, typed, REPLIES, is_open_now(session)),
+        find_customers(session, typed, CUSTOMERS),
     )
 
 

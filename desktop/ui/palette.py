@@ -8,13 +8,12 @@ from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer, Reply
-from desktop.data.search import needs_scan
 from desktop.i18n import N_, _, bidi, formats
 from desktop.services.catalog import Card
-from desktop.services.finder import Found, find_everything, fitting, matched
+from desktop.services.finder import Found, fitting, matched
 from desktop.ui import copying, theme
 from desktop.ui.context import Context
-from desktop.ui.tasks import Job
+from desktop.ui.finding import Finding
 from desktop.ui.widgets.buttons import announce
 from desktop.ui.widgets.editors import form_is_rtl
 from desktop.ui.widgets.labels import Label
@@ -70,8 +69,8 @@ class Palette(QWidget):
         self._actions = [action for action in actions if _words(action.text()) not in titles]
         self._before: QWidget | None = None
         self._typed = ""
-        self._job: Job | None = None
-        self._way = ""  # the keys pressed while the job is still looking
+        self._finding = Finding(context, self)
+        self._way = ""  # the keys pressed while it is still looking
         self.card = QFrame(self)
         theme.look(self.card, "card")
         self.search = QLineEdit()
@@ -86,6 +85,7 @@ class Palette(QWidget):
         self.nothing = Label(_("Nothing found. Try another word, or fewer letters of it."), "muted", wrap=True)
         self.keys = Label("", "small", wrap=True)
         self._lay_out()
+        self._finding.found.connect(self._show)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._on_text_changed)
         self.list.clicked.connect(self._on_clicked)
@@ -117,6 +117,7 @@ class Palette(QWidget):
             return
         self._before = QApplication.focusWidget()
         self.search.clear()
+        self._finding.begin()
         self._find("")
         self.show()
         self.raise_()
@@ -135,22 +136,15 @@ class Palette(QWidget):
     # What is found
 
     def _find(self, typed: str) -> None:
-        """Look for `typed`: at once, or behind the window where that may read every item, keeping what is shown."""
-        self._stop()
+        self._way = ""
         self._typed = typed
-        if needs_scan(typed) and not typed.startswith("/"):
-            self._job = self.context.read(find_everything, typed)
-            self._job.done.connect(self._on_found)
-            self._job.failed.connect(self._on_failed)
-            self._job.start()
-        else:
-            self._show(self.context.get(find_everything, typed))
+        self._finding.find(typed)
 
     def _stop(self) -> None:
-        if self._job:
-            self._job.cancel()
-        self._job, self._way = None, ""
+        self._finding.stop()
+        self._way = ""
 
+    @Slot(object)
     def _show(self, found: Found) -> None:
         typed = self._typed
         commands = [] if typed.startswith("/") else self._commands(typed)
@@ -166,10 +160,10 @@ class Palette(QWidget):
             results = pages + [result for result in results if result.kind != "page"]
         meant = typed.removeprefix("/")
         self.list.show_results([result._replace(bold=matched(meant, result.title)) for result in results])
-        self.nothing.setVisible(not results)
+        self.nothing.setVisible(not results and not self._finding.is_busy)
         self.list.setVisible(bool(results))
         self._settle()
-        if self._way and results:  # Enter was quicker than the search
+        if self._way and results and not self._finding.is_busy:  # Enter was quicker than the search
             self.activate(results[0], self._way)
 
     def _commands(self, typed: str) -> list[Result]:
@@ -267,7 +261,7 @@ class Palette(QWidget):
             self.close_again()
         elif key in steps:
             self.list.step(steps[key])
-        elif enter and self._job:
+        elif enter and self._finding.is_busy:
             self._way = WAYS.get(held, "")
         elif enter and (result := self.list.current()):
             self.activate(result, WAYS.get(held, ""))
@@ -297,16 +291,6 @@ class Palette(QWidget):
     def _on_text_changed(self, typed: str) -> None:
         if self.isVisible():
             self._find(typed.strip())
-
-    @Slot(object)
-    def _on_found(self, found: Found) -> None:
-        self._job = None
-        self._show(found)
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
-        raise error
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -3,17 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.data.models import Reply
 from desktop.i18n import _, formats
 from desktop.services.catalog import cards, find_products
-from desktop.services.finder import find_everything, matched
+from desktop.services.finder import Found, matched
 from desktop.services.messages import OF_ITEM, fill_message
 from desktop.services.placeholders import label
 from desktop.ui import copying, theme
 from desktop.ui.context import Context
+from desktop.ui.finding import Finding
 from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.results import Result, ResultList
@@ -32,6 +33,8 @@ class Pocket(QWidget):
         theme.look(self, "card")
         self._reply: Reply | None = None
         self._item: int | None = None
+        self._finding = Finding(context, self)
+        self._wanted = False  # Enter was pressed while it is still looking
         self.fields: dict[str, Line] = {}
         self.search = Line()
         self.search.setFont(theme.font("heading"))
@@ -54,6 +57,7 @@ class Pocket(QWidget):
             layout.addWidget(widget)
         self._questions = QVBoxLayout(self.form)
         self._questions.setContentsMargins(0, 0, 0, 0)
+        self._finding.found.connect(self._show)
         self.search.textChanged.connect(self._on_typed)
         self.list.clicked.connect(self._on_clicked)
         self.search.installEventFilter(self)
@@ -62,6 +66,7 @@ class Pocket(QWidget):
     def open(self, typed: str = "") -> None:
         """Show it in the upper part of the screen where the pointer is, above all other windows."""
         self._reply = None
+        self._finding.begin()
         self.search.setText(typed)
         self._find()
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
@@ -77,7 +82,11 @@ class Pocket(QWidget):
     # What is found
 
     def _find(self) -> None:
-        found = self.context.get(find_everything, self.search.text())
+        self._wanted = False
+        self._finding.find(self.search.text().strip())
+
+    @Slot(object)
+    def _show(self, found: Found) -> None:
         typed = self.search.text().strip().removeprefix("/")
         results = [
             Result("reply", reply, formats.auto(f"/{reply.shortcut}"), " ".join(reply.text[:160].split()), "", "zap")
@@ -92,6 +101,8 @@ class Pocket(QWidget):
         self.body.setCurrentWidget(self.list if results else self.nothing)
         self.hint.setText(_("Enter copies, Escape closes"))
         self._fit()
+        if self._wanted and not self._finding.is_busy and (result := self.list.current()):
+            self.take(result)
 
     def _fit(self) -> None:
         shown = self.body.currentWidget()
@@ -183,7 +194,9 @@ class Pocket(QWidget):
             self.list.step(steps[Qt.Key(key)])
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.body.currentWidget() is not self.form:
-            if result := self.list.current():
+            if self._finding.is_busy:
+                self._wanted = True
+            elif result := self.list.current():
                 self.take(result)
             return True
         return False
@@ -193,6 +206,11 @@ class Pocket(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
             self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._finding.stop()
+        self._wanted = False
 
     @Slot()
     def _on_typed(self) -> None:

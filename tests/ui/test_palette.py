@@ -115,7 +115,7 @@ def look_for(qtbot, palette, typed):
     palette.search.clear()
     for letter in typed:
         palette.search.insert(letter)  # QTest types no Arabic
-    qtbot.waitUntil(lambda: palette._job is None)
+    qtbot.waitUntil(lambda: not palette._finding.is_busy)
 
 
 def titles(palette):

@@ -1,14 +1,13 @@
 """Finding rows by what people type, in any script, and the order they expect to see them in."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, case, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
+from desktop.data.folding import fold as fold  # whoever searches finds them here
+from desktop.data.folding import sort_key as sort_key
 from desktop.data.models import Product, Profile, Synonym
 from desktop.i18n.numbers import parse_money
 
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
 FEW = 2_000  # with fewer hits than this, fetching and sorting them beats scanning in order
 GRAM = 3
 LAST = chr(0x10FFFF)  # sorts behind every letter
-MARKED_SCRIPTS = frozenset({"ARABIC", "LATIN", "GREEK", "CYRILLIC", "HEBREW"})
-UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x061C, 0xFEFF, 0x0640)
-SAME = str.maketrans("ٱىةکیےەہھ", "ايهكييههه") | dict.fromkeys(UNSEEN)
-
 INDEX = "INSERT INTO product_search (rowid, search_key) SELECT id, search_key FROM product"
 CHANGED = """
 SELECT row_id FROM journal WHERE action_id = :action AND seq > :since AND table_name = 'product'
@@ -35,32 +30,6 @@ ARABIC_KEYS = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤر\ufefbىة�
 ENGLISH_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`"
 TO_ENGLISH = str.maketrans(ARABIC_KEYS, ENGLISH_KEYS)
 TO_ARABIC = {ord(key): letter.replace("\ufefb", "لا") for key, letter in zip(ENGLISH_KEYS, ARABIC_KEYS, strict=True)}
-
-
-@cache
-def _drops_marks(char: str) -> bool:
-    """Say whether marks on `char` are optional: a vowel sign in Hindi, or the dots of が, are not."""
-    return unicodedata.name(char, "").split(" ")[0] in MARKED_SCRIPTS
-
-
-def fold(string: str) -> str:
-    """Reduce `string` to what people mean when they search: no case, vowel marks, or variants of a letter."""
-    string = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", string).casefold())
-    chars: list[str] = []
-    drop = False
-    for char in string.translate(SAME):
-        category = unicodedata.category(char)
-        if category != "Mn":
-            drop = _drops_marks(char)
-        elif drop or _drops_marks(char):
-            continue
-        chars.append(str(unicodedata.digit(char)) if category == "Nd" else char)
-    return unicodedata.normalize("NFC", " ".join("".join(chars).split()))
-
-
-def sort_key(string: str) -> str:
-    """Return what to sort `string` by, byte for byte: 'item 9' comes before 'Item 10'."""
-    return re.sub(r"\d+", lambda match: match[0].zfill(12), fold(string))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
-from desktop.data.search import SAME, UNSEEN, search_key
+from desktop.data.folding import SAME, UNSEEN
+from desktop.data.search import search_key
 from desktop.exchange.offer import Article, Chapter, Offer
 from desktop.exchange.qr import make
 from desktop.exchange.site.pictures import Pictures

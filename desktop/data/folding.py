@@ -1,0 +1,70 @@
+"""Text reduced to what people mean when they search, in any script; and the order they expect to see it in."""
+
+import re
+import unicodedata
+from functools import cache
+
+MARKED_SCRIPTS = frozenset({"ARABIC", "LATIN", "GREEK", "CYRILLIC", "HEBREW"})
+UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x061C, 0xFEFF, 0x0640)
+SAME = str.maketrans("ٱىةکیےەہھ", "ايهكييههه") | dict.fromkeys(UNSEEN)
+ALONE = ("P", "S", "Z", "N", "C")  # categories that join with nothing around them
+
+
+class _Joined(Exception):
+    """A character whose neighbours decide what it becomes."""
+
+
+class _Letters(dict[int, str]):
+    """What each character becomes by itself, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if unicodedata.category(char) == "Mn" and not _drops_marks(char):
+            raise _Joined
+        folded = _in_full(char)
+        if any(not _is_alone(each) for each in folded):
+            raise _Joined
+        self[code] = folded
+        return folded
+
+
+_letters = _Letters()
+
+
+def fold(string: str) -> str:
+    """Reduce `string` to what people mean when they search: no case, vowel marks, or variants of a letter."""
+    try:
+        folded = string.translate(_letters)  # nearly all there is, in a tenth of the time
+    except _Joined:
+        folded = _in_full(string)
+    return " ".join(folded.split())
+
+
+def sort_key(string: str) -> str:
+    """Return what to sort `string` by, byte for byte: 'item 9' comes before 'Item 10'."""
+    return re.sub(r"\d+", lambda match: match[0].zfill(12), fold(string))
+
+
+def _in_full(string: str) -> str:
+    """Fold by Unicode's own rules, looking at what stands before each mark."""
+    string = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", string).casefold())
+    chars: list[str] = []
+    drop = False
+    for char in string.translate(SAME):
+        category = unicodedata.category(char)
+        if category != "Mn":
+            drop = _drops_marks(char)
+        elif drop or _drops_marks(char):
+            continue
+        chars.append(str(unicodedata.digit(char)) if category == "Nd" else char)
+    return unicodedata.normalize("NFC", "".join(chars))
+
+
+@cache
+def _drops_marks(char: str) -> bool:
+    """Say whether marks on `char` are optional: a vowel sign in Hindi, or the dots of が, are not."""
+    return unicodedata.name(char, "").split(" ")[0] in MARKED_SCRIPTS
+
+
+def _is_alone(char: str) -> bool:
+    return char.isascii() or _drops_marks(char) or unicodedata.category(char)[0] in ALONE

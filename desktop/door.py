@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -22,21 +23,47 @@ if TYPE_CHECKING:  # loaded where there is somebody to talk to: a start that is 
 WISHES = ("show", "palette", "open")  # the window; the small window, with what is typed; a shop, by its whole path
 LONGEST = 10_000  # letters of a text
 GOODBYE = b"goodbye"
+PATIENCE = 4.0  # seconds in which a door that was announced is waited for; on a slow computer it opens within two
+AGAIN = 0.03  # seconds between two knocks
+
+
+def announce() -> None:
+    """Say that this process is about to open a door: whoever knocks in its first moments waits for that."""
+    with suppress(OSError):  # then they do not wait, and open a window of their own
+        folder = config.paths().data
+        folder.mkdir(parents=True, exist_ok=True)
+        _sign(folder).write_text(str(os.getpid()))
 
 
 def knock(wish: str, text: str = "") -> bool:
-    """Ask a running Dukkan for something, and return whether one has heard it."""
+    """Ask a running Dukkan for something, and return whether one has heard it; of one that just starts, soon."""
+    while (answer := _ask(wish, text)) is None and _is_announced():
+        time.sleep(AGAIN)
+    return answer is True
+
+
+def _is_announced() -> bool:
+    """Say whether another process has announced its door a moment ago, and not opened it yet."""
+    try:
+        sign = _sign(config.paths().data)
+        return sign.read_text() != str(os.getpid()) and abs(time.time() - sign.stat().st_mtime) < PATIENCE
+    except (OSError, ValueError):
+        return False
+
+
+def _ask(wish: str, text: str) -> bool | None:
+    """Return whether the wish will be done, None where nobody is there."""
     try:
         address, key = _read()
         with _client(address, key) as connection:
             connection.send_bytes(json.dumps([wish, text]).encode())
             return connection.poll(2) and connection.recv_bytes(16) == b"heard"
     except (OSError, EOFError, ValueError, AssertionError):  # nobody is there, or something else than Dukkan
-        return False
+        return None
     except Exception as error:  # multiprocessing's own AuthenticationError, which is no kind of these
         if type(error).__name__ != "AuthenticationError":
             raise
-        return False
+        return None
 
 
 class Door:
@@ -52,6 +79,8 @@ class Door:
         self._listener = Listener(_free_address(folder), authkey=self._key)
         self._address = str(self._listener.address)
         _write(folder, self._address, self._key)
+        with suppress(OSError):
+            _sign(folder).unlink()
         self._thread = Thread(target=self._listen, name="door", daemon=True)
         self._thread.start()
 
@@ -100,6 +129,10 @@ def _free_address(folder: Path) -> str:
 
 def _file(folder: Path) -> Path:
     return folder / "door.json"
+
+
+def _sign(folder: Path) -> Path:
+    return folder / "door.coming"
 
 
 def _write(folder: Path, address: str, key: bytes) -> None:

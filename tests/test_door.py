@@ -1,10 +1,12 @@
 """The door: what is said at it by another process is heard, and nothing else is."""
 
 import json
+import os
 import subprocess
 import sys
 from multiprocessing.connection import Client
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -95,3 +97,27 @@ def test_long_path_is_no_obstacle(monkeypatch, tmp_path, heard):
     opened.close()
     assert heard == ["show"]
     assert not Path(place).parent.name.startswith("dukkan-") or not Path(place).parent.exists()
+
+
+def test_a_door_that_is_announced_is_waited_for(here, heard):
+    code = "from desktop.door import announce; announce()"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    said = []
+    visitor = Thread(target=lambda: said.append(door.knock("show")))
+    visitor.start()
+    opened = door.Door(lambda *wish: heard.append(wish) or True)
+    visitor.join(10)
+    opened.close()
+    assert said == [True]
+    assert heard == [("show", "")]
+
+
+def test_a_door_that_was_announced_long_ago_is_not(here, tmp_path):
+    subprocess.run([sys.executable, "-c", "from desktop.door import announce; announce()"], check=True)
+    sign = tmp_path / "data" / "door.coming"
+    os.utime(sign, (0, 0))
+    assert door.knock("show") is False
+    door.announce()
+    assert door.knock("show") is False, "nobody waits for a door of one's own"
+    door.Door(lambda *wish: True).close()
+    assert not sign.exists()

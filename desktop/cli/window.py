@@ -1,6 +1,7 @@
 """`dukkan` and `dukkan SHOP`: the window; and what has to be here before Qt may be loaded."""
 
 import argparse
+import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def run(arguments: Sequence[str], commands: Mapping[str, str], language: str = "
         parser.error(_("there is no command {name}").format(name=bidi.ltr(shop)))
     if more:
         parser.error(_("unrecognized arguments: %s") % " ".join(more))
-    from desktop.door import knock
+    from desktop.door import announce, knock
 
     if options.palette is not None and knock("palette", options.palette):
         return DONE
@@ -34,6 +35,8 @@ def run(arguments: Sequence[str], commands: Mapping[str, str], language: str = "
     if options.palette is None and knock(*wish):
         return DONE
     need_qt()
+    announce()
+    gc.disable()  # what Qt's modules make stays too: see `app.run`
     from desktop import app
 
     return app.run(place, language, options.palette)

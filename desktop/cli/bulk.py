@@ -13,6 +13,8 @@ from desktop.cli.shops import opened, reading
 from desktop.i18n import N_, _, formats, ngettext
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy.orm import Session
 
     from desktop.services.reprice import Reprice
@@ -64,7 +66,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     replace.add_argument("--in", dest="field", choices=("name", "description"), help=_("look only there"))
     replace.add_argument("--words", action="store_true", help=_("whole words only"))
     replace.add_argument("--case", action="store_true", help=_("with the same capitals only"))
-    replace.add_argument("--alike", action="store_true", help=_("in any spelling: أ as ا, ة as ه"))
+    replace.add_argument("--alike", action="store_true", help=_("in any spelling, as in the search"))
     _kind(kinds, "delete", _("delete items; undo brings them back"))
 
 
@@ -183,43 +185,37 @@ def _price(options: argparse.Namespace) -> int:
 
 def _rule(options: argparse.Namespace, session: "Session") -> "Reprice":
     """Return what the options say of prices. Raises Invalid."""
+    from desktop.services.profile import read_profile
     from desktop.services.reprice import Kind, Reprice
     from desktop.services.rounding import EXACT, read_rounding
+    from desktop.services.sale import first_moment, last_moment, zone
 
     if (options.starts or options.ends) and not options.sale:
         raise Failure(USAGE, _("--from and --until are days of a sale: add --sale."))
     values: dict[Kind, Decimal | None] = {"percent": options.percent, "amount": options.amount, "set": options.set}
     kind, value = next(((kind, value) for kind, value in values.items() if value is not None), ("end", Decimal(0)))
+    starts, ends, shop = _day(options.starts), _day(options.ends), zone(read_profile(session).time_zone)
     rule = Reprice(
         kind,
         value or Decimal(0),
         read_rounding(options.round) if options.round else EXACT,
         "sale_price" if options.sale else "price",
-        _moment(session, options.starts, 0),
-        _moment(session, options.ends, 1),
+        first_moment(starts, shop) if starts else None,
+        last_moment(ends, shop) if ends else None,
         options.drop_sales,
     )
     rule.check()
     return rule
 
 
-def _moment(session: "Session", day: str | None, later: int) -> int | None:
-    """Return when a day begins where the shop is, or `later` days after, in UTC seconds."""
+def _day(day: str | None) -> "dt.date | None":
     import datetime as dt
-    from zoneinfo import ZoneInfo
 
-    from desktop.services.profile import read_profile
-
-    if not day:
-        return None
     try:
-        date = dt.date.fromisoformat(day) + dt.timedelta(days=later)
-        zone = read_profile(session).time_zone
-        return int(dt.datetime.combine(date, dt.time(), ZoneInfo(zone) if zone else None).timestamp())
-    except (ValueError, OverflowError, OSError) as error:
-        raise Failure(
-            BAD_DATA, _("{text} is no day. Write it like 2026-11-20.").format(text=formats.ltr(day))
-        ) from error
+        return dt.date.fromisoformat(day) if day else None
+    except ValueError as error:
+        message = _("{text} is no day. Write it like 2026-11-20.")
+        raise Failure(BAD_DATA, message.format(text=formats.ltr(str(day)))) from error
 
 
 def _replace(options: argparse.Namespace) -> int:

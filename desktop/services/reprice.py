@@ -19,6 +19,7 @@ from desktop.services.catalog import shop_currency
 from desktop.services.errors import Invalid
 from desktop.services.prices import LARGEST
 from desktop.services.rounding import EXACT, Rounding, nearest
+from desktop.services.sale import check_span
 
 Kind = Literal["percent", "amount", "set", "end"]
 Target = Literal["price", "sale_price"]
@@ -71,8 +72,7 @@ class Reprice:
             raise Invalid("value", _("No price can fall by more than 100%."))
         if self.target == "sale_price" and self.kind in ("percent", "amount") and self.value >= 0:
             raise Invalid("value", _("A sale price is below the price: write how much less, like -20."))
-        if self.starts is not None and self.ends is not None and self.ends <= self.starts:
-            raise Invalid("ends", _("The sale ends before it begins. Choose a later end."))
+        check_span(self.starts, self.ends, "ends")
 
 
 Formula = Callable[[int], int]

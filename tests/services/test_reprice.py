@@ -85,7 +85,7 @@ def test_what_becomes_of_a_price(old, rule, currency, wanted):
         percent(-101),
         percent("1e7"),
         percent(20, target="sale_price"),
-        percent(-20, target="sale_price", starts=5, ends=5),
+        percent(-20, target="sale_price", starts=5, ends=4),
     ],
 )
 def test_what_cannot_be_meant(database, rule):

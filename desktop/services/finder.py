@@ -46,7 +46,8 @@ def find_everything(session: Session, typed: str) -> Found:
 def find_at_once(session: Session, typed: str) -> Found:
     """Return what of `find_everything` takes a few ms in the largest shop: of items, only what an index has first."""
     typed = typed.strip()
-    items = find_first(session, typed, ITEMS) if needs_scan(typed) else None
+    letters = not any(char.isdecimal() for char in typed)  # a number may be a price: that is looked for in every row
+    items = find_first(session, typed, ITEMS) if letters and needs_scan(typed) else None
     return Found(
         cards(session, items or []),
         find_replies(session, typed, REPLIES, is_open_now(session)),

@@ -212,6 +212,7 @@ class Context(QObject):
             job.cancel()
         for job in jobs:
             job.wait()
+            job.setParent(None)  # what it calls may be the last to know this context, which would delete it once more
         self.database.close()
 
 

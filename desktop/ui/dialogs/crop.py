@@ -1,4 +1,4 @@
-"""The dialog in which a picture of the profile gets the shape that the phone shows: a circle, or 16:9."""
+"""The dialog in which a picture gets the shape that the phone shows: a circle, 16:9, or the square of an item."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -17,15 +17,17 @@ from desktop.ui.widgets.editors import form_is_rtl
 from desktop.ui.widgets.flow import FlowLayout, tab_here
 from desktop.ui.widgets.labels import Label
 
-Shape = Literal["logo", "cover"]
-ASPECTS: dict[Shape, float] = {"logo": 1, "cover": 16 / 9}
-TITLES: dict[Shape, str] = {"logo": N_("Profile photo"), "cover": N_("Cover photo")}
+Shape = Literal["logo", "cover", "item"]
+ASPECTS: dict[Shape, float] = {"logo": 1, "cover": 16 / 9, "item": 1}
+TITLES: dict[Shape, str] = {"logo": N_("Profile photo"), "cover": N_("Cover photo"), "item": N_("Crop to a square")}
 ABOUT: dict[Shape, str] = {
     "logo": N_("Customers see what is in the circle."),
     "cover": N_("Customers see what is in the frame."),
+    "item": N_("In the catalog, customers see a square of every picture."),
 }
 STEPS = 1000  # of the slider
 COLOURS = 6  # to choose from, before any other one
+ITEM_SIDE = 500  # pixels that Meta asks of an item's picture
 LIGHT = 200  # of 255: a drawing that is lighter than this is lost on white
 ALIKE = 40  # of 3 × 255: colours nearer to each other than this are one
 
@@ -56,6 +58,7 @@ class CropDialog(QDialog):
         self.setWindowTitle(_(TITLES[shape]))
         image = QImage.fromData(picture)
         self._holes = has_holes(image)
+        self._shape = shape
         self._picker: QColorDialog | None = None
         self.view = CropView(_(TITLES[shape]), image, ASPECTS[shape], round=shape == "logo")
         if self._holes and image.width() != image.height():  # a wide logo is wanted whole
@@ -218,9 +221,9 @@ class CropDialog(QDialog):
         self._swatches.setVisible(needed)
         for face, ground in zip(self.faces, (self.view.ground, QColor("black"), self.view.ground), strict=False):
             face.show_image(self.view.rendered(face.width() * 2, ground))
-        least = limit("profile.photo_side_at_least")
+        least = {"logo": limit("profile.photo_side_at_least"), "cover": 0, "item": ITEM_SIDE}[self._shape]
         box = self.cut()
-        small = self.faces and min(box.width, box.height) < least
+        small = min(box.width, box.height) < least
         sentence = _("What is inside is {width}×{height}. The phone wants {side}×{side} or more.")
         lengths = {"width": box.width, "height": box.height, "side": least}
         words = sentence.format(**{name: formats.number(length) for name, length in lengths.items()})

@@ -1,6 +1,19 @@
 """A place for a picture: shows it, and takes a new one by click, drop or paste."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QMimeData,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -10,17 +23,19 @@ from PySide6.QtGui import (
     QImageWriter,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.widgets.buttons import Button
 
+PLACE = "application/x-dukkan-place"  # of a drag that puts pictures into another order
 RAW = ("image/jpeg", "image/png", "image/webp")  # taken as they are; anything else is made a PNG
 
 
@@ -35,6 +50,8 @@ class ImageWell(Button):
     dropped = Signal(list)  # of paths, as str
     pasted = Signal(bytes)
     removed = Signal()
+    dragged = Signal()  # away, with the mouse: the page makes the drag, with a PLACE where it may be let go here
+    arranged = Signal(bytes)  # what a drag with a PLACE says, let go over this one
 
     def __init__(
         self, name: str, invitation: str = "", side: int = 96, round: bool = False, parent: QWidget | None = None
@@ -45,6 +62,9 @@ class ImageWell(Button):
         self._round = round
         self._side = theme.pixels(side)
         self._over = False
+        self._pressed: QPoint | None = None
+        self._badge = ""
+        self._faded = False
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setAcceptDrops(True)
@@ -67,17 +87,44 @@ class ImageWell(Button):
         """Say whether a picture is shown."""
         return not self._picture.isNull()
 
+    def set_badge(self, badge: str, faded: bool = False) -> None:
+        """Show a short word in the corner of the picture, which is faded where it is not one of the chosen."""
+        self._badge, self._faded = badge, faded
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
+            event.accept()  # it is meant here, not by the page around
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = self._pressed and (event.position().toPoint() - self._pressed).manhattanLength()
+        if far and far >= QApplication.startDragDistance() and self.has_picture():
+            self._pressed = None
+            self.setDown(False)  # it is no click any more
+            self.dragged.emit()
+        else:
+            super().mouseMoveEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
             self._take(QGuiApplication.clipboard().mimeData())
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.has_picture():
             self.removed.emit()
+        elif event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+            event.ignore()  # for the page: with arrows, a button would go to the next one
         else:
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
-        if data.hasImage() or _paths(data):
+        if data.hasFormat(PLACE) or data.hasImage() or _paths(data):
             self._over = True
             self.update()
             event.acceptProposedAction()
@@ -102,8 +149,11 @@ class ImageWell(Button):
         painter.fillPath(shape, theme.colour("accent-soft" if self._over else "sunken"))
         if self.has_picture():
             painter.setClipPath(shape)
+            painter.setOpacity(0.45 if self._faded else 1)
             self._draw_picture(painter)
+            painter.setOpacity(1)
             painter.setClipping(False)
+            self._draw_badge(painter)
         else:
             self._draw_invitation(painter)
         dashed = Qt.PenStyle.SolidLine if self.has_picture() else Qt.PenStyle.DashLine
@@ -122,6 +172,20 @@ class ImageWell(Button):
         place.moveCenter(QRectF(self.rect()).center())
         painter.drawPixmap(place, fitted, QRectF(fitted.rect()))
 
+    def _draw_badge(self, painter: QPainter) -> None:
+        if not self._badge:
+            return
+        painter.setFont(theme.font("small"))
+        high = painter.fontMetrics().height() + theme.pixels(2)
+        wide = max(high, painter.fontMetrics().horizontalAdvance(self._badge) + theme.pixels(8))
+        place = QRect(theme.pixels(4), theme.pixels(4), wide, high)
+        place = self.style().visualRect(self.layoutDirection(), self.rect(), place)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(place, high / 2, high / 2)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._badge)
+
     def _draw_invitation(self, painter: QPainter) -> None:
         side = theme.pixels(22)
         words = self._invitation
@@ -136,7 +200,9 @@ class ImageWell(Button):
         painter.drawText(QRect(room.x(), top + side + theme.pixels(4), room.width(), height), flags, words)
 
     def _take(self, data: QMimeData) -> None:
-        if paths := _paths(data):
+        if data.hasFormat(PLACE):
+            self.arranged.emit(bytes(data.data(PLACE).data()))
+        elif paths := _paths(data):
             self.dropped.emit(paths)
         elif picture := _picture(data):
             self.pasted.emit(picture)

@@ -20,7 +20,7 @@ from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.problems import Example, Problem, Weight, examples, mend, mended, problems, proposal
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
-from desktop.ui.tasks import Job, Token
+from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import announce, flat, primary, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.editors import Line
@@ -57,7 +57,7 @@ ICONS = {
 class ProblemsDialog(QDialog):
     """Counts in a job, again after every change. `wanted` is told which items to show in the catalog, and it closes.
 
-    What is mended is one action, made in a job; until it is done the dialog stays.
+    What is mended is one action, made in a job that can be stopped.
     """
 
     wanted = Signal(object)  # a services.where.Search
@@ -105,9 +105,10 @@ class ProblemsDialog(QDialog):
         self._count()
 
     def reject(self) -> None:
-        """Close, unless something is being mended."""
-        if not any(row.is_busy() for row in self.rows):
-            super().reject()
+        """Close; what is being mended is stopped, and leaves nothing."""
+        for row in self.rows:
+            row.stop()
+        super().reject()
 
     @Slot()
     def _count(self) -> None:
@@ -152,6 +153,7 @@ class ProblemsDialog(QDialog):
                 row.opened.connect(self._on_opened)
                 row.grown.connect(self._on_grown, Qt.ConnectionType.QueuedConnection)
             self._column.addWidget(row)
+            row.show()  # Qt would wait for its next turn, and what is not shown takes no focus
             self.rows.append(row)
         self._column.addStretch()
         for row in known.values():
@@ -204,6 +206,7 @@ class ProblemRow(Card):
         self.message = Label("", "warn", wrap=True)
         self.go = primary("")
         self.progress = QProgressBar()
+        self.halt = quiet(_("Stop"))
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._lay_out()
         self.show_button.clicked.connect(self._on_show)
@@ -211,6 +214,7 @@ class ProblemRow(Card):
         self.value.textEdited.connect(self._on_typed)
         self.value.returnPressed.connect(self._on_go)
         self.go.clicked.connect(self._on_go)
+        self.halt.clicked.connect(self.stop)
         self._pause.timeout.connect(self._read_examples)
         self.set_problem(problem)
 
@@ -229,6 +233,7 @@ class ProblemRow(Card):
         self.fix.setDisabled(self._context.read_only)
         self.progress.setTextVisible(False)
         self.progress.hide()
+        self.halt.hide()
         self.message.hide()
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(0, 0, 0, 0)
@@ -244,6 +249,7 @@ class ProblemRow(Card):
         foot = QHBoxLayout()
         foot.addWidget(self.go)
         foot.addWidget(self.progress, 1)
+        foot.addWidget(self.halt)
         foot.addStretch()
         column.addWidget(self.message)
         column.addLayout(self.examples)
@@ -270,6 +276,14 @@ class ProblemRow(Card):
     def is_busy(self) -> bool:
         """Say whether it is being mended."""
         return self._mending is not None
+
+    @Slot()
+    def stop(self) -> None:
+        """Let what is being mended be as it was."""
+        if self._mending:
+            self._mending.cancel()
+            self._mending = None
+            self._hold(False)
 
     def fold(self) -> None:
         """Put the remedy away; what was typed stays."""
@@ -321,15 +335,11 @@ class ProblemRow(Card):
     def _on_go(self) -> None:
         if self._mending or self.panel.isHidden():
             return
-        context, remedy, kind, typed = self._context, self.problem.remedy, self.problem.kind, self.value.text()
+        remedy = self.problem.remedy
         assert remedy, "the button is only there with one"
-
-        def work(token: Token) -> int:
-            return context.run(remedy.title, mend, kind, typed, token.report)
-
         self._complain("")
         self._hold(True)
-        self._mending = context.work(work)
+        self._mending = self._context.write(remedy.title, mend, self.problem.kind, self.value.text(), progress=True)
         self._mending.progressed.connect(self._on_progressed)
         self._mending.done.connect(self._on_mended)
         self._mending.failed.connect(self._on_failed)
@@ -363,6 +373,7 @@ class ProblemRow(Card):
             widget.setDisabled(busy or self._context.read_only)
         self.progress.setRange(0, 0)  # until it tells how far it is
         self.progress.setVisible(busy)
+        self.halt.setVisible(busy)
 
     def _complain(self, sentence: str) -> None:
         self.message.setText(sentence)

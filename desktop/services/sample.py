@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Variant
 from desktop.data.position import after
-from desktop.i18n import numbers
+from desktop.i18n import formats, numbers
 from desktop.resources import resource
 from desktop.services.automatic import set_automatic
-from desktop.services.catalog import add_product
+from desktop.services.catalog import add_product, note, read_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.customers import add_customer
-from desktop.services.hours import add_overlay, set_hours
+from desktop.services.hours import add_stretch, set_hours
 from desktop.services.labels import add_label, put_label
 from desktop.services.opening import DAY, Span
+from desktop.services.overlays import BY_KEY
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import set_picture, update_profile
 from desktop.services.replies import add_reply
@@ -97,8 +98,8 @@ def _fill_profile(
     set_picture(session, "logo", images[given["logo"]])
     set_hours(session, _week(shop["hours"]))
     for overlay in shop.get("special_hours", []):
-        first, last = (day.isoformat() for day in (overlay["first_day"], overlay["last_day"]) if isinstance(day, date))
-        add_overlay(session, overlay["name"][language], first, last, _week(overlay))
+        coming = next(BY_KEY[overlay["kind"]].coming(formats.today()))
+        add_stretch(session, replace(coming, name=overlay["name"][language], spans=tuple(_week(overlay))))
 
 
 def _fill_items(session: Session, shop: Mapping[str, Any], images: "Mapping[str, Image]", language: str) -> None:
@@ -134,6 +135,8 @@ def _fill_items(session: Session, shop: Mapping[str, Any], images: "Mapping[str,
                     position=position,
                 )
             )
+        session.flush()
+        note(session, read_product(session, product))  # its variants are found by their codes
     session.flush()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.data.models import Product, Profile
 from desktop.exchange.qr import QUIET, make
 from desktop.i18n import RTL_LANGUAGES, _, formats, speaking
+from desktop.services import sale
 from desktop.services.catalog import read_product
 from desktop.services.pictures import read_picture
 from desktop.services.profile import read_profile
@@ -56,7 +57,9 @@ def _prices(product: Product, profile: Profile) -> tuple[str, str]:
     if product.price is None:
         return "", ""
     price = formats.money_text(product.price, currency)
-    return (price, "") if product.sale_price is None else (formats.money_text(product.sale_price, currency), price)
+    if product.sale_price is None or sale.state(product) != "on":
+        return price, ""
+    return formats.money_text(product.sale_price, currency), price
 
 
 def paint(story: Story) -> QImage:

@@ -22,6 +22,7 @@ from desktop.exchange.importing import import_feed
 from desktop.exchange.tables import BadTable, read_table
 from desktop.services import catalog, pictures, profile
 from desktop.services.errors import Invalid
+from desktop.services.texts import set_text
 
 GIFTS = (  # the shape of a small shop's export: nothing but what its website knows
     "id,title,description,availability,condition,price,sale_price,link,image_link,brand\r\n"
@@ -526,3 +527,26 @@ def test_of_rows_with_one_code_the_one_with_a_name_counts(database):
     ]
     again = take(database, data)
     assert (again.changed, again.unchanged, again.skipped) == (0, 1, 2)
+
+
+def test_columns_written_by_hand_go_out_and_come_back(shopped):
+    product = shopped.run("Add", catalog.add_product, "Vase", code="B-1", price=6000)
+    columns = {"google_product_category": "Home & Garden > Decor", "custom_label_4": "ربيع, صيف"}
+    shopped.run("Labels", catalog.update_extra, product, **columns)
+    sent, _causes = give(shopped)
+    assert {name: rows(sent)[0][name] for name in columns} == columns
+    shopped.run("Labels", catalog.update_extra, product, **dict.fromkeys(columns, ""))
+    assert items(shopped)["B-1"].extra == ""
+    take(shopped, sent)
+    with shopped.reader() as session:
+        found = catalog.extra_columns(catalog.find_by_code(session, "B-1"))
+    assert found.items() >= columns.items()
+    assert rows(give(shopped)[0]) == rows(sent)
+
+
+def test_an_import_leaves_an_item_to_be_found_in_its_other_languages(shopped):
+    product = shopped.run("Add", catalog.add_product, "Vase", code="B-1", price=6000)
+    shopped.run("Translate", set_text, product, None, language="ar", name="مزهرية")
+    take(shopped, "id,title\r\nB-1,Tall vase\r\n")
+    with shopped.reader() as session:
+        assert catalog.find_products(session, "مزهريه") == catalog.find_products(session, "tall") == [product]

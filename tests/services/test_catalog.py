@@ -4,7 +4,7 @@ import pytest
 
 from desktop.data.models import Picture
 from desktop.services import catalog, collections, pictures, profile
-from desktop.services.errors import Invalid, NotFound
+from desktop.services.errors import Invalid, NotFound, Stale
 from desktop.services.where import Search, count_terms, find
 
 
@@ -159,3 +159,56 @@ def test_an_item_is_found_by_metas_number(shopped, product):
         assert catalog.find_by_whatsapp_id(session, "5521997") == product
         assert catalog.find_by_whatsapp_id(session, "5521998") is None
         assert catalog.find_by_whatsapp_id(session, "") is None
+
+
+def test_columns_of_the_feed_change_one_by_one(shopped, product):
+    def extra():
+        with shopped.reader() as session:
+            return catalog.extra_columns(catalog.read_product(session, product))
+
+    def change(shown=None, **columns):
+        shopped.run("Change", catalog.update_extra, product, shown, **columns)
+
+    change(color=" dark \n red ", gtin="123")
+    assert extra() == {"color": "dark red", "gtin": "123"}
+    change({"color": "dark red"}, color="blue")
+    with pytest.raises(Stale) as caught:
+        change({"color": "dark red"}, color="green")
+    assert caught.value.field == "color"
+    change({"color": "dark red"}, color="blue")  # the same was meant
+    change({"gtin": "123"}, gtin="")
+    assert extra() == {"color": "blue"}
+    change(color="")
+    assert extra() == {}
+    with pytest.raises(NotFound):
+        shopped.run("Change", catalog.update_extra, product + 1, color="red")
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"quantity": -1}, "quantity"),
+        ({"availability": "soon"}, "availability"),
+        ({"condition": "mint"}, "condition"),
+        ({"sale_starts": 20, "sale_ends": 10}, "sale_ends"),
+    ],
+)
+def test_what_no_item_can_be(shopped, product, values, field):
+    with pytest.raises(Invalid) as caught:
+        change(shopped, product, **values)
+    assert caught.value.field == field
+
+
+def test_a_card_shows_the_sale_that_is_on(shopped, product):
+    change(shopped, product, sale_price=5000, sale_ends=2_000_000_000)
+    assert card(shopped, product).sale_price == 5000
+    change(shopped, product, sale_ends=1_000_000_000)
+    assert card(shopped, product).sale_price is None
+    change(shopped, product, sale_starts=2_000_000_000, sale_ends=None)
+    assert card(shopped, product).sale_price is None
+
+
+def test_a_rename_is_one_change_of_the_row(shopped, product):
+    before = card(shopped, product).version
+    change(shopped, product, name="Cake")
+    assert card(shopped, product).version == before + 1

@@ -61,3 +61,8 @@ def test_several_are_one_text_with_or_without_links(shop_of):
 def test_a_price_list_needs_neither_a_price_nor_a_phone(shop_of):
     product, profile = shop_of(phone="")
     assert price_list([product], profile) == "Rose box"
+
+
+def test_a_sale_that_is_over_or_has_not_begun_is_not_told(shop_of):
+    assert price_text(*shop_of(price=7500, sale_price=6000, sale_ends=1_000_000_000)) == "AED\u00a075"
+    assert price_text(*shop_of(price=7500, sale_price=6000, sale_starts=4_000_000_000)) == "AED\u00a075"

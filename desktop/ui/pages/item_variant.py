@@ -84,7 +84,7 @@ class VariantRow(QFrame):
         for button in (self.edit, self.remove):
             head.addWidget(button)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.pixels(12), theme.pixels(4), theme.pixels(4), theme.pixels(4))
+        self._column.setContentsMargins(theme.pixels(10), theme.pixels(4), theme.pixels(10), theme.pixels(4))
         self._column.setSpacing(0)
         self._column.addLayout(head)
         self._column.addWidget(self.detail)
@@ -153,7 +153,7 @@ class VariantRow(QFrame):
             form.add(name, field)
         self.inside = QWidget()
         column = QVBoxLayout(self.inside)
-        column.setContentsMargins(0, theme.pixels(8), theme.pixels(8), theme.pixels(8))
+        column.setContentsMargins(0, theme.pixels(8), 0, theme.pixels(8))
         column.setSpacing(theme.pixels(12))
         for name, field in fields.items():
             if name not in ("price", "sale_price"):

@@ -155,7 +155,11 @@ class ItemsInspector(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.pixels(2))
         row.addWidget(field, 1)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        beside = QVBoxLayout()  # the editor, not its label
+        beside.addSpacing(field.label.sizeHint().height() + theme.pixels(4))
+        beside.addWidget(button)
+        beside.addStretch()
+        row.addLayout(beside)
         self._clear[column] = button
         button.hide()
         return box

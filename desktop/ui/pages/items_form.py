@@ -10,7 +10,7 @@ from desktop.services.bulk import set_fields
 from desktop.services.errors import Invalid
 from desktop.ui.context import Context, complaint
 from desktop.ui.pages.item_form import Form, Read
-from desktop.ui.tasks import Job, Token
+from desktop.ui.tasks import Job
 
 AT_ONCE = 50  # items; more are changed behind the window
 
@@ -32,12 +32,7 @@ class Change(QObject):
 
     def start(self, title: str, fn: Callable[..., int], *args: object, **values: Any) -> None:
         """Call `fn(session, *args, **values)`, which returns how many it changed, as one action."""
-        database = self._context.database
-
-        def work(token: Token) -> int:
-            return database.run(title, fn, *args, **values)
-
-        self._job = self._context.work(work)
+        self._job = self._context.write(title, fn, *args, **values)
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
         self._job.start()

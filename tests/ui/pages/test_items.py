@@ -12,6 +12,7 @@ from desktop.services.profile import update_profile
 from desktop.ui.context import Context
 from desktop.ui.pages import items as page_of_items
 from desktop.ui.pages import items_form
+from desktop.ui.pages.catalog import CatalogPage
 from desktop.ui.pages.items import ItemsInspector
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.chips import Chip
@@ -228,3 +229,25 @@ def test_read_only_shows_and_changes_nothing(qtbot, context, items, shop, show):
     assert not inspector._clear["price"].isVisible()
     assert not inspector.clear_descriptions.isEnabled()
     reading.close()
+
+
+def test_the_catalog_shows_it_while_several_are_chosen(qtbot, context, items, said, press):
+    page = CatalogPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page._job is None)
+    page.grid.set_current(items[0])
+    assert page.side.currentWidget() is page.inspector
+    page.grid.select_all()
+    assert page.side.currentWidget() is page.together
+    assert page.together.items() == items
+    assert not enter(qtbot, press, page.together.price, "lots")
+    assert not page.commit()
+    page.grid.clear_selection()
+    assert "not saved" in said[-1].sentence
+    assert page.side.currentWidget() is page.together
+    assert enter(qtbot, press, page.together.price, "95")
+    assert column(context, items, "price") == [9500] * 3
+    page.grid.select_all()
+    page.grid.clear_selection()
+    assert page.side.currentWidget() is page.inspector

@@ -24,7 +24,8 @@ PRAGMAS = (
     "foreign_keys = ON",
     "recursive_triggers = ON",  # or REPLACE would delete rows unseen by the journal
 )
-WRITER = (*PRAGMAS, "journal_mode = WAL", "synchronous = FULL")
+# Room for the pages that one large action changes: with the usual 2 MB they are written twice. Taken when it is needed.
+WRITER = (*PRAGMAS, "journal_mode = WAL", "synchronous = FULL", "cache_size = -65536")
 READER = (*PRAGMAS, "query_only = ON")
 
 

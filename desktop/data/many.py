@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Column,
     ColumnElement,
     Update,
     any_,
@@ -14,13 +16,16 @@ from sqlalchemy import (
     cast,
     column,
     func,
+    insert,
     literal,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from desktop.data import history
 from desktop.data.models import Row
 
 Tell = Callable[[int, int], None]
@@ -56,6 +61,38 @@ def write_rows(session: Session, model: type[Row], rows: Sequence[Mapping[str, A
             tell(done, len(rows))
     session.expire_all()
     return done
+
+
+def insert_rows(session: Session, model: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Add rows, all of the same columns, and return their ids in the same order; other columns take their defaults.
+
+    On SQLite the driver takes them as they are and the history notes them together: a quarter of the time.
+    """
+    if not rows:
+        return []
+    table = model.metadata.tables[model.__tablename__]
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        found = connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), list(rows))
+        return list(found.scalars())
+    counted = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :table")
+    first = (connection.scalar(counted, {"table": table.name}) or 0) + 1
+    ids = list(range(first, first + len(rows)))
+    names = list(rows[0])
+    given = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    defaults = {c.name: _default(c) for c in table.columns if c.name not in names and c.default is not None}
+    columns = ", ".join(["id", *names, *defaults])
+    statement = f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join('?' * (1 + len(names) + len(defaults)))})"
+    values = [(number, *given(row), *defaults.values()) for number, row in zip(ids, rows, strict=True)]
+    with history.noting_together(connection, table.name, first, ids[-1]):
+        connection.exec_driver_sql(statement, values)
+    return ids
+
+
+def _default(column: Column[Any]) -> Any:
+    """Return what a column has where nothing is said."""
+    value = column.default.arg  # type: ignore[union-attr]
+    return value(None) if callable(value) else value
 
 
 def _update(session: Session, model: type[Row], names: Sequence[str]) -> Update:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.history import journal
-from desktop.data.many import among, write_rows
+from desktop.data.many import among, insert_rows, write_rows
 from desktop.data.models import Blob, CollectionItem, Picture, Product, Variant
 from desktop.data.position import after
 from desktop.data.search import fold
@@ -180,8 +180,7 @@ class Items:
         write_rows(session, Picture, self._moved)
         write_rows(session, Variant, self._way_changes)
         for model, rows in ((Picture, self._added), (Variant, self._ways)):
-            if rows:
-                session.connection().execute(insert(model), rows)
+            insert_rows(session, model, rows)
         self._write_groups(session)
         session.expire_all()
 
@@ -191,10 +190,7 @@ class Items:
         for values in self._new:
             last = after(last)
             values |= _keys(values) | {"position": last}
-        first = self._new[0]["position"]
-        session.connection().execute(insert(Product), self._new)
-        # An insert of many rows does not tell their ids on every database, but their places are new.
-        return session.scalars(select(Product.id).where(Product.position >= first).order_by(Product.position)).all()
+        return insert_rows(session, Product, self._new)
 
     def _write_groups(self, session: Session) -> None:
         """Put items at the end of their collections."""
@@ -212,8 +208,7 @@ class Items:
                 last[group] = session.scalar(end) or ""
             last[group] = after(last[group])
             rows.append({"collection_id": group, "product_id": product, "position": last[group]})
-        if rows:
-            session.connection().execute(insert(CollectionItem), rows)
+        insert_rows(session, CollectionItem, rows)
 
 
 def options_text(options: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -10,11 +11,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from desktop.data.database import Database
 from desktop.data.images import Image
-from desktop.services import catalog, collections, pictures, profile, replies
+from desktop.services import bulk, catalog, collections, pictures, profile, replies
 from desktop.services.errors import Invalid
+from desktop.services.reprice import Reprice, reprice
+from desktop.services.rewrite import Rewrite, rewrite
 
 WORDS = st.sampled_from(["Bread", "خبز", "Cake 9", "cake", "", "é"])
 PICK = st.integers(0, 5)
+TARGETS = st.sampled_from(["price", "sale_price"])
 
 
 def test_undo_walks_through_every_state(new_shop, contents):
@@ -82,6 +86,25 @@ def test_undo_walks_through_every_state(new_shop, contents):
         @rule(places=st.lists(PICK, max_size=3), hidden=st.booleans())
         def hide(self, places, hidden):
             self.run(catalog.set_hidden, [self.pick("product", place) for place in places], hidden)
+
+        @rule(places=st.lists(PICK, max_size=3), brand=WORDS, price=st.sampled_from([None, 50, 200]))
+        def fill(self, places, brand, price):
+            self.run(bulk.set_fields, [self.pick("product", place) for place in places], brand=brand, price=price)
+
+        @rule(places=st.lists(PICK, max_size=3), percent=st.sampled_from([-50, 10]), column=TARGETS)
+        def change_prices(self, places, percent, column):
+            change = Reprice("percent", Decimal(percent), target=column, drop_sales=True)
+            self.run(reprice, [self.pick("product", place) for place in places], change)
+
+        @rule(places=st.lists(PICK, max_size=3), find=WORDS, replacement=WORDS)
+        def replace_words(self, places, find, replacement):
+            change = Rewrite(find, replacement, alike=True)
+            self.run(rewrite, [self.pick("product", place) for place in places], change)
+
+        @rule(places=st.lists(PICK, max_size=3), group=PICK, out=st.booleans())
+        def move(self, places, group, out):
+            change = bulk.take_out if out else bulk.put_into
+            self.run(change, [self.pick("product", place) for place in places], self.pick("collection", group))
 
         @rule(shortcut=WORDS)
         def reply(self, shortcut):

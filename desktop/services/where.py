@@ -98,11 +98,16 @@ def _untranslated(session: Session) -> Condition:
 
 
 def _in_collection(session: Session, name: str) -> Condition:
+    return _placed(_collection(session, name))
+
+
+def _collection(session: Session, name: str) -> int:
+    """Return the id of the collection that a term names. Raises Invalid("where"), saying which there are."""
     groups = list_collections(session)
     if name[0] == "#" and name.isascii() and name[1:].isdecimal():
         number = int(name[1:])
         if any(group.id == number for group in groups) or not any(group.name == name for group in groups):
-            return _placed(number)  # one that has been deleted has no items
+            return number  # one that has been deleted has no items
     group = next((group for group in groups if fold(group.name) == fold(name)), None)
     if group is None:
         known = formats.listing(group.name for group in groups)
@@ -110,7 +115,7 @@ def _in_collection(session: Session, name: str) -> Condition:
         if known:
             sentence = _("{sentence} There are: {names}").format(sentence=sentence, names=known)
         raise Invalid("where", sentence)
-    return _placed(group.id)
+    return group.id
 
 
 def month(first: dt.date) -> tuple[int, int]:
@@ -128,6 +133,17 @@ def _added(_session: Session, value: str) -> Condition:
         sentence = _("A month looks like {example}.")
         raise Invalid("where", sentence.format(example=formats.ltr("2026-11"))) from error
     return and_(Product.created_at >= begins, Product.created_at < ends)
+
+
+def _own_order(session: Session, terms: Sequence[str]) -> tuple[SQLColumnExpression[Any], ...]:
+    """Return the order of the one collection among `terms`; nothing where there is none, or several."""
+    groups = [value for name, value in map(_split, terms) if name == ANY]
+    if len(groups) != 1:
+        return ()
+    group = _collection(session, groups[0])
+    here = (CollectionItem.product_id == Product.id, CollectionItem.collection_id == group)
+    columns = (CollectionItem.position, CollectionItem.id)
+    return tuple(select(column).where(*here).scalar_subquery() for column in columns)
 
 
 def _placed(collection: int) -> Condition:
@@ -166,12 +182,14 @@ SEARCH = "search"  # words, in any spelling
 
 
 def find(session: Session, search: Search, limit: int | None = None) -> list[int]:
-    """Return the ids of the items that are meant, in the order asked for; of all of them in the owner's.
+    """Return the ids of the items that are meant, in the order asked for, else in the owner's (or a collection's).
 
     With words typed and no order asked for the best come first. Raises Invalid("where") as `conditions` does.
     """
     typed, terms = words(search)
-    return find_ids(session, typed, limit, *conditions(session, terms), order=SORTS[search.sort])
+    meant = conditions(session, terms)
+    order = SORTS[search.sort] or (() if typed else _own_order(session, terms))
+    return find_ids(session, typed, limit, *meant, order=order)
 
 
 def find_first(session: Session, search: Search, limit: int) -> list[int] | None:

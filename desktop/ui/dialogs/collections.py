@@ -24,7 +24,7 @@ from desktop.services.collections import (
 )
 from desktop.services.limits import measure
 from desktop.ui import theme
-from desktop.ui.context import Context, Saying, complaint
+from desktop.ui.context import Context, Saying
 from desktop.ui.dialogs.cover import CoverDialog
 from desktop.ui.gauges import characters
 from desktop.ui.icons import icon
@@ -182,7 +182,7 @@ class CollectionsDialog(QDialog):
         self.targets.aboutToShow.connect(self._fill_targets)
         self.delete.clicked.connect(self._on_delete)
         self.close_button.clicked.connect(self.accept)
-        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self._on_undo)
+        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self._context.reverse)
         if self._context.read_only:
             self.name.lock()
             self.colour.lock()
@@ -257,7 +257,9 @@ class CollectionsDialog(QDialog):
     @Slot(object)
     def _on_said(self, saying: Saying) -> None:
         """Say it here: the window's own foot is out of reach as long as this is open."""
-        self.toast.say(saying.sentence, _("Undo") if saying.undo else "", self._on_undo if saying.undo else None)
+        self.toast.say(
+            saying.sentence, _("Undo") if saying.undo else "", self._context.reverse if saying.undo else None
+        )
 
     @Slot()
     def _on_thumbnails(self) -> None:
@@ -362,18 +364,6 @@ class CollectionsDialog(QDialog):
             if group.name.casefold().startswith(letters.casefold()):
                 self.list.set_current(group.id)
                 return
-
-    @Slot()
-    def _on_undo(self) -> None:
-        try:
-            title = self._context.database.undo()
-        except Exception as error:
-            if not (sentence := complaint(error)):
-                raise
-            self._context.say(sentence)
-            return
-        if title:
-            self._context.say(_("Taken back: {title}").format(title=_(title)))
 
 
 def _face(group: Group) -> Face:

@@ -1,6 +1,8 @@
 """What the terms and orders of `services.where` are called on the catalog page."""
 
+import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 
 from desktop.i18n import N_, _, formats
 
@@ -43,5 +45,10 @@ def label(term: str, collections: Mapping[str, str]) -> str:
     """Return what to call a term; `collections` are as `where.collection_terms` returns them."""
     if term in collections:
         return collections[term]
+    if term.startswith("added="):
+        with suppress(ValueError):  # a saved one may hold anything
+            first = dt.date.fromisoformat(f"{term.partition('=')[2]}-01")
+            # TRANSLATORS: a filter: items that were added in a month, as in "Added in November 2026".
+            return _("Added in {month}").format(month=formats.month(first))
     words = STATUS.get(term) or ATTENTION.get(term) or OTHERS.get(term)
     return _(words) if words else formats.auto(term.partition("=")[2] or term)

@@ -3,10 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.i18n import bidi
+from desktop.i18n import bidi, formats
 from desktop.services.catalog import add_product, remove_products, update_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.profile import update_profile
+from desktop.services.where import Search
+from desktop.ui.pages.catalog import CatalogPage
+from desktop.ui.pages.catalog_menu import ENTRIES
 from desktop.ui.pages.catalog_preview import PreviewDialog
 from desktop.ui.widgets.phone_rows import ArticleRow, HeadingRow
 
@@ -108,3 +111,36 @@ def test_the_phone_runs_in_the_customers_direction_whatever_the_window_does(qtbo
         assert dialog.layoutDirection() == (
             Qt.LayoutDirection.RightToLeft if direction == "ar" else Qt.LayoutDirection.LeftToRight
         )
+
+
+def test_the_page_opens_one_phone_that_follows_what_is_edited(qtbot, context, items):
+    page = CatalogPage(context)
+    qtbot.addWidget(page)
+    page.resize(1108, 700)
+    page.show()
+    qtbot.waitUntil(lambda: len(page.grid.cards.ids) == 3)
+    page.phone.click()
+    (phone,) = page.findChildren(PreviewDialog)
+    qtbot.waitUntil(lambda: heard(phone).startswith("Catalog\n"))
+    page.grid.set_current(items[1])
+    qtbot.waitUntil(lambda: "Belt" in heard(phone))
+    page.phone.click()
+    assert page.findChildren(PreviewDialog) == [phone]
+    phone.close()
+    qtbot.waitUntil(lambda: not page.findChildren(PreviewDialog))
+    page.phone.click()
+    (phone,) = page.findChildren(PreviewDialog)
+    qtbot.waitUntil(lambda: "Belt" in heard(phone))
+
+
+def test_the_catalog_shows_what_a_number_counts(qtbot, context, items):
+    context.run("Sell out", update_product, items[1], None, availability="out of stock")
+    page = CatalogPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    problems = page.menu.open_dialog(next(e for e in ENTRIES if e and e.kind == "ProblemsDialog"))
+    qtbot.waitUntil(lambda: bool(problems.rows))
+    next(row for row in problems.rows if row.problem.kind == "sold-out").show_button.click()
+    qtbot.waitUntil(lambda: list(page.grid.cards.ids) == [items[1]])
+    page.show_target(Search("", (f"added={formats.today():%Y-%m}",), ""))
+    qtbot.waitUntil(lambda: len(page.grid.cards.ids) == 3)

@@ -14,15 +14,20 @@ if TYPE_CHECKING:  # the window is painted before these are loaded
     from sqlalchemy.orm import Session
 
     from desktop.data.database import Database
+    from desktop.data.notice import Notice
 
 T = TypeVar("T")
 
 
 class Saying(NamedTuple):
-    """A short sentence at the foot of the window, with or without a button to take back what it tells."""
+    """A short sentence at the foot of the window, with or without a button to take back what it tells.
+
+    `place` is the page where what it tells is seen, and what to show there.
+    """
 
     sentence: str
     undo: bool = False
+    place: tuple[str, object] | None = None
 
 
 class Written(NamedTuple):
@@ -46,6 +51,7 @@ class Context(QObject):
     def __init__(self, database: "Database", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.database = database
+        self._last: Notice | None = None
         self._noticed.connect(self._on_noticed)
         database.on_notice = self._noticed.emit
 
@@ -181,7 +187,8 @@ class Context(QObject):
         self.wanted.emit(page, target)
 
     @Slot(object)
-    def _on_noticed(self, notice: object) -> None:
+    def _on_noticed(self, notice: "Notice") -> None:
+        self._last = notice
         self.changed.emit(notice)
 
     @Slot(object)
@@ -192,12 +199,17 @@ class Context(QObject):
     @Slot(object)
     def _on_undone(self, title: str | None) -> None:
         if title:
-            self.say(_("Taken back: {title}").format(title=_(title)))
+            self._say_where(_("Taken back: {title}").format(title=_(title)))
 
     @Slot(object)
     def _on_redone(self, title: str | None) -> None:
         if title:
-            self.say(_("Done again: {title}").format(title=_(title)))
+            self._say_where(_("Done again: {title}").format(title=_(title)))
+
+    def _say_where(self, sentence: str) -> None:
+        from desktop.ui.places import place_of
+
+        self.said.emit(Saying(sentence, place=place_of(self._last) if self._last else None))
 
     @Slot(object)
     def _on_not_written(self, error: Exception) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desktop.data.database import Database
 from desktop.data.models import Blob, Customer, CustomerLabel, Overlay, OverlayHours, Picture, Product, Reply, Variant
-from desktop.i18n import LANGUAGES, numbers
+from desktop.i18n import LANGUAGES, formats, numbers
 from desktop.resources import resource
 from desktop.services import limits
 from desktop.services.automatic import KINDS, RECIPIENTS, list_automatic
@@ -20,6 +20,7 @@ from desktop.services.hours import read_hours
 from desktop.services.labels import COLOURS, list_labels
 from desktop.services.messages import FILLED
 from desktop.services.opening import DAY
+from desktop.services.overlays import BY_KEY
 from desktop.services.phones import parse_phone
 from desktop.services.placeholders import find
 from desktop.services.profile import CATEGORIES, missing, read_profile
@@ -248,7 +249,9 @@ def test_hours_are_read_as_minutes(session, shop):
         assert 0 <= span.opens < DAY
         assert span.opens < span.closes <= span.opens + DAY
     overlays = list(session.scalars(select(Overlay)))
-    assert [overlay.starts for overlay in overlays] == [str(row["first_day"]) for row in shop["special_hours"]]
+    assert [overlay.kind for overlay in overlays] == [row["kind"] for row in shop["special_hours"]] == ["ramadan"]
+    coming = next(BY_KEY["ramadan"].coming(formats.today()))
+    assert (overlays[0].starts, overlays[0].ends) == (coming.first.isoformat(), coming.last.isoformat())
     assert list(session.scalars(select(OverlayHours)))
 
 

@@ -1,0 +1,45 @@
+"""Where a change is seen: the page to go to after something was taken back that stands on another one."""
+
+from desktop.data.models import (
+    Campaign,
+    Collection,
+    CollectionItem,
+    Hours,
+    Overlay,
+    OverlayHours,
+    PhoneCopy,
+    Picture,
+    Product,
+    ProductText,
+    Profile,
+    Reply,
+    ReplyPart,
+    Row,
+    Variant,
+)
+from desktop.data.notice import MANY, Notice
+
+PAGES: tuple[tuple[str, tuple[type[Row], ...]], ...] = (
+    ("catalog", (Product, ProductText, Variant, Picture, Collection, CollectionItem)),
+    ("replies", (Reply, ReplyPart)),
+    ("links", (Campaign,)),
+    ("profile", (Profile, Hours, Overlay, OverlayHours)),
+    ("phone", (PhoneCopy,)),
+)
+
+
+def place_of(notice: Notice) -> tuple[str, object] | None:
+    """Return the page that shows what has changed, and the one row to show there, None for the page as it is."""
+    for page, models in PAGES:
+        if any(notice.of(model) for model in models):
+            row = _only_row(notice, models[0])
+            return page, ("campaign", row) if row is not None and page == "links" else row
+    return None
+
+
+def _only_row(notice: Notice, model: type[Row]) -> int | None:
+    change = notice.of(model)
+    if change is None or change is MANY or model is Profile:
+        return None
+    there = change.inserted | change.updated
+    return next(iter(there)) if len(there) == 1 and not change.deleted else None

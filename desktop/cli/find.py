@@ -1,4 +1,4 @@
-"""`dukkan find SHOP catalog|replies QUERY`: the same search as in the window."""
+"""`dukkan find SHOP catalog|replies QUERY --where …`: the same search as in the window."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -17,17 +17,40 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_shop(parser)
     parser.add_argument("where", choices=("catalog", "replies"), help=_("where to look"))
-    parser.add_argument("query", metavar="QUERY", nargs="+", help=_("words, in any spelling"))
+    parser.add_argument("query", metavar="QUERY", nargs="*", help=_("words, in any spelling, or a price"))
+    parser.add_argument(
+        "--where",
+        dest="terms",
+        metavar=_("CONDITION"),
+        action="append",
+        default=[],
+        help=_("only these items: collection=NAME, on-sale, no-picture, duplicate-code…; may be repeated"),
+    )
+    parser.add_argument(
+        "--sort",
+        choices=("name", "price", "price-down", "newest", "changed"),
+        default="",
+        help=_("the order of items (the owner's own, or the best first)"),
+    )
     parser.add_argument("--limit", metavar="N", type=count, help=_("stop after so many"))
     add_json(parser)
+    parser.set_defaults(parser=parser)
+    parser.parse_args = parser.parse_intermixed_args  # type: ignore[method-assign]  # words may follow options
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what is found, the best first: with --json objects, else lines of code, name and price or text."""
     query = " ".join(options.query)
+    narrowed = bool(options.terms or options.sort)
+    if options.where == "replies" and narrowed:
+        options.parser.error(_("conditions and orders are for the catalog only"))
+    if not (options.query or narrowed):
+        options.parser.error(_("say what to look for: QUERY, or --where CONDITION"))
     with reading(options.shop) as session:
-        search = _items if options.where == "catalog" else _replies
-        found = search(session, query, options.limit)
+        if options.where == "catalog":
+            found = _items(session, query, options)
+        else:
+            found = _replies(session, query, options.limit)
     if options.json:
         put_json(found)
     else:
@@ -37,8 +60,11 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _items(session: "Session", query: str, limit: int | None) -> list[dict[str, Any]]:
-    from desktop.services.catalog import cards, find_products
+def _items(session: "Session", query: str, options: argparse.Namespace) -> list[dict[str, Any]]:
+    from desktop.services.catalog import cards
+    from desktop.services.where import Search, find
+
+    search = Search(query, tuple(options.terms), options.sort)
 
     def price(minor: int | None, currency: str) -> str | None:
         return None if minor is None else formats.decimal_text(minor, currency)
@@ -54,7 +80,7 @@ def _items(session: "Session", query: str, limit: int | None) -> list[dict[str, 
             "hidden": card.hidden,
             "available": card.available,
         }
-        for card in cards(session, find_products(session, query, limit))
+        for card in cards(session, find(session, search, options.limit))
     ]
 
 

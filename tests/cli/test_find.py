@@ -61,3 +61,24 @@ def test_nothing_is_an_answer_too(dukkan, gifts, where):
 
 def test_while_another_has_the_shop_open(dukkan, held):
     assert len(found(dukkan("find", held, "catalog", "OUD", "--json"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        (["--where", "hidden"], [""]),
+        (["75.5"], ["BAG-1"]),
+        (["--where", "on-sale", "--where", "shown", "--json", "حقيبه"], ["BAG-1"]),
+        (["حقيبه", "--where", "hidden"], []),
+        (["--sort", "price-down", "--limit", "1"], ["OUD"]),
+    ],
+)
+def test_conditions_and_orders(dukkan, gifts, arguments, codes):
+    assert [each["code"] for each in found(dukkan("find", gifts, "catalog", *arguments, "--json"))] == codes
+
+
+def test_what_cannot_be_looked_for_is_told(dukkan, gifts):
+    nonsense = dukkan("find", gifts, "catalog", "--where", "nonsense", "--json")
+    assert (nonsense.code, "duplicate-code" in nonsense.err) == (65, True)
+    for arguments in (["catalog"], ["replies", "thanks", "--where", "hidden"], ["catalog", "bag", "--sort", "luck"]):
+        assert dukkan("find", gifts, *arguments).code == 2

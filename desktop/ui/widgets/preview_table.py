@@ -127,7 +127,7 @@ class _Painter(QStyledItemDelegate):
         middle = not last and index.column() > 0
         area = option.rect.adjusted(theme.pixels(8), 0, -theme.pixels(8), 0)  # type: ignore[attr-defined]
         font = theme.font("strong" if last else "body")
-        cell = _fitted(_shortened(index.data(CELL)), QFontMetrics(font), area.width())
+        cell = _fitted(index.data(CELL), QFontMetrics(font), area.width())
         layout = QTextLayout(cell.text, font)
         choice = QTextOption(Qt.AlignmentFlag.AlignRight if form_is_rtl() else Qt.AlignmentFlag.AlignLeft)
         choice.setAlignment(choice.alignment() | Qt.AlignmentFlag.AlignAbsolute)
@@ -147,21 +147,18 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
 
-def _shortened(cell: Cell) -> Cell:
-    """Return a cell on one line that begins shortly before its first mark."""
-    text = cell.text.replace("\n", " ").replace("\u2028", " ")
-    start = max(0, cell.marks[0][0] - LEAD) if cell.marks else 0
-    lead = "… " if start else ""
-    moved = len(lead) - start
-    end = start + LONGEST
-    marks = [(first + moved, min(last, end) + moved) for first, last in cell.marks if first < end]
-    return Cell(f"{lead}{text[start:end]}", marks)
-
-
 def _fitted(cell: Cell, metrics: QFontMetrics, width: int) -> Cell:
-    """Return a cell that ends in … where there is no room."""
-    text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width)
-    return Cell(text, [(first, min(last, len(text))) for first, last in cell.marks if first < len(text)])
+    """Return a cell on one line with … where there is no room: also before its first mark, if that were not seen."""
+    text, start, lead = cell.text.replace("\n", " ").replace("\u2028", " "), 0, ""
+    if cell.marks and metrics.horizontalAdvance(text[: cell.marks[0][1]][:LONGEST]) > width:
+        first = cell.marks[0][0]
+        start = max(0, first - LEAD)
+        start = text.find(" ", start, first) + 1 or start  # a whole word, where there is one
+        lead = "… " if start else ""
+    text = metrics.elidedText(f"{lead}{text[start : start + LONGEST]}", Qt.TextElideMode.ElideRight, width)
+    moved = len(lead) - start
+    marks = [(first + moved, min(last + moved, len(text))) for first, last in cell.marks if first + moved < len(text)]
+    return Cell(text, marks)
 
 
 def _mark(text: str, span: Span) -> QTextLayout.FormatRange:

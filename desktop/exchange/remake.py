@@ -2,7 +2,7 @@
 
 What the options of each kind are (all of them may be left out):
 - feed: `base_url`; json, replies, card's `size` (one of `profile_card.SIZES`)
-- qr_sheet, qr_pages, qr_drawings: `terms` of `services.where`, `out` (ids that are left out), `columns`
+- qr_sheet, qr_pages, qr_drawings: `terms` of `services.where`, `out` (ids that are left out), `columns`, `only` (ids)
 - qr: `kind`, `target`, `text`, `phone`, `compat` as `targets.make_link` takes them, or `campaign`; `name`
 """
 
@@ -77,6 +77,9 @@ def sheet_of(session: Session, options: Mapping[str, Any]) -> Sheet:
     if not any(term.strip().lower() == "hidden" for term in terms):
         terms.append("shown")
     ids = [item for item in find(session, Search(terms=tuple(terms))) if item not in out]
+    if "only" in options:
+        only = set(options["only"])
+        ids = [item for item in ids if item in only]
     links = item_links(session, ids)
     return Sheet(profile.name, links, customers_language(profile), profile.territory, options.get("columns", 3))
 

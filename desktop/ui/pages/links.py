@@ -64,12 +64,14 @@ class LinksPage(Page):
         """Nothing to do: the views follow by themselves."""
 
     def show_target(self, target: object) -> None:
-        """Show ("item", id), ("campaign", id), or what `state` returned."""
+        """Show ("item", id), ("many", ids), ("campaign", id), or what `state` returned."""
         match target:
             case Where():
                 self._open(target.tab).show_target(target.state)
             case ("item", int()):
                 self._open("one").show_target(target)
+            case ("many", list(items)):
+                self._open("many").show_target(items)
             case ("campaign", int(campaign)):
                 self._open("campaigns").show_target(campaign)
 

@@ -38,6 +38,7 @@ from desktop.ui.widgets.search_field import SearchField
 PAUSE = 250  # ms without a change, after which the page is drawn
 SHOWN = 500  # items in the list; more are printed, but nobody looks through them
 PREVIEW = 70  # pixels to the inch
+CHOSEN = "chosen"  # the choice of those that were chosen in the catalog
 ROWS = 12  # more than stand on a page in any number of columns
 
 
@@ -80,6 +81,7 @@ class ManyLinks(Page):
         super().__init__(context)
         self._out: set[int] = set()  # items that are not wanted
         self._ids: list[int] = []
+        self._only: tuple[int, ...] = ()  # items that were chosen in the catalog
         self._job: Job | None = None
         self._making: tuple[str, dict[str, object], int] = ("", {}, 0)  # kind, options and codes of what is made
         self.which = Choice()
@@ -155,9 +157,17 @@ class ManyLinks(Page):
             self._find()
 
     def show_target(self, target: object) -> None:
-        """Show what `state` returned."""
+        """Show items by their ids, or what `state` returned."""
         match target:
-            case (which, str(typed), int(columns), frozenset() as out):
+            case list(items):
+                self._only, self._out = tuple(items), set()
+                self.search.clear()
+                self._offer()
+                self.which.set_value(CHOSEN)
+                self._find()
+            case (which, str(typed), int(columns), frozenset() as out, tuple(only)):
+                self._only = only
+                self._offer()
                 self.which.set_value(which)
                 self.search.setText(typed)
                 self.columns.set_value(columns)
@@ -166,7 +176,7 @@ class ManyLinks(Page):
 
     def state(self) -> object:
         """Return what was chosen and typed."""
-        return self.which.value(), self.search.text(), self.columns.value(), frozenset(self._out)
+        return self.which.value(), self.search.text(), self.columns.value(), frozenset(self._out), self._only
 
     def sheet(self) -> Sheet:
         """Return what is to be printed. Raises Invalid without a phone number or without items."""
@@ -181,15 +191,20 @@ class ManyLinks(Page):
         typed = self.search.text().strip()
         terms = [self._term(), *([f"search={typed}"] if typed else [])]
         columns = self.columns.value()
-        return {"terms": terms, "out": sorted(self._out & set(self._ids)), "columns": columns}
+        options = {"terms": terms, "out": sorted(self._out & set(self._ids)), "columns": columns}
+        return {**options, "only": list(self._only)} if self.which.value() == CHOSEN else options
 
     def _term(self) -> str:
         which = self.which.value()
-        return f"collection=#{which}" if isinstance(which, int) else str(which)
+        return f"collection=#{which}" if isinstance(which, int) else "all" if which == CHOSEN else str(which)
 
     def _offer(self) -> None:
         groups = [(group.id, formats.auto(group.name)) for group in self.context.get(list_collections) if group.items]
         fixed = [("all", _("All items")), ("on-sale", _("On sale")), ("in-stock", _("In stock"))]
+        if self._only:
+            # TRANSLATORS: items that were selected in the catalog.
+            words = ngettext("{n} selected item", "{n} selected items", len(self._only))
+            fixed.insert(0, (CHOSEN, words.format(n=formats.number(len(self._only)))))
         chosen = self.which.value()
         self.which.set_choices([*fixed, *groups])
         self.which.set_value(chosen)
@@ -200,6 +215,9 @@ class ManyLinks(Page):
     def _find(self) -> None:
         """List the items that are meant; those that customers do not see are never among them."""
         self._ids = self.context.get(find, Search(self.search.text().strip(), (self._term(), "shown")))
+        if self.which.value() == CHOSEN:
+            only = set(self._only)
+            self._ids = [item for item in self._ids if item in only]
         self.list.blockSignals(True)
         self.list.clear()
         for card in self.context.get(_names, self._ids[:SHOWN]):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop import i18n
 from desktop.data.database import Database
+from desktop.exchange.remake import sheet_of
 from desktop.exchange.website_button import snippet
 from desktop.services.campaigns import add_campaign, list_campaigns
 from desktop.services.catalog import add_product, set_hidden, update_product
@@ -112,6 +113,19 @@ def test_another_language_brings_the_view_back(qtbot, context, page, many):
     assert again.view().columns.value() == 2
     assert again.view().search.text() == "bag"
     assert again.view().list.item(0).checkState() == Qt.CheckState.Unchecked
+
+
+def test_items_that_were_selected_in_the_catalog_get_codes(qtbot, context, page, items):
+    page.show_target(("many", items[1:]))
+    view = page.view()
+    assert isinstance(view, ManyLinks)
+    assert view.which.currentText() == "2 selected items"
+    assert [link.code for link in view.sheet().links] == ["C1"], "what is hidden gets none"
+    again = LinksPage(context)
+    qtbot.addWidget(again)
+    again.show_target(page.state())
+    assert again.view().sheet() == view.sheet()
+    assert context.get(sheet_of, again.view()._options()) == view.sheet(), "what is noted makes the same again"
 
 
 def test_a_collection_and_a_reply_have_links_too(qtbot, context, page):

@@ -120,12 +120,12 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined]
-        table = option.widget  # type: ignore[attr-defined]
+        option.text = ""
+        table = option.widget
         table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, table)
         last = index.column() == index.model().columnCount() - 1
         middle = not last and index.column() > 0
-        area = option.rect.adjusted(theme.pixels(8), 0, -theme.pixels(8), 0)  # type: ignore[attr-defined]
+        area = option.rect.adjusted(theme.pixels(8), 0, -theme.pixels(8), 0)
         font = theme.font("strong" if last else "body")
         cell = _fitted(index.data(CELL), QFontMetrics(font), area.width())
         layout = QTextLayout(cell.text, font)

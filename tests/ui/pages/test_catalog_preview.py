@@ -119,16 +119,18 @@ def test_the_page_opens_one_phone_that_follows_what_is_edited(qtbot, context, it
     page.resize(1108, 700)
     page.show()
     qtbot.waitUntil(lambda: len(page.grid.cards.ids) == 3)
-    page.phone.click()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     (phone,) = page.findChildren(PreviewDialog)
     qtbot.waitUntil(lambda: heard(phone).startswith("Catalog\n"))
     page.grid.set_current(items[1])
     qtbot.waitUntil(lambda: "Belt" in heard(phone))
-    page.phone.click()
+    page.menu.open_phone()
     assert page.findChildren(PreviewDialog) == [phone]
     phone.close()
     qtbot.waitUntil(lambda: not page.findChildren(PreviewDialog))
-    page.phone.click()
+    page.menu.open_phone()
     (phone,) = page.findChildren(PreviewDialog)
     qtbot.waitUntil(lambda: "Belt" in heard(phone))
 

@@ -43,7 +43,7 @@ def run(shop: Path | str | None, language: str = "", palette: str | None = None)
 
 def make_application(settings: config.Settings, language: str = "") -> QApplication:
     """Return the application, speaking the user's language and looking as the settings say."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or theme.start(sys.argv[:1])
     assert isinstance(application, QApplication), "something else than a window's program is running"
     application.setApplicationName("dukkan")
     application.setApplicationDisplayName("")
@@ -55,7 +55,9 @@ def make_application(settings: config.Settings, language: str = "") -> QApplicat
 
 def speak(application: QApplication, settings: config.Settings, language: str = "") -> None:
     """Take the language, the digits and the looks of the settings; what is built from now on has them."""
-    i18n.set_language(language or settings.language or config.system_locale()[0])
+    wanted = language or settings.language or config.system_locale()[0]
+    if wanted != i18n.language():  # else the command has loaded it already, which takes 10 ms
+        i18n.set_language(wanted)
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
     theme.apply(application, settings.theme, min(settings.scale, theme.largest_scale()))
 
@@ -219,6 +221,9 @@ class Desk(QObject):
         self._palette = None
 
     def _remember(self, where: Path | str) -> None:
+        settings = self.window.settings
+        if settings.last_shop == str(where) and settings.recent_shops[:1] == (str(where),):
+            return  # as most times: nothing is read and written anew
         try:
             self.window.settings = config.remember_shop(where)
         except OSError:

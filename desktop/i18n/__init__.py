@@ -87,31 +87,28 @@ def N_(message: str) -> str:
 
 def _load(language: str) -> _Words:
     name = next((name for name in (language, language.split("_")[0]) if name in LANGUAGES), "en")
-    data = _catalogue(folder("translations") / name / "LC_MESSAGES")
-    return _Words(name, GNUTranslations(BytesIO(data)) if data else NullTranslations())
+    return _Words(name, _catalogue(folder("translations") / name / "LC_MESSAGES"))
 
 
-def _catalogue(place: Path) -> bytes:
-    """Return the compiled catalogue of a language, or nothing where it has none.
+def _catalogue(place: Path) -> NullTranslations:
+    """Return the catalogue of a language, an empty one where it has none.
 
     A wheel carries it compiled. In a checkout the .po is what counts, even if a .mo has been left beside it.
     """
     source, built = place / "dukkan.po", place / "dukkan.mo"
     if built.is_file() and (PACKAGE in built.parents or not source.is_file()):
-        return built.read_bytes()
-    return _compiled(source.read_bytes()) if source.is_file() else b""
+        return GNUTranslations(BytesIO(built.read_bytes()))
+    return _compiled(source.read_bytes()) if source.is_file() else NullTranslations()
 
 
-def _compiled(source: bytes) -> bytes:
+def _compiled(source: bytes) -> GNUTranslations:
     """Compile a .po file, or take the form that an earlier start has kept for the same bytes."""
     import hashlib
     import struct
 
     kept = cache_folder() / f"{hashlib.sha256(source).hexdigest()[:32]}.mo"
     with suppress(OSError, ValueError, struct.error):  # not there, or damaged
-        data = kept.read_bytes()
-        GNUTranslations(BytesIO(data))
-        return data
+        return GNUTranslations(BytesIO(kept.read_bytes()))
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -122,7 +119,8 @@ def _compiled(source: bytes) -> bytes:
         draft = kept.with_suffix(f".{os.getpid()}")
         draft.write_bytes(compiled.getvalue())
         draft.replace(kept)
-    return compiled.getvalue()
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 def cache_folder() -> Path:

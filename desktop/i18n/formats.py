@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
-from zoneinfo import ZoneInfo
 
 from desktop import i18n
-from desktop.i18n import _, bidi
-from desktop.i18n.numbers import exponent
+from desktop.i18n import _, bidi, figures
+from desktop.i18n.figures import exponent
 from desktop.i18n.places import (
     country_name,
     currencies,
@@ -35,13 +34,15 @@ from desktop.i18n.places import (
 )
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from babel import Locale
 
 __all__ = [
     "Settings", "auto", "configure", "country_name", "currencies", "currency_name", "currency_of", "date", "datetime",
     "day", "decimal_text", "figure_date", "file_size", "first_weekday", "hours", "language_name", "listing", "ltr",
-    "money", "money_text", "now", "number", "of", "percent", "phone", "settings", "span", "territories", "time",
-    "time_zones", "today", "uses_12_hours", "weekday_name", "weekend", "zone_name",
+    "money", "money_text", "month", "now", "number", "of", "percent", "phone", "settings", "span", "territories",
+    "time", "time_zones", "today", "uses_12_hours", "weekday_name", "weekend", "zone_name",
 ]  # fmt: skip
 
 Digits = Literal["latn", "arab"]
@@ -179,6 +180,8 @@ def currency_sign(currency: str) -> str:
 
 @lru_cache
 def _money_sign(code: str, language: str, territory: str) -> str:
+    if known := figures.currency_sign(code, language):
+        return known
     from babel.numbers import get_currency_symbol
 
     sign = bidi.strip(get_currency_symbol(code, locale(language, territory))).replace("\u202f", NBSP)
@@ -200,6 +203,9 @@ def _figure(n: int | float | Decimal, places: int | None) -> str:
 
 def _plain(n: int | float | Decimal, places: int | None = None) -> str:
     """Return a number with the locale's marks in ASCII digits."""
+    known = figures.figure(n, places, i18n.language(), "" if _eastern() else _settings.territory.upper())
+    if known is not None:
+        return known
     from babel.numbers import format_decimal
 
     numeric = _numeric()
@@ -266,6 +272,14 @@ def figure_date(day: dt.date) -> str:
 
     here = _locale()
     return bidi.ltr(_shown(format_date(day, here.datetime_skeletons["yMd"].pattern, here)))
+
+
+def month(day: dt.date, *, short: bool = False) -> str:
+    """Return the month of a day: "November 2026", or alone and as short as the language has it: "Nov"."""
+    from babel.dates import format_date
+
+    here = _locale()
+    return _shown(format_date(day, "LLL" if short else here.datetime_skeletons["yMMMM"].pattern, here))
 
 
 def day(day: dt.date, *, today: dt.date | None = None) -> str:
@@ -365,8 +379,10 @@ def _here(moment: dt.datetime) -> dt.datetime:
 
 
 @lru_cache
-def _zone(name: str) -> ZoneInfo | None:
+def _zone(name: str) -> "ZoneInfo | None":
     """Return a time zone, None standing for the computer's own."""
+    from zoneinfo import ZoneInfo
+
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):  # not known, no name of a zone, a folder of zones

@@ -17,6 +17,12 @@ from fractions import Fraction
 from functools import lru_cache
 
 from desktop.i18n.bidi import strip
+from desktop.i18n.figures import exponent
+
+__all__ = [
+    "COMMA_CURRENCIES", "LARGEST", "NotANumber", "OtherCurrency", "TooLarge", "TooPrecise", "exponent", "parse_decimal",
+    "parse_money",
+]  # fmt: skip
 
 LARGEST = 10**15
 """The largest amount of money that is taken, in minor units: more is a slip of the hand."""
@@ -51,17 +57,6 @@ class TooPrecise(ValueError):
 
 class TooLarge(ValueError):
     """The amount is beyond LARGEST."""
-
-
-@lru_cache
-def exponent(currency: str) -> int:
-    """Return how many decimals a currency has by CLDR: 2 for AED and for codes it does not know, 3 for KWD, 0 for JPY.
-
-    CLDR follows use, not the law: IQD, SYP and LBP have none. A shop that prices otherwise keeps its own choice.
-    """
-    from babel.numbers import get_currency_precision
-
-    return get_currency_precision(currency)
 
 
 def parse_decimal(text: str, exponent: int = 2, comma: bool = False) -> Decimal:

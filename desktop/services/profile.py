@@ -15,8 +15,6 @@ from desktop.services.codes import check_code
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid
 from desktop.services.links import read_phone
-from desktop.services.maps import degrees, read_place
-from desktop.services.usernames import parse_username
 from desktop.services.web import email_address, web_address
 
 if TYPE_CHECKING:
@@ -125,6 +123,9 @@ def set_picture(session: Session, field: str, image: "Image | None") -> None:
 
 
 def _cleaned(session: Session, fields: dict[str, Any]) -> dict[str, Any]:
+    from desktop.services.maps import degrees, read_place  # here: every start reads the profile, few change it
+    from desktop.services.usernames import parse_username
+
     values = {key: clean(value) if isinstance(value, str) else value for key, value in fields.items()}
     for key, value in values.items():
         if key in LINES:

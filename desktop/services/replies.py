@@ -14,7 +14,6 @@ from desktop.data.search import fold, other_layout, search_key, sort_key
 from desktop.i18n import _, formats
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
-from desktop.services.hours import read_schedule
 
 CONDITIONS = ("", "open", "closed")  # when a reply is offered: always, or only while the shop is so
 SEPARATORS = re.compile(r"[,،;؛]")
@@ -117,6 +116,8 @@ def standing(condition: str, is_open: bool | None) -> int:
 
 def is_open_now(session: Session) -> bool | None:
     """Return whether the shop is open at this moment, None where it has no hours."""
+    from desktop.services.hours import read_schedule  # here: every start counts the replies
+
     schedule = read_schedule(session)
     return schedule.state(formats.now()).open if schedule.week or schedule.stretches else None
 

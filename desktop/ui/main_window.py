@@ -5,11 +5,12 @@ the first paint does not show (icons, the entries of menus, what is said at the 
 """
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import config
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
         if self._furnished:
             return
         self._furnished = True
+        from PySide6.QtGui import QAction, QIcon, QKeySequence
+
         from desktop.resources import resource
         from desktop.ui import menus
         from desktop.ui.widgets.banner import Banner
@@ -330,7 +333,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_said(self, saying: "Saying") -> None:
-        self.toast.say(saying.sentence, _("Undo") if saying.undo else "", self._on_undo if saying.undo else None)
+        if saying.undo:
+            self.toast.say(saying.sentence, _("Undo"), self._on_undo)
+        elif saying.place and saying.place[0] != self._page:  # what has changed is not in sight
+            self.toast.say(saying.sentence, _("Show"), partial(self.go, *saying.place))
+        else:
+            self.toast.say(saying.sentence)
 
     @Slot(str, object)
     def _on_welcome(self, what: str, argument: object) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -28,6 +26,8 @@ BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt
 
 def announce(widget: QWidget, message: str) -> None:
     """Have a screen reader say `message`."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 3 ms: nothing that a start waits for
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, message))
 
 

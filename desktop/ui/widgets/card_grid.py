@@ -59,6 +59,7 @@ class CardGrid(QTableView):
 
     def __init__(self, name: str, load: Load, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(QWidget())  # Qt's own would have PySide6 look through all kinds of widgets for its: 9 ms
         self.cards = CardModel(load, self)
         self.as_list = False
         self._told: int | None = None

@@ -17,7 +17,7 @@ from desktop.ui.context import Context
 from desktop.ui.pages.catalog_selection import SO_ALREADY, drag_text, put_told
 from desktop.ui.widgets.card_drag import unpack
 from desktop.ui.widgets.card_grid import CardGrid
-from desktop.ui.widgets.card_selection import arranged
+from desktop.ui.widgets.card_selection import arranged, places_of
 from desktop.ui.widgets.chips import Chips
 
 AT_ONCE = 1_000  # items; more are moved behind the window
@@ -45,10 +45,10 @@ class CatalogOrder(QObject):
     def is_stale(self, notice: Notice) -> bool:
         """Say whether items stand elsewhere than they are shown, as after an undo."""
         changed = notice.of(Product)
-        if not self._own or self._collection is not None or changed is None or changed is MANY:
+        if notice.origin is self or not self._own or self._collection is not None or changed is None or changed is MANY:
             return False
         ids = self._grid.cards.ids
-        places = [place for place, item in enumerate(ids) if item in changed.updated]
+        places = places_of(ids, changed.updated)
         near = sorted({max(place + step, 0) for place in places for step in (-1, 0, 1)})
         shown = [ids[place] for place in near if place < len(ids)]
         return self._context.get(_in_order, shown) != shown
@@ -68,7 +68,7 @@ class CatalogOrder(QObject):
         to = (ids, before, self._collection)
         if len(ids) > AT_ONCE:
             self._context.act_behind(N_("Move items"), _move, *to, done=partial(_told, len(ids)))
-        elif sentence := self._context.save(N_("Move items"), _move, *to):
+        elif sentence := self._context.save(N_("Move items"), _move, *to, origin=self):
             self._context.say(sentence)
             self._grid.set_ids(shown)
 

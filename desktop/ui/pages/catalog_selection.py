@@ -24,6 +24,7 @@ from desktop.ui.widgets.buttons import Button, icon_button
 from desktop.ui.widgets.labels import ElidedLabel
 
 AT_ONCE = 50  # items; more are changed behind the window
+COUNTED = 10_000  # items; of more, nobody waits to hear how many each collection has
 GAP = 8
 IN_STOCK, OUT_OF_STOCK = AVAILABILITIES
 
@@ -149,7 +150,7 @@ class SelectionBar(QWidget):
         menu.clear()
         with self._context.reader() as session:
             groups = list_collections(session)
-            inside = collections_of(session, self._ids)
+            inside = collections_of(session, self._ids) if len(self._ids) <= COUNTED else {}
         for group in groups:
             name = formats.auto(group.name).replace("&", "&&")
             count = inside.get(group.id, 0)
@@ -163,6 +164,8 @@ class SelectionBar(QWidget):
         menu.addSeparator()
         menu.addAction(icon("plus"), _("New collection…"), self._on_new_collection)
         some = [group for group in groups if 0 < inside.get(group.id, 0) < len(self._ids)]
+        if len(self._ids) > COUNTED:
+            some = groups
         if some:
             out = menu.addMenu(_("Take out of"))
             for group in some:

@@ -1,6 +1,6 @@
 """Which cards of a grid are chosen, however many there are: ids in a set, for 100,000 of them in no time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 
 class Selection:
@@ -48,25 +48,39 @@ class Selection:
         return list(ids) if len(self.chosen) == len(ids) else [card for card in ids if card in self.chosen]
 
 
-def stepped(ids: Sequence[int], chosen: set[int], steps: int) -> int | None:
+FEW = 8  # cards are looked up one by one, which takes less than going through all
+
+
+def places_of(ids: Sequence[int], chosen: Collection[int]) -> list[int]:
+    """Return where in `ids` the chosen ones are, in order."""
+    if len(chosen) <= FEW:
+        return sorted(ids.index(card) for card in chosen if card in ids)
+    return [place for place, card in enumerate(ids) if card in chosen]
+
+
+def stepped(ids: Sequence[int], chosen: Collection[int], steps: int) -> int | None:
     """Return before which of the others the chosen ones stand after `steps` onwards (or back, below 0); None: the end.
 
     They gather behind the last of them on their way onwards, and before the first on their way back.
     """
-    others = [card for card in ids if card not in chosen]
-    places = [place for place, card in enumerate(ids) if card in chosen]
-    passed = places[-1] + 1 - len(places) if steps > 0 else places[0]  # of the others
-    passed = max(passed + steps, 0)
-    return others[passed] if passed < len(others) else None
+    places = places_of(ids, chosen)
+    place = places[-1] + 1 - len(places) if steps > 0 else places[0]  # among the others
+    place = max(place + steps, 0)
+    for passed in places:
+        place += passed <= place
+    return ids[place] if place < len(ids) else None
 
 
 def arranged(ids: Sequence[int], moved: Sequence[int], before: int | None) -> list[int]:
     """Return `ids` with `moved` put before one of them (the next that stays), or at the end, in the order they had."""
     going = set(moved)
-    block = [card for card in ids if card in going]
-    if before in ids:
-        place = ids.index(before)
-        first, last = ids[:place], ids[place:]
+    places = places_of(ids, going)
+    if len(places) <= FEW:
+        others = list(ids)
+        for place in reversed(places):
+            del others[place]
     else:
-        first, last = ids, ids[:0]
-    return [*(c for c in first if c not in going), *block, *(c for c in last if c not in going)]
+        others = [card for card in ids if card not in going]
+    target = ids.index(before) if before in ids else len(ids)
+    target -= sum(place < target for place in places)
+    return [*others[:target], *(ids[place] for place in places), *others[target:]]

@@ -151,5 +151,6 @@ def _stem(file: str) -> str:
 
 
 def _counted(file: str) -> list[tuple[int, str]]:
-    """Return a key that sorts numbers in names as numbers."""
-    return [(int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", file)]
+    """Return a key that sorts numbers in names as numbers, whatever stands between words."""
+    words = re.sub(r"[\W_]+", " ", _stem(file)).strip().casefold()
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", words)]

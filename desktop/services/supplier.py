@@ -262,7 +262,7 @@ def _items(block: list[_Line]) -> Iterator[_Item]:
             continue
         elif not item.name and not item.prices:
             item.name = _trimmed(line.text)
-        elif item.prices and alone > 1 and any(rest.kind == "price" for rest in block[number + 1 :]):
+        elif item.prices and _begins_another(block[number + 1 :], alone):
             yield item
             item = _Item(_trimmed(line.text))
         elif not item.name:
@@ -273,6 +273,12 @@ def _items(block: list[_Line]) -> Iterator[_Item]:
             item.lines.append(line.text)
         item.code = item.code or line.code
     yield item
+
+
+def _begins_another(rest: list[_Line], alone: int) -> bool:
+    """Say whether words after a price are the name of the next item: its own price follows."""
+    at_once = bool(rest) and rest[0].kind == "price" and not rest[0].prices[0].role
+    return at_once or (alone > 1 and any(line.kind == "price" for line in rest))
 
 
 def _join(items: list[_Item], item: _Item, only: bool) -> None:

@@ -124,7 +124,7 @@ class ImageWell(Button):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
-        if data.hasFormat(PLACE) or data.hasImage() or _paths(data):
+        if data.hasFormat(PLACE) or data.hasImage() or paths_in(data):
             self._over = True
             self.update()
             event.acceptProposedAction()
@@ -202,9 +202,9 @@ class ImageWell(Button):
     def _take(self, data: QMimeData) -> None:
         if data.hasFormat(PLACE):
             self.arranged.emit(bytes(data.data(PLACE).data()))
-        elif paths := _paths(data):
+        elif paths := paths_in(data):
             self.dropped.emit(paths)
-        elif picture := _picture(data):
+        elif picture := picture_in(data):
             self.pasted.emit(picture)
 
     @Slot()
@@ -212,11 +212,13 @@ class ImageWell(Button):
         self.chosen.emit()
 
 
-def _paths(data: QMimeData) -> list[str]:
+def paths_in(data: QMimeData) -> list[str]:
+    """Return the files that were dropped or copied."""
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
 
 
-def _picture(data: QMimeData) -> bytes:
+def picture_in(data: QMimeData) -> bytes:
+    """Return the picture that was dropped or copied as it came, or as a PNG; b"" for none."""
     for kind in RAW:
         if data.hasFormat(kind):
             return bytes(data.data(kind).data())

@@ -51,7 +51,7 @@ class SelectionBar(QWidget):
         self.count = ElidedLabel("", "heading")
         self.collections = QMenu(_("Collections"), self)
         self.collections.setIcon(icon("layers"))
-        self.prices = self._action("percent", _("Change prices…"), self._on_prices)
+        self.prices = self._action("percent", _("Prices and sales…"), self._on_prices)
         self.rewrite = self._action("replace", _("Find and replace…"), self._on_rewrite)
         self.hide_items = self._action("eye-off", _("Hide from customers"), self._on_hide)
         self.show_to_all = self._action("eye", _("Show to customers"), self._on_show)

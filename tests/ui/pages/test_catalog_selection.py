@@ -12,6 +12,8 @@ from desktop.services.collections import add_collection, list_collections, membe
 from desktop.services.profile import update_profile
 from desktop.ui.context import Context
 from desktop.ui.dialogs.name import NameDialog
+from desktop.ui.dialogs.reprice import RepriceDialog
+from desktop.ui.dialogs.rewrite import RewriteDialog
 from desktop.ui.pages.catalog_selection import AT_ONCE, SelectionBar, drag_text
 
 
@@ -154,3 +156,12 @@ def test_a_shop_to_read_only_is_only_copied_from(qtbot, shop, context, items):
         assert usable == {bar.copy, bar.codes}
     finally:
         reading.close()
+
+
+def test_prices_and_words_are_changed_in_dialogs_about_these_items(qtbot, context, bar):
+    for action, kind in ((bar.prices, RepriceDialog), (bar.rewrite, RewriteDialog)):
+        action.trigger()
+        (dialog,) = bar.window().findChildren(kind)
+        assert dialog.isVisible()
+        dialog.reject()
+        qtbot.waitUntil(lambda kind=kind: not bar.window().findChildren(kind))

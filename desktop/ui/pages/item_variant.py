@@ -20,6 +20,7 @@ from desktop.ui.pages.item_stock import availabilities, quantity_column
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.field import ChoiceField, Field, LineField
+from desktop.ui.widgets.flow import stops
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 OPTION = "option "  # before the name of an option, as the name of its field
@@ -70,6 +71,10 @@ class VariantRow(QFrame):
         """Show which way it can be moved."""
         self.up.setDisabled(place == 0)
         self.down.setDisabled(place == count - 1)
+
+    def stops(self) -> list[QWidget]:
+        """Return what the keyboard goes to, in order."""
+        return [self.edit, self.remove, *(stops(self.inside) if self.inside else [])]
 
     def commit(self) -> Field | None:
         """Save what is typed, and return the first field that cannot be saved as it is."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Product
@@ -26,6 +26,7 @@ from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import flat, icon_button, quiet
 from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import tab_here
 from desktop.ui.widgets.labels import Label
 
 
@@ -52,6 +53,7 @@ class ItemVariants(QWidget):
         self.add.clicked.connect(self._on_open)
         self.new.cancel.clicked.connect(self._on_close)
         self.new.make.clicked.connect(self._on_make)
+        self.new.rearranged.connect(self._order_stops)
 
     def show_item(self, product: Product | None) -> None:
         """Show the variants of another item that was read whole; `commit` first."""
@@ -96,10 +98,18 @@ class ItemVariants(QWidget):
             row.show()
             self.rows.append(row)
         self.none.setVisible(not variants)
+        self._order_stops()
+
+    @Slot()
+    def _order_stops(self) -> None:
+        """Have the Tab key go through in reading order, whatever was made first."""
+        rows = [stop for row in self.rows for stop in row.stops()]
+        tab_here(self, [*rows, self.add, *self.new.stops()])
 
     def _row(self, row: VariantRow) -> VariantRow:
         row.moved.connect(partial(self._move, row))
         row.removed.connect(partial(self._remove, row))
+        row.edit.toggled.connect(self._order_stops)
         return row
 
     def _drop(self, row: VariantRow) -> None:
@@ -173,6 +183,8 @@ class OptionLine(QWidget):
 class NewVariants(QWidget):
     """Options and their values, and a button that says how many variants they make."""
 
+    rearranged = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[OptionLine] = []
@@ -204,6 +216,11 @@ class NewVariants(QWidget):
             self._add(name)
         self._weigh()
 
+    def stops(self) -> list[QWidget]:
+        """Return what the keyboard goes to, in order."""
+        lines = [stop for line in self.lines for stop in (line.name, line.values, line.remove)]
+        return [*lines, self.more, self.make, self.cancel]
+
     def options(self) -> list[tuple[str, list[str]]]:
         """Return what is typed, without lines in which nothing is."""
         typed = [(line.name.text(), split_values(line.values.text())) for line in self.lines]
@@ -225,6 +242,7 @@ class NewVariants(QWidget):
         self._options.addWidget(line)
         line.show()
         self.more.setVisible(len(self.lines) < limit("variant.options"))
+        self.rearranged.emit()
 
     def _leave_out(self, line: OptionLine) -> None:
         self.lines.remove(line)

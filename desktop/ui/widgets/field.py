@@ -56,8 +56,8 @@ class Field(QWidget):
         keeps_its_line.setRetainSizeWhenHidden(True)  # or editors side by side would stand at different heights
         self.gauge.setSizePolicy(keeps_its_line)
         self.gauge.hide()
-        self.message.setVisible(bool(hint))
         self._lay_out()
+        self.message.setVisible(bool(hint))  # only now: alone it would be a window of its own
         editor.entered.connect(self._on_entered)
         editor.left.connect(self._on_left)
         editor.escaped.connect(self._on_escaped)

@@ -70,6 +70,12 @@ class FlowLayout(QLayout):
         return y + line - rect.y() + self.contentsMargins().bottom()
 
 
+def stops(box: QWidget) -> list[QWidget]:
+    """Return what the Tab key comes to in `box`, in the order in which it was made."""
+    inside = (one for one in box.findChildren(QWidget) if one.window() is box.window())  # not the lists that pop up
+    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None]
+
+
 def tab_here(box: QWidget, widgets: Sequence[QWidget]) -> None:
     """Have the Tab key come to `widgets`, which are in `box`, in this order and where the box stands.
 

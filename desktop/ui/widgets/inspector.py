@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePo
 
 from desktop.ui import icons, theme
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.flow import stops, tab_here
 
 
 class Disclosure(Button):
@@ -87,6 +88,7 @@ class Section(QWidget):
         if self._build and not self.is_folded():
             build, self._build = self._build, None
             build(self)
+            tab_here(self.header, stops(self._inside))
 
     @Slot(bool)
     def _on_toggled(self, opened: bool) -> None:

@@ -1,6 +1,7 @@
 """The inspector of one item: sale dates, stock, Meta's columns, variants, another language, hostile input."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -477,3 +478,25 @@ def test_leaving_does_not_write_over_a_change_elsewhere_by_itself(qtbot, context
     qtbot.keyClick(shown.name.editor, Qt.Key.Key_Tab)
     assert stored(context, item).name == "Mine"
     assert shown.show_item(other)
+
+
+@pytest.mark.parametrize("opened", [("variety", "more"), ("more", "other_language", "variety")])
+def test_tab_goes_in_reading_order_whatever_was_unfolded_first(qtbot, qapp, context, show, item, opened):
+    context.run("Add", variants.add_variants, item, [("Size", ["S", "M"])])
+    inspector = show(item)
+    for name in opened:
+        getattr(inspector, name).set_folded(False)
+    click(qtbot, inspector.variants.rows[0].edit)
+    click(qtbot, inspector.variants.add)
+    click(qtbot, inspector.variants.new.more)
+    qapp.processEvents()
+    inspector.name.editor.setFocus()
+    heights = []
+    while inspector.panel.area.isAncestorOf(widget := qapp.focusWidget()):
+        inside = inspector.panel.area.widget()
+        heights.append(widget.mapTo(inside, widget.rect().center()).y())
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+        assert len(heights) < 80
+    assert widget is inspector.copy_answer
+    assert len(heights) > 20
+    assert all(below > above - 16 for above, below in pairwise(heights)), heights

@@ -13,7 +13,6 @@ from desktop.data.models import CollectionItem, Picture, Product, Profile
 from desktop.data.notice import MANY, Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.catalog import (
-    Card,
     add_product,
     cards,
     count_products,
@@ -27,8 +26,13 @@ from desktop.services.where import Search, find, find_first, words
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages import catalog_kept
+from desktop.ui.pages.catalog_faces import load_faces
 from desktop.ui.pages.catalog_filters import CatalogFilters
+from desktop.ui.pages.catalog_menu import CatalogMenu
+from desktop.ui.pages.catalog_order import CatalogOrder
+from desktop.ui.pages.catalog_selection import SelectionBar
 from desktop.ui.pages.item import ItemInspector
+from desktop.ui.pages.items import ItemsInspector
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
@@ -64,6 +68,8 @@ class CatalogPage(Page):
         self.add = primary(_("Add item"), "plus", shortcut=QKeySequence("Ctrl+N"))
         self.as_cards = icon_button("layout-grid", _("Show as cards"))
         self.as_rows = icon_button("list", _("Show as a list"))
+        self.more = icon_button("ellipsis", _("More"))
+        self.menu = CatalogMenu(context, self._shown_items, self)
         self.filters = CatalogFilters(context)
         self.search, self.chips = self.filters.field, self.filters.chips
         self.grid = CardGrid(_("Items"), self._load, self.thumbnails.get)
@@ -78,7 +84,12 @@ class CatalogPage(Page):
             "search-x", _("Nothing found"), _("Try another word, fewer letters of it, or fewer filters."), self.show_all
         )
         self.shown = QStackedWidget()
+        self.several = SelectionBar(context)
+        self.head = QStackedWidget()
         self.inspector = ItemInspector(context, self.thumbnails)
+        self.together = ItemsInspector(context, self.thumbnails)  # of several items
+        self.side = QStackedWidget()
+        self.order = CatalogOrder(context, self.grid, self.chips)
         self._lay_out()
         self._connect()
         search, as_list = catalog_kept.restore(context)
@@ -94,7 +105,8 @@ class CatalogPage(Page):
     def _lay_out(self) -> None:
         for button in (self.as_cards, self.as_rows):
             button.setCheckable(True)
-        self.header.add(self.as_cards, self.as_rows, self.add)
+        self.more.setMenu(self.menu)
+        self.header.add(self.as_cards, self.as_rows, self.more, self.add)
         for widget in (self.grid, self.empty, self.nothing):
             self.shown.addWidget(widget)
         around = theme.pixels(24)
@@ -103,17 +115,22 @@ class CatalogPage(Page):
         around -= theme.pixels(GAP)  # which every card has around it
         column.setContentsMargins(around, theme.pixels(16), around, 0)
         column.setSpacing(theme.pixels(12))
-        for head in (self.header, self.filters):
+        self.head.addWidget(self.header)
+        self.head.addWidget(self.several)
+        for head in (self.head, self.filters):
             row = QHBoxLayout()
             row.setContentsMargins(theme.pixels(GAP), 0, theme.pixels(GAP), 0)
             row.addWidget(head)
             column.addLayout(row)
+        self.shown.setMinimumHeight(theme.pixels(120))  # rather than that chips are cut off
         column.addWidget(self.shown, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(main)
-        self.splitter.addWidget(self.inspector)
+        for inspector in (self.inspector, self.together):
+            self.side.addWidget(inspector)
+        self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([10_000, theme.pixels(INSPECTOR)])
         main.setMinimumWidth(theme.pixels(380))
@@ -127,9 +144,14 @@ class CatalogPage(Page):
         self.as_cards.clicked.connect(self._on_as_cards)
         self.as_rows.clicked.connect(self._on_as_rows)
         self.filters.changed.connect(self.search_again)
+        self.menu.wanted.connect(self.show_target)
+        self.grid.current_changed.connect(self.menu.follow)
         self.search.moved_down.connect(self._on_down)
         self.show_all.clicked.connect(self.filters.clear.click)
         self.grid.current_changed.connect(self._on_current)
+        self.grid.selection_changed.connect(self._on_selection)
+        self.several.cleared.connect(self._on_cleared)
+        self.several.delete_wanted.connect(self._on_delete)
         self.grid.opened.connect(self._on_opened)
         self.grid.delete_wanted.connect(self._on_delete)
         self.inspector.duplicate_wanted.connect(self._on_duplicate)
@@ -161,7 +183,7 @@ class CatalogPage(Page):
         return Where(self._wanted or self.inspector.item(), self.filters.search(), self.grid.as_list)
 
     def commit(self) -> bool:
-        return self.inspector.commit()
+        return self.inspector.commit() and self.together.commit()
 
     @Slot()
     def search_again(self) -> None:
@@ -189,6 +211,9 @@ class CatalogPage(Page):
         self._job = None
         ids, total = found
         self._show_ids(ids)
+        search, group = self.filters.search(), self.filters.collection()
+        own = not search.typed and not search.sort and len(search.terms) == (group is not None)
+        self.order.follow(own, group)
         self._show_count(total)
         self._wanted = None
 
@@ -198,13 +223,17 @@ class CatalogPage(Page):
         raise error
 
     def _show_ids(self, ids: Sequence[int], first: bool = False) -> None:
-        self.grid.set_ids(ids, in_place=not self.search.text())
+        self.order.follow(own=False)  # until all of them are here
+        self.grid.set_ids(ids, in_place=not self.search.text(), more=first)
         if self._wanted in ids:
             self.grid.set_current(self._wanted)
         if ids or not first:
             self.shown.setCurrentWidget(self.grid if ids else self.empty if self.filters.is_empty() else self.nothing)
             self.add.setVisible(self.shown.currentWidget() is not self.empty)  # it has a button of its own
             self.filters.setVisible(self.shown.currentWidget() is not self.empty)
+
+    def _shown_items(self) -> Sequence[int]:
+        return self.grid.cards.ids
 
     def _show_count(self, total: int) -> None:
         gauge = measure("catalog.items", total)
@@ -213,7 +242,7 @@ class CatalogPage(Page):
         self.header.count.setToolTip(gauge.sentence)
 
     def _load(self, ids: Sequence[int]) -> Mapping[int, Face]:
-        return {card.id: face_of(card) for card in self.context.get(cards, ids)}
+        return self.context.get(load_faces, ids)
 
     def on_changed(self, notice: Notice) -> None:
         """Show what is new of the items in sight; the list is only asked for again when items came or went."""
@@ -231,9 +260,15 @@ class CatalogPage(Page):
                 if item in products.inserted:
                     self._wanted = item
         other = self.filters.on_changed(notice)
-        if came_or_went or other or (groups and any(term in self.filters.names() for term in terms)):
+        if (
+            came_or_went
+            or other
+            or self.order.is_stale(notice)
+            or (groups and any(term in self.filters.names() for term in terms))
+        ):
             self._find_all()  # an item whose name has changed stays where it is until the next search
         self.inspector.refresh(notice)
+        self.together.refresh(notice)
 
     # What one does
 
@@ -242,6 +277,23 @@ class CatalogPage(Page):
         if not self.inspector.show_item(item):
             self.context.say(_("This item has something that is not saved. Correct it, or press Esc in that field."))
             QTimer.singleShot(0, self._on_stay)  # once the click is over
+
+    @Slot(object)
+    def _on_selection(self, items: Sequence[int]) -> None:
+        """Offer what can be done with several, where the header is: nothing moves."""
+        several = len(items) > 1
+        if several:
+            self.several.show_items(items)
+        self.head.setCurrentWidget(self.several if several else self.header)
+        left = self.together.show_items(items if several else [])
+        if not left:
+            self.context.say(_("Something is not saved. Correct it, or press Esc in that field."))
+        self.side.setCurrentWidget(self.together if several or not left else self.inspector)
+
+    @Slot()
+    def _on_cleared(self) -> None:
+        self.grid.clear_selection()
+        self.grid.setFocus()
 
     @Slot()
     def _on_stay(self) -> None:
@@ -269,7 +321,9 @@ class CatalogPage(Page):
 
     @Slot()
     def _on_duplicate(self) -> None:
-        if (item := self.inspector.item()) is not None and self.commit():
+        if self.head.currentWidget() is self.several:
+            self.several.duplicate.trigger()
+        elif (item := self.inspector.item()) is not None and self.commit():
             self._edit_new(self.context.act(N_("Duplicate item"), duplicate_product, item))
 
     def _edit_new(self, item: int | None) -> None:
@@ -289,6 +343,12 @@ class CatalogPage(Page):
         if (item := self.inspector.item()) is None:
             return
         self._deleted = item
+        if self.head.currentWidget() is self.several:
+            if not self.commit():
+                self.inspector.abandon()
+                self.together.abandon()
+            self.several.remove()
+            return
         if self._exists(item):
             self.context.act(N_("Delete item"), remove_products, [item], done=_("Item deleted"))
         if not self._exists(item):
@@ -319,18 +379,6 @@ class CatalogPage(Page):
 def _find(session: Session, search: Search) -> tuple[list[int], int]:
     """Return the items that are meant, and how many there are at all."""
     return find(session, search), count_products(session)
-
-
-def face_of(card: Card) -> Face:
-    """Return what a card says of an item."""
-    badges = []
-    if card.hidden:
-        badges.append(_("Hidden"))
-    if not card.available:
-        badges.append(_("Out of stock"))
-    price = "" if card.price is None else formats.money(card.price, card.currency)
-    sale = "" if card.sale_price is None else formats.money(card.sale_price, card.currency)
-    return Face(card.name, sale or price, price if sale else "", card.code, tuple(badges), card.picture, card.hidden)
 
 
 def _add(session: Session, collection: int | None) -> int:

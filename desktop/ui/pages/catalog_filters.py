@@ -64,7 +64,7 @@ class CatalogFilters(QWidget):
         self._lay_out()
         self._connect()
         self.refresh()
-        self._count()
+        self._pause.start()  # the items come first
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -265,3 +265,16 @@ def test_tab_visits_the_filters_in_reading_order(qtbot, direction, page, context
     wanted = [page.search, filters.filter, filters.sort, first, filters._removable[0], filters.save, filters.clear]
     assert visited == wanted
     assert all(widget.accessibleName() for widget in visited)
+
+
+def test_the_menu_opens_a_dialog_and_shows_what_it_asks_for(qtbot, page):
+    entries = {action.text(): action for action in page.menu.actions() if action.data()}
+    assert all(action.isEnabled() for action in entries.values())
+    for action in entries.values():
+        dialog = page.menu.open_dialog(action.data())
+        assert dialog.isVisible()
+        if dialog.windowTitle() == "What needs attention":
+            dialog.wanted.emit(Search(terms=("no-price",)))
+            settle(qtbot, page)
+            assert (shown(page), active(page)) == (["Cup"], ["No price"])
+        dialog.close()

@@ -11,7 +11,6 @@ from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.errors import NotFound, Stale
 from desktop.services.limits import limit, measure
 from desktop.services.links import chat_link, contact_link
-from desktop.services.marks import parse
 from desktop.services.messages import Enquiry, fill_message
 from desktop.services.profile import read_profile
 from desktop.services.replies import folders, read_reply, split_keywords, update_reply
@@ -21,15 +20,18 @@ from desktop.ui import theme
 from desktop.ui.context import Context, complaint
 from desktop.ui.copying import copy_reply
 from desktop.ui.gauges import characters
+from desktop.ui.pages.phone_word import PhoneWord
+from desktop.ui.pages.reply_bubbles import bubbles_of
 from desktop.ui.pages.reply_folder import FolderField
 from desktop.ui.pages.reply_part import LANGUAGES
 from desktop.ui.pages.reply_parts import ReplyParts
 from desktop.ui.pages.reply_sending import ReplySending
 from desktop.ui.pages.reply_text import ReplyText
 from desktop.ui.saving import Opener
-from desktop.ui.walk import kind_of, name_of, walk_of
-from desktop.ui.widgets.bubbles import Bubble
+from desktop.ui.thumbnails import Thumbnails
+from desktop.ui.walk import kind_of, walk_of
 from desktop.ui.widgets.buttons import COPIED_FOR, announce, icon_button, primary
+from desktop.ui.widgets.drops import FileDrops
 from desktop.ui.widgets.field import ChoiceField, Field, LineField
 from desktop.ui.widgets.inspector import Inspector
 from desktop.ui.widgets.phone import PhoneFrame
@@ -48,7 +50,6 @@ CONDITIONS = (
     ("closed", N_("While the shop is closed")),
 )
 PREVIEW = 300  # px high
-PREVIEWED = 2000  # characters of a message: beyond it a phone says "Read more" too
 SLOW = 20_000  # characters from which what is typed is looked at after a pause only
 PAUSE = 250  # ms
 
@@ -94,7 +95,11 @@ class ReplyEditor(QWidget):
         self.sending = ReplySending(context)
         self.customer, self.item, self.missing = self.sending.customer, self.sending.item, self.sending.missing
         self.parts = ReplyParts(context)
+        self.on_phone = PhoneWord(context, "reply")
+        if not context.read_only:
+            FileDrops(self, self.parts.take_files, self.text.editor.viewport())
         self.preview = PhoneFrame("shop")
+        self._thumbnails = Thumbnails(context, theme.pixels(PREVIEW), self)
         self.copy = primary(_("Copy message"), "copy")
         self.open_chat = icon_button("message-circle", _("Open chat with this text"))
         self.duplicate = icon_button("copy-plus", _("Duplicate reply"))
@@ -113,6 +118,7 @@ class ReplyEditor(QWidget):
         self.preview.setFixedHeight(theme.pixels(PREVIEW))
         for content in (
             self.sending,  # before all that is only for editing: copying is what one comes for
+            self.on_phone,
             self.shortcut,
             self.writing,
             self.preview,
@@ -139,6 +145,7 @@ class ReplyEditor(QWidget):
         self.sending.wanted.connect(self._on_step)
         self.parts.changed.connect(self._on_edited)
         self._later.timeout.connect(self._update)
+        self._thumbnails.ready.connect(self._update)
         self._back.timeout.connect(self._show_copy)
         self._walk.changed.connect(self._on_walked)
         self.copy.clicked.connect(self._on_copy)
@@ -173,6 +180,7 @@ class ReplyEditor(QWidget):
             self._bases[name] = self._reply.version if self._reply else 0
             field.start(getattr(self._reply, name) if self._reply else "")
         self.parts.show_reply(self.reply())
+        self.on_phone.show_row(self.reply())
         self.panel.area.verticalScrollBar().setValue(0)
         self._update()
         return True
@@ -191,6 +199,7 @@ class ReplyEditor(QWidget):
                 self.abandon()
                 self.show_reply(None)
         self.parts.refresh(notice)
+        self.on_phone.refresh(notice)
         if notice.of(Reply) or notice.of(Profile):
             self._fill_choices()
         if any(notice.of(model) for model in (Reply, Profile, Product, Hours)):
@@ -276,8 +285,7 @@ class ReplyEditor(QWidget):
         self.shortcut.advise(measure("reply.shortcut", self.shortcut.value()).sentence)
         longest = max(split_keywords(self.keywords.value()), key=len, default="")
         self.keywords.advise(measure("reply.keyword", longest).sentence)
-        now = formats.time(formats.now().time())
-        bubbles = [Bubble(parse(_seen(message)), now) for message in self._messages if not message.empty]
+        bubbles = list(bubbles_of(self._messages, self._thumbnails))
         self.preview.show_chat(self.customer.text().strip() or _("Customer"), bubbles)
         self._on_walked()
 
@@ -365,15 +373,6 @@ class ReplyEditor(QWidget):
             self.context.say(_("Chat opened, text ready"))
         else:
             self.context.say(_("The chat could not be opened on this computer. Copy the message instead."))
-
-
-def _seen(message: Message) -> str:
-    """Return what the preview says of a message: its text, or what is sent in its place."""
-    text = message.filled.text
-    if not text:
-        # TRANSLATORS: a picture or a file in the preview of a chat, as in "[Picture]".
-        return _("[{name}]").format(name=name_of(message))
-    return text if len(text) <= PREVIEWED else f"{text[:PREVIEWED]}…"
 
 
 def _count_keywords(typed: str) -> tuple[str, str]:

@@ -28,6 +28,7 @@ from desktop.ui.pages.reply_part import LANGUAGES, SIDE, PartCard
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.walk import KINDS
 from desktop.ui.widgets.buttons import quiet
+from desktop.ui.widgets.drops import FileDrops
 from desktop.ui.widgets.labels import Label
 
 ADDED = (  # what the menu offers, in its order
@@ -140,6 +141,8 @@ class ReplyParts(QWidget):
     def _card(self, part: ReplyPart) -> PartCard:
         card = PartCard(self._context, part, self._thumbnails)
         card.edited.connect(self.changed)
+        if card.text and not self._context.read_only:
+            FileDrops(card, self.take_files, card.text.editor.viewport())
         card.moved.connect(partial(self._move, card))
         card.removed.connect(partial(self._remove, card))
         return card
@@ -160,6 +163,16 @@ class ReplyParts(QWidget):
             self._context.act(N_("Add to reply"), add_part, self._reply, part, language=language, origin=self)
             if self.cards and self.cards[-1].text:
                 self.cards[-1].text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_files(self, paths: list[str]) -> None:
+        """Add files that were dropped: PDFs, and everything else as pictures."""
+        if self._reply is None or not self.commit():
+            return
+        pdfs = [path for path in paths if path.lower().endswith(".pdf")]
+        for path in pdfs:
+            self.take_pdf(path)
+        if pictures := [path for path in paths if path not in pdfs]:
+            self.take_pictures(pictures)
 
     def take_pictures(self, paths: list[str]) -> None:
         """Add the pictures in some files."""

@@ -11,7 +11,9 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
+    QPainterPath,
     QPaintEvent,
+    QPixmap,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -20,12 +22,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n import _
 from desktop.ui import theme
 from desktop.ui.widgets.passage import Passage, document, draw
 
 WIDEST = 0.86  # of the chat
 PADDING = 10  # beside the text; above and below 7
 RADIUS = 10
+FRAME = 4  # around a picture
+TALLEST = 180  # of a picture
 GAP = 10  # at least, between the last word and the time
 LINK = re.compile(r"(?:https?://|www\.|wa\.me/)\S*[^\s.,;:!?)\]}»\"'،؛؟]")
 FIXED = ("DejaVu Sans Mono", "Consolas", "Menlo", "Noto Sans Mono")
@@ -54,11 +59,15 @@ class Block(Protocol):
 
 @dataclass(frozen=True)
 class Bubble:
-    """A message of a chat: its lines with their marks already understood, and a time as it is to be shown."""
+    """A message of a chat: its lines with their marks already understood, and a time as it is to be shown.
+
+    A `picture` stands above the lines, which are its caption.
+    """
 
     blocks: Sequence[Block]
     time: str = ""
     from_shop: bool = True
+    picture: QPixmap | None = None
 
     @property
     def text(self) -> str:
@@ -74,8 +83,11 @@ class BubbleView(QWidget):
         self._mine = mine
         self._time = bubble.time
         self._text = _document(bubble.blocks)
+        self._picture = bubble.picture
+        self._high = 0  # of the picture
         self._fitted = (-1, QSize())  # the last width that the text was laid out for, and the bubble's size
-        self.setAccessibleName("\n".join(part for part in (bubble.text, bubble.time) if part))
+        picture = _("Picture") if bubble.picture else ""
+        self.setAccessibleName("\n".join(part for part in (picture, bubble.text, bubble.time) if part))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -107,6 +119,7 @@ class BubbleView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("bubble" if self._mine else "surface"))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        self._draw_picture(painter, rect)
         self._draw_bars(painter, rect)
         draw(painter, self._text, rect.x() + padding, rect.y() + self._above())
         painter.setFont(theme.font("small"))
@@ -114,6 +127,29 @@ class BubbleView(QWidget):
         side = Qt.AlignmentFlag.AlignLeft if self._is_rtl() else Qt.AlignmentFlag.AlignRight
         corner = rect.adjusted(padding, 0, -padding, -theme.pixels(4))
         painter.drawText(corner, side | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignAbsolute, self._time)
+
+    def _draw_picture(self, painter: QPainter, rect: QRectF) -> None:
+        if self._picture is None:
+            return
+        edge = theme.pixels(FRAME)
+        place = QRectF(rect.x() + edge, rect.y() + edge, rect.width() - 2 * edge, self._pictured(rect.width()).height())
+        shape = QPainterPath()
+        shape.addRoundedRect(place, RADIUS - 3, RADIUS - 3)
+        whole = self._picture.size().scaled(place.size().toSize(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        target = QRectF(QPointF(), whole.toSizeF())
+        target.moveCenter(place.center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setClipPath(shape)
+        painter.drawPixmap(target, self._picture, QRectF(self._picture.rect()))
+        painter.restore()
+
+    def _pictured(self, width: float) -> QSize:
+        """Return how large the picture is in a bubble as wide as this at most."""
+        if self._picture is None:
+            return QSize(0, 0)
+        most = QSize(max(1, int(width) - 2 * theme.pixels(FRAME)), theme.pixels(TALLEST))
+        return self._picture.size().scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
 
     def _draw_bars(self, painter: QPainter, rect: QRectF) -> None:
         painter.setBrush(theme.colour("accent"))
@@ -129,7 +165,8 @@ class BubbleView(QWidget):
                 )
 
     def _above(self) -> int:
-        return theme.pixels(7)
+        """Return how far below the bubble's edge its text begins."""
+        return theme.pixels(7) + (self._high + theme.pixels(FRAME) if self._high else 0)
 
     def _is_rtl(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -159,10 +196,16 @@ class BubbleView(QWidget):
             else:
                 below = math.ceil(time.height())
             longest = min(room, max(longest, stamp))
+        pictured = self._pictured(room + 2 * padding)
+        self._high = pictured.height()
+        longest = max(longest, pictured.width() + 2 * theme.pixels(FRAME) - 2 * padding)
         text.setTextWidth(longest)
         self._fitted = (
             width,
-            QSize(longest + 2 * padding, math.ceil(text.size().height()) + below + 2 * self._above()),
+            QSize(
+                longest + 2 * padding,
+                math.ceil(text.size().height()) + below + self._above() + theme.pixels(7),
+            ),
         )
         return self._fitted[1]
 

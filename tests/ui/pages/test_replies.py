@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 
 from desktop import i18n
 from desktop.data.database import Database
-from desktop.i18n import bidi
+from desktop.i18n import bidi, formats
+from desktop.services import phone_copy
 from desktop.services.catalog import remove_products
 from desktop.services.hours import set_hours
 from desktop.services.opening import Span
@@ -453,3 +454,20 @@ def test_a_text_of_70_000_letters_is_kept_shown_and_copied_whole(qtbot, show_rep
     qtbot.keyClicks(page.editor.text.editor, "x")
     qtbot.mouseClick(page.editor.copy, Qt.MouseButton.LeftButton)
     assert clipboard.text() == "x" + "سطر طويل N" * 3_700, "also what is not looked at yet"
+
+
+def test_a_quiet_word_says_whether_a_reply_is_on_the_phone(qtbot, show_replies, context, replies, direction):
+    page = show_replies(context)
+    page.show_target(replies["address"])
+    word = page.editor.on_phone
+    qtbot.waitUntil(word.is_settled)
+    assert not word.isVisible(), "nothing was ever copied"
+    context.run("Mark", phone_copy.mark_all, formats.now())
+    qtbot.waitUntil(word.isVisible)
+    assert word.text().strip() == i18n._(phone_copy.STATES["same"])
+    context.run("Change", update_reply, replies["address"], text="Many thanks")
+    qtbot.waitUntil(lambda: word.text().strip() == i18n._(phone_copy.STATES["changed"]))
+    places = []
+    context.wanted.connect(lambda name, target: places.append((name, target)))
+    qtbot.mouseClick(word, Qt.MouseButton.LeftButton)
+    assert places == [("phone", ("reply", replies["address"], "text"))]

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QClipboard, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QClipboard, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication
 
 from desktop.data.database import Database
 from desktop.data.images import normalise
@@ -19,6 +20,7 @@ from desktop.ui import walk
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_message, copy_reply
 from desktop.ui.walk import walk_of
+from desktop.ui.widgets.bubbles import BubbleView
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)  # what is offered pops up
 
@@ -430,3 +432,42 @@ def test_what_is_odd_is_told_one_below_the_other(context, replies, said):
     first, second = said[-1][0].split("\n")
     assert first.startswith("Copied. Look at it before you send it. {zzz} means")
     assert second.startswith("{qqq} means")
+
+
+# Dropping files, and what is seen of them
+
+
+def drop(widget, *paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, button, keys)
+    QApplication.sendEvent(widget, enter)
+    QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, button, keys))
+    return enter.isAccepted()
+
+
+def test_files_are_dropped_on_a_reply_wherever_they_land(
+    qtbot, show_replies, context, replies, picture, tmp_path, direction
+):
+    pdf = tmp_path / "Prices.PDF"
+    pdf.write_bytes(PDF)
+    page = show_replies(context)
+    page.show_target(replies["thanks"])
+    before = page.editor.text.value()
+    assert drop(page.editor, pdf)
+    assert drop(page.editor.text.editor.viewport(), picture)
+    qtbot.waitUntil(lambda: kinds(context, replies["thanks"]) == ["pdf", "picture"])
+    assert page.editor.text.value() == before, "no path is written into the text"
+    context.run("Text", add_part, replies["thanks"], "text")
+    assert drop(page.editor.parts.cards[-1].text.editor.viewport(), picture)
+    qtbot.waitUntil(lambda: len(kinds(context, replies["thanks"])) == 4)
+
+
+def test_a_picture_is_seen_in_the_preview(qtbot, show_replies, context, long, direction):
+    page = show_replies(context)
+    page.show_target(long)
+    qtbot.waitUntil(lambda: any(view._picture for view in page.editor.findChildren(BubbleView)))
+    pictured = next(view for view in page.editor.findChildren(BubbleView) if view._picture)
+    middle = pictured.bubble_rect().center().toPoint()
+    assert pictured.grab().toImage().pixelColor(middle.x(), middle.y() - 10).red() > 200

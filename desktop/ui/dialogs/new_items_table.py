@@ -4,15 +4,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from desktop.i18n import _, bidi, formats
 from desktop.services.drafts import Draft
 from desktop.services.errors import Invalid
 from desktop.services.prices import read_price
-from desktop.ui import theme
+from desktop.ui import icons, theme
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -160,6 +167,28 @@ class DraftModel(QAbstractTableModel):
         return " ".join([*wrong, *filter(None, [row.complaint]), *doubts])
 
 
+class TickDelegate(QStyledItemDelegate):
+    """Draws the box of a row in the theme's colours, where the style has its own."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        table = self.parent()
+        assert isinstance(table, QTableView)
+        box = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, whole, table)
+        ticked = index.data(Role.CheckStateRole) == Qt.CheckState.Checked
+        painter.save()
+        painter.fillRect(box.adjusted(-1, -1, 1, 1), theme.colour("background"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("accent" if ticked else "border"))
+        painter.setBrush(theme.colour("accent" if ticked else "surface"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        if ticked:
+            painter.drawPixmap(box, icons.pixmap("check", "on-accent", box.width(), table.devicePixelRatioF()))
+        painter.restore()
+
+
 class DraftTable(QTableView):
     """Shows a DraftModel: Space ticks, F2 or typing edits, and what is to be looked at takes the room that is left."""
 
@@ -176,7 +205,7 @@ class DraftTable(QTableView):
         )
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setItemDelegateForColumn(0, TickDelegate(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.pixels(40))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtGui import QDrag, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -333,8 +334,6 @@ class ItemPictures(QWidget):
         self.progress.show_step(_("Reading pictures: {of}").format(of=formats.of(done, total)), done, total)
 
     def _on_taken(self, item: int, haul: Haul) -> None:
-        self.intake = None
-        self.progress.hide()
         done = ""
         if haul.unread:
             words = ngettext("{n} picture added, then stopped", "{n} pictures added, then stopped", len(haul.kept))
@@ -346,6 +345,10 @@ class ItemPictures(QWidget):
             self.context.act(N_("Add pictures"), attach_pictures, item, haul.digests, origin=self, done=done)
         if sentence := left_out(haul.troubles) or " ".join(haul.remarks[:1]):
             self.context.say(sentence, undo=bool(haul.kept))
+        if not shiboken6.isValid(self):  # the page was made anew meanwhile, in another language, say
+            return
+        self.intake = None
+        self.progress.hide()
         if item == self._item:
             self._set_troubles(haul.troubles)
 

@@ -1,0 +1,58 @@
+"""Pasting and dropping on the catalog page."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui.dialogs.new_items import NewItemsDialog
+from desktop.ui.pages.catalog_intake import CatalogIntake
+
+
+@pytest.fixture
+def page(qtbot, context):
+    """A page with a field and something that is none."""
+    page = QWidget()
+    page.field, page.button = QLineEdit(), QPushButton()
+    layout = QVBoxLayout(page)
+    layout.addWidget(page.field)
+    layout.addWidget(page.button)
+    page.intake = CatalogIntake(context, page)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    return page
+
+
+def test_a_message_pasted_outside_of_fields_is_new_items(qtbot, page):
+    QGuiApplication.clipboard().setText("Cotton bag 25 AED")
+    page.field.setFocus()
+    qtbot.keyClick(page.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.field.text() == "Cotton bag 25 AED"
+    assert page.findChild(NewItemsDialog) is None
+    page.button.setFocus()
+    qtbot.keyClick(page.button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.findChild(NewItemsDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
+    dialog.reject()
+
+
+def test_nothing_to_paste_is_said(qtbot, context, page):
+    said = []
+    context.said.connect(said.append)
+    QGuiApplication.clipboard().setText(" ")
+    page.button.setFocus()
+    qtbot.keyClick(page.button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "Copy a message" in said[0].sentence
+
+
+def test_text_is_dropped(qtbot, page):
+    data = QMimeData()
+    data.setText("Bag\t95\nBelt\t40")
+    actions, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(5, 5), actions, data, button, keys))
+    QApplication.sendEvent(page, QDropEvent(QPointF(5, 5), actions, data, button, keys))
+    dialog = page.findChild(NewItemsDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
+    dialog.reject()

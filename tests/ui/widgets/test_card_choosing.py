@@ -119,9 +119,9 @@ def test_ctrl_a_chooses_what_was_never_loaded_at_once(qtbot, window, told):
     window(grid).resize(780, 700)
     grid.selection_changed.connect(told.append)
     grid.set_ids(list(range(100_000)))
-    start = time.perf_counter()
+    start = time.process_time()
     qtbot.keyClick(grid, "a", CTRL)
-    assert time.perf_counter() - start < 0.5  # 0.02 where nothing else runs
+    assert time.process_time() - start < 0.5  # 0.02 where nothing else runs
     assert told[-1] == list(range(100_000))
     assert grid.current() == 0
     assert len(set(loaded)) < 200

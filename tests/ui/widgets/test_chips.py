@@ -1,8 +1,9 @@
 """Chips by key and click, and the lines they fill."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.flow import FlowLayout
@@ -93,3 +94,26 @@ def test_lines_are_filled_in_reading_order(qtbot, rtl):
     assert [layout.heightForWidth(width) for width in (400, 220, 100)] == [20, 50, 80]
     boxes[0].hide()
     assert layout.heightForWidth(220) == 20
+
+
+def test_what_is_dropped_on_a_chip_is_taken_where_it_is_wanted(qtbot, window, chosen):
+    row = chips(chosen, False)
+    window(row)
+    row.set_accepts(lambda value, data: value == 1 and data.hasText())
+    dropped = []
+    row.dropped.connect(lambda value, data: dropped.append((value, data.text())))
+    data = QMimeData()
+    data.setText("a card")
+    copy, left, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    taken = []
+    for chip in row._chips:
+        enter = QDragEnterEvent(QPoint(3, 3), copy, data, left, keys)
+        enter.setAccepted(False)
+        QApplication.sendEvent(chip, enter)
+        taken.append((enter.isAccepted(), chip.isDown()))
+    assert taken == [(False, False), (True, True), (False, False)]
+    QApplication.sendEvent(row._chips[1], QDragLeaveEvent())
+    assert not row._chips[1].isDown()
+    QApplication.sendEvent(row._chips[1], QDragEnterEvent(QPoint(3, 3), copy, data, left, keys))
+    QApplication.sendEvent(row._chips[1], QDropEvent(QPointF(3, 3), copy, data, left, keys))
+    assert (dropped, chosen) == ([(1, "a card")], [])

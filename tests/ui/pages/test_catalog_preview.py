@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 
 from desktop.i18n import bidi, formats
 from desktop.services.catalog import add_product, remove_products, update_product
@@ -9,7 +10,7 @@ from desktop.services.collections import add_collection, put_into
 from desktop.services.profile import update_profile
 from desktop.services.where import Search
 from desktop.ui.pages.catalog import CatalogPage
-from desktop.ui.pages.catalog_menu import ENTRIES
+from desktop.ui.pages.catalog_menu import ENTRIES, PHONE
 from desktop.ui.pages.catalog_preview import PreviewDialog
 from desktop.ui.widgets.phone_rows import ArticleRow, HeadingRow
 
@@ -121,7 +122,7 @@ def test_the_page_opens_one_phone_that_follows_what_is_edited(qtbot, context, it
     qtbot.waitUntil(lambda: len(page.grid.cards.ids) == 3)
     with qtbot.waitActive(page):
         page.activateWindow()
-    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keySequence(page, QKeySequence(PHONE.keys))
     (phone,) = page.findChildren(PreviewDialog)
     qtbot.waitUntil(lambda: heard(phone).startswith("Catalog\n"))
     page.grid.set_current(items[1])

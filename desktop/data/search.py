@@ -132,9 +132,10 @@ def _find(
     best = _best(session, query, typed, words, limit)
     if len(best) == limit:
         return best
-    # A scan in order stops at the limit. To have all, reading the table as it lies and sorting takes a third; so it
-    # does for what further conditions might make rare.
-    by_name = Product.sort_key if limit and scan else Product.sort_key.concat("")
+    # A scan in order stops at the limit where hits are many, as the index has said. To have all, or to find that there
+    # are hardly any, reading the table as it lies and sorting takes a third.
+    many = limit and scan and any(word.indexed for word in words)
+    by_name = Product.sort_key if many else Product.sort_key.concat("")
     rest = _ids(session, query.order_by(by_name, Product.id).limit(limit))
     return list(dict.fromkeys([*best, *rest]))[:limit]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop.exchange.qr import outline
-from desktop.exchange.typesetting import FONTS, printable, runs_rtl, typeset
+from desktop.exchange.typesetting import FONTS, LETTER, printable, runs_rtl, typeset
 from desktop.i18n import N_, RTL_LANGUAGES, _, bidi, formats, speaking
 from desktop.services.errors import Invalid
 from desktop.services.hours import read_hours
@@ -32,7 +32,11 @@ SIZES = {
     "a5": Size(N_("Half a page (A5)"), 148, 210, 14, 12),
     "a6": Size(N_("Postcard (A6)"), 105, 148, 10, 9),
     "business": Size(N_("Business card (85 × 55 mm)"), 85, 55, 5, 7),
+    # TRANSLATORS: a sheet of paper with ten business cards, to be cut apart.
+    "sheet": Size(N_("Ten business cards on a sheet"), 85, 55, 5, 7),
 }
+SHEETS = {"a4": (210, 297, 85, 55), "us-letter": (215.9, 279.4, 88.9, 50.8)}  # mm of the paper, and of a card on it
+ACROSS, DOWN = 2, 5  # cards on a sheet
 NAME, ABOUT, ADDRESS, LINE = 60, 139, 200, 120  # characters: the rest would make the code too small to read
 PHONES, HOURS = 3, 7  # lines
 
@@ -49,6 +53,7 @@ class ProfileCard:
     phones: tuple[str, ...] = ()
     hours: tuple[str, ...] = ()
     logo: bytes | None = None
+    territory: str = ""  # which decides on the paper of a sheet
 
 
 def read_card(session: Session) -> ProfileCard:
@@ -64,6 +69,7 @@ def read_card(session: Session) -> ProfileCard:
         name=profile.name,
         link=chat_link(profile.phone),
         language=language,
+        territory=profile.territory,
         about=profile.about,
         address=profile.address,
         phones=tuple(bidi.strip(formats.phone(phone)) for phone in phones),
@@ -73,8 +79,16 @@ def read_card(session: Session) -> ProfileCard:
 
 
 def pdf(card: ProfileCard, size: str) -> bytes:
-    """Return a card of one of SIZES as a PDF file of one page; what is long on it is printed smaller, then cut."""
-    return typeset("profile_card", _data(card, SIZES[size]))[0]
+    """Return a card of one of SIZES as a PDF file of one page; what is long on it is printed smaller, then cut.
+
+    The ten on a sheet have marks where to cut; their size is that of the land's cards and paper.
+    """
+    chosen, sheet = SIZES[size], None
+    if size == "sheet":
+        paper, high, width, height = SHEETS["us-letter" if card.territory in LETTER else "a4"]
+        chosen = chosen._replace(width=width, height=height)
+        sheet = {"width": paper, "height": high, "across": ACROSS, "down": DOWN}
+    return typeset("profile_card", {**_data(card, chosen), "sheet": sheet})[0]
 
 
 def _data(card: ProfileCard, size: Size) -> dict[str, object]:

@@ -53,13 +53,27 @@ def said(page):
     return unicodedata.normalize("NFKC", page.get_textpage().get_text_range())
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [size for size in SIZES if size != "sheet"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_code_opens_a_chat_and_the_page_has_its_size(card, size, language):
     page = opened(pdf(replace(card, language=language), size))
     assert [found.text for found in codes(page)] == [LINK]
     across, down = (round(side / 72 * 25.4) for side in page.get_size())
     assert (across, down) == SIZES[size][1:3]
+
+
+@pytest.mark.parametrize(("territory", "paper"), [("AE", (210, 297)), ("US", (216, 279))])
+def test_a_sheet_has_ten_cards_on_the_paper_of_the_land(card, territory, paper):
+    page = opened(pdf(replace(card, territory=territory), "sheet"))
+    assert tuple(round(side / 72 * 25.4) for side in page.get_size()) == paper
+    found = codes(page)
+    assert [code.text for code in found] == [LINK] * 10
+    edge = 3 * 72 * 5 / 25.4  # printers leave so many mm free
+    image = rendered(page)
+    for code in found:
+        place = code.position
+        assert edge < place.top_left.x < place.top_right.x < image.width - edge
+        assert edge < place.top_left.y < place.bottom_left.y < image.height - edge
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -99,7 +113,7 @@ def test_names_are_never_markup(card):
 def test_whatever_is_on_it_it_is_one_page_whose_code_is_read(card, size, ugly):
     many = tuple([ugly] * 12)
     card = replace(card, name=ugly, about=ugly, address=ugly, hours=many, phones=("+971 50 123 4567",) * 12)
-    assert [found.text for found in codes(opened(pdf(card, size)))] == [LINK]
+    assert [found.text for found in codes(opened(pdf(card, size)))] == [LINK] * (10 if size == "sheet" else 1)
 
 
 def test_it_says_what_the_shop_is_in_the_language_of_its_customers(database):

@@ -74,6 +74,7 @@ class RepliesPage(Page):
         self.search = SearchField(_("Search shortcuts and texts"))
         self.order = Choice([(order, _(words)) for order, words in ORDERS])
         self.order.setAccessibleName(_("Order of the replies"))
+        self.order.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)  # the search gives way
         self.order.set_value("shortcut")
         self.folders = Chips(_("Folders"))
         self.rename = icon_button("folder-pen", _("Rename this folder"))

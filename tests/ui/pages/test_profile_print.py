@@ -68,7 +68,7 @@ def test_the_menu_stands_below_the_button_and_inside_of_the_page(qtbot, directio
     left = page.mapFromGlobal(menu.geometry().topLeft()).x()
     assert left >= 0
     assert left + menu.width() <= page.width()
-    assert len(menu.actions()) == 3
+    assert len(menu.actions()) == 4
     menu.close()
 
 

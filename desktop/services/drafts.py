@@ -60,11 +60,6 @@ def drafts_of_photos(names: Sequence[str], together: bool = True) -> list[Draft]
     return [_of_photos(files, together) for files in groups.values()]
 
 
-def groups_of_photos(names: Sequence[str]) -> int:
-    """Return how many items several pictures of `names` would be put together into."""
-    return sum(len(draft.files) > 1 for draft in drafts_of_photos(names))
-
-
 def doubts_of(session: Session, drafts: Sequence[Draft], currency: str) -> list[str]:
     """Return for each draft what keeps it from being added, in one sentence, or "". `currency` is the shop's."""
     codes = [draft.code for draft in drafts if draft.code]

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.services.catalog import find_products, read_products
-from desktop.services.drafts import Draft, add_drafts, doubts_of, drafts_of_photos, groups_of_photos
+from desktop.services.drafts import Draft, add_drafts, doubts_of, drafts_of_photos
 from desktop.services.errors import Invalid
 
 
@@ -37,7 +37,6 @@ def test_numbered_photos_are_one_item_in_the_order_people_count():
         ("", "", ("IMG_1.jpg",)),
         ("", "", ("IMG_2.jpg",)),
     ]
-    assert groups_of_photos(names) == 2
     assert len(told(names, together=False)) == 8
 
 

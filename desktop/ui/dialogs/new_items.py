@@ -12,7 +12,7 @@ from desktop import i18n
 from desktop.exchange.pasted_rows import read_rows
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.catalog import shop_currency
-from desktop.services.drafts import Draft, add_drafts, doubts_of, drafts_of_photos, groups_of_photos
+from desktop.services.drafts import Draft, add_drafts, doubts_of, drafts_of_photos
 from desktop.services.supplier import read_message
 from desktop.ui import theme
 from desktop.ui.context import Context, Written
@@ -205,8 +205,11 @@ class NewItemsDialog(QDialog):
 
     @Slot()
     def _show(self) -> None:
-        self.together.setVisible(groups_of_photos(self._names) > 0)
-        self.model.set_drafts([*self._texts, *drafts_of_photos(self._names, self.together.isChecked())])
+        photos = drafts_of_photos(self._names)
+        self.together.setVisible(any(len(draft.files) > 1 for draft in photos))
+        if not self.together.isChecked():
+            photos = drafts_of_photos(self._names, together=False)
+        self.model.set_drafts([*self._texts, *photos])
 
     @Slot()
     def _show_count(self) -> None:

@@ -208,10 +208,10 @@ class DraftTable(QTableView):
         self.setItemDelegateForColumn(0, TickDelegate(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.pixels(40))
+        self.verticalHeader().setDefaultSectionSize(theme.pixels(48))
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column, width in enumerate((250, 100, 100, 110)):
+        for column, width in enumerate((240, 95, 95, 105)):
             self.setColumnWidth(column, theme.pixels(width))
         header.setSectionResizeMode(len(FIELDS) - 1, QHeaderView.ResizeMode.Stretch)

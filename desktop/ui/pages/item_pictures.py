@@ -35,7 +35,8 @@ from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.progress import Progress
 
 SIDE = 84
-SHOWN = 24  # wells, and as many more each time they are asked for
+MANY = 100  # pictures whose rows take longer than a moment to write
+SHOWN = 12  # wells, and as many more each time they are asked for
 
 
 class ItemPictures(QWidget):
@@ -205,10 +206,10 @@ class ItemPictures(QWidget):
     def do(self, action: PictureAction, number: int) -> bool:
         """Do something with a picture, if it can be done with that one now; return whether it could."""
         fits = number < len(self._pictures) and action.fits(number)
-        if fits and (action.reads or not self.context.read_only):
+        allowed = fits and (action.reads or not self.context.read_only)
+        if allowed:
             action.act(number)
-            return True
-        return False
+        return allowed
 
     def open(self, number: int) -> None:
         """Show a picture large."""
@@ -341,7 +342,9 @@ class ItemPictures(QWidget):
         elif len(haul.kept) > 1:
             words = ngettext("{n} picture added", "{n} pictures added", len(haul.kept))
             done = words.format(n=formats.number(len(haul.kept)))
-        if haul.kept:
+        if len(haul.kept) > MANY:
+            self.context.act_behind(N_("Add pictures"), attach_pictures, item, haul.digests, done=lambda _ids: done)
+        elif haul.kept:
             self.context.act(N_("Add pictures"), attach_pictures, item, haul.digests, origin=self, done=done)
         if sentence := left_out(haul.troubles) or " ".join(haul.remarks[:1]):
             self.context.say(sentence, undo=bool(haul.kept))
@@ -368,8 +371,6 @@ class ItemPictures(QWidget):
     @Slot(bytes)
     def _on_pasted(self, picture: bytes) -> None:
         self.take([picture])
-
-    # The rest
 
     @Slot()
     def _on_more(self) -> None:

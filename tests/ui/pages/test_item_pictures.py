@@ -219,7 +219,7 @@ def test_what_is_beyond_the_tenth_is_only_here_and_small_ones_are_told(qtbot, sh
     assert len(pictures.wells) == SHOWN
     pictures.more.click()
     assert len(pictures.wells) == 2 * SHOWN
-    assert "3 more" in pictures.more.text()
+    assert "12 more" in pictures.more.text()
 
 
 def files(*paths):

@@ -1,6 +1,7 @@
 """The inspector of the catalog: one item, its pictures, its fields, and what to send of it."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -18,19 +19,17 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.gauges import characters
 from desktop.ui.pages.item_collections import ItemCollections
-from desktop.ui.pages.item_description import MarksPreview
 from desktop.ui.pages.item_form import ExtraForm, Form
 from desktop.ui.pages.item_meta import EXTRA, MetaFields
-from desktop.ui.pages.item_pictures import ItemPictures
-from desktop.ui.pages.item_sale import SaleDates
-from desktop.ui.pages.item_stock import StockFields
-from desktop.ui.pages.item_texts import ItemTexts
-from desktop.ui.pages.item_variants import ItemVariants
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import CopyButton, flat, icon_button
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.field import LineField, SwitchField, TextField
 from desktop.ui.widgets.inspector import Inspector, Section
+
+if TYPE_CHECKING:  # the catalog is shown before an item is: what only an item needs is loaded with the first one
+    from desktop.ui.pages.item_texts import ItemTexts
+    from desktop.ui.pages.item_variants import ItemVariants
 
 SIDE_BY_SIDE = 640  # points of the inspector from which another language stands beside the shop's own
 COLUMNS = (  # of an item that have fields; prices and days are shown otherwise than they are stored
@@ -71,6 +70,11 @@ class ItemInspector(QWidget):
 
     def _build(self) -> None:
         """Make what shows an item."""
+        from desktop.ui.pages.item_description import MarksPreview
+        from desktop.ui.pages.item_pictures import ItemPictures
+        from desktop.ui.pages.item_sale import SaleDates
+        from desktop.ui.pages.item_stock import StockFields
+
         self._built = True
         self._profile = self.context.get(read_profile)
         form = self.form = Form(self.context, update_product, self)
@@ -174,11 +178,15 @@ class ItemInspector(QWidget):
         section.add(self.meta)
 
     def _build_variants(self, section: Section) -> None:
+        from desktop.ui.pages.item_variants import ItemVariants
+
         self.variants = ItemVariants(self.context, self._thumbnails)
         self.variants.show_item(self._product)
         section.add(self.variants)
 
     def _build_texts(self, section: Section) -> None:
+        from desktop.ui.pages.item_texts import ItemTexts
+
         self.texts = ItemTexts(self.context)
         self.texts.show_item(self._product)
         section.add(self.texts)
@@ -221,7 +229,7 @@ class ItemInspector(QWidget):
             self.panel.area.ensureWidgetVisible(unsaved[0])
         return not unsaved
 
-    def _parts(self) -> list[Form | ItemVariants]:
+    def _parts(self) -> "list[Form | ItemVariants]":
         texts = [self.texts.form] if self.texts else []
         variants = [self.variants] if self.variants else []
         return [self.form, self.extra, *texts, *variants]

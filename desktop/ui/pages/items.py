@@ -25,7 +25,6 @@ from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.chips import Chips
-from desktop.ui.widgets.date_field import OptionalDateField
 from desktop.ui.widgets.field import ChoiceField, Field, LineField
 from desktop.ui.widgets.inspector import Inspector, Section
 from desktop.ui.widgets.labels import Label
@@ -61,6 +60,8 @@ class ItemsInspector(QWidget):
 
     def _build(self) -> None:
         """Make what shows several items."""
+        from desktop.ui.widgets.date_field import OptionalDateField  # like all here, when several are first chosen
+
         self._built = True
         self._profile = self.context.get(read_profile)
         self._clear: dict[str, QWidget] = {}
@@ -270,6 +271,8 @@ class ItemsInspector(QWidget):
 
     def _mark_mixed(self) -> None:
         """Say in each field that is not the same in all items that it is not."""
+        from desktop.ui.widgets.date_field import OptionalDateField
+
         # TRANSLATORS: in a field of several items: they do not say the same.
         mixed = _("Mixed")
         for column, field in self.form.fields.items():

@@ -69,7 +69,7 @@ class PictureViewer(QDialog):
             self.reject()
             return
         self.number = number = min(number, count - 1)
-        image = self.pictures.image_of(number)
+        image = QImage.fromData(self.pictures.bytes_of(number))
         self.view.show_image(image)
         place = _("Picture {of}").format(of=formats.of(number + 1, count))
         size = formats.ltr(f"{formats.number(image.width())}×{formats.number(image.height())}")

@@ -5,7 +5,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt, Slot
-from PySide6.QtGui import QDrag, QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.data.models import Picture, Product
@@ -395,7 +395,3 @@ class ItemPictures(QWidget):
         for well, picture in zip(self.wells, self._pictures, strict=False):
             if picture.sha256 and not well.has_picture():
                 well.set_picture(self._thumbnails.get(picture.sha256))
-
-    def image_of(self, number: int) -> QImage:
-        """Return a picture as it is kept."""
-        return QImage.fromData(self.bytes_of(number))

@@ -27,9 +27,14 @@ def restore(context: Context) -> tuple[Search, bool]:
 
 
 def keep(context: Context, search: Search, as_list: bool) -> None:
-    """Keep it for the next time."""
-    kept = {"terms": search.terms, "sort": search.sort, "list": as_list}
-    _settings().setValue(_key(context), json.dumps(kept))
+    """Keep it for the next time; nothing is written that would be taken for granted."""
+    kept, settings = _packed(search, as_list), _settings()
+    if kept != settings.value(_key(context), _packed(Search(), False)):
+        settings.setValue(_key(context), kept)
+
+
+def _packed(search: Search, as_list: bool) -> str:
+    return json.dumps({"terms": search.terms, "sort": search.sort, "list": as_list})
 
 
 def _key(context: Context) -> str:

@@ -21,6 +21,7 @@ from desktop.services.opening import Span
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import set_picture, update_profile
 from desktop.services.replies import add_reply, uses
+from desktop.services.where import Search, find
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.home import HomePage
@@ -199,7 +200,9 @@ def test_each_concern_leads_to_what_it_is_about(qtbot, show, filled, gone, conte
     ]  # fmt: skip
     for stop in page.attention.stops():
         click(qtbot, stop)
-    assert gone == [("catalog", mug), ("catalog", bare), ("profile", "about"), ("catalog", bag)]
+    found = [Search(terms=(term,)) for term in ("sale-not-below", "no-picture", "no-price")]
+    assert gone == [("catalog", found[0]), ("catalog", found[1]), ("profile", "about"), ("catalog", found[2])]
+    assert [context.get(find, search) for search in found] == [[mug], [bare], [bag]]
 
 
 def test_recent_items_open_in_the_catalog(qtbot, show, filled, gone):

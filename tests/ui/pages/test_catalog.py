@@ -557,9 +557,9 @@ def test_pictures_are_dropped_pasted_ordered_and_removed(qtbot, direction, page,
     qtbot.waitUntil(lambda: len(wells.wells) == 3)
     qtbot.waitUntil(lambda: all(well.has_picture() for well in wells.wells))
     first, second, third = pictures_of(page, items[0])
-    wells.menu_of(2).actions()[0].trigger()
+    wells.menu_of(2).actions()[3].trigger()
     assert pictures_of(page, items[0]) == [third, first, second]
-    wells.menu_of(0).actions()[2].trigger()
+    wells.menu_of(0).actions()[5].trigger()
     assert pictures_of(page, items[0]) == [first, third, second]
     face = page.grid.cards.index_of(items[0]).data(Qt.ItemDataRole.UserRole)
     assert face.picture == first
@@ -610,7 +610,7 @@ def test_an_eleventh_picture_is_kept_and_said_not_to_fit(qtbot, page, items, tmp
         file.write_bytes(picture(side=20 + n))
     drop(page.inspector.pictures.add, files)
     qtbot.waitUntil(lambda: len(page.inspector.pictures.wells) == 11)
-    assert "room for 10" in page.inspector.pictures.note.text()
+    assert "first 10 go to the phone" in page.inspector.pictures.note.text()
 
 
 # What is sent

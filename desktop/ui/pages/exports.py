@@ -94,12 +94,11 @@ class ExportsCard(Card):
         export = one.export if isinstance(one, Outdated) else one
         lines = [formats.ltr(export.path)] if export.path else []
         # TRANSLATORS: {when} is a date and a time; what was made then is named above.
-        lines.append(_("Made {when}").format(when=formats.datetime(export.made_at)))
+        facts = [_("Made {when}").format(when=formats.datetime(export.made_at))]
         trouble = self._troubles.get(export.id, "")
-        if trouble:
-            lines.append(trouble)
-        elif isinstance(one, Outdated):
-            lines.append(_why(one))
+        if isinstance(one, Outdated) and not trouble:
+            facts.append(_why(one))
+        lines += [" · ".join(facts), *([trouble] if trouble else [])]
         row = Row(
             Tile(ICONS.get(export.kind, "qr-code"), 32),
             exports.title(export),
@@ -255,5 +254,6 @@ def _listed(session: Session) -> list[Export | Outdated]:
 
 def _why(one: Outdated) -> str:
     if one.other_number:
-        return _("It carries the number {phone}.").format(phone=formats.phone(one.export.phone))
-    return _("What is in it has changed since.")
+        return _("carries the number {phone}").format(phone=formats.phone(one.export.phone))
+    # TRANSLATORS: of something that was exported: it would be made otherwise now.
+    return _("changed since")

@@ -12,8 +12,6 @@ from desktop.data.notice import MANY, Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.limits import measure
 from desktop.services.replies import (
-    LAST,
-    Line,
     Order,
     count_replies,
     folders,
@@ -23,7 +21,6 @@ from desktop.services.replies import (
     new_reply,
     remove_replies,
     rename_folder,
-    standing,
 )
 from desktop.services.reply_parts import duplicate_reply
 from desktop.ui import theme
@@ -32,11 +29,11 @@ from desktop.ui.copying import copy_reply
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.reply_editor import ReplyEditor
 from desktop.ui.pages.reply_files import ReplyFiles
-from desktop.ui.placeholder_marks import isolated
+from desktop.ui.pages.reply_row import row_of
 from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import icon_button, primary, quiet
 from desktop.ui.widgets.chips import Chips
-from desktop.ui.widgets.copy_list import CopyList, CopyRow
+from desktop.ui.widgets.copy_list import CopyList
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.editors import Line as Editor
 from desktop.ui.widgets.empty import Empty
@@ -84,7 +81,7 @@ class RepliesPage(Page):
         self.more = icon_button("ellipsis", _("Import and export"))
         self.more.setMenu(self.files.menu)
         self.too_many = Label("", "warn", wrap=True)
-        self.list = CopyList(_("Quick replies"))
+        self.list = CopyList(_("Quick replies"), several=True)
         self.add_first = primary(_("New reply"), "plus", shortcut=keys)
         sentence = _(
             "Write an answer once, and copy it whenever it is asked for: the price, the address, how to pay. "
@@ -214,7 +211,7 @@ class RepliesPage(Page):
             self._fill_folders(there, total)
             found = list_replies(session, self.search.text(), self._folder(), self._order(), is_open)
         order = self._order()
-        self.list.set_rows([_row(line, is_open, order) for line in found])
+        self.list.set_rows([row_of(line, is_open, order) for line in found])
         if self.editor.reply() is None and found:
             self.editor.show_reply(found[0].id)
         self.list.set_current(self.editor.reply())
@@ -307,16 +304,23 @@ class RepliesPage(Page):
         reply = self.editor.reply()
         if reply is None or self.context.read_only:
             return
-        keys = self.list.order()
-        place = keys.index(reply) if reply in keys else 0
+        keys, ids = self.list.order(), self._meant(reply)
+        place = keys.index(ids[0]) if ids[0] in keys else 0
         self.editor.abandon()
-        self.context.act(N_("Delete reply"), remove_replies, [reply], origin=self)
+        title = N_("Delete reply") if len(ids) == 1 else N_("Delete replies")
+        self.context.act(title, remove_replies, ids, origin=self)
         if reply in self.list.order():
             return
         self._deleted = reply
         if rest := self.list.order():
             self._show(rest[min(place, len(rest) - 1)])
-        self.context.say(_("Deleted"), undo=True)
+        done = ngettext("{n} reply deleted", "{n} replies deleted", len(ids)).format(n=formats.number(len(ids)))
+        self.context.say(_("Deleted") if len(ids) == 1 else done, undo=True)
+
+    def _meant(self, reply: int) -> list[int]:
+        """Return all that are selected where this reply is among them, else it alone."""
+        selected = self.list.selected()
+        return selected if reply in selected else [reply]
 
     # Folders
 
@@ -354,8 +358,11 @@ class RepliesPage(Page):
     def menu_of(self, reply: int) -> QMenu:
         """Return the menu of a row."""
         menu = QMenu(self)
-        menu.addAction(_("Copy"), partial(self._on_copy, reply))
+        count = len(self._meant(reply))
+        copy = menu.addAction(_("Copy"), partial(self._on_copy, reply))
         duplicate = menu.addAction(_("Duplicate reply"), self._on_duplicate)
+        for action in (copy, duplicate):  # of one only
+            action.setVisible(count == 1)
         places = menu.addMenu(_("Move to folder"))
         there = [name for name, _count in self.context.get(folders) if name]
         for name in there:
@@ -364,7 +371,8 @@ class RepliesPage(Page):
         places.addSeparator()
         places.addAction(_("New folder…"), partial(self.editor.folder.setFocus, Qt.FocusReason.OtherFocusReason))
         menu.addSeparator()
-        delete = menu.addAction(_("Delete reply"), self._on_delete)
+        words = ngettext("Delete {n} reply", "Delete {n} replies", count).format(n=formats.number(count))
+        delete = menu.addAction(_("Delete reply") if count == 1 else words, self._on_delete)
         for action in (duplicate, places.menuAction(), delete):
             action.setDisabled(self.context.read_only)
         return menu
@@ -372,28 +380,17 @@ class RepliesPage(Page):
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)
-        if index.isValid() and self._show(self.list.order()[index.row()]):
+        reply = self.list.order()[index.row()] if index.isValid() else None
+        if reply is not None and (len(self._meant(reply)) > 1 or self._show(reply)):
             menu = self.menu_of(self.list.order()[index.row()])
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.list.viewport().mapToGlobal(place))
 
     def _move(self, reply: int, folder: str) -> None:
         if self.editor.commit():
-            self.context.act(N_("Move reply to folder"), move_replies, [reply], folder, done=_("Moved"), origin=self)
+            ids = self._meant(reply)
+            title = N_("Move reply to folder") if len(ids) == 1 else N_("Move replies to folder")
+            self.context.act(title, move_replies, ids, folder, done=_("Moved"), origin=self)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(1108), theme.pixels(840))
-
-
-def _row(line: Line, is_open: bool | None, order: Order) -> CopyRow:
-    notes = []
-    if standing(line.condition, is_open) == LAST:
-        notes.append(_("Only while closed") if line.condition == "closed" else _("Only while open"))
-    if line.parts:
-        notes.append(ngettext("{n} more part", "{n} more parts", line.parts).format(n=formats.number(line.parts)))
-    if order == "used" and line.used_at:
-        # TRANSLATORS: {when} is as in "today 9:40 am".
-        notes.append(_("used {when}").format(when=formats.datetime(line.used_at)))
-    elif line.uses:
-        notes.append(ngettext("used {n} time", "used {n} times", line.uses).format(n=formats.number(line.uses)))
-    return CopyRow(line.id, formats.auto(f"/{line.shortcut}"), isolated(line.text), " · ".join(notes))

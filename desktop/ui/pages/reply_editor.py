@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Hours, Product, Profile, Reply
 from desktop.data.notice import Notice
@@ -116,9 +116,12 @@ class ReplyEditor(QWidget):
     def _lay_out(self) -> None:
         panel = Inspector(_("Details of the reply"))
         self.preview.setFixedHeight(theme.pixels(PREVIEW))
+        standing = QHBoxLayout()
+        standing.addWidget(self.on_phone)
+        standing.addStretch()
         for content in (
             self.sending,  # before all that is only for editing: copying is what one comes for
-            self.on_phone,
+            standing,
             self.shortcut,
             self.writing,
             self.preview,

@@ -39,14 +39,19 @@ class CopyRow:
 
 
 class CopyList(QListView):
-    """Rows to choose one of. A click on Copy, or Enter, wants the row copied; `show_copied` says that it was."""
+    """Rows to choose one of. A click on Copy, or Enter, wants the row copied; `show_copied` says that it was.
+
+    With `several` more can be selected with Shift and Ctrl, for what is done to all of them at once.
+    """
 
     chosen = Signal(object)  # a key
     copy_wanted = Signal(object)
     delete_wanted = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, several: bool = False) -> None:
         super().__init__(parent)
+        if several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.rows = _Rows(self)
         self.copied: int | None = None
         self._pressed: int | None = None
@@ -79,8 +84,14 @@ class CopyList(QListView):
         index = self.currentIndex()
         return self.rows.rows[index.row()].key if index.isValid() else None
 
+    def selected(self) -> list[int]:
+        """Return the keys of the rows that are selected, in their order."""
+        return [self.rows.rows[row].key for row in sorted(index.row() for index in self.selectedIndexes())]
+
     def set_current(self, key: int | None) -> None:
         """Choose a row without telling; none where it is not there."""
+        if key is not None and key == self.current():
+            return  # which others are selected stays
         keys = self.order()
         index = self.rows.index(keys.index(key)) if key in keys else QModelIndex()
         self.selectionModel().blockSignals(True)

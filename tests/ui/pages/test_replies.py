@@ -13,6 +13,8 @@ from desktop.services.opening import Span
 from desktop.services.replies import (
     add_reply,
     find_replies,
+    folders,
+    list_replies,
     move_replies,
     read_reply,
     remove_replies,
@@ -471,3 +473,31 @@ def test_a_quiet_word_says_whether_a_reply_is_on_the_phone(qtbot, show_replies, 
     context.wanted.connect(lambda name, target: places.append((name, target)))
     qtbot.mouseClick(word, Qt.MouseButton.LeftButton)
     assert places == [("phone", ("reply", replies["address"], "text"))]
+
+
+def select(qtbot, page, *ids):
+    """Click replies in the list, all but the first with Ctrl."""
+    for place, reply in enumerate(ids):
+        rect = page.list.visualRect(page.list.rows.index(page.list.order().index(reply)))
+        held = Qt.KeyboardModifier.ControlModifier if place else Qt.KeyboardModifier.NoModifier
+        qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, held, rect.center())
+
+
+def test_several_replies_are_moved_and_deleted_at_once(qtbot, show_replies, context, replies, said, direction):
+    page = show_replies(context)
+    page.list.resize(500, 400)
+    both = [replies["address"], replies["thanks"]]
+    select(qtbot, page, *both)
+    assert page.list.selected() == both
+    assert page.editor.reply() == replies["thanks"]
+    page._move(replies["address"], "Often")
+    assert dict(context.get(folders)) == {"Often": 2, "": 1}
+    select(qtbot, page, *both)
+    words = [action.text() for action in page.menu_of(replies["address"]).actions() if action.isVisible()]
+    assert any(formats.number(2) in text for text in words)
+    qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+    assert [line.id for line in context.get(list_replies)] == [replies["price"]]
+    assert page.editor.reply() == replies["price"]
+    assert said[-1][1]
+    context.database.undo()
+    assert len(context.get(list_replies)) == 3

@@ -215,6 +215,7 @@ class CatalogPage(Page):
         own = not search.typed and not search.sort and len(search.terms) == (group is not None)
         self.order.follow(own, group)
         self._show_count(total)
+        self.filters.count_once()
         self._wanted = None
 
     @Slot(object)

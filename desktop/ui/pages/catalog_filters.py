@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -23,7 +23,6 @@ from desktop.ui.widgets.flow import FlowLayout, tab_here
 from desktop.ui.widgets.search_field import SearchField
 
 SHOWN = 8  # collections that are chips; more would push the items out of sight
-PAUSE = 300  # ms without a change before everything is counted again
 COUNTED = (Product, ProductText, Picture, Collection, CollectionItem)
 MORE = "more"  # the value of the chip that opens the rest
 
@@ -45,7 +44,7 @@ class CatalogFilters(QWidget):
         self._on: list[object] = []  # the values of those that are on
         self._far: list[str] = []  # the terms of collections that are no chips
         self._job: Job | None = None
-        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._counting = False
         self.field = SearchField(_("Search name, description, code or price"))
         # TRANSLATORS: a button that opens a list of filters.
         self.filter = quiet(_("Filter"), "list-filter")
@@ -64,7 +63,6 @@ class CatalogFilters(QWidget):
         self._lay_out()
         self._connect()
         self.refresh()
-        self._pause.start()  # the items come first
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -91,7 +89,6 @@ class CatalogFilters(QWidget):
         self.rename.clicked.connect(self._on_rename)
         self.forget.clicked.connect(self._on_forget)
         self.clear.clicked.connect(self._on_clear)
-        self._pause.timeout.connect(self._count)
 
     # What is looked for
 
@@ -123,7 +120,7 @@ class CatalogFilters(QWidget):
     def on_changed(self, notice: Notice) -> bool:
         """Follow what was changed, and say whether another search is meant now: its collection may be gone."""
         if any(notice.of(model) is not None for model in COUNTED):
-            self._pause.start()
+            self._count()
         if notice.of(Collection) is None and notice.of(SavedSearch) is None:
             return False
         before = self._terms
@@ -139,8 +136,16 @@ class CatalogFilters(QWidget):
         self._terms = tuple(term for term in self._terms if term not in gone)
         self._show()
 
-    @Slot()
+    def count_once(self) -> None:
+        """Count what each filter finds, unless that has begun: to be called once the items are there, which come first.
+
+        No timer does it: one that goes off when the shop has just been closed would read it again.
+        """
+        if not self._counting:
+            self._count()
+
     def _count(self) -> None:
+        self._counting = True
         if self._job:
             self._job.cancel()
         self._job = self._context.read(count_terms, ("all", *self._names, *STATUS, *ATTENTION))

@@ -74,7 +74,7 @@ class Chips(QWidget):
     def set_chips(self, rows: Sequence[tuple[object, str, str]], icons: Mapping[object, str] = NO_ICONS) -> None:
         """Show these; what is chosen stays chosen where it is still there, else the first is. `icons` are by value."""
         on = self.values()
-        focused = self._values[self._place()] if any(chip.hasFocus() for chip in self._chips) else None
+        focused = [self._values[self._place()]] if any(chip.hasFocus() for chip in self._chips) else []
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
@@ -91,8 +91,9 @@ class Chips(QWidget):
             chip.show()  # now: what is hidden takes no focus
         tab_here(self, self._chips)
         self.set_values(on)
-        if focused in self._values:
-            self._chips[self._values.index(focused)].setFocus()
+        for value in focused:
+            if value in self._values:
+                self._chips[self._values.index(value)].setFocus()
 
     def value(self) -> object:
         """Return the value chosen (the first that is on), or None."""

@@ -8,124 +8,55 @@ A goal that is missed is marked, and makes the exit code 1: machines differ, rat
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from functools import partial
-from operator import truediv
 from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
 ROOT = Path(__file__).parents[2]
-PROCESS = Path(__file__).with_name("process.py")
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(ROOT))
 
-from sqlalchemy import insert, text, update
+import catalog as catalog_bench
+import desk
+import pictures
+from measuring import missed, process, rounds, show, timed
+from shops import new_shop
+from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
+from desktop import config
 from desktop.data import triggers
 from desktop.data.database import Database
 from desktop.data.migrations.upgrade import create_sqlite
 from desktop.data.models import Product
-from desktop.data.position import after
-from desktop.data.search import fold, search_key, sort_key
+from desktop.data.search import fold
 from desktop.exchange import qr_sheet
-from desktop.services import catalog, finder, links, placeholders, profile, replies
+from desktop.services import catalog, finder, links, placeholders, replies
 from desktop.services.targets import Coded
 
 COUNT = 10_000
-WORDS = ("bread", "cake", "tea", "coffee", "honey", "خبز", "كعك", "شاي", "قهوة", "عسل", "أرز", "زيت", "صابون", "قميص")
 
 ACTS = (
     *("profile, opened", "quick replies, opened", "links, opened", "settings, opened", "home, opened"),
     *("any of these again", "first results of a search", "the slowest of them", "another language, at the catalog"),
 )
 
-missed: list[str] = []
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Return how long something takes, in ms."""
-    start = time.perf_counter()
-    work()
-    return (time.perf_counter() - start) * 1000
-
-
-def rounds(times: int, *works: Callable[[], float]) -> list[tuple[float, float]]:
-    """Measure things in turn, after one round to warm up.
-
-    Returns of each the median, and the median of how many times the first thing of the same round it was: what disturbs
-    the machine disturbs both.
-    """
-    for work in works:
-        work()
-    rows = [[work() for work in works] for _ in range(times)]
-    return [
-        (median(column), median(map(truediv, column, (row[0] for row in rows)))) for column in zip(*rows, strict=True)
-    ]
-
-
-def process(kind: str, end: str, shop: Path) -> str:
-    """Run process.py and return what it printed.
-
-    Compiled modules are kept, as they are wherever a program is installed: else compiling them would be measured.
-    """
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPATH"] = str(ROOT)
-    command = [sys.executable, str(PROCESS), kind, end, str(shop)]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
-    if ended.returncode:
-        raise SystemExit(ended.stderr)
-    return ended.stdout
-
-
-def show(what: str, value: float, ratio: float = 0, goal: float = 0, most: float = 0, unit: str = "ms") -> None:
-    """Print a line: a value, how many times its base it is, and whether that is within `goal` times and `most`."""
-    times = f"{ratio:6.2f} ×" if ratio else ""
-    wanted = " and ".join(
-        part for part in (f"≤ {goal:g} ×" if goal else "", f"≤ {most:g} {unit}" if most else "") if part
-    )
-    late = (goal and ratio > goal) or (most and value > most)
-    if late:
-        missed.append(what)
-    print(f"{what:<46} {value:10.2f} {unit:<4} {times:>9}  {wanted:<18} {'MISSED' if late else ''}", flush=True)
-
-
-def fill(session: object) -> None:
-    """Add items with names as shops have them."""
-    blank = dict.fromkeys(["description", "currency", "link", "brand", "origin_country", "whatsapp_id", "extra"], "")
-    blank |= {"version": 1, "hidden": False, "availability": "in stock", "condition": "new", "created_at": 0}
-    rows, position = [], ""
-    for i in range(COUNT):
-        name = " ".join(WORDS[(i * p) % len(WORDS)] for p in (1, 5, 11)) + f" {i}"
-        position = after(position)
-        keys = {"search_key": search_key(name), "sort_key": sort_key(name), "position": position, "changed_at": 0}
-        rows.append(blank | keys | {"code": f"C-{i}", "name": name, "price": 100 + i})
-    session.execute(insert(Product), rows)  # type: ignore[attr-defined]
-
-
-def new_shop(path: Path) -> Path:
-    """Make a shop with many items."""
-    create_sqlite(path)
-    database = Database(path)
-    database.run("Home", profile.update_profile, name="Bench", territory="AE", currency="AED", phone="+971501234567")
-    database.run("Fill", fill)
-    database.begin_history()
-    database.close()
-    return path
-
 
 def start(shop: Path) -> None:
-    """Measure how a window comes up, against one with nothing in it."""
+    """Measure how a window comes up, against one with nothing in it: in English, and in Arabic to the first paint."""
     kinds = ("bare", "painted", "usable")
     bare, painted, usable = rounds(15, *(partial(timed, partial(process, kind, "time", shop)) for kind in kinds))
     show("bare Qt window, painted", bare[0])
     show(f"first paint with {COUNT:,} items", *painted, 1.5)
     show("catalog idle and usable", *usable, 4)
+    config.change(language="ar", digits="arab")
+    _bare, painted, usable = rounds(15, *(partial(timed, partial(process, kind, "time", shop)) for kind in kinds))
+    show("first paint, in Arabic", *painted, 1.5)
+    show("catalog idle and usable, in Arabic", *usable, 4)
+    config.change(language="en", digits="latn")
     if Path("/proc/self/smaps_rollup").exists():
         bare, painted, usable = rounds(5, *(partial(memory, kind, shop) for kind in kinds))
         show("bare Qt window, memory (PSS)", bare[0], unit="MiB")
@@ -242,19 +173,30 @@ def qr_sheets() -> None:
     show("500 QR codes as one PDF", timed(lambda: qr_sheet.pdf(qr_sheet.Sheet("بيت الهدايا", coded, "ar"))), most=2000)
 
 
+def taken_in() -> None:
+    """Measure pictures that are taken in, against Pillow."""
+    found = pictures.throughput()
+    (_name, base), (one, once), (two, twice) = found.items()
+    show(one, 1000 / (base * once), once, least=1.5)
+    show(two, 1000 / (base * twice), twice, least=2.5)
+
+
 def main() -> int:
     """Measure everything and return 1 if a goal was missed."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         os.environ["DUKKAN_HOME"] = str(folder / "home")
-        shop = new_shop(folder / "bench.dukkan")
+        shop = new_shop(folder / "bench.dukkan", COUNT)
         start(shop)
         acts(shop)
+        desk.measure(show, shop)
         saves(shop)
         searches(shop)
         reply_searches(folder)
         link_building()
         qr_sheets()
+        taken_in()
+        catalog_bench.measure(folder)
     if missed:
         print("Missed:", ", ".join(missed))
     return 1 if missed else 0

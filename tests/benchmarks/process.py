@@ -1,8 +1,9 @@
 """What bench.py measures in processes of their own: `process.py KIND END SHOP`.
 
 KIND is when the process ends: `bare` and `painted` at the first paint of an empty window and of Dukkan's, `usable` when
-the catalog has all items and is painted, `acting` after doing what an owner does most.
-END is what it prints then: `time` nothing, `memory` its proportional memory in KiB; `acting` prints ms, one a line.
+the catalog has all items and is painted, `acting` after doing what an owner does most, `browsing` after what
+browsing.py does in the catalog.
+END is what it prints then: `time` nothing, `memory` its proportional memory in KiB; the last two print ms, one a line.
 """
 
 import os
@@ -76,11 +77,27 @@ def usable() -> None:
 
 def acting() -> None:
     """Visit every page, search, switch the language: each to the end of its painting."""
-    when_open(lambda window: after(0, lambda: attempt(window)))
+    when_open(lambda window: after(0, lambda: attempt(window, act)))
     dukkan()
 
 
-def attempt(window: Any) -> None:
+def browsing() -> None:
+    """Search, scroll and edit in the catalog."""
+    when_open(lambda window: after(500, lambda: attempt(window, explore)))
+    dukkan()
+
+
+def explore(window: Any) -> None:
+    """Do what browsing.py does, and end."""
+    from browsing import browse
+
+    from desktop.services.catalog import count_products
+
+    browse(window, window.context.get(count_products))
+    os._exit(0)
+
+
+def attempt(window: Any, act: Callable[[Any], None]) -> None:
     """Act, and end also if that fails, which the window would outlive."""
     try:
         act(window)
@@ -174,4 +191,4 @@ def dukkan() -> None:
 
 
 if __name__ == "__main__":
-    {"bare": bare, "painted": painted, "usable": usable, "acting": acting}[KIND]()
+    {"bare": bare, "painted": painted, "usable": usable, "acting": acting, "browsing": browsing}[KIND]()

@@ -9,11 +9,11 @@ from desktop.ui.context import Context
 from desktop.ui.tasks import Job
 
 SMALL = 20_000  # items: among fewer, whatever the index finds is there within 10 ms
-WAIT = 5  # ms that the window waits for an answer from behind it, rather than show half of it first
+WAIT = 10  # ms that the window waits for an answer; one that comes later takes the place of what is shown
 
 
 class Finding(QObject):
-    """Asks `find_everything` for what is typed; `found` tells what is known, and again once all of it is.
+    """Asks `find_everything` for what is typed; `found` tells what is known at once, and again once all of it is.
 
     What is typed meanwhile takes the place of what was; `is_busy` says that more is coming.
     """
@@ -52,8 +52,6 @@ class Finding(QObject):
         job.start()
         if job.wait(WAIT):
             QCoreApplication.sendPostedEvents(job)  # what it found, which would come with the next turn
-        else:
-            self.found.emit(self._context.get(find_at_once, typed))
 
     def stop(self) -> None:
         """Want no more answers."""

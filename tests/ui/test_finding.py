@@ -41,9 +41,19 @@ def test_in_a_large_one_it_does_not_wait_for_a_slow_answer(qtbot, seen, monkeypa
     monkeypatch.setattr(finding, "WAIT", 0)
     finder.begin()
     finder.find("rose")
-    assert told[0] == ([], ["rose"], True)
-    qtbot.waitUntil(lambda: len(told) == 2)
-    assert told[1] == (["Rose box"], ["rose"], False)
+    assert finder.is_busy
+    qtbot.waitUntil(lambda: not finder.is_busy)
+    assert told == [(["Rose box"], ["rose"], False)]
+
+
+def test_where_every_row_is_read_the_quick_answers_come_first(qtbot, seen, monkeypatch):
+    finder, told = seen
+    monkeypatch.setattr(finding, "SMALL", 0)
+    finder.begin()
+    finder.find("os")
+    assert told == [([], ["rose"], True)]
+    qtbot.waitUntil(lambda: not finder.is_busy)
+    assert told[1:] == [(["Rose box"], ["rose"], False)]
 
 
 def test_an_answer_that_comes_in_time_is_told_once(seen, monkeypatch):

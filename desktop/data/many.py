@@ -22,7 +22,6 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.data import history
@@ -103,6 +102,8 @@ def _update(session: Session, model: type[Row], names: Sequence[str]) -> Update:
     table = model.metadata.tables[model.__tablename__]
     new: dict[str, ColumnElement[Any]]
     if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import JSONB  # all the drivers for it: 30 ms that no start needs
+
         records = func.jsonb_to_recordset(cast(bindparam("rows"), JSONB))
         source = records.table_valued(*(column(name, table.c[name].type) for name in names), name="new")
         typed = source.render_derived(with_types=True)

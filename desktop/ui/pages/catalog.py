@@ -28,6 +28,7 @@ from desktop.ui.context import Context
 from desktop.ui.pages import catalog_kept
 from desktop.ui.pages.catalog_faces import load_faces
 from desktop.ui.pages.catalog_filters import CatalogFilters
+from desktop.ui.pages.catalog_intake import CatalogIntake
 from desktop.ui.pages.catalog_menu import CatalogMenu
 from desktop.ui.pages.catalog_order import CatalogOrder
 from desktop.ui.pages.catalog_selection import SelectionBar
@@ -90,6 +91,7 @@ class CatalogPage(Page):
         self.together = ItemsInspector(context, self.thumbnails)  # of several items
         self.side = QStackedWidget()
         self.order = CatalogOrder(context, self.grid, self.chips)
+        self.incoming = CatalogIntake(context, self)
         self._lay_out()
         self._connect()
         search, as_list = catalog_kept.restore(context)

@@ -37,6 +37,8 @@ PHONE = Entry(
     N_("Phone preview…"), "smartphone", PREVIEW, "PreviewDialog", writes=False, beside=True, keys="Ctrl+Shift+V"
 )
 ENTRIES: tuple[Entry | None, ...] = (  # None is a line between them; a dialog is imported when it is opened
+    Entry(N_("New items from…"), "clipboard-paste", f"{ROOM}.new_items", "NewItemsDialog"),
+    None,
     Entry(N_("Change prices…"), "percent", f"{ROOM}.reprice", "RepriceDialog", items=True),
     Entry(N_("Find and replace…"), "replace", f"{ROOM}.rewrite", "RewriteDialog", items=True),
     Entry(N_("Collections…"), "layers", f"{ROOM}.collections", "CollectionsDialog"),

@@ -22,7 +22,7 @@ def icon(name: str, tint: str = "muted") -> QIcon:
 
     `tint` is a colour of the theme. Selected or checked it is drawn in the accent, disabled in the border's grey.
     """
-    _renderer(name, "#000000")
+    _source(name)
     return QIcon(_Engine(name, tint))
 
 
@@ -91,8 +91,13 @@ def _archive() -> zipimporter:
 
 
 @lru_cache(maxsize=512)
+def _source(name: str) -> bytes:
+    return _archive().get_data(f"{name}.svg")
+
+
+@lru_cache(maxsize=512)
 def _renderer(name: str, shade: str) -> QSvgRenderer:
-    return QSvgRenderer(QByteArray(_archive().get_data(f"{name}.svg").replace(b"currentColor", shade.encode())))
+    return QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", shade.encode())))
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.data.models import Collection, CollectionItem, Picture, Product
 from desktop.data.notice import Notice
@@ -40,6 +40,7 @@ from desktop.ui.widgets.field import ChoiceField, LineField
 from desktop.ui.widgets.gauge import Gauge
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.rows import Tile
+from desktop.ui.widgets.scroll import Scroll
 from desktop.ui.widgets.swatches import COLOURS, dot, name_of, tile
 from desktop.ui.widgets.toast import Toast
 
@@ -124,10 +125,7 @@ class CollectionsDialog(QDialog):
         body.setSpacing(theme.pixels(16))
         body.addLayout(side, 1)
         self._lay_out_form()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scroll()
         area.setFixedWidth(theme.pixels(FORM))
         area.setWidget(self.form)
         body.addWidget(area)

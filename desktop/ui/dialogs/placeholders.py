@@ -1,13 +1,13 @@
 """What a message can fill in by itself: the language of placeholders, shown by examples and what they become."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, formats, is_rtl
 from desktop.services.placeholders import KEYS, fill
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.labels import Label, ValueLabel
+from desktop.ui.widgets.scroll import Scroll
 
 # What is explained, an example in English and in Arabic, and the gender and the number that it is filled for.
 EXAMPLES = (
@@ -47,10 +47,7 @@ class PlaceholdersDialog(QDialog):
         )
         column.addLayout(_words())
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scroll()
         area.setWidget(inside)
         self.close_button = quiet(_("Close"))
         self.close_button.clicked.connect(self.accept)

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.rows import Tile
+from desktop.ui.widgets.scroll import Scroll
 
 PAUSE = 250  # ms after the last change, or the last key
 COUNTED = (Product, Picture, ProductText, CollectionItem, Profile)  # what the numbers depend on
@@ -74,10 +73,7 @@ class ProblemsDialog(QDialog):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, theme.pixels(8), 0)
         self._column.setSpacing(theme.pixels(8))
-        self.area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = area = Scroll()
         area.setWidget(inside)
         self.nothing = Empty(
             "circle-check", _("Nothing needs attention"), _("Every item has what the phone and Meta's shop ask for.")

@@ -1,7 +1,7 @@
 """What a file of quick replies would change, before it does."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.exchange.replies_file import Change, Plan
 from desktop.i18n import _, formats, ngettext
@@ -9,6 +9,7 @@ from desktop.ui import theme
 from desktop.ui.placeholder_marks import isolated
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.scroll import Scroll
 
 SHOWN = 100  # replies and problems that are listed; nobody reads more before a click
 HEAD = 200  # characters of a text
@@ -43,10 +44,7 @@ class ReplyImportDialog(QDialog):
         if more := len(plan.changes[SHOWN:]):
             column.addWidget(Label(_more(more), "muted"))
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scroll()
         area.setWidget(inside)
         bar = QHBoxLayout()
         bar.addStretch()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import config, i18n
 from desktop.exchange.files import legal_name
@@ -23,6 +23,7 @@ from desktop.ui.widgets.buttons import announce, flat, primary, quiet
 from desktop.ui.widgets.field import ChoiceField, Field, LineField
 from desktop.ui.widgets.inspector import Section
 from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.scroll import Scroll
 
 WIDTH = 480
 Check = Callable[[], str]  # what is wrong in one sentence, or ""
@@ -172,10 +173,7 @@ class StartDialog(QDialog):
         self._form = QWidget()
         self._form.setLayout(form)
         self._form.installEventFilter(self)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Scroll()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._form)
         buttons.setContentsMargins(around, theme.pixels(8), around, around)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Collection, CollectionItem, Picture, Product, Profile
 from desktop.data.notice import Notice
@@ -19,6 +19,7 @@ from desktop.ui.widgets.buttons import Button, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.rows import Row
+from desktop.ui.widgets.scroll import Scroll
 
 PAUSE = 400  # ms after the last change
 COUNTED = (Product, Picture, Collection, CollectionItem, Profile)
@@ -84,10 +85,7 @@ class StatisticsDialog(QDialog):
         self.shelves.setSpacing(0)
         self.recent.setSpacing(0)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scroll()
         area.setWidget(inside)
         bar = QHBoxLayout()
         bar.addStretch()

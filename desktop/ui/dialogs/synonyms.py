@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Synonym
 from desktop.data.notice import Notice
@@ -15,6 +15,7 @@ from desktop.ui.context import Context, Saying
 from desktop.ui.widgets.buttons import icon_button, quiet
 from desktop.ui.widgets.field import LineField
 from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.scroll import Scroll
 from desktop.ui.widgets.toast import Toast
 
 
@@ -56,10 +57,7 @@ class SynonymsDialog(QDialog):
         column.addWidget(self.new)
         column.addLayout(self._column)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scroll()
         area.setWidget(inside)
         foot = QHBoxLayout()
         foot.addStretch()

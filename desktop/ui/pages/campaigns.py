@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.data.models import Campaign, Collection, Product, Profile, Reply
 from desktop.data.notice import MANY, Notice
@@ -33,6 +33,7 @@ from desktop.ui.widgets.copy_list import CopyList, CopyRow
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
 from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.scroll import Scroll
 
 TITLES = {
     "name": N_("Change campaign name"),
@@ -134,10 +135,7 @@ class Campaigns(Page):
         edit.addWidget(card)
         edit.addWidget(self.preview)
         edit.addStretch()
-        self.editor = QScrollArea()
-        self.editor.setWidgetResizable(True)
-        self.editor.setFrameShape(QFrame.Shape.NoFrame)
-        self.editor.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.editor = Scroll()
         self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.editor.setWidget(inside)
         both = QWidget()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Export
@@ -25,6 +25,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.rows import Row, Tile
+from desktop.ui.widgets.scroll import Scroll
 
 LISTED = 100  # rows; older ones are counted
 ICONS = {
@@ -198,10 +199,7 @@ class ExportsView(Page):
         column.addWidget(self.card)
         column.addWidget(self.empty)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scroll()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         layout = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.data.notice import Notice
 from desktop.i18n import _, formats
@@ -19,6 +19,7 @@ from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.rows import Tile
+from desktop.ui.widgets.scroll import Scroll
 
 LOGO = 56  # points
 TWO_COLUMNS = 700  # points of the page's width, from which its cards stand in two columns
@@ -71,10 +72,7 @@ class HomePage(Page):
         column.addLayout(self.columns)
         column.addStretch()
         column.addLayout(self._foot())
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scroll()
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
         layout = QVBoxLayout(self)

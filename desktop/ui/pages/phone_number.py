@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, bidi, formats, ngettext
 from desktop.services.errors import Invalid
@@ -24,6 +24,7 @@ from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.passage import Passage
 from desktop.ui.widgets.rows import Row, Tile, arrow
+from desktop.ui.widgets.scroll import Scroll
 
 LISTED = 100  # texts that are listed; the rest are counted
 AROUND = 24  # letters shown before and behind a number
@@ -103,10 +104,7 @@ class NumberView(QWidget):
         for card in (numbers, self.found, self.made, self.message):
             column.addWidget(card)
         column.addStretch()
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scroll()
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
         layout = QVBoxLayout(self)

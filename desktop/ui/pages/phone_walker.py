@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.i18n import _, bidi, formats, ngettext
 from desktop.services.phone_copy import Entry
@@ -14,6 +14,7 @@ from desktop.ui import icons, theme
 from desktop.ui.widgets.buttons import Button, CopyButton, icon_button, primary, quiet
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.passage import Passage
+from desktop.ui.widgets.scroll import Scroll
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 COMPARED = 4000  # letters: beyond them no differences are looked for
@@ -90,10 +91,7 @@ class Walker(QFrame):
                 texts.addSpacing(theme.pixels(8))
             texts.addWidget(widget)
         texts.addStretch()
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scroll()
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
         actions = QHBoxLayout()

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Hours, Overlay, OverlayHours, Profile
 from desktop.data.notice import Notice
@@ -40,6 +40,7 @@ from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.gauge import Gauge
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.phone import PhoneFrame
+from desktop.ui.widgets.scroll import Scroll
 
 TITLES = {  # of what is done to each field, for Undo
     "name": N_("Change business name"),
@@ -205,10 +206,7 @@ class ProfilePage(Page):
         column.addStretch()
         form = QWidget()
         form.setLayout(column)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scroll()
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(form)
         self.gauge.setFixedWidth(theme.pixels(160))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy import make_url
 
 from desktop import __version__, config, i18n
@@ -26,6 +26,7 @@ from desktop.ui.widgets.chips import Chip, Chips
 from desktop.ui.widgets.field import SwitchField
 from desktop.ui.widgets.labels import ElidedLabel, Label, ValueLabel
 from desktop.ui.widgets.page_header import PageHeader
+from desktop.ui.widgets.scroll import Scroll
 
 WIDTH = 720  # of the column: longer lines are tiring
 SCALES = (0.9, 1.0, 1.1, 1.25, 1.5)
@@ -91,10 +92,7 @@ class SettingsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(column, 1)
         row.addStretch()
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scroll()
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
         layout = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.ui import theme
@@ -16,6 +16,7 @@ from desktop.ui.widgets.labels import ElidedLabel
 from desktop.ui.widgets.passage import Passage
 from desktop.ui.widgets.phone import BEZEL, HEIGHT, WIDTH, Bezel
 from desktop.ui.widgets.phone_rows import ArticleRow, HeadingRow, PhoneList, Row
+from desktop.ui.widgets.scroll import Scroll
 
 Pictures = Callable[[str | None], QPixmap | None]
 
@@ -66,10 +67,7 @@ class PhoneCatalog(QWidget):
         self.list = PhoneList(pictures)
         theme.look(self.list, "surface")
         self.list.opened.connect(self._on_opened)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scroll()
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.screens = QStackedWidget()
         self.screens.addWidget(self.list)

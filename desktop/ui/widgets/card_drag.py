@@ -33,7 +33,7 @@ def unpack(data: QMimeData) -> list[int]:
     if not data.hasFormat(ITEMS):
         return []
     try:
-        found = json.loads(data.data(ITEMS).data())
+        found = json.loads(bytes(data.data(ITEMS).data()))
         return [int(card) for card in found["ids"]] if found["from"] == PROGRAM else []
     except (ValueError, TypeError, KeyError):  # another program may offer anything under this name
         return []

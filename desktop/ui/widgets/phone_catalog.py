@@ -59,7 +59,7 @@ class PhoneCatalog(QWidget):
         self.title = ElidedLabel("", "strong")
         self._bar = QWidget()
         theme.look(self._bar, "surface")
-        row = QHBoxLayout(self._bar)
+        self._row = row = QHBoxLayout(self._bar)
         row.setContentsMargins(*[theme.pixels(size) for size in (10, 10, 14, 8)])
         row.setSpacing(theme.pixels(6))
         row.addWidget(self.back)
@@ -153,7 +153,7 @@ class PhoneCatalog(QWidget):
     def set_home(self, home: bool) -> None:
         """Say whether this is the first screen, from which nothing leads back."""
         self.back.setVisible(not home)
-        self._bar.layout().setContentsMargins(
+        self._row.setContentsMargins(
             *[theme.pixels(size) for size in ((16 if home else 10), 10, 14, 10 if home else 8)]
         )
 
@@ -165,7 +165,8 @@ class PhoneCatalog(QWidget):
 
     def set_focus(self) -> None:
         """Take the keyboard to what is on the screen."""
-        self.screens.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        if screen := self.screens.currentWidget():
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.screens.currentWidget() is self.list and not self.list.currentIndex().isValid():
             rows = self.list.rows.rows
             first = next((at for at, row in enumerate(rows) if isinstance(row, ArticleRow)), None)

@@ -115,6 +115,12 @@ def turned(data: bytes, quarters: int) -> Image:
     return _image(image, kept, kind, image.size())
 
 
+def smaller(data: bytes, side: int) -> bytes:
+    """Return a picture that normalise() returned as a JPEG no longer than `side`, transparent parts on white."""
+    image = _decoded(_kind(data), data)[0]
+    return _encoded(_bare(_fitted(image, side), image.hasAlphaChannel()), "jpeg")
+
+
 def crop(data: bytes, x: int, y: int, width: int, height: int, turn: int = 0, ground: str = "#ffffff") -> Image:
     """Cut a rectangle out of a picture that normalise() returned; return it ready to be kept, at most SIDE long.
 

@@ -16,6 +16,7 @@ from desktop.i18n.numbers import exponent
 from desktop.services.catalog import find_products, read_products
 from desktop.services.collections import list_collections
 from desktop.services.errors import Invalid
+from desktop.services.links import chat_link, item_link
 from desktop.services.prices import sale_is_on
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
@@ -45,6 +46,14 @@ class Choice:
             sentence = _("Prices can be changed by more than {least} and up to {most}.")
             least, most = formats.percent(LOWEST), formats.percent(HIGHEST)
             raise Invalid("prices", sentence.format(least=least, most=most))
+
+    def terms(self, language: str) -> list[str]:
+        """Return what is said beside the items, in a language: the note, and until when the prices are valid."""
+        terms = [self.note] if self.note else []
+        if self.valid_until and self.percent is not None:
+            with speaking(language):
+                terms.append(_("Prices valid until {date}.").format(date=formats.date(self.valid_until)))
+        return terms
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,23 @@ class Article:
         with speaking(language):
             return formats.money_text(self.old_price, self.currency)
 
+    def order_link(self, phone: str, language: str) -> str:
+        """Return the link by which a customer orders it: its page on WhatsApp, else a chat with the order ready.
+
+        "" where the shop has no phone number.
+        """
+        if not phone:
+            return ""
+        if self.whatsapp_id:
+            return item_link(self.whatsapp_id, phone)
+        name = self.name(language)
+        with speaking(language):
+            if self.code:
+                return chat_link(
+                    phone, _("Hello, I would like to order: {name} ({code})").format(name=name, code=self.code)
+                )
+            return chat_link(phone, _("Hello, I would like to order: {name}").format(name=name))
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -119,6 +145,11 @@ class Chapter:
     id: int | None
     name: str
     articles: list[Article] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """Return its name, or what items are called together that are in no collection."""
+        return self.name or _("More items")
 
 
 @dataclass(frozen=True)

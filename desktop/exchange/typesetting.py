@@ -2,7 +2,9 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from desktop.i18n import RTL_LANGUAGES
 from desktop.resources import resource
@@ -13,17 +15,41 @@ FONTS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Noto Sans Arabic",
 UNSEEN = ("Cc", "Cs", "Co", "Cn")  # the categories of Unicode that nobody can print
 
 
-def typeset(template: str, data: Mapping[str, object], kind: str = "pdf", ppi: int = 200) -> list[bytes]:
+STANDARDS = ("ua-1", "a-2a")  # PDF/UA, which is read out as it is meant, and PDF/A, which is read in a hundred years
+
+
+def typeset(
+    template: str,
+    data: Mapping[str, object],
+    kind: str = "pdf",
+    ppi: int = 200,
+    pictures: Path | None = None,
+    standards: Sequence[str] = (),
+) -> list[bytes]:
     """Return what a template of resources/templates makes of `data`: one "pdf", or a "png" of each page.
 
-    The data reaches it as JSON, so nothing in it is ever taken for markup. May be called in any thread.
+    The data reaches it as JSON, so nothing in it is ever taken for markup. `pictures` is a folder of files that it
+    names in its data, as "/name". May be called in any thread.
     """
     import typst
 
     source = resource(f"templates/{template}.typ").read_bytes()
     inputs = {"data": json.dumps(data)}
-    made = typst.compile(source, format=kind, ppi=ppi, sys_inputs=inputs)  # type: ignore[call-overload]
+    options: dict[str, Any] = {"format": kind, "ppi": ppi, "sys_inputs": inputs, "pdf_standards": list(standards)}
+    if pictures:
+        options["root"] = pictures
+    made = typst.compile(source, **options)
     return made if isinstance(made, list) else [made]
+
+
+def typeset_standard(template: str, data: Mapping[str, object], pictures: Path | None = None) -> bytes:
+    """Return a PDF as `typeset` does that keeps to STANDARDS, or one that does not where a letter has no font here."""
+    import typst
+
+    try:
+        return typeset(template, data, pictures=pictures, standards=STANDARDS)[0]
+    except typst.TypstError:
+        return typeset(template, data, pictures=pictures)[0]
 
 
 def printable(text: str, longest: int) -> str:

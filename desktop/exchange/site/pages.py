@@ -14,14 +14,14 @@ from desktop.exchange.offer import Article, Chapter, Offer
 from desktop.exchange.qr import make
 from desktop.exchange.site.pictures import Pictures
 from desktop.exchange.site.schema import item_schema, list_schema, safe_address, shop_schema, short
-from desktop.exchange.site.words import all_of, other_items, page_words, script_words
+from desktop.exchange.site.words import all_of, page_words, script_words
 from desktop.i18n import LANGUAGES, RTL_LANGUAGES, _, bidi, formats, speaking
 from desktop.i18n.numbers import exponent
 from desktop.resources import resource
 from desktop.services import marks
 from desktop.services.hours import read_schedule
 from desktop.services.hours_text import stretch_text, week_lines
-from desktop.services.links import chat_link, item_link
+from desktop.services.links import chat_link
 from desktop.services.opening import DAY, ONE_DAY, Schedule, Span
 
 FIRST = 8  # items of a collection on the first page
@@ -132,7 +132,12 @@ class Pages:
                 {"code": code, "name": LANGUAGES.get(code, code), "path": f"{self._home(code)}{page}"}
                 for code in self._offer.languages
             ],
-            shop={**self._shop, "lines": self._hour_lines(), "terms": self._terms(), "hours": self._has_hours},
+            shop={
+                **self._shop,
+                "lines": self._hour_lines(),
+                "terms": self._offer.choice.terms(language),
+                "hours": self._has_hours,
+            },
             words=page_words(),
             schema=schema,
             **values,
@@ -170,19 +175,12 @@ class Pages:
         if self._offer.profile.phone:
             yield QR, make(chat_link(self._offer.profile.phone)).svg().encode()
 
-    def _terms(self) -> list[str]:
-        choice = self._offer.choice
-        terms = [choice.note] if choice.note else []
-        if choice.valid_until:
-            terms.append(_("Prices valid until {date}.").format(date=formats.date(choice.valid_until)))
-        return terms
-
     # Items
 
     def _chapter(self, chapter: Chapter, language: str) -> dict[str, Any]:
         rest = max(0, len(chapter.articles) - FIRST)
         return {
-            "name": chapter.name or other_items(),
+            "name": chapter.title,
             "page": _chapter_page(chapter),
             "first": [self._card(article, language) for article in chapter.articles[:FIRST]],
             "rest": rest,
@@ -209,7 +207,7 @@ class Pages:
             "id": article.id,
             "code": article.code,
             "link": safe_address(article.link),
-            "order": self._order_link(article, language),
+            "order": article.order_link(self._offer.profile.phone, language),
             "paragraphs": [part for part in text.split("\n\n") if part.strip()],
             "pictures": [shown for shown in map(self._pictures.get, article.pictures) if shown],
             "ways": [
@@ -217,23 +215,11 @@ class Pages:
                 for way in article.ways
             ],
             "chapters": [
-                {"name": chapter.name or other_items(), "page": _chapter_page(chapter)}
+                {"name": chapter.title, "page": _chapter_page(chapter)}
                 for chapter in self._offer.chapters
                 if article in chapter.articles
             ],
         }
-
-    def _order_link(self, article: Article, language: str) -> str:
-        phone = self._offer.profile.phone
-        if not phone:
-            return ""
-        if article.whatsapp_id:
-            return item_link(article.whatsapp_id, phone)
-        name = article.name(language)
-        sentence = _("Hello, I would like to order: {name}").format(name=name)
-        if article.code:
-            sentence = _("Hello, I would like to order: {name} ({code})").format(name=name, code=article.code)
-        return chat_link(phone, sentence)
 
     def _item_data(self, article: Article) -> dict[str, Any]:
         languages = self._offer.languages

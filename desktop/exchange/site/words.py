@@ -51,8 +51,3 @@ def script_words() -> dict[str, str]:
 def all_of(n: str) -> str:
     """Return the words of the link to all items of a collection, of which there are `n`."""
     return _("See all ({n})").format(n=n)
-
-
-def other_items() -> str:
-    """Return what items are called together that are in no collection."""
-    return _("More items")

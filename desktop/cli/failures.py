@@ -24,7 +24,7 @@ CODES = {
     "desktop.data.history.Conflict": PROBLEMS,
     "desktop.data.lock.Locked": IN_USE,
     "desktop.exchange.files.CannotWrite": CANNOT_WRITE,
-    "desktop.exchange.tables.BadTable": BAD_DATA,
+    "desktop.exchange.problems.BadTable": BAD_DATA,
     "desktop.services.errors.Invalid": BAD_DATA,
     "desktop.services.errors.NotFound": NOT_FOUND,
 }

@@ -30,11 +30,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import the table in one action, tell what became of it, and return PROBLEMS if not all of it was taken."""
-    from desktop.exchange.feed import read_feed
     from desktop.exchange.importing import import_feed
-    from desktop.exchange.tables import read_table
+    from desktop.exchange.mapping import read_items
+    from desktop.exchange.sources import read_source
 
-    feed = read_feed(read_table(read_file(options.file), language()))
+    feed = read_items(read_source(read_file(options.file), language()))
     with opened(options.shop) as database:
         report = database.run(N_("Import items"), import_feed, feed)
     return conclude(report, options.json)

@@ -42,7 +42,12 @@ def fold(string: str) -> str:
 
 def sort_key(string: str) -> str:
     """Return what to sort `string` by, byte for byte: 'item 9' comes before 'Item 10'."""
-    return re.sub(r"\d+", lambda match: match[0].zfill(12), fold(string))
+    return in_order(fold(string))
+
+
+def in_order(folded: str) -> str:
+    """Return what to sort a text by that is folded already."""
+    return re.sub(r"\d+", lambda match: match[0].zfill(12), folded)
 
 
 def _in_full(string: str) -> str:

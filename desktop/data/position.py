@@ -25,6 +25,8 @@ def between(low: str = "", high: str = "") -> str:
 
 def after(low: str = "", steps: int = 1) -> str:
     """Return the key `steps` places after `low`; unlike `between(low)`, it does not grow with every call."""
+    if len(low) == WIDTH and steps == 1 and low[-1] != DIGITS[-1]:  # nearly always, in a fifth of the time
+        return low[:-1] + DIGITS[DIGITS.index(low[-1]) + 1]
     number = int(low[:WIDTH].ljust(WIDTH, "0"), 36) if low else 36 ** (WIDTH - 1)
     number += steps
     key = ""

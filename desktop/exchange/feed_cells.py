@@ -3,29 +3,27 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
+
+from desktop.exchange.columns import COLUMNS as COLUMNS
+from desktop.exchange.columns import REQUIRED as REQUIRED
+from desktop.exchange.columns import column_name as column_name
 from desktop.exchange.files import legal_name
 from desktop.exchange.tables import Problem
 from desktop.i18n import _, formats, numbers
 from desktop.services.catalog import AVAILABILITIES, CONDITIONS
 from desktop.services.errors import Invalid
 from desktop.services.prices import check_sale, read_price
+from desktop.services.profile import read_profile
 from desktop.services.web import web_address
 
-REQUIRED = ("id", "title", "description", "availability", "condition", "price", "link", "image_link", "brand")
-COLUMNS = (  # in Meta's order
-    *REQUIRED,
-    *("sale_price", "sale_price_effective_date", "item_group_id", "status", "additional_image_link"),
-    *("google_product_category", "fb_product_category", "color", "size", "material", "pattern", "gender", "age_group"),
-    *("product_type", *(f"custom_label_{n}" for n in range(5)), "internal_label", "rich_text_description"),
-    *("quantity_to_sell_on_facebook", "gtin", "mpn", "origin_country"),
-)
 LINES = {"id": "code", "title": "name", "brand": "brand", "origin_country": "origin_country"}
 UNREADABLE = {  # the code of a problem by the column where a cell was not taken
     "price": "price_unreadable",
@@ -47,16 +45,21 @@ BLANK: dict[str, Any] = {  # what a new item has before its cells are read
     "condition": CONDITIONS[0],
 }
 EXTENSIONS = {"jpeg": "jpg"}
+BREAKS = re.compile(r"[\r\n\t]+")
+PLAIN_MONEY = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?(?: ([A-Z]{3}))?")
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|hei[cf])\s*$", re.IGNORECASE)
+HOST = re.compile(r"\s*[\w-]+(?:\.[\w-]+)+/")  # shop.example/1.jpg
+Reader = Callable[[dict[str, Any], str, "Home"], None]
+ALWAYS, FOREVER = "2000-01-01", "2099-12-31"  # the open ends of a sale, for Meta takes two dates or none
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What a row says of an item: its columns (those of BLANK), and the addresses of its pictures, if given."""
 
     values: dict[str, Any]
     image: str
-    more_images: list[str]
-    problems: list[Problem]
+    more_images: Sequence[str]
+    problems: Sequence[Problem]
 
 
 @dataclass(frozen=True)
@@ -67,15 +70,19 @@ class Home:
     zone: ZoneInfo
 
 
+def home_of(session: Session) -> Home:
+    """Return what items take from this shop."""
+    profile = read_profile(session)
+    try:
+        zone = ZoneInfo(profile.time_zone or "UTC")
+    except (KeyError, ValueError, OSError):  # no name of a zone
+        zone = ZoneInfo("UTC")
+    return Home(profile.currency, zone)
+
+
 def line(cell: str) -> str:
     """Return a cell on one line, its spaces as they are."""
-    return re.sub(r"[\r\n\t]+", " ", cell).strip()
-
-
-def column_name(header: str) -> str:
-    """Return Meta's name for a column, however its words are joined, or the header as it is if Meta has none."""
-    name = re.sub(r"[\s_-]+", "_", header.strip().casefold())
-    return name if name in COLUMNS else header
+    return cell.strip() if cell.isprintable() else BREAKS.sub(" ", cell).strip()
 
 
 def picture_name(code: str, sha256: str, format: str) -> str:
@@ -93,32 +100,31 @@ def read_cells(row: int, cells: Mapping[str, str], item: Mapping[str, Any], home
     that Dukkan has no field for: `write_cells` writes them back. The item takes the currency that its price names.
     """
     values = dict(item)
-    extra = json.loads(values["extra"]) if values["extra"] else {}
-    links: dict[str, list[str]] = {}
-    problems = []
+    extra: dict[str, str] = json.loads(values["extra"]) if values["extra"] else {}
+    before = dict(extra)
+    problems: list[Problem] = []
     for column, cell in cells.items():
+        read = READERS.get(column)
+        if read is None:
+            extra[column] = cell
+            continue
         try:
-            if column in LINES:
-                values[LINES[column]] = line(cell)
-            elif column in PICTURES:
-                links[column] = _links(column, cell)
-            elif column in READERS:
-                values |= READERS[column](cell, values, home)
-            else:
-                extra[column] = cell
-                continue
-            extra.pop(column, None)
+            read(values, cell, home)
         except Invalid as error:
             extra[column] = cell
             problems.append(_not_taken(row, column, cell, error))
-    if {"price", "sale_price"} & cells.keys():
+        else:
+            if before:
+                extra.pop(column, None)
+    sale = values["sale_price"]
+    if sale is not None and ("price" in cells or "sale_price" in cells):
         try:
-            check_sale("sale_price", values["price"], values["sale_price"], values["currency"] or home.currency)
+            check_sale("sale_price", values["price"], sale, values["currency"] or home.currency)
         except Invalid as error:
             problems.append(Problem(row, "sale_price", "sale_not_below", _in_row(row, error.message), warning=True))
-    if extra != (json.loads(item["extra"]) if item["extra"] else {}):
+    if extra != before:
         values["extra"] = json.dumps(extra, ensure_ascii=False) if extra else ""
-    return Reading(values, links.get("image_link", [""])[0], links.get("additional_image_link", []), problems)
+    return Reading(values, values.pop("image_link", ""), values.pop("additional_image_link", ()), problems)
 
 
 def _not_taken(row: int, column: str, cell: str, error: Invalid) -> Problem:
@@ -140,6 +146,12 @@ def _in_row(row: int, sentence: str) -> str:
 @lru_cache(maxsize=4096)  # a shop has few prices, in many rows
 def read_money(cell: str, assumed: str) -> tuple[int | None, str]:
     """Return the amount in a cell in its smallest unit, and its currency: the one it names, else `assumed`."""
+    if plain := PLAIN_MONEY.fullmatch(cell):  # as feeds write it: a tenth of the time
+        whole, fraction, named = plain.groups("")
+        currency = named or assumed
+        places = numbers.exponent(currency)
+        if len(fraction) <= places and (currency == assumed or _is_currency(currency)):
+            return int(whole) * 10**places + int(fraction.ljust(places, "0") or 0), currency
     currency = assumed
     try:
         numbers.parse_money(cell, assumed)
@@ -150,33 +162,47 @@ def read_money(cell: str, assumed: str) -> tuple[int | None, str]:
     return read_price(cell, currency), currency
 
 
-def _price(cell: str, values: Mapping[str, Any], home: Home) -> dict[str, Any]:
+@lru_cache(maxsize=256)
+def _is_currency(code: str) -> bool:
+    try:
+        numbers.parse_money(f"1 {code}", "")
+    except numbers.OtherCurrency as other:
+        return other.currency == code
+    except ValueError:
+        return False
+    return False
+
+
+def _price(values: dict[str, Any], cell: str, home: Home) -> None:
     assumed = values["currency"] or home.currency
     price, currency = read_money(cell, assumed)
-    if currency == assumed:
-        return {"price": price}
-    # The old sale price was in the old currency.
-    return {"price": price, "sale_price": None, "currency": "" if currency == home.currency else currency}
+    values["price"] = price
+    if currency != assumed:
+        values["sale_price"] = None  # the old one was in the old currency
+        values["currency"] = "" if currency == home.currency else currency
 
 
-def _sale_price(cell: str, values: Mapping[str, Any], home: Home) -> dict[str, Any]:
+def _sale_price(values: dict[str, Any], cell: str, home: Home) -> None:
     assumed = values["currency"] or home.currency
     sale, currency = read_money(cell, assumed)
     if currency != assumed:
         raise Invalid("sale_price", _("The sale price must be in the currency of the price."))
-    return {"sale_price": sale}
+    values["sale_price"] = sale
 
 
-def _sale_span(cell: str, values: Mapping[str, Any], home: Home) -> dict[str, Any]:
-    start, _slash, end = cell.partition("/")
+def _sale_span(values: dict[str, Any], cell: str, home: Home) -> None:
+    start, slash, end = cell.partition("/")
     try:
-        starts, ends = _moment(start, dt.time(0, 0), home), _moment(end, dt.time(23, 59), home)
+        starts = None if start.strip()[:10] in ("", ALWAYS) else _moment(start, dt.time(0, 0), home)
+        ends = None if end.strip()[:10] in ("", FOREVER) else _moment(end, dt.time(23, 59), home)
+        if not slash:
+            raise ValueError(cell)
     except ValueError as error:
         message = _("Two dates are written like 2026-02-10T00:00+03:00/2026-03-20T23:59+03:00.")
         raise Invalid("sale_price_effective_date", message) from error
-    if ends < starts:
+    if starts is not None and ends is not None and ends < starts:
         raise Invalid("sale_price_effective_date", _("The sale ends before it begins."))
-    return {"sale_starts": starts, "sale_ends": ends}
+    values["sale_starts"], values["sale_ends"] = starts, ends
 
 
 def _moment(text: str, time: dt.time, home: Home) -> int:
@@ -190,44 +216,71 @@ def _moment(text: str, time: dt.time, home: Home) -> int:
     return int((moment if moment.tzinfo else moment.replace(tzinfo=home.zone)).timestamp())
 
 
-def _one_of(field: str, known: Sequence[str]) -> Any:
-    def read(cell: str, values: Mapping[str, Any], home: Home) -> dict[str, Any]:
-        word = " ".join(cell.replace("_", " ").casefold().split())
-        if word not in known:
-            message = _("Meta knows these words here: {words}.")
-            raise Invalid(field, message.format(words=formats.listing(known)))
-        return {field: word}
+def _one_of(field: str, known: Sequence[str]) -> Reader:
+    itself = dict(zip(known, known, strict=True))
+
+    def read(values: dict[str, Any], cell: str, home: Home) -> None:
+        values[field] = itself.get(cell) or _word(field, cell, known)
 
     return read
 
 
-def _status(cell: str, values: Mapping[str, Any], home: Home) -> dict[str, Any]:
-    word = _one_of("status", ("active", "archived"))(cell, values, home)["status"]
-    return {"hidden": word == "archived"}
+def _word(field: str, cell: str, known: Sequence[str]) -> str:
+    word = " ".join(cell.replace("_", " ").casefold().split())
+    if word not in known:
+        message = _("Meta knows these words here: {words}.")
+        raise Invalid(field, message.format(words=formats.listing(known)))
+    return word
 
 
-def _quantity(cell: str, values: Mapping[str, Any], home: Home) -> dict[str, Any]:
+def _status(values: dict[str, Any], cell: str, home: Home) -> None:
+    values["hidden"] = cell != "active" and _word("status", cell, ("active", "archived")) == "archived"
+
+
+def _quantity(values: dict[str, Any], cell: str, home: Home) -> None:
     digits = cell.strip()
-    if not digits.isdecimal() or len(digits) > 15:
+    if not digits.isdecimal() or len(digits) > 9:
         raise Invalid("quantity", _("A quantity is a whole number, like 12."))
-    return {"quantity": int(digits)}
+    values["quantity"] = int(digits)
 
 
-def _description(cell: str, values: Mapping[str, Any], home: Home) -> dict[str, Any]:
-    return {"description": cell.replace("\r\n", "\n").replace("\r", "\n")}
+def _description(values: dict[str, Any], cell: str, home: Home) -> None:
+    values["description"] = cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
 
 
-def _link(cell: str, values: Mapping[str, Any], home: Home) -> dict[str, Any]:
-    return {"link": web_address("link", cell)}
+def _line(field: str) -> Reader:
+    def read(values: dict[str, Any], cell: str, home: Home) -> None:
+        values[field] = line(cell)
+
+    return read
 
 
-def _links(column: str, cell: str) -> list[str]:
-    parts = [cell] if column == "image_link" else re.split(r",(?=\s*https?://)", cell)
-    return [web_address(column, part) for part in parts]
+def _link(values: dict[str, Any], cell: str, home: Home) -> None:
+    values["link"] = web_address("link", cell)
 
 
-PICTURES = ("image_link", "additional_image_link")
-READERS = {
+def _image(values: dict[str, Any], cell: str, home: Home) -> None:
+    values["image_link"] = _picture("image_link", cell)
+
+
+def _more_images(values: dict[str, Any], cell: str, home: Home) -> None:
+    parts = re.split(r",(?=\s*https?://)", cell)
+    values["additional_image_link"] = [_picture("additional_image_link", part) for part in parts]
+
+
+def _picture(column: str, cell: str) -> str:
+    if is_file_name(cell):
+        raise Invalid(column, _("This is the name of a file. Give the folder or the ZIP file that it is in."))
+    return web_address(column, cell)
+
+
+def is_file_name(cell: str) -> bool:
+    """Say whether a cell names a picture on this computer rather than on the web."""
+    return "://" not in cell and PICTURE_FILE.search(cell) is not None and HOST.match(cell) is None
+
+
+READERS: dict[str, Reader] = {
+    **{column: _line(field) for column, field in LINES.items()},
     "description": _description,
     "availability": _one_of("availability", AVAILABILITIES),
     "condition": _one_of("condition", CONDITIONS),
@@ -235,6 +288,8 @@ READERS = {
     "sale_price": _sale_price,
     "sale_price_effective_date": _sale_span,
     "link": _link,
+    "image_link": _image,
+    "additional_image_link": _more_images,
     "status": _status,
     "quantity_to_sell_on_facebook": _quantity,
 }

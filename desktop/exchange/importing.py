@@ -5,24 +5,24 @@ and what is wrong; carrying it out writes exactly that in a few large statements
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from desktop.exchange.feed import home_of
-from desktop.exchange.feed_cells import BLANK, COLUMNS, LINES, Home, Reading, line, read_cells, read_money
-from desktop.exchange.feed_items import Items, Way, options_text
-from desktop.exchange.incoming import COLLECTION, Feed
+from desktop.data.many import Tell, silent
+from desktop.exchange.feed_cells import BLANK, COLUMNS, LINES, Home, Reading, home_of, line, read_cells, read_money
+from desktop.exchange.feed_items import NOTHING, Items, More, Way
+from desktop.exchange.incoming import COLLECTION, SAID, Feed, in_language
 from desktop.exchange.incoming import Way as IncomingWay
 from desktop.exchange.tables import Problem
 from desktop.i18n import _, formats
 from desktop.services.errors import Invalid
 from desktop.services.profile import read_profile, update_profile
 
-Tell = Callable[[int, int], None]
+Images = Mapping[int, Sequence[str]]  # the digests of pictures that are kept, by the row they belong to
 OWNED = {  # the field of an item that a column fills: what an empty cell empties, if empty cells are to count
     **LINES,
     "description": "description",
@@ -31,6 +31,7 @@ OWNED = {  # the field of an item that a column fills: what an empty cell emptie
     "link": "link",
     "quantity_to_sell_on_facebook": "quantity",
 }
+ITEMS = frozenset(COLUMNS)  # what is an item's by itself
 AT_ONCE = 1000  # rows between two reports
 
 
@@ -85,59 +86,64 @@ class Plan:
 
     feed: Feed
     rules: Rules
+    images: Images
     currency: str  # of the shop, if it has to be given one
     items: Items
-    seen: int  # the last entry of the history when it was made
-    report: Report = field(default_factory=Report)
+    report: Report
     names: list[tuple[int, str, str]] = field(default_factory=list)  # the row, code and name of what would be new
     changes: list[Change] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)  # the ids of items that the file does not have
 
 
-def plan_import(session: Session, feed: Feed, rules: Rules | None = None, tell: Tell | None = None) -> Plan:
+def plan_import(
+    session: Session, feed: Feed, rules: Rules | None = None, tell: Tell = silent, images: Images | None = None
+) -> Plan:
     """Return what an import would do, writing nothing. `tell(done, rows)` is told how far it is, and may raise to stop.
 
-    Pictures are kept as addresses; what a row says of them replaces other addresses, never pictures that the shop keeps
-    itself. A shop without a currency takes the one that most prices name. Refused are rows without a name for a new
-    item, and those with the code of another row: of rows with one code the first with a name counts, whatever the shop
-    has, so that a second import changes nothing.
+    Pictures on the web are kept as addresses; what a row says of them replaces other addresses, never pictures that
+    the shop keeps itself, to which `images` are added. A shop without a currency takes the one that most prices name.
+    Refused are rows without a name for a new item, and those with the code of another row: of rows with one code the
+    first with a name counts, whatever the shop has, so that a second import changes nothing.
     """
     rules = rules or Rules()
-    currency = _new_currency(session, feed, rules)
+    currency = _currency(session, feed, rules)
+    counts = _first_rows(feed) if rules.match == "code" else {}
     home = home_of(session)
     if rules.currency or currency:
         home = replace(home, currency=rules.currency or currency)
-    items = Items(session)
-    plan = Plan(feed, rules, currency, items, items.seen, Report(problems=list(feed.problems)))
-    counts = _first_rows(feed) if rules.match == "code" else {}
+    items = Items(session, by_name=rules.match == "name")
+    plan = Plan(feed, rules, images or {}, currency, items, Report(problems=list(feed.problems)))
+    rows = len(feed.rows)
     for place, (row, cells) in enumerate(feed.rows):
-        if tell and place % AT_ONCE == 0:
-            tell(place, len(feed.rows))
-        code = line(cells.get("id", ""))
-        if code and counts.get(code, row) != row:
+        if place % AT_ONCE == 0:
+            tell(place, rows)
+        if counts and (code := line(cells.get("id", ""))) and counts[code] != row:
             plan.report.problems.append(_duplicate(row, code, counts[code]))
             plan.report.skipped += 1
         else:
             _take(plan, row, cells, home)
     if rules.missing == "hide":
-        plan.report.hidden = items.hide_unseen()
+        plan.hidden = items.hide_unseen()
+        plan.report.hidden = len(plan.hidden)
     plan.report.problems.sort(key=lambda problem: problem.row)
+    tell(rows, rows)
     return plan
 
 
-def carry_out(session: Session, plan: Plan) -> Report:
+def carry_out(session: Session, plan: Plan, tell: Tell = silent) -> Report:
     """Do what was planned, and return what that was. If the shop has changed since, it is planned anew."""
     if plan.items.is_stale(session):
-        plan = plan_import(session, plan.feed, plan.rules)
+        plan = plan_import(session, plan.feed, plan.rules, images=plan.images)
     if plan.currency:
         update_profile(session, None, currency=plan.currency)
         session.flush()
-    plan.items.write(session)
+    plan.items.write(session, tell)
     return plan.report
 
 
-def import_feed(session: Session, feed: Feed, rules: Rules | None = None) -> Report:
+def import_feed(session: Session, feed: Feed, rules: Rules | None = None, tell: Tell = silent) -> Report:
     """Plan an import and carry it out."""
-    return carry_out(session, plan_import(session, feed, rules))
+    return carry_out(session, plan_import(session, feed, rules, tell), tell)
 
 
 def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:
@@ -158,62 +164,81 @@ def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:
         report.problems.append(_taken(row, code))
         cells = {column: cell for column, cell in cells.items() if column != "id"}
         code = ""
-    cells = dict(cells)
-    groups = [line(group) for group in cells.pop(COLLECTION, "").splitlines() if group.strip()]
-    item_cells = _with_empty(plan.feed, cells) if item is not None and rules.empty == "clear" else cells
-    reading = read_cells(row, {c: cell for c, cell in item_cells.items() if cell}, item or BLANK, home)
-    values = reading.values | {OWNED[c]: BLANK[OWNED[c]] for c, cell in item_cells.items() if not cell and c in OWNED}
+    cells, groups, texts = _apart(cells)
+    reading = read_cells(row, cells, item or BLANK, home)
+    if item is not None and rules.empty == "clear":
+        emptied = [column for column in plan.feed.columns if column in OWNED and column not in cells]
+        reading.values.update({OWNED[column]: BLANK[OWNED[column]] for column in emptied})
     report.problems += reading.problems
-    ways = list(_ways(plan, row, reading, home))
-    pictures = [*filter(None, (reading.image,)), *reading.more_images]
+    images = plan.images.get(row, ())
+    ways = tuple(_ways(plan, row, reading, home)) if row in plan.feed.ways else ()
+    more = NOTHING
+    if reading.image or reading.more_images or images or ways or groups or texts:
+        more = More(reading.image, reading.more_images, images, ways, groups, texts)
     if item is None:
-        items.add(values, pictures, ways, groups)
-        plan.names.append((row, code, values["name"]))
+        items.add(reading.values, more)
+        plan.names.append((row, code, name))
         report.new += 1
-        return
-    fields = items.change(item, values)
-    if items.show(item["id"], reading.image, reading.more_images):
-        fields["pictures"] = (None, ", ".join(pictures))
-    if items.sell(item["id"], ways):
-        fields["variants"] = (None, ", ".join(options_text(way.options) for way in ways))
-    if items.group(item["id"], groups):
-        fields["collections"] = (None, ", ".join(groups))
-    if fields:
+    elif fields := items.change(item, reading.values, more):
         plan.changes.append(Change(row, item["id"], item["code"], item["name"], fields))
         report.changed += 1
     else:
         report.unchanged += 1
 
 
-def _with_empty(feed: Feed, cells: Mapping[str, str]) -> dict[str, str]:
-    """Return a row with the cells that are empty in it and not in the whole file."""
-    return {**dict.fromkeys(feed.columns, ""), **cells}
+def _apart(cells: dict[str, str]) -> tuple[dict[str, str], list[str], dict[str, tuple[str | None, str | None]]]:
+    """Part a row into what are columns of an item, its collections, and what it says in other languages."""
+    texts: dict[str, tuple[str | None, str | None]] = {}
+    if cells.keys() <= ITEMS:
+        return cells, [], texts
+    rest = {}
+    for column, cell in cells.items():
+        name, language = in_language(column)
+        if language:
+            old = texts.get(language, (None, None))
+            about = cell.replace("\r\n", "\n").strip()
+            texts[language] = (line(cell), old[1]) if name == SAID[0] else (old[0], about)
+        elif column != COLLECTION:
+            rest[column] = cell
+    return rest, [line(group) for group in cells.get(COLLECTION, "").splitlines() if group.strip()], texts
 
 
 def _ways(plan: Plan, row: int, reading: Reading, home: Home) -> Iterator[Way]:
     """Read the ways in which the item of a row is sold; what is the item's own price is not said again."""
-    for way in plan.feed.ways.get(row, ()):
+    for way in plan.feed.ways[row]:
         yield _way(plan, way, reading, home)
 
 
 def _way(plan: Plan, way: IncomingWay, reading: Reading, home: Home) -> Way:
     own = {**BLANK, "currency": reading.values["currency"]}
-    read = read_cells(way.row, {c: cell for c, cell in way.cells.items() if c in COLUMNS}, own, home)
+    cells = {c: cell for c, cell in way.cells.items() if c in COLUMNS and not c.endswith("image_link")}
+    read = read_cells(way.row, cells, own, home)
     plan.report.problems += read.problems
     values = read.values
-    same = (values["price"], values["sale_price"]) == (reading.values["price"], reading.values["sale_price"])
-    return Way(
-        options=dict(way.options),
-        code=values["code"],
-        price=None if same else values["price"],
-        sale_price=None if same else values["sale_price"],
-        availability=values["availability"],
-        quantity=values["quantity"],
-    )
+    price, sale = values["price"], values["sale_price"]
+    if values["currency"] != own["currency"]:
+        plan.report.problems.append(_other_currency(way.row))
+        price = sale = None
+    if (price, sale) == (reading.values["price"], reading.values["sale_price"]):
+        price = sale = None
+    return Way(way.options, values["code"], price, sale, values["availability"], values["quantity"])
+
+
+def _currency(session: Session, feed: Feed, rules: Rules) -> str:
+    """Return the currency that a shop without one is to have: the one said, or that most prices name."""
+    if read_profile(session).currency:
+        return ""
+    return rules.currency or _most_named(Counter(feed.column("price")))
 
 
 def _first_rows(feed: Feed) -> dict[str, int]:
-    """Return the row that counts for each code: the first that names the item, or where none does the first."""
+    """Return the row that counts for each code: the first that names the item, or where none does the first.
+
+    Nothing where no two rows have the same.
+    """
+    codes = [code for cell in feed.column("id") if (code := line(cell))]
+    if len(set(codes)) == len(codes):
+        return {}
     named: dict[str, int] = {}
     first: dict[str, int] = {}
     for row, cells in feed.rows:
@@ -224,18 +249,18 @@ def _first_rows(feed: Feed) -> dict[str, int]:
     return first | named
 
 
-def _new_currency(session: Session, feed: Feed, rules: Rules) -> str:
-    """Return the currency that a shop without one is to have: the one said, or that most prices name."""
-    if read_profile(session).currency:
-        return ""
-    if rules.currency:
-        return rules.currency
+def _most_named(prices: Counter[str]) -> str:
     named: Counter[str] = Counter()
-    for cell, count in Counter(cells.get("price", "") for _row, cells in feed.rows).items():
+    for cell, count in prices.items():
         with suppress(Invalid):
             named[read_money(cell, "")[1]] += count
     named.pop("", None)
     return named.most_common(1)[0][0] if named else ""
+
+
+def _other_currency(row: int) -> Problem:
+    message = _("Row {row}: the price is not in the currency of its item, so it was left out.")
+    return Problem(row, "price", "price_unreadable", message.format(row=formats.number(row)))
 
 
 def _duplicate(row: int, code: str, first: int) -> Problem:

@@ -117,11 +117,11 @@ class Recognised:
     columns: list[Column]
 
 
-def recognise(table: Table) -> Recognised:
-    """Say what a table is and propose a field for each of its columns, each field once."""
-    if is_shopify(table.header):
+def recognise(table: Table, format: Format | Literal["auto"] = "auto") -> Recognised:
+    """Say what a table is, unless that is said, and propose a field for each of its columns, each field once."""
+    if format == "shopify" or (format == "auto" and is_shopify(table.header)):
         return Recognised("shopify", [Column(header, "", "name") for header in table.header])
-    if is_woocommerce(table.header):
+    if format == "woocommerce" or (format == "auto" and is_woocommerce(table.header)):
         return Recognised("woocommerce", [Column(header, "", "name") for header in table.header])
     fields: dict[int, tuple[str, Reason]] = {}
     for reason, find in (("name", _by_name), ("meaning", _by_meaning)):
@@ -134,7 +134,8 @@ def recognise(table: Table) -> Recognised:
     if "title" not in {field for field, _reason in fields.values()} or not own:
         _by_content(table, fields)
     columns = [Column(header, *fields.get(place, ("", "kept"))) for place, header in enumerate(table.header)]
-    return Recognised("meta" if own >= 3 and known >= 2 else "plain", columns)
+    kind: Format = "meta" if own >= 3 and known >= 2 else "plain"
+    return Recognised(kind if format == "auto" else format, columns)
 
 
 def _by_name(header: str) -> str:

@@ -57,13 +57,14 @@ def read_shopify(table: Table) -> Feed:
             problems.append(Problem(number, "Handle", "handle_missing", _no_handle(number)))
             continue
         groups.setdefault(handle, []).append((number, row))
-    feed = Feed([], problems)
+    items: list[tuple[int, dict[str, str]]] = []
+    sold: dict[int, tuple[Way, ...]] = {}
     for handle, rows in groups.items():
         number, cells, ways = _item(handle, rows)
-        feed.rows.append((number, cells))
+        items.append((number, cells))
         if ways:
-            feed.ways[number] = ways
-    return feed
+            sold[number] = ways
+    return Feed(items, problems, sold)
 
 
 def _item(handle: str, rows: list[tuple[int, dict[str, str]]]) -> tuple[int, dict[str, str], tuple[Way, ...]]:

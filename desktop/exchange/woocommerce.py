@@ -29,28 +29,28 @@ def read_woocommerce(table: Table) -> Feed:
         (number, {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip()})
         for number, cells in table.rows
     ]
-    feed = Feed([], list(table.warnings))
+    problems = list(table.warnings)
+    items: list[tuple[int, dict[str, str]]] = []
     by_key: dict[str, int] = {}
     ways: dict[int, list[Way]] = {}
     for number, row in rows:
         if not row.get("type", "simple").casefold().startswith("variation"):
-            feed.rows.append((number, _item(row)))
+            items.append((number, _item(row)))
             for key in (f"id:{row.get('id', '')}", row.get("sku", "")):
                 by_key.setdefault(key, number)
     for number, row in rows:
         if row.get("type", "simple").casefold().startswith("variation"):
             parent = by_key.get(row.get("parent", ""))
             if parent is None:
-                feed.problems.append(Problem(number, "Parent", "parent_missing", _alone(number), warning=True))
-                feed.rows.append((number, _item(row)))
+                problems.append(Problem(number, "Parent", "parent_missing", _alone(number), warning=True))
+                items.append((number, _item(row)))
             else:
                 ways.setdefault(parent, []).append(Way(number, _options(row), _way(row)))
-    feed.ways.update({row: tuple(found) for row, found in ways.items()})
-    feed.rows.sort(key=lambda row: row[0])
-    for place, (number, cells) in enumerate(feed.rows):
-        if number in feed.ways and "price" not in cells:
-            feed.rows[place] = (number, cells | _lowest(feed.ways[number]))
-    return feed
+    items.sort(key=lambda row: row[0])
+    for place, (number, cells) in enumerate(items):
+        if number in ways and "price" not in cells:
+            items[place] = (number, cells | _lowest(ways[number]))
+    return Feed(items, problems, {row: tuple(found) for row, found in ways.items()})
 
 
 def _item(row: Mapping[str, str]) -> dict[str, str]:

@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
+from desktop.data.folding import in_order
 from desktop.data.many import among
 from desktop.data.models import CollectionItem, Picture, Product, ProductText, Profile, Variant
 from desktop.data.position import after
-from desktop.data.search import find_ids, fold, search_key, sort_key
+from desktop.data.search import find_ids, fold
 from desktop.i18n import _, formats
 from desktop.services.editing import change_row, changed_elsewhere, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
@@ -297,7 +298,9 @@ def _texts(product: Product) -> tuple[str, str, str, str]:
 
 def keys(name: str, code: str, description: str, brand: str, *more: str) -> tuple[str, str]:
     """Return what an item is searched by, and what it is sorted by; `more` are its `more_words`."""
-    return search_key(name, code, description, brand, *more), sort_key(name)
+    folded = fold(name)  # once: half of the time of an import
+    rest = fold(" \n ".join((code, description, brand, *more)))
+    return f"{folded} {rest}".strip(), in_order(folded)
 
 
 def more_words(session: Session, ids: Sequence[int] | None = None) -> dict[int, list[str]]:

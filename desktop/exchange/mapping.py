@@ -1,0 +1,250 @@
+"""Which column of a table is which field of an item: proposed, changed, remembered; and the items read by it."""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from desktop.data.search import fold
+from desktop.exchange.feed_cells import COLUMNS, REQUIRED
+from desktop.exchange.files import write_file
+from desktop.exchange.incoming import COLLECTION, Feed, Rows, in_language
+from desktop.exchange.inert import bare
+from desktop.exchange.item_groups import grouped
+from desktop.exchange.recognise import FIELDS, Recognised, recognise
+from desktop.exchange.shopify import read_shopify
+from desktop.exchange.tables import BadTable, Problem, Table
+from desktop.exchange.woocommerce import read_woocommerce
+from desktop.i18n import _, formats
+
+Decimals = Literal["auto", "point", "comma"]
+
+LEFT_OUT = "-"  # the field of a column that is not wanted; "" keeps it under its own name
+JOINED = {"additional_image_link": ",", COLLECTION: "\n"}  # fields that several columns may fill
+PRICES = ("price", "sale_price")
+TROUBLE = "Dukkan: to mend"  # the column that a file of problems has first; its other cells are inert
+FIGURE = re.compile(r"\d[\d.,]*\d")
+OVERRIDE = re.compile(r"([a-z]{2})_[A-Z]{2}")  # of a language feed of Meta's: ar_AR, en_XX
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What an owner has said of a table: the field of each header, how its prices are written, and their currency."""
+
+    columns: dict[str, str]
+    decimals: Decimals = "auto"
+    currency: str = ""
+
+
+def read_items(table: Table, recognised: Recognised | None = None, decimals: Decimals = "auto") -> Feed:
+    """Return the items of a table: Shopify's and WooCommerce's as a whole, others by their columns.
+
+    Of columns with one field the first counts, where they cannot be joined; columns without one are kept under their
+    own names. In a feed of Meta's, a column that is required and missing is a warning. Rows of one item_group_id that
+    differ by colour, size or the like are one item. Raises BadTable where no column is known.
+    """
+    found = recognised or recognise(table)
+    if found.format == "shopify":
+        return read_shopify(table)
+    if found.format == "woocommerce":
+        return read_woocommerce(table)
+    if not any(column.field in FIELDS and column.reason != "content" for column in found.columns):
+        message = _("No column of this file is known. Name them as Meta does: {columns}…")
+        raise BadTable(message.format(columns=formats.ltr(", ".join(("id", "title", "price", "image_link")))))
+    rows = _Picked(table, [column.field for column in found.columns], decimals)
+    problems = list(table.warnings)
+    if found.format == "meta" and not rows.overrides:
+        for column in REQUIRED:
+            if column not in rows.names:
+                problems.append(Problem(1, column, "column_missing", _missing(column), warning=True))
+    return grouped(Feed(rows, problems), rows.names)
+
+
+class _Picked(Rows):
+    """The rows of a table by the names of their fields, made anew whenever they are gone through."""
+
+    def __init__(self, table: Table, fields: Sequence[str], decimals: Decimals) -> None:
+        self._rows = table.rows
+        self._joins: dict[str, list[int]] = {}
+        picks: list[tuple[int, str]] = []
+        self.names: set[str] = set()
+        for place, (header, field) in enumerate(zip(table.header, fields, strict=True)):
+            if field == LEFT_OUT or header == TROUBLE:
+                continue
+            name = field or header
+            if name in self.names and name in JOINED:
+                self._joins.setdefault(name, []).append(place)
+                continue
+            name = header if name in self.names else name
+            self.names.add(name)
+            picks.append((place, name))
+        rank = {column: place for place, column in enumerate(COLUMNS)}
+        self._picks = sorted(picks, key=lambda pick: rank.get(pick[1], len(rank)))
+        self._inert = TROUBLE in table.header
+        self.overrides = "override" in self.names and "id" in self.names
+        prices = [place for place, name in self._picks if name in PRICES]
+        self._figures = _plainly({cells[place] for _row, cells in self._rows for place in prices}, decimals)
+        self._finishes = bool(self._inert or self._joins or self._figures or self.overrides)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def column(self, name: str) -> Iterator[str]:
+        """Yield the cells of one column."""
+        place = next((place for place, each in self._picks if each == name), None)
+        if place is None or self._finishes:
+            return super().column(name)
+        return (line[place] for _row, line in self._rows)
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
+        picks = self._picks
+        rest = self._finishes
+        for number, line in self._rows:
+            cells = {name: cell for place, name in picks if (cell := line[place]) and not cell.isspace()}
+            yield number, self._finished(line, cells) if rest else cells
+
+    def _finished(self, line: list[str], cells: dict[str, str]) -> dict[str, str]:
+        """Return the cells of a row with what only some tables need."""
+        for name, places in self._joins.items():
+            parts = [cells.get(name, ""), *(line[place] for place in places)]
+            if joined := JOINED[name].join(part for part in parts if part.strip()):
+                cells[name] = joined
+        if self._inert:
+            cells = {name: bare(cell) for name, cell in cells.items()}
+        for name in PRICES:
+            if cells.get(name) in self._figures:
+                cells[name] = self._figures[cells[name]]
+        if self.overrides and (said := OVERRIDE.fullmatch(cells.pop("override", ""))):
+            cells = {name if name == "id" else f"{name}:{said[1]}": cell for name, cell in cells.items()}
+            return {name: cell for name, cell in cells.items() if name == "id" or in_language(name)[1]}
+        return cells
+
+
+def decimal_style(cells: Iterable[str]) -> Decimals:
+    """Return how the decimals of these prices are written, "auto" where none of them says so, or they disagree."""
+    marks = {_mark(found[0]) for cell in cells if (found := FIGURE.search(cell))} - {""}
+    return {".": "point", ",": "comma"}.get(marks.pop(), "auto") if len(marks) == 1 else "auto"  # type: ignore[return-value]
+
+
+def _missing(column: str) -> str:
+    message = _("There is no column {column}. The items are taken without it, but Meta's catalog asks for it.")
+    return message.format(column=formats.ltr(column))
+
+
+def _plainly(cells: Collection[str], decimals: Decimals) -> dict[str, str]:
+    """Return the prices that could be read in two ways, such as 1,234, each as it is meant in this file."""
+    style = decimal_style(cells) if decimals == "auto" else decimals
+    if style == "auto":
+        return {}
+    mark = "." if style == "point" else ","
+    found = {}
+    for cell in cells:
+        figure = FIGURE.search(cell)
+        if figure and not _mark(figure[0]) and re.search("[.,]", figure[0]):
+            meant = figure[0].replace(mark, "٫").replace("," if mark == "." else ".", "")
+            found[cell] = cell[: figure.start()] + meant + cell[figure.end() :]
+    return found
+
+
+def _mark(figure: str) -> str:
+    """Return the decimal mark that a figure shows the style of its file by, "" if it could have either."""
+    marks = re.sub("[^.,]", "", figure)
+    if not marks:
+        return ""
+    if len(set(marks)) == 2:
+        return marks[-1]
+    if len(marks) > 1:
+        return "." if marks[0] == "," else ","  # what stands twice groups thousands
+    whole, _one, part = figure.partition(marks)
+    return "" if len(part) == 3 and len(whole) <= 3 and not whole.startswith(("0", "٠")) else marks
+
+
+# What an owner has chosen, kept
+
+
+def propose(table: Table, folder: Path | None = None) -> tuple[Recognised, Mapping]:
+    """Return what a table is, with what was chosen the last time for a table of these headers, kept in `folder`."""
+    found = recognise(table)
+    kept = recall(folder, table.header) if folder else None
+    return (chosen(found, kept), kept) if kept else (found, mapping_of(found))
+
+
+def mapping_of(recognised: Recognised) -> Mapping:
+    """Return what is recognised as if it had been chosen."""
+    return Mapping({column.header: column.field for column in recognised.columns})
+
+
+def chosen(recognised: Recognised, mapping: Mapping) -> Recognised:
+    """Return what is recognised with the fields that a mapping says of its headers, however those are written.
+
+    A field that another column had by itself is taken from it.
+    """
+    said = {_folded(header): field for header, field in mapping.columns.items()}
+    given = {field for field in said.values() if field}
+    columns = []
+    for column in recognised.columns:
+        field = said.get(_folded(column.header))
+        if field is not None and field != column.field:
+            columns.append(replace(column, field=field, reason="chosen"))
+        elif field is None and column.field in given and column.field not in JOINED:
+            columns.append(replace(column, field="", reason="kept"))
+        else:
+            columns.append(column)
+    by_columns = recognised.format in ("meta", "plain") or not any(said.values())
+    return Recognised(recognised.format if by_columns else "plain", columns)
+
+
+def digest(header: Sequence[str]) -> str:
+    """Return a name for a set of headers, the same in any order, case and spelling of their letters."""
+    return sha256("\n".join(sorted(map(_folded, header))).encode()).hexdigest()[:32]
+
+
+def remember(folder: Path, header: Sequence[str], mapping: Mapping) -> None:
+    """Keep what was chosen for a table of these headers. Raises CannotWrite."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save(folder / f"{digest(header)}.json", mapping)
+
+
+def recall(folder: Path, header: Sequence[str]) -> Mapping | None:
+    """Return what was chosen for a table of these headers, or None."""
+    try:
+        return load(folder / f"{digest(header)}.json")
+    except (BadTable, OSError):
+        return None
+
+
+def save(path: Path, mapping: Mapping) -> None:
+    """Write a mapping as JSON. Raises CannotWrite."""
+    document = {"columns": mapping.columns, "decimals": mapping.decimals, "currency": mapping.currency}
+    write_file(path, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def load(path: Path) -> Mapping:
+    """Read what `save` wrote, or a person. Raises OSError, and BadTable where it is no such file."""
+    try:
+        document = json.loads(path.read_bytes())
+        columns = dict(document["columns"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BadTable(_no_mapping()) from error
+    decimals, currency = document.get("decimals", "auto"), document.get("currency", "")
+    if not all(map(_is_field, columns.values())) or decimals not in ("auto", "point", "comma"):
+        raise BadTable(_no_mapping())
+    if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}|", currency):
+        raise BadTable(_no_mapping())
+    return Mapping(columns, decimals, currency)
+
+
+def _is_field(field: Any) -> bool:
+    return isinstance(field, str) and (field in (*FIELDS, "", LEFT_OUT) or bool(in_language(field)[1]))
+
+
+def _folded(header: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(header))) or header
+
+
+def _no_mapping() -> str:
+    message = _("This is no mapping of columns. It looks like {example}.")
+    return message.format(example=formats.ltr('{"columns": {"Artikel": "title", "Preis": "price"}}'))

@@ -1,9 +1,6 @@
 """Taking in pictures that are chosen, dropped or pasted: any number of them, read and made small behind the window."""
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.exchange.picture_reading import read_images
 from desktop.i18n import _, formats, ngettext
 from desktop.ui.context import Context
 from desktop.ui.tasks import Job, Token
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 Taken = Callable[["list[Image]"], None]
 Source = str | bytes  # a file, or a picture itself
 
-THREADS = min(4, os.cpu_count() or 1)  # Qt and libheif let go of Python's lock while they work
 AT_ONCE = 8  # pictures that are in memory before they are kept in the shop
 
 
@@ -120,8 +117,11 @@ def _take(context: Context, sources: list[Source], stopped: Event, token: Token)
         haul.kept.extend((number, digest) for (number, _image), digest in zip(some, digests, strict=True))
         some.clear()
 
+    def is_stopped() -> bool:
+        return stopped.is_set() or token.cancelled.is_set()
+
     done = 0
-    for number, (image, trouble) in enumerate(_each(sources, lambda: stopped.is_set() or token.cancelled.is_set())):
+    for number, (image, trouble) in enumerate(read_images(sources, is_stopped)):
         done += 1
         token.report(done, len(sources))
         if image is None:
@@ -136,35 +136,8 @@ def _take(context: Context, sources: list[Source], stopped: Event, token: Token)
     return Haul(haul.kept, haul.troubles, haul.remarks, len(sources) - done)
 
 
-def _each(sources: Sequence[Source], is_stopped: Callable[[], bool]) -> "Iterator[tuple[Image | None, str]]":
-    """Yield a picture, or what is wrong with it, for each source in order, read by several threads a little ahead."""
-    ahead: deque[Future[tuple[Image | None, str]]] = deque()
-    rest = iter(sources)
-    with ThreadPoolExecutor(min(THREADS, max(1, len(sources)))) as pool:
-        while True:
-            while len(ahead) < 2 * THREADS and not is_stopped() and (source := next(rest, None)) is not None:
-                ahead.append(pool.submit(_open, source))
-            if not ahead:
-                return
-            yield ahead.popleft().result()
-
-
-def _open(source: Source) -> "tuple[Image | None, str]":
-    """Return the picture of a source, or None and a sentence that says what is wrong with which one."""
-    from desktop.data.images import Unreadable, normalise, normalise_file
-
-    try:
-        return (normalise(source) if isinstance(source, bytes) else normalise_file(Path(source))), ""
-    except Unreadable as error:
-        return None, _told(source, str(error))
-    except (OSError, ValueError):  # no such name can be, or it cannot be read
-        return None, _told(source, _("The file cannot be read."))
-    except MemoryError:
-        return None, _told(source, _("There is not enough memory to open this picture. Close other programs."))
-
-
 def _read(sources: list[Source], token: Token) -> "tuple[list[Image], list[str]]":
-    found = list(_each(sources, token.cancelled.is_set))
+    found = list(read_images(sources, token.cancelled.is_set))
     return [image for image, _trouble in found if image], [trouble for image, trouble in found if not image]
 
 

@@ -2,6 +2,10 @@
 
 Works in any thread and without a QGuiApplication: it paints no text. Files are strangers: their kind is told from
 their first bytes, only the kinds named here are read, and Qt is never left to choose among its plugins.
+
+Pictures are read from a QDataStream's device, here and in the window. Each step of a QBuffer that Python has made asks
+Python for leave, also within the lock that Qt holds while it chooses a reader: that thread would wait for Python, and
+one that holds Python and wants to read a picture for that lock, both forever.
 """
 
 import stat
@@ -13,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QDataStream, QIODevice, QLoggingCategory, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QColorSpace, QImage, QImageIOHandler, QImageReader, QImageWriter, QPainter, QTransform
 
 from desktop.i18n import _
@@ -280,10 +284,8 @@ def _turn_for(size: QSize) -> AbstractContextManager[object]:
 
 def _decoded(kind: str, data: bytes) -> tuple[QImage, QSize, bool]:
     """Return the picture, upright and no longer than SIDE; its size before that; and whether there are more frames."""
-    held = QByteArray(data)
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(kind.encode()))
+    stream = QDataStream(QByteArray(data))  # of which Qt itself makes a device
+    reader = QImageReader(stream.device(), QByteArray(kind.encode()))
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QBuffer, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QDataStream, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from desktop.services.pictures import read_thumbnails
@@ -78,9 +78,8 @@ class Thumbnails(QObject):
 
 def _decoded(data: bytes, side: int) -> QImage:
     """Return a thumbnail's pixels, not larger than they are shown; an empty image for none."""
-    buffer = QBuffer()
-    buffer.setData(data)
-    reader = QImageReader(buffer, b"jpeg")  # which every thumbnail is: no guess at what a stranger's file may hold
+    stream = QDataStream(QByteArray(data))
+    reader = QImageReader(stream.device(), b"jpeg")  # which every thumbnail is: no guess at others
     reader.setAutoDetectImageFormat(False)
     image = reader.read()
     if min(image.width(), image.height()) > side:

@@ -1,5 +1,8 @@
 """Small pictures for lists."""
 
+import subprocess
+import sys
+
 import pytest
 
 from desktop.data.images import Image, normalise, render_svg
@@ -63,3 +66,22 @@ def test_what_was_scrolled_past_is_forgotten_and_the_rest_comes_in_turns(qtbot, 
     assert small.get("999").isNull()
     assert small.get("0") is None
     qtbot.waitUntil(lambda: not small._wanted and small._job is None)
+
+
+def test_the_window_may_read_a_picture_meanwhile():
+    code = """
+from threading import Thread
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QImage
+from desktop.ui.thumbnails import _decoded
+image = QImage(20, 20, QImage.Format.Format_RGB32)
+image.fill(0)
+buffer = QBuffer()
+image.save(buffer, "JPEG")
+data = bytes(buffer.data())
+thread = Thread(target=lambda: [_decoded(data, 100) for _ in range(3000)])
+thread.start()
+while thread.is_alive():
+    QImage.fromData(data)  # which holds Python meanwhile
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=30)

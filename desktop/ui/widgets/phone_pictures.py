@@ -1,6 +1,6 @@
 """What is painted on the phone of the preview: portraits, photos, a cover and small signs."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -133,10 +133,8 @@ def _image(picture: bytes | None) -> QImage:
     """Read a picture as the shop keeps them, JPEG or PNG and nothing else; a null image if it cannot be read."""
     if not picture:
         return QImage()
-    held = QByteArray(picture)
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"jpeg" if picture.startswith(b"\xff\xd8") else b"png"))
+    stream = QDataStream(QByteArray(picture))
+    reader = QImageReader(stream.device(), QByteArray(b"jpeg" if picture.startswith(b"\xff\xd8") else b"png"))
     reader.setAutoDetectImageFormat(False)
     return reader.read()
 

@@ -104,6 +104,10 @@ class Opener(QThread):
             self.failed.emit(error)
 
     def _open(self) -> "Database":
+        from desktop.data.late import import_late
+
+        import_late("asyncio", "iscoroutine")
+        import_late("importlib.metadata")
         import desktop.services.catalog
         import desktop.services.replies  # noqa: F401
         from desktop.data.database import Database

@@ -16,6 +16,7 @@ from desktop.exchange.inert import bare
 from desktop.exchange.item_groups import grouped
 from desktop.exchange.recognise import FIELDS, Recognised, recognise
 from desktop.exchange.shopify import read_shopify
+from desktop.exchange.spreadsheet_columns import read_spreadsheet
 from desktop.exchange.tables import BadTable, Problem, Table
 from desktop.exchange.woocommerce import read_woocommerce
 from desktop.i18n import _, formats
@@ -40,13 +41,15 @@ class Mapping:
 
 
 def read_items(table: Table, recognised: Recognised | None = None, decimals: Decimals = "auto") -> Feed:
-    """Return the items of a table: Shopify's and WooCommerce's as a whole, others by their columns.
+    """Return the items of a table: Shopify's, WooCommerce's and our own as a whole, others by their columns.
 
     Of columns with one field the first counts, where they cannot be joined; columns without one are kept under their
     own names. In a feed of Meta's, a column that is required and missing is a warning. Rows of one item_group_id that
     differ by colour, size or the like are one item. Raises BadTable where no column is known.
     """
     found = recognised or recognise(table)
+    if found.format == "dukkan":
+        return read_spreadsheet(table)
     if found.format == "shopify":
         return read_shopify(table)
     if found.format == "woocommerce":

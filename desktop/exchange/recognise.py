@@ -11,11 +11,12 @@ from desktop.data.search import fold
 from desktop.exchange.feed_cells import COLUMNS, column_name
 from desktop.exchange.incoming import COLLECTION
 from desktop.exchange.shopify import is_shopify
+from desktop.exchange.spreadsheet_columns import is_spreadsheet
 from desktop.exchange.tables import Table
 from desktop.exchange.woocommerce import is_woocommerce
 from desktop.i18n import N_
 
-Format = Literal["meta", "shopify", "woocommerce", "plain"]
+Format = Literal["meta", "dukkan", "shopify", "woocommerce", "plain"]
 Reason = Literal["name", "meaning", "content", "kept", "chosen"]
 
 REASONS = {
@@ -119,6 +120,8 @@ class Recognised:
 
 def recognise(table: Table, format: Format | Literal["auto"] = "auto") -> Recognised:
     """Say what a table is, unless that is said, and propose a field for each of its columns, each field once."""
+    if format == "dukkan" or (format == "auto" and is_spreadsheet(table.header)):
+        return Recognised("dukkan", [Column(header, "", "name") for header in table.header])
     if format == "shopify" or (format == "auto" and is_shopify(table.header)):
         return Recognised("shopify", [Column(header, "", "name") for header in table.header])
     if format == "woocommerce" or (format == "auto" and is_woocommerce(table.header)):

@@ -149,7 +149,8 @@ def read_spreadsheet(table: Table) -> Feed:
         if name in by_name:
             ways[by_name[name]].append(Way(number, options, _own(found)))
         else:
-            problems.append(Problem(number, table.header[keys.index("title")], "item_missing", _alone(number)))
+            heading = next((heading for heading, key in zip(table.header, keys, strict=True) if key == "title"), "")
+            problems.append(Problem(number, heading, "item_missing", _alone(number)))
     return Feed(rows, problems, {row: tuple(found) for row, found in ways.items()})
 
 

@@ -12,10 +12,13 @@ from python_calamine import CalamineWorkbook
 from desktop.data.images import normalise
 from desktop.data.models import Picture, Product, ProductText, Variant
 from desktop.exchange.importing import carry_out, plan_import
+from desktop.exchange.mapping import read_items
 from desktop.exchange.offer import Choice
+from desktop.exchange.recognise import recognise
 from desktop.exchange.sources import read_source
 from desktop.exchange.spreadsheet import CELL, write_spreadsheet
 from desktop.exchange.spreadsheet_columns import is_spreadsheet, read_spreadsheet
+from desktop.exchange.tables import Table
 from desktop.services.catalog import add_product
 from desktop.services.collections import add_collection, list_collections, put_into
 from desktop.services.errors import Invalid
@@ -77,9 +80,9 @@ def test_what_is_written_comes_back_unchanged(database, write, language):
     path, report = write()
     assert (report.items, report.warnings) == (3 + len(FORMULAS), [])
     table = read_source(path.read_bytes())
-    assert is_spreadsheet(table.header)
+    assert recognise(table).format == "dukkan"
     with database.reader() as session:
-        plan = plan_import(session, read_spreadsheet(table))
+        plan = plan_import(session, read_items(table))
     assert (plan.changes, plan.names, plan.report.problems) == ([], [], [])
     assert plan.report.unchanged == report.items
 
@@ -192,3 +195,14 @@ def test_nothing_to_write_is_told_and_a_stop_leaves_the_file_before(database, wr
 def test_other_tables_are_not_taken_for_it():
     assert not is_spreadsheet(["id", "title", "availability", "price"])
     assert not is_spreadsheet(["Name", "Price"])
+
+
+def test_a_way_without_its_item_is_told_and_any_table_can_be_read_so():
+    header = ["Item code", "Name", "Option 1", "Value 1", "Availability", "Visibility", "Picture files"]
+    row = ["V-1", "Nobody", "Size", "M", "In stock", "", ""]
+    feed = read_spreadsheet(Table(header, [(2, row)], "", ""))
+    assert (feed.rows, [(problem.code, problem.column) for problem in feed.problems]) == (
+        [],
+        [("item_missing", "Name")],
+    )
+    assert read_spreadsheet(Table(["x"], [(2, ["y"])], "", "")).rows == [(2, {"x": "y"})]

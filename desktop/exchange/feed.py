@@ -1,112 +1,112 @@
-"""Meta's catalog feed: read from a table, brought into the shop, and written from it."""
+"""Meta's catalog feed, written from the shop: the items, and what is said of them in another language."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.exchange.feed_cells import (
-    COLUMNS,
-    REQUIRED,
-    Home,
-    column_name,
-    picture_address,
-    write_cells,
-)
-from desktop.exchange.feed_items import items_with_pictures
-from desktop.exchange.feed_rules import Cause, Tally
+from desktop.data.models import ProductText
+from desktop.exchange.feed_formats import FORMATS, Format, Head
+from desktop.exchange.feed_rows import FeedRows, Places
+from desktop.exchange.feed_rules import Cause, Rules
 from desktop.exchange.files import write_file
-from desktop.exchange.incoming import Feed
-from desktop.exchange.tables import BadTable, Problem, Table
-from desktop.i18n import _, formats
+from desktop.i18n import RTL_LANGUAGES, _, places
+from desktop.services.errors import Invalid
+from desktop.services.links import catalog_link
 from desktop.services.profile import read_profile
+from desktop.services.share import customers_language
 from desktop.services.web import web_address
 
-CHUNK = 65_536  # characters written at a time
+LOCALES = {  # what Meta calls a language in the column `override`; ar_AR is Arabic everywhere
+    locale[:2]: locale
+    for locale in (
+        *("ar_AR", "bn_IN", "de_DE", "en_XX", "es_XX", "fa_IR", "fr_XX", "he_IL", "hi_IN", "id_ID", "it_IT", "ja_XX"),
+        *("ko_KR", "ml_IN", "nl_XX", "pl_PL", "ps_AF", "pt_XX", "ro_RO", "ru_RU", "sv_SE", "ta_IN", "th_TH", "tl_XX"),
+        *("tr_TR", "uk_UA", "ur_PK", "vi_VN", "zh_CN"),
+    )
+}
 
 
-def read_feed(table: Table) -> Feed:
-    """Find Meta's columns in a table, whatever their case and however their words are joined.
-
-    Columns that Meta does not know are kept under their own names. A column that Meta requires and that is missing is
-    a warning. Raises BadTable where no column is known.
-    """
-    names: list[str] = []
-    for header in table.header:
-        name = column_name(header)
-        names.append(header if name in names else name)
-    if not set(names) & set(COLUMNS):
-        message = _("No column of this file is known. Name them as Meta does: {columns}…")
-        raise BadTable(message.format(columns=formats.ltr(", ".join(("id", "title", "price", "image_link")))))
-    problems = list(table.warnings)
-    for column in REQUIRED:
-        if column not in names:
-            message = _("There is no column {column}. The items are taken without it, but Meta's catalog asks for it.")
-            message = message.format(column=formats.ltr(column))
-            problems.append(Problem(1, column, "column_missing", message, warning=True))
-    rank = {column: place for place, column in enumerate(COLUMNS)}
-    order = sorted(range(len(names)), key=lambda place: rank.get(names[place], len(rank)))
-    rows = [(row, {names[i]: cells[i] for i in order if cells[i].strip()}) for row, cells in table.rows]
-    return Feed(rows, problems)
-
-
-# Writing it
-
-
-def home_of(session: Session) -> Home:
-    """Return what items take from this shop."""
-    profile = read_profile(session)
-    try:
-        zone = ZoneInfo(profile.time_zone or "UTC")
-    except (KeyError, ValueError, OSError):  # no name of a zone
-        zone = ZoneInfo("UTC")
-    return Home(profile.currency, zone)
-
-
-def write_feed(session: Session, out: Path | BinaryIO, base_url: str = "") -> list[Cause]:
-    """Write the whole catalog as CSV in UTF-8 (RFC 4180, no mark at the start), and return what Meta will not like.
+def write_feed(session: Session, out: Path | BinaryIO, base_url: str = "", format: Format = "csv") -> list[Cause]:
+    """Write the whole catalog, and return what Meta will not like.
 
     There is a column for all that Meta requires, for `status`, and for what any item has; the texts are those of the
     shop, not made harmless for spreadsheets. Pictures without an address are given the one that they have once their
     files (`picture_name`) are at `base_url`. Item links are only the owner's own: Meta wants the shop's domain there.
+    A sale with one open end is given the other, in 2000 or 2099, for Meta takes two dates or none.
     Raises CannotWrite, and Invalid for a `base_url` that is none.
     """
     base_url = web_address("base_url", base_url).rstrip("/")
-    tally = Tally()
-    pieces = _pieces(session, base_url, tally)
+    rules = Rules(placed=bool(base_url))
+    _write(out, feed_pieces(session, Places(base_url), rules, format))
+    return rules.causes()
+
+
+def feed_pieces(session: Session, web: Places, rules: Rules, format: Format = "csv") -> Iterator[bytes]:
+    """Yield the bytes of a feed, and show its rows to `rules` on the way."""
+    feed = FeedRows(session, web)
+
+    def blocks() -> Iterator[Sequence[Sequence[str]]]:
+        for block in feed.blocks():
+            rules.look(block.table)
+            yield block.rows
+
+    return FORMATS[format](_head(session), feed.columns, blocks())
+
+
+def feed_languages(session: Session) -> list[str]:
+    """Return the languages beside the shop's that items are named or described in, for which there can be feeds."""
+    found = session.scalars(select(ProductText.language).distinct().order_by(ProductText.language))
+    own = customers_language(read_profile(session))
+    return [language for language in found if language in LOCALES and language != own]
+
+
+def write_language_feed(session: Session, out: Path | BinaryIO, language: str, format: Format = "csv") -> int:
+    """Write what items are called and what is said of them in another language, and return how many rows that is.
+
+    It is uploaded beside the feed of the shop's language, as Meta's "language feed": the same ids, the column
+    `override` with the language, and nothing that is not translated. Raises CannotWrite, and Invalid where nothing is.
+    """
+    if language not in feed_languages(session):
+        sentence = _("Nothing is written in {language} yet. Translate items first.")
+        raise Invalid("language", sentence.format(language=places.language_name(language)))
+    count = 0
+    texts = {
+        row.product_id: (row.name, row.description)
+        for row in session.execute(
+            select(ProductText.product_id, ProductText.name, ProductText.description).where(
+                ProductText.language == language
+            )
+        )
+    }
+
+    def blocks() -> Iterator[Sequence[Sequence[str]]]:
+        nonlocal count
+        feed = FeedRows(session)
+        place = feed.columns.index("id")
+        for block in feed.blocks():
+            pairs = zip(block.items, block.rows, strict=True)
+            rows = [
+                (row[place], LOCALES[language], *texts[item]) for item, row in pairs if item in texts and row[place]
+            ]
+            count += len(rows)
+            yield rows
+
+    head = _head(session)._replace(rtl=language in RTL_LANGUAGES)
+    _write(out, FORMATS[format](head, ("id", "override", "title", "description"), blocks()))
+    return count
+
+
+def _head(session: Session) -> Head:
+    profile = read_profile(session)
+    link = profile.website or (catalog_link(profile.phone) if profile.phone else "")
+    return Head(profile.name, link, customers_language(profile) in RTL_LANGUAGES)
+
+
+def _write(out: Path | BinaryIO, pieces: Iterator[bytes]) -> None:
     if isinstance(out, Path):
         write_file(out, pieces)
     else:
         out.writelines(pieces)
-    return tally.causes()
-
-
-def _pieces(session: Session, base_url: str, tally: Tally) -> Iterator[bytes]:
-    home = home_of(session)
-    used: dict[str, None] = {}
-    for cells in _rows(session, home, base_url):
-        used |= dict.fromkeys(cells)
-    columns = [column for column in COLUMNS if column in used or column in REQUIRED]
-    columns += [column for column in used if column not in COLUMNS]
-    buffer = StringIO()
-    writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for cells in _rows(session, home, base_url):
-        tally.add(cells)
-        writer.writerow(cells)
-        if buffer.tell() > CHUNK:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
-
-
-def _rows(session: Session, home: Home, base_url: str) -> Iterator[dict[str, str]]:
-    """Return the filled cells of every item, in the owner's order."""
-    for item, pictures in items_with_pictures(session):
-        addresses = [picture_address(picture.url, picture.file, base_url) for picture in pictures]
-        yield write_cells(item, addresses, home)

@@ -13,6 +13,7 @@ from desktop.i18n import _, bidi, formats
 
 NAME_BYTES = 200  # of 255 in UTF-8, the least of all systems: the rest is for an ending, or a number behind it
 RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
+PLAIN = re.compile(rf"[A-Za-z0-9_-]{{1,{NAME_BYTES}}}")
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
 
@@ -88,6 +89,8 @@ def legal_name(text: str) -> str:
     Characters that a system forbids become "-". Those that nobody sees and direction controls are dropped, for they
     can disguise an ending. At most NAME_BYTES long in UTF-8; an ending like ".png" is to be added by the caller.
     """
+    if PLAIN.fullmatch(text) and not RESERVED.fullmatch(text):
+        return text
     name = unicodedata.normalize("NFC", bidi.strip(text))
     name = "".join(" " if char.isspace() else char for char in name)
     name = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Co"))

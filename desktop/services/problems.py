@@ -27,6 +27,7 @@ Weight = Literal["refused", "missed", "tidy"]
 Row = Mapping[str, Any]  # the id of an item, and the columns that get another value
 FIRST_CODE = "ITEM-001"
 EXAMPLES = 3
+LINKS = ("no-link", "meta-link")
 
 
 class Remedy(NamedTuple):
@@ -82,6 +83,21 @@ class Problem:
                 "{n} sale price is not below the price", "{n} sale prices are not below the price", n
             ),
             "long-text": ngettext("{n} item has a text that is too long", "{n} items have a text that is too long", n),
+            "long-code": ngettext("{n} item has a code that is too long", "{n} items have a code that is too long", n),
+            "same-text": ngettext("{n} description only repeats the name", "{n} descriptions only repeat the name", n),
+            "capitals": ngettext(
+                "{n} description is all in capital letters", "{n} descriptions are all in capital letters", n
+            ),
+            "link-in-text": ngettext("{n} description has a link in it", "{n} descriptions have a link in them", n),
+            "meta-link": ngettext(
+                "{n} link leads to Facebook or Instagram", "{n} links lead to Facebook or Instagram", n
+            ),
+            "picture-format": ngettext(
+                "{n} picture is neither JPEG nor PNG", "{n} pictures are neither JPEG nor PNG", n
+            ),
+            "many-pictures": ngettext(
+                "{n} item has more pictures than Meta takes", "{n} items have more pictures than Meta takes", n
+            ),
             "no-code": ngettext("{n} item has no code", "{n} items have no code", n),
             "no-description": ngettext("{n} item has no description", "{n} items have no description", n),
             "no-brand": ngettext("{n} item has no brand", "{n} items have no brand", n),
@@ -98,9 +114,12 @@ class Problem:
     @property
     def why(self) -> str:
         """What comes of it, in one translated sentence."""
-        sentence = _(WHY[self.kind])
         side = formats.number(limit("feed.image_side_at_least"))
-        return sentence.format(side=formats.ltr(f"{side} × {side}")) if self.kind == "small-picture" else sentence
+        return _(WHY[self.kind]).format(
+            side=formats.ltr(f"{side} × {side}"),
+            limit=formats.number(limit("feed.id")),
+            pictures=formats.number(1 + limit("feed.additional_images")),
+        )
 
     @property
     def button(self) -> str:
@@ -110,6 +129,10 @@ class Problem:
             "duplicate-code": ngettext("Give new codes for {n} item", "Give new codes for {n} items", n),
             "sale-not-below": ngettext("Remove {n} sale price", "Remove {n} sale prices", n),
             "no-code": ngettext("Number {n} item", "Number {n} items", n),
+            "same-text": ngettext(
+                "Describe {n} item by more than its name", "Describe {n} items by more than their names", n
+            ),
+            "meta-link": ngettext("Replace {n} link", "Replace {n} links", n),
             "no-description": ngettext("Describe {n} item by its name", "Describe {n} items by their names", n),
             "no-brand": ngettext("Fill in {n} brand", "Fill in {n} brands", n),
             "no-link": ngettext("Fill in {n} link", "Fill in {n} links", n),
@@ -134,6 +157,13 @@ WHY = {
     "duplicate-code": N_("Meta's shop leaves out items that share a code."),
     "sale-not-below": N_("Customers would not see a discount, and Meta's shop refuses it."),
     "long-text": N_("Kept here, but it will not fit on the phone."),
+    "long-code": N_("Meta's shop refuses it: codes of items have up to {limit} characters there."),
+    "same-text": N_("Meta's shop asks for more than the name."),
+    "capitals": N_("Meta's shop refuses texts that shout."),
+    "link-in-text": N_("Meta's shop refuses it. Put the link into the field for it."),
+    "meta-link": N_("Meta's shop asks for a page on your own website."),
+    "picture-format": N_("Meta's shop takes no others. Pictures that you add here from a file become JPEG or PNG."),
+    "many-pictures": N_("The first {pictures} are shown, the others are left out."),
     "no-code": N_("Meta's shop tells items apart by their codes, and orders are found by them."),
     "no-description": N_("Customers cannot read about it, and Meta's shop leaves it out."),
     "no-brand": N_("Meta's shop asks for one. For what you make yourself it is your shop."),
@@ -157,7 +187,7 @@ def proposal(session: Session, kind: str) -> str:
     profile = read_profile(session)
     if kind == "no-brand":
         return profile.name
-    if kind == "no-link":
+    if kind in LINKS:
         return profile.website or (catalog_link(profile.phone) if profile.phone else "")
     if kind == "no-code":
         coded = select(Product.code).where(Product.code != "").order_by(Product.position.desc(), Product.id.desc())
@@ -178,7 +208,7 @@ def check_value(kind: str, typed: str) -> str:
     if most and len(value) > most:
         sentence = ngettext("Meta takes {n} character at most.", "Meta takes {n} characters at most.", most)
         raise Invalid("value", sentence.format(n=formats.number(most)))
-    return web_address("value", value) if kind == "no-link" else value
+    return web_address("value", value) if kind in LINKS else value
 
 
 def examples(session: Session, kind: str, typed: str = "") -> list[Example]:
@@ -220,6 +250,8 @@ def mended(kind: str, n: int) -> str:
         "no-code": ngettext("{n} item numbered", "{n} items numbered", n),
         "duplicate-code": ngettext("{n} new code given", "{n} new codes given", n),
         "no-description": ngettext("{n} description filled in", "{n} descriptions filled in", n),
+        "same-text": ngettext("{n} description filled in", "{n} descriptions filled in", n),
+        "meta-link": ngettext("{n} link replaced", "{n} links replaced", n),
         "sale-ended": ngettext("{n} sale ended", "{n} sales ended", n),
         "sale-not-below": ngettext("{n} sale price removed", "{n} sale prices removed", n),
         "sold-out": ngettext("{n} item hidden", "{n} items hidden", n),
@@ -311,6 +343,13 @@ KINDS: dict[str, Kind] = {  # what weighs most first
     "duplicate-code": Kind(("duplicate-code",), "refused", Remedy(N_("Give new codes"), "", _new_codes)),
     "sale-not-below": Kind(("sale-not-below",), "refused", Remedy(N_("Remove sale prices"), "", _same(**SALE))),
     "long-text": Kind(("long-text",), "refused"),
+    "long-code": Kind(("long-code",), "refused"),
+    "capitals": Kind(("capitals",), "refused"),
+    "link-in-text": Kind(("link-in-text",), "refused"),
+    "same-text": Kind(("same-text",), "refused", Remedy(N_("Fill in descriptions"), "", _descriptions)),
+    "meta-link": Kind(("meta-link",), "refused", Remedy(N_("Replace links"), N_("Link"), _typed("link"))),
+    "picture-format": Kind(("picture-format",), "refused"),
+    "many-pictures": Kind(("many-pictures",), "tidy"),
     "no-code": Kind(("no-code",), "refused", Remedy(N_("Number items"), N_("First code"), _numbers)),
     "no-description": Kind(("no-description",), "refused", Remedy(N_("Fill in descriptions"), "", _descriptions)),
     "no-brand": Kind(("no-brand",), "refused", Remedy(N_("Fill in brands"), N_("Brand"), _typed("brand"))),

@@ -85,6 +85,44 @@ def _shared_name() -> Condition:
     return Product.sort_key.in_(select(names.c.name).group_by(names.c.name).having(func.count() > 1))
 
 
+def _many_pictures() -> Condition:
+    """More than the one that a card shows and the further ones that Meta takes."""
+    count = select(func.count()).where(Picture.product_id == Product.id).scalar_subquery()
+    return count > 1 + limit_of("feed.additional_images")
+
+
+def _other_format() -> Condition:
+    """The first picture is neither JPEG nor PNG: by what it is, or by the end of its address."""
+    endings = (func.lower(Picture.url).like(f"%.{ending}") for ending in ("webp", "gif", "svg", "bmp", "avif", "heic"))
+    kept = Blob.format.not_in(("jpeg", "png"))
+    first = (
+        select(or_(and_(Picture.url == "", kept), *endings))
+        .outerjoin(Blob, Picture.sha256 == Blob.sha256)
+        .where(Picture.product_id == Product.id)
+        .order_by(Picture.position, Picture.id)
+        .limit(1)
+    )
+    return first.scalar_subquery().is_(True)
+
+
+def _capitals() -> Condition:
+    text = Product.description
+    return and_(text != "", text == func.upper(text), text != func.lower(text))
+
+
+def _link_in_text() -> Condition:
+    return or_(Product.description.contains("http://"), Product.description.contains("https://"))
+
+
+def _link_of_meta() -> Condition:
+    """The link leads to Facebook or Instagram; only there is something of such a name between // and /."""
+    link = func.lower(Product.link)
+    sites = ("facebook.com", "fb.com", "fb.me", "instagram.com")
+    hosts = [f"{front}{site}" for site in sites for front in ("", "www.", "m.", "web.")]
+    starts = [f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")]
+    return or_(link.in_(starts), *(link.like(f"{start}/%") for start in starts))
+
+
 def _too_long() -> Condition:
     name, description = limit_of("catalog.name"), limit_of("catalog.description")
     return or_(longer(Product.name, name), longer(Product.description, description))
@@ -165,6 +203,13 @@ WORDS: dict[str, Callable[[Session], Condition]] = {  # what stands alone
     "duplicate-code": lambda _session: _shared_code(),
     "duplicate-name": lambda _session: _shared_name(),
     "long-text": lambda _session: _too_long(),
+    "long-code": lambda _session: longer(Product.code, limit_of("feed.id")),
+    "same-text": lambda _session: and_(Product.description != "", Product.description == Product.name),
+    "capitals": lambda _session: _capitals(),
+    "link-in-text": lambda _session: _link_in_text(),
+    "meta-link": lambda _session: _link_of_meta(),
+    "picture-format": lambda _session: _other_format(),
+    "many-pictures": lambda _session: _many_pictures(),
     "no-translation": _untranslated,
     "no-brand": lambda _session: Product.brand == "",
     "no-description": lambda _session: Product.description == "",

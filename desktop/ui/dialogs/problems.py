@@ -42,6 +42,13 @@ ICONS = {
     "duplicate-code": "barcode",
     "sale-not-below": "badge-percent",
     "long-text": "file-text",
+    "long-code": "hash",
+    "capitals": "case-upper",
+    "link-in-text": "link",
+    "same-text": "text-quote",
+    "meta-link": "link",
+    "picture-format": "image",
+    "many-pictures": "images",
     "no-code": "hash",
     "no-description": "text-quote",
     "no-brand": "award",
@@ -197,7 +204,7 @@ class ProblemRow(Card):
         self.fix = quiet(_("Fix…"), "wand-sparkles")
         self.fix.setCheckable(True)
         self.panel = QWidget()
-        self.value = Line(ltr=problem.kind in ("no-link", "no-code"))
+        self.value = Line(ltr=problem.kind in ("no-link", "meta-link", "no-code"))
         self.examples = QVBoxLayout()
         self.message = Label("", "warn", wrap=True)
         self.go = primary("")

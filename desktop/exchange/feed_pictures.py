@@ -1,0 +1,50 @@
+"""Where customers find the pictures of items: their own addresses, or those that they have once they are uploaded."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any, cast
+from urllib.parse import quote
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from desktop.data.many import tuples
+from desktop.data.models import Blob, Picture, Product
+from desktop.exchange.feed_cells import picture_name
+
+
+class Addresses:
+    """The addresses of all pictures that have one, by the item: of its `first`, and of the `further` ones joined.
+
+    `folder` is where the files of an upload will be, "" for nowhere. Of the items `several` also `digests` says which
+    picture is where.
+    """
+
+    def __init__(self, session: Session, folder: str, several: Collection[int] = ()) -> None:
+        self.first: dict[int, str] = {}
+        self.further: dict[int, str] = {}
+        self.digests: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
+        query = cast("Select[Any]", select(Picture.product_id, Picture.url, Picture.sha256))
+        if folder:
+            query = query.add_columns(Product.code, Blob.format)
+            query = query.join(Product, Product.id == Picture.product_id)
+            query = query.outerjoin(Blob, Blob.sha256 == Picture.sha256)
+        else:
+            query = query.where(Picture.url != "")
+        seen = 0
+        for some in tuples(session, query.order_by(Picture.product_id, Picture.position, Picture.id)):
+            for item, address, digest, *file in some:
+                if digest and folder and not address:
+                    address = f"{folder}/{_quoted(picture_name(file[0], digest, file[1]))}"
+                if item != seen:
+                    seen = item
+                    self.first[item] = address
+                elif address:
+                    known = self.further.get(item)
+                    self.further[item] = f"{known},{address}" if known else address
+                if item in several:
+                    self.digests[item].append((address, digest))
+
+
+def _quoted(name: str) -> str:
+    return name if name.isascii() and name.replace(".", "").replace("-", "").isalnum() else quote(name)

@@ -1,22 +1,33 @@
-"""Lists of items in JSON: plain lists of objects, and Dukkan's own export."""
+"""Lists of items in JSON: plain lists of objects, what shops answer to programs, and Dukkan's own export."""
 
 import json
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
-from desktop.exchange.tables import BadTable, Problem, Table, table_of
+from desktop.exchange.encodings import decode
+from desktop.exchange.problems import BadTable, Problem
+from desktop.exchange.tables import Table, table_of
 from desktop.i18n import _, formats
 
-LISTS = ("items", "products", "data", "results", "catalog")
+LISTS = ("items", "products", "data", "results", "catalog", "offers", "entries")
+NAMES = ("name", "title", "url", "src", "link", "href", "value", "id")  # what says an object in a list
 OWN = {"code": "id", "name": "title", "quantity": "quantity_to_sell_on_facebook"}
-DEEPEST = 1  # objects in objects that become columns such as "price amount"
+KEPT = ("id", "title", "description", "link", "brand", "availability", "condition", "origin_country")
+LARGEST = 100_000_000  # bytes; read, they take five times that
 
 
-def read_json(data: bytes) -> Table:
-    """Return a list of objects as a table, a column for each key. Raises BadTable."""
-    try:
-        document = json.loads(data.decode("utf-8-sig"), parse_int=str, parse_float=str, parse_constant=str)
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise BadTable(_("This JSON file cannot be read. Save it again, or as CSV.")) from error
+def read_json(data: bytes, language: str = "", encoding: str = "") -> Table:
+    """Return a list of objects as a table, a column for each key, in whatever object it stands; or an object a line.
+
+    Objects in objects become "price amount", lists of texts or of objects with a name or an address are joined by
+    commas. Dukkan's own export (format "dukkan") gives its items by the names of a feed. Raises BadTable.
+    """
+    if len(data) > LARGEST:
+        sentence = _("This file has {size}, more than any catalog. Split it, and import its parts.")
+        raise BadTable(sentence.format(size=formats.file_size(len(data))))
+    text, used, _guessed = decode(data, language, encoding)
+    document = _document(text)
     own = isinstance(document, dict) and document.get("format") == "dukkan"
     found = _list(document)
     objects = [item for item in found if isinstance(item, dict)]
@@ -27,52 +38,93 @@ def read_json(data: bytes) -> Table:
         message = _("{n} entries of the list are no items, and were left out.")
         sentence = message.format(n=formats.number(len(found) - len(objects)))
         warnings.append(Problem(1, "", "entry_skipped", sentence, warning=True))
-    rows = [_own(item) if own else _flat(item) for item in objects]
+    rows = [dict(_own(item) if own else _flat(item)) for item in objects]
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    return table_of([columns, *([row.get(name, "") for name in columns] for row in rows)], warnings)
+    table = table_of(chain([columns], ([row.get(name, "") for name in columns] for row in rows)), warnings)
+    return Table(table.header, table.rows, used, "", table.warnings)
+
+
+def _document(text: str) -> Any:
+    """Read JSON, or JSON on every line, numbers as they are written. Raises BadTable."""
+    try:
+        try:
+            return _loads(text)
+        except ValueError:
+            lines = [line for line in text.splitlines() if line.strip()]
+            if len(lines) < 2:
+                raise
+            return [_loads(line) for line in lines]
+    except (ValueError, RecursionError) as error:
+        raise BadTable(_("This JSON file cannot be read. Save it again, or as CSV.")) from error
+
+
+def _loads(text: str) -> Any:
+    return json.loads(text, parse_int=str, parse_float=str, parse_constant=lambda _name: None)
 
 
 def _list(document: Any) -> list[Any]:
+    """Return the list of items in a document, at most one object down: {"data": {"products": […]}}."""
     if isinstance(document, list):
         return document
-    if isinstance(document, dict):
-        for name in LISTS:
-            if isinstance(document.get(name), list):
-                return list(document[name])
-        return next((value for value in document.values() if isinstance(value, list)), [])
-    return []
+    if not isinstance(document, dict):
+        return []
+    within = [value for value in document.values() if isinstance(value, dict)][:100]
+    for holder in (document, *within):
+        named = [holder[name] for name in LISTS if isinstance(holder.get(name), list)]
+        if named:
+            return list(named[0])
+    lists = [value for holder in (document, *within) for value in holder.values() if _has_objects(value)]
+    return max(lists, key=len, default=[])
 
 
-def _flat(item: dict[str, Any], before: str = "", depth: int = 0) -> dict[str, str]:
-    row: dict[str, str] = {}
+def _has_objects(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(each, dict) for each in value[:10])
+
+
+def _flat(item: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
     for key, value in item.items():
         name = f"{before}{key}"
-        if isinstance(value, dict) and depth < DEEPEST:
-            row |= _flat(value, f"{name} ", depth + 1)
+        if isinstance(value, dict) and not before:
+            yield from _flat(value, f"{name} ")
         elif isinstance(value, list):
-            row[name] = ",".join(str(part) for part in value if isinstance(part, str))
+            if texts := [text for part in value if (text := _name(part))]:
+                yield name, ",".join(texts)
         elif isinstance(value, bool):
-            row[name] = "true" if value else "false"
+            yield name, "true" if value else "false"
         elif isinstance(value, str):
-            row[name] = value
-    return row
+            yield name, value
 
 
-def _own(item: dict[str, Any]) -> dict[str, str]:
-    """Return an item of Dukkan's own export by the names of a feed."""
-    currency = str(item.get("currency") or "")
-    row = {OWN.get(name, name): value for name, value in item.items() if isinstance(value, str) and value}
-    for name in ("price", "sale_price"):
-        if isinstance(item.get(name), str):
-            row[name] = f"{item[name]} {currency}".strip()
-    row["status"] = "archived" if item.get("hidden") is True else "active"
+def _name(part: Any) -> str:
+    """Return a text in a list, or what names an object in it."""
+    if isinstance(part, dict):
+        return next((part[name] for name in NAMES if isinstance(part.get(name), str) and part[name]), "")
+    return part if isinstance(part, str) else ""
+
+
+def _own(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield an item of Dukkan's own export by the names of a feed."""
+    currency = item.get("currency")
+    for key, value in item.items():
+        name = OWN.get(key, key)
+        if isinstance(value, str) and value and (name in KEPT or name == "quantity_to_sell_on_facebook"):
+            yield name, value
+        elif isinstance(value, str) and value and name in ("price", "sale_price"):
+            yield name, f"{value} {currency}" if isinstance(currency, str) else value
+    yield "status", "archived" if item.get("hidden") is True else "active"
+    if isinstance(starts := item.get("sale_starts"), str) and isinstance(ends := item.get("sale_ends"), str):
+        yield "sale_price_effective_date", f"{starts}/{ends}"
+    for said in texts if isinstance(texts := item.get("texts"), list) else ():
+        if isinstance(said, dict) and isinstance(language := said.get("language"), str):
+            fields = {"title": said.get("name"), "description": said.get("description")}.items()
+            yield from ((f"{field}:{language}", text) for field, text in fields if isinstance(text, str) and text)
     groups = item.get("collections")
     if isinstance(groups, list):
-        row["collection"] = "\n".join(group for group in groups if isinstance(group, str))
+        yield "collection", "\n".join(filter(None, map(_name, groups)))
     pictures = item.get("pictures")
-    addresses = (
-        [p["url"] for p in pictures if isinstance(p, dict) and p.get("url")] if isinstance(pictures, list) else []
-    )
-    if addresses:
-        row["image_link"], row["additional_image_link"] = addresses[0], ",".join(addresses[1:])
-    return {name: row[name] for name in row if name not in ("id_", "currency", "extra")}
+    if isinstance(pictures, list):
+        addresses = [each["url"] for each in pictures if isinstance(each, dict) and isinstance(each.get("url"), str)]
+        addresses = [address for address in addresses if address]
+        if addresses:
+            yield "image_link", addresses[0]
+            yield "additional_image_link", ",".join(addresses[1:])

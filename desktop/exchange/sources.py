@@ -1,32 +1,37 @@
 """Any file that holds items, as a table: CSV, workbooks, feeds in XML, lists in JSON. What it is, its bytes say."""
 
-from desktop.exchange.tables import BadTable, Table, read_table
+from desktop.exchange.problems import BadTable
+from desktop.exchange.tables import Table, read_table
 from desktop.i18n import _, formats
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-MARKUP = (b"<?xml", b"<rss", b"<feed", b"<channel", b"<products", b"<items", b"<catalog", b"<!doctype rss")
+MARKUP = b"<"
 WEB_PAGE = (b"<!doctype html", b"<html")
-LIST = (b"[", b"{")
-LARGEST = 300_000_000  # bytes of a file
+LISTS = (b"[", b"{")
+LARGEST = 200_000_000  # bytes of a file; 100,000 items have 60 million
 
 
-def read_source(data: bytes, language: str = "") -> Table:
-    """Read a file; `language` is of the person whose older programs may have written it. Raises BadTable."""
+def read_source(data: bytes, language: str = "", encoding: str = "", delimiter: str = "", sheet: str = "") -> Table:
+    """Read a file; `language` is of the person whose older programs may have written it.
+
+    The encoding of a text, what stands between its cells, and the sheet of a workbook are found out, and told by the
+    table, if they are not said: a person who sees that they are wrong reads the file again by others. A saying that
+    means nothing for such a file is passed over. Raises BadTable.
+    """
     if len(data) > LARGEST:
         sentence = _("This file has {size}, more than any catalog. Split it, and import its parts.")
         raise BadTable(sentence.format(size=formats.file_size(len(data))))
-    start = data[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff\0 \t\r\n")
-    plain = start.replace(b"\0", b"").lower()
-    if start.startswith(WORKBOOKS):
+    plain = data[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").replace(b"\0", b"").lower()
+    if data.startswith(WORKBOOKS):
         from desktop.exchange.workbook import read_workbook
 
-        return read_workbook(data)
+        return read_workbook(data, sheet)
     if plain.startswith(MARKUP) and not plain.startswith(WEB_PAGE):
         from desktop.exchange.xml_feed import read_xml
 
-        return read_xml(data)
-    if plain.startswith(LIST):
+        return read_xml(data, language, encoding)
+    if plain.startswith(LISTS):
         from desktop.exchange.json_list import read_json
 
-        return read_json(data)
-    return read_table(data, language)
+        return read_json(data, language, encoding)
+    return read_table(data, language, encoding, delimiter, titled=True)

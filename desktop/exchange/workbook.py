@@ -1,81 +1,202 @@
 """Workbooks of Excel and LibreOffice (XLSX, XLS, ODS) as tables."""
 
 import datetime as dt
+import re
 import zipfile
+import zlib
+from collections import Counter
+from decimal import Decimal
+from functools import reduce
 from io import BytesIO
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from lxml import etree
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from desktop.exchange.tables import BadTable, Problem, Table, table_of
 from desktop.i18n import _, formats
 
-LARGEST = 400_000_000  # bytes of a workbook once it is unpacked: a shop of 100,000 items has 60 million
-STEEPEST = 1000  # times that a part may grow; real sheets grow 5 to 50 times
-MOST_CELLS = 20_000_000
+LARGEST = 200_000_000  # bytes of text that a workbook unpacks to: a shop of 100,000 items has 60 million
+STEEPEST = 200  # times that a part may grow; those of real workbooks grow 5 to 50 times
+SMALL = 20_000_000  # bytes that are unpacked however steeply they grow
+MOST_PARTS = 10_000
+MOST_CELLS = 10_000_000  # of a sheet from its first to its last, empty or not
 LOOKED_AT = 20  # sheets
+TEXTS = (".xml", ".rels", "mimetype")  # the parts that are read; pictures and macros are not
+COLUMN = re.compile(rb"""[\s"']r\s*=\s*["']([A-Za-z]+)""")  # of the place of a cell: AB12
+ROW = re.compile(rb"""[\s"']r\s*=\s*["'][A-Za-z]*([0-9]+)""")
+SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})\s*<""")
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
-def read_workbook(data: bytes) -> Table:
-    """Return the sheet that has most columns of those that have rows, and say which if there are several.
+def read_workbook(data: bytes, sheet: str = "") -> Table:
+    """Return a sheet: the one that is said, or of those that are not hidden the one that has most cells.
 
-    Numbers are as short as they can be written, dates ISO. A formula gives what the program that saved it computed.
-    Raises BadTable.
+    Numbers are as Excel shows them (15 digits), never in powers of ten, dates ISO. A formula gives what the program
+    that saved it computed, an error nothing. A cell that goes over several rows stands in each of them. All that a
+    workbook unpacks to is measured before calamine is given it, and it is given nothing else: a single cell far away
+    from the others would otherwise take all memory, and the program down. Raises BadTable.
     """
-    _measure(data)
+    packed = _measured(data) if data.startswith(b"PK") else data
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = [(name, _size(book, name)) for name in book.sheet_names[:LOOKED_AT]]
-        filled = [(name, size) for name, size in sheets if size > 1]
-        if not filled:
-            raise BadTable(_("This workbook has no rows. Choose the file with your items."))
-        name = max(filled, key=lambda sheet: sheet[1])[0]
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, OSError, KeyError, IndexError, zipfile.BadZipFile) as error:
-        raise BadTable(_("This workbook is damaged. Open it in the spreadsheet, and save it again.")) from error
-    warnings = [Problem(1, "", "sheet_chosen", _chosen(name), warning=True)] if len(filled) > 1 else []
-    return table_of((list(map(_text, row)) for row in rows), warnings)
+        with CalamineWorkbook.from_filelike(BytesIO(packed)) as book:
+            names = [each.name for each in book.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
+            names = (names or list(book.sheet_names))[:LOOKED_AT]
+            chosen, filled = _chosen(book, names, sheet)
+            rows = _rows(chosen)
+            name = chosen.name
+    except PasswordError as error:
+        message = _("This workbook is locked with a password. Open it in the spreadsheet, and save it without one.")
+        raise BadTable(message) from error
+    except (CalamineError, ValueError, OSError, KeyError, IndexError, OverflowError) as error:
+        raise BadTable(_damaged()) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how a mistake in calamine shows; it is no Exception
+            raise
+        raise BadTable(_damaged()) from error
+    warnings = []
+    if filled > 1 and not sheet:
+        message = _("The workbook has several sheets. Read was {name}.").format(name=formats.auto(name))
+        warnings.append(Problem(1, "", "sheet_chosen", message, warning=True))
+    table = table_of((list(map(_text, row)) for row in rows), warnings, titled=True)
+    return Table(table.header, table.rows, "", "", table.warnings, name, tuple(names))
 
 
-def _size(book: CalamineWorkbook, name: str) -> int:
-    sheet = book.get_sheet_by_name(name)
-    height, width = sheet.total_height, sheet.total_width
-    if height * width > MOST_CELLS:
-        raise BadTable(
-            _("This workbook has more cells than any catalog. Delete what is not needed, and save it again.")
-        )
-    return height * width
+def _chosen(book: CalamineWorkbook, names: list[str], wanted: str) -> tuple[CalamineSheet, int]:
+    """Return a sheet, and how many have more than one cell. Raises BadTable."""
+    best, most, filled = None, 1, 0
+    for name in [wanted] if wanted in names else names:
+        sheet = book.get_sheet_by_name(name)
+        size = sheet.height * sheet.width
+        filled += size > 1
+        if size > most:
+            best, most = sheet, size
+    if best is None:
+        raise BadTable(_("This workbook has no rows. Choose the file with your items."))
+    if most > MOST_CELLS or best.total_height > 2_000_000:
+        raise BadTable(_too_many())
+    return best, filled
 
 
-def _measure(data: bytes) -> None:
-    """Refuse an archive that would fill the memory before it is unpacked."""
-    if not data.startswith(b"PK"):
-        return
-    try:
-        parts = zipfile.ZipFile(BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise BadTable(_("This workbook is damaged. Open it in the spreadsheet, and save it again.")) from error
-    whole = sum(part.file_size for part in parts)
-    steep = any(part.file_size > STEEPEST * max(part.compress_size, 1) for part in parts)
-    if whole > LARGEST or (steep and whole > LARGEST // 10):
-        sentence = _("This workbook grows to {size} when it is opened, so it was left alone. Save it again, or as CSV.")
-        raise BadTable(sentence.format(size=formats.file_size(whole)))
-    if not any(part.filename in ("[Content_Types].xml", "content.xml") for part in parts):
-        raise BadTable(_("This is a zip file and no workbook. Unpack it, and choose the file with your items."))
-
-
-def _chosen(name: str) -> str:
-    message = _("The workbook has several sheets. Read was {name}.")
-    return message.format(name=formats.auto(name))
+def _rows(sheet: CalamineSheet) -> list[list[Any]]:
+    """Return the cells of a sheet, those of several rows in each of them."""
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    room = MOST_CELLS
+    for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
+        room -= bottom - top
+        if first == last and room > 0 and top < len(rows) and first < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[first] = row[first] or rows[top][first]
+    return rows
 
 
 def _text(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        return format(Decimal(f"{cell:.15g}"), "f") if abs(cell) < 1e100 else str(cell)
     if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat()
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
     return str(cell)
+
+
+# Measuring
+
+
+def _measured(data: bytes) -> bytes:
+    """Return an archive of the texts in a workbook, unpacked, once they are known to fit. Raises BadTable."""
+    packed = BytesIO()
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(packed, "w") as stored:
+            parts = [part for part in archive.infolist() if part.filename.endswith(TEXTS)]
+            if not any(part.filename in ("[Content_Types].xml", "content.xml") for part in parts):
+                raise BadTable(_("This is a zip file and no workbook. Unpack it, and choose the file with your items."))
+            _check_sizes(parts)
+            strings = archive.read("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in archive.namelist() else b""
+            lengths = [len(piece) for piece in re.split(rb"<(?:\w+:)?si\b", strings)[1:]]
+            for name in dict.fromkeys(part.filename for part in parts):  # of two with one name the last counts
+                text = archive.read(name)
+                if name == "content.xml":
+                    _check_repeats(text)
+                elif name.startswith("xl/") and not name.endswith(("sharedStrings.xml", "styles.xml")):
+                    _check_cells(text, lengths)
+                stored.writestr(name, text)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, KeyError, EOFError, NotImplementedError) as error:
+        raise BadTable(_damaged()) from error
+    except RuntimeError as error:  # a part that wants a password
+        raise BadTable(_damaged()) from error
+    return packed.getvalue()
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    """Raise BadTable where the parts say that they grow too large; Python's zipfile reads no more than they say."""
+    whole = sum(part.file_size for part in parts)
+    steep = any(part.file_size > max(STEEPEST * part.compress_size, SMALL) for part in parts)
+    if whole > LARGEST or steep or len(parts) > MOST_PARTS:
+        sentence = _("This workbook grows to {size} when it is opened, so it was left alone. Save it again, or as CSV.")
+        raise BadTable(sentence.format(size=formats.file_size(whole)))
+
+
+def _check_cells(text: bytes, lengths: list[int]) -> None:
+    """Raise BadTable where a sheet reaches too far, or repeats texts too often."""
+    columns, rows = set(COLUMN.findall(text)), set(ROW.findall(text))
+    if any(len(letters) > 3 for letters in columns) or any(len(digits) > 7 for digits in rows):
+        raise BadTable(_damaged())
+    wide = max((len(letters), letters.upper()) for letters in (*columns, b"A"))[1]
+    high = max(map(int, rows), default=0)
+    if high * reduce(lambda number, letter: number * 26 + letter - 64, wide, 0) > MOST_CELLS:
+        raise BadTable(_too_many())
+    if text.count(b"<c") + text.count(b":c") > MOST_CELLS:
+        raise BadTable(_too_many())
+    times = text.count(b"<") if lengths else 0
+    if times * max(lengths, default=0) > LARGEST:  # otherwise no need to look
+        said = Counter(map(int, SHARED.findall(text)))
+        if sum(lengths[place] * n for place, n in said.items() if place < len(lengths)) > LARGEST:
+            raise BadTable(_too_many())
+
+
+def _check_repeats(text: bytes) -> None:
+    """Raise BadTable where the rows and cells of an ODS, of which many are written once, are too many."""
+    high = wide = filled = empty = 0
+    row: list[tuple[int, bool]] = []  # how many cells, and whether they say anything
+    try:
+        for _event, element in etree.iterparse(BytesIO(text), resolve_entities=False, no_network=True):
+            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            if name in ("table-cell", "covered-table-cell"):
+                row.append((_number(element.get(f"{TABLE}number-columns-repeated")), len(element) > 0))
+            elif name == "table-row":
+                times = _number(element.get(f"{TABLE}number-rows-repeated"))
+                while row and not row[-1][1]:
+                    row.pop()
+                if row:
+                    high, empty = high + empty + times, 0
+                    wide = max(wide, sum(cells for cells, _says in row))
+                    filled += times * sum(cells for cells, says in row if says)
+                else:
+                    empty += times  # at the end of a sheet they are a million, and count for nothing
+                row = []
+                element.clear()
+            elif name == "table":
+                high = wide = filled = empty = 0
+            if high * wide > MOST_CELLS or filled > MOST_CELLS // 2:
+                raise BadTable(_too_many())
+    except etree.XMLSyntaxError as error:
+        raise BadTable(_damaged()) from error
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 1
+
+
+def _damaged() -> str:
+    return _("This workbook is damaged. Open it in the spreadsheet, and save it again.")
+
+
+def _too_many() -> str:
+    return _("This workbook has more cells than any catalog. Delete what is not needed, and save it again.")

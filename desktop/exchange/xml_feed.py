@@ -2,105 +2,197 @@
 
 import re
 from collections import Counter
-from html import entities
+from collections.abc import Iterator
+from contextlib import suppress
+from html.entities import html5
+from io import BytesIO
+from itertools import chain
+from typing import Any
 
 from lxml import etree
 
-from desktop.exchange.tables import BadTable, Problem, Table, table_of
-from desktop.i18n import _
+from desktop.exchange.encodings import decode
+from desktop.exchange.problems import BadTable, Problem
+from desktop.exchange.rich_text import clean_text
+from desktop.exchange.tables import Table, table_of
+from desktop.i18n import _, formats
 
 ENTRIES = ("item", "entry", "product", "offer")
 GOOGLE = "http://base.google.com/ns/1.0"
+TEXTS = ("title", "description", "summary", "content")  # where shops put HTML, escaped or not
+JOINED = {  # of which an entry may have several
+    **dict.fromkeys(("additional_image_link", "image", "images", "picture", "pictures", "photo", "photos"), ","),
+    **dict.fromkeys(("category", "categories", "product_type"), "\n"),
+}
 KNOWN = ("amp", "lt", "gt", "quot", "apos")
-BARE = re.compile(rb"&(?!(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
-NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
-ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)""")
-JOINED = ("additional_image_link",)  # columns of which an entry may have several
+DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+DECLARATION = re.compile(r"\s*<\?xml.{0,300}?\?>", re.DOTALL)
+AMPERSAND = re.compile(  # one in CDATA is itself
+    r"<!\[CDATA\[(?:.*?\]\]>|.*)|&(?:([A-Za-z][A-Za-z0-9]{1,31});|#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};)?", re.DOTALL
+)
+UNSAYABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def read_xml(data: bytes) -> Table:
+def read_xml(data: bytes, language: str = "", encoding: str = "") -> Table:
     """Return the entries of a feed, a column for each name; where g: and a plain element say the same, g: counts.
 
+    Entries are what is called item, entry, product or offer; else whatever of one name has parts, nearest to the root.
+    Attributes are columns too, parts of a part are "price amount", several of one name are joined by commas. HTML in
+    texts becomes plain text. The encoding is the one declared if the file can be read so; else it is told by its bytes.
     A bare & and names of HTML such as &nbsp; are put right. What is still ill-formed is read as far as it goes, and
     told. Nothing outside the file is ever opened, and no entity is expanded. Raises BadTable.
     """
     warnings: list[Problem] = []
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_pis=True
-    )
-    mended = _mended(data)
-    try:
-        root = etree.fromstring(mended, parser)
-    except etree.XMLSyntaxError:
-        root = _recovered(mended)
-        warnings.append(Problem(1, "", "xml_recovered", _recovered_sentence(), warning=True))
-    if root is None:
-        raise BadTable(_("This XML file cannot be read. Fetch the feed again, or save your items as CSV."))
-    if mended != data and not warnings:
+    text, encoding = _text(data, language, encoding, warnings)
+    mended = AMPERSAND.sub(_mended, text)
+    if mended != text:
         warnings.append(Problem(1, "", "xml_mended", _mended_sentence(), warning=True))
-    found = [_cells(entry) for entry in _entries(root)]
-    if not any(found):
+    packed = UNSAYABLE.sub("\ufffd", mended).encode()
+    del text, mended
+    try:
+        path, whole = _path_of_entries(packed)
+        if not whole:
+            warnings.append(Problem(1, "", "xml_recovered", _recovered_sentence(), warning=True))
+        found = [cells for entry in _entries(packed, path) if (cells := _cells(entry))]
+    except etree.XMLSyntaxError as error:
+        raise BadTable(_("This XML file cannot be read. Fetch the feed again, or save your items as CSV.")) from error
+    if not found:
         raise BadTable(_("This XML file has no items. A feed has them as <item> or <entry>."))
     columns = list(dict.fromkeys(name for cells in found for name in cells))
-    return table_of([columns, *([cells.get(name, "") for name in columns] for cells in found)], warnings)
+    table = table_of(chain([columns], ([cells.get(name, "") for name in columns] for cells in found)), warnings)
+    return Table(table.header, table.rows, encoding, "", table.warnings)
 
 
-def _entries(root: etree._Element) -> list[etree._Element]:
-    names = Counter(_name(element) for element in root.iter() if isinstance(element.tag, str))
-    for name in ENTRIES:
-        if names[name]:
-            return [element for element in root.iter() if isinstance(element.tag, str) and _name(element) == name]
-    return [element for element in root if len(element)]  # any list of things with parts
+# Characters
 
 
-def _cells(entry: etree._Element) -> dict[str, str]:
-    plain: dict[str, str] = {}
-    google: dict[str, str] = {}
-    for part in entry:
-        if not isinstance(part.tag, str):
+def _text(data: bytes, language: str, encoding: str, warnings: list[Problem]) -> tuple[str, str]:
+    """Return the text of a file without its declaration, and the encoding that it was in."""
+    declared = DECLARED.search(data[:1024])
+    if declared and not encoding:
+        with suppress(LookupError, UnicodeError):
+            text = data.decode(declared[1].decode())
+            return DECLARATION.sub("", text.removeprefix("\ufeff"), count=1), declared[1].decode().lower()
+    text, used, guessed = decode(data, language, encoding)
+    if guessed:
+        message = _("The file is not in the encoding that it says. It was read as {encoding}: check a few names.")
+        message = message.format(encoding=formats.ltr(used))
+        warnings.append(Problem(1, "", "encoding_guessed", message, warning=True))
+    return DECLARATION.sub("", text, count=1), used
+
+
+def _mended(found: re.Match[str]) -> str:
+    """Return an & as XML asks for it: names that only HTML knows as numbers, and one that begins nothing as &amp;."""
+    said, name = found[0], found[1]
+    if said.startswith(("<", "&#")) or name in KNOWN:
+        return said
+    char = html5.get(f"{name};", "") if name else ""
+    return "".join(f"&#{ord(each)};" for each in char) or f"&amp;{said[1:]}"
+
+
+# Elements
+
+
+def _events(packed: bytes, *events: str) -> Any:
+    return etree.iterparse(
+        BytesIO(packed),
+        events=events,
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _path_of_entries(packed: bytes) -> tuple[tuple[str, ...], bool]:
+    """Return the names of the elements down to one entry, and whether the file was well-formed."""
+    found: Counter[tuple[str, ...]] = Counter()
+    names: list[str] = []
+    parts = [0]  # of each open element
+    events = _events(packed, "start", "end")
+    for event, element in events:
+        if event == "start":
+            names.append(_name(element))
+            parts.append(0)
             continue
-        name = _name(part)
-        text = "".join(map(str, part.itertext())).strip() or (part.get("href") or "").strip()
-        if not text or (len(part) and name not in ("description", "summary", "content", "title")):
+        if parts.pop() or len(element.attrib) > 1:
+            found[tuple(names)] += 1
+        names.pop()
+        parts[-1] += 1
+        _forget(element)
+
+    def rank(path: tuple[str, ...]) -> tuple[bool, bool, int, int]:
+        return path[-1] in ENTRIES, found[path] > 1, -len(path), found[path]
+
+    whole = not any(error.level >= etree.ErrorLevels.ERROR for error in events.error_log)
+    return max((path for path in found if len(path) > 1), key=rank, default=()), whole
+
+
+def _entries(packed: bytes, path: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Yield each element at `path`; it is forgotten as soon as the next is asked for."""
+    names: list[str] = []
+    for event, element in _events(packed, "start", "end"):
+        if event == "start":
+            names.append(_name(element))
             continue
-        into = google if etree.QName(part).namespace == GOOGLE else plain
-        if name in JOINED and name in into:
-            into[name] = f"{into[name]},{text}"
-        else:
-            into.setdefault(name, text)
-    return plain | google
+        here = tuple(names)
+        names.pop()
+        if here == path:
+            yield element
+        if here[: len(path)] != path or here == path:
+            _forget(element)
+
+
+def _forget(element: etree._Element) -> None:
+    """Free an element and those before it, which would otherwise stay until the end of the file."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower()
+    return str(element.tag).rpartition("}")[2].lower().removeprefix("g:")
 
 
-def _mended(data: bytes) -> bytes:
-    """Return the file with bare & written as XML asks; bytes of files in 16 bits are left as they are."""
-    if b"\0" in data[:200]:
-        return data
-
-    def named(found: re.Match[bytes]) -> bytes:
-        name = found[1].decode()
-        if name in KNOWN:
-            return found[0]
-        char = entities.html5.get(f"{name};")
-        return "".join(f"&#{ord(c)};" for c in char).encode() if char else b"&amp;" + found[0][1:]
-
-    pieces = re.split(rb"(<!\[CDATA\[.*?\]\]>)", data, flags=re.DOTALL)  # in which an & is itself
-    return b"".join(
-        piece if piece.startswith(b"<![CDATA[") else NAMED.sub(named, BARE.sub(b"&amp;", piece)) for piece in pieces
-    )
+def _cells(entry: etree._Element) -> dict[str, str]:
+    plain = {str(name).rpartition("}")[2].lower(): str(value) for name, value in entry.attrib.items() if value.strip()}
+    google: dict[str, str] = {}
+    for part in entry:
+        name = _name(part)
+        into = google if str(part.tag).startswith((f"{{{GOOGLE}}}", "g:")) else plain
+        for column, text in _said(part, name, into is google):
+            if column in JOINED and column in into:
+                into[column] += JOINED[column] + text
+            else:
+                into.setdefault(column, text)
+    return plain | google
 
 
-def _recovered(data: bytes) -> etree._Element | None:
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+def _said(part: etree._Element, name: str, google: bool) -> Iterator[tuple[str, str]]:
+    """Yield what a part of an entry says, by the names of columns."""
+    if name in TEXTS:
+        markup = etree.tostring(part, encoding="unicode", with_tail=False) if len(part) else part.text or ""
+        text = clean_text(markup).strip()
+    else:
+        text = (part.text or "").strip() if len(part) else _inner(part)
+    if text := text or str(part.get("href") or part.get("url") or "").strip():
+        yield name, text
+    if name in TEXTS or google:
+        return  # of Google's, only the costs of shipping and the like have parts
+    names = {_name(child) for child in part}
+    said = [(_name(child), _inner(child)) for child in part]
+    if len(names) == 1:
+        yield from [(name, ",".join(text for _name, text in said if text))] if any(text for _n, text in said) else []
+    else:
+        yield from ((f"{name} {child}", text) for child, text in said if text)
+
+
+def _inner(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext())).strip()
 
 
 def _recovered_sentence() -> str:

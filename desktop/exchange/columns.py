@@ -1,0 +1,137 @@
+"""The columns of a catalog: Meta's names of them, and what shops write above them (resources/columns.toml)."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from desktop.data.folding import fold
+from desktop.i18n.numbers import OtherCurrency, parse_money
+from desktop.resources import resource
+
+REQUIRED = ("id", "title", "description", "availability", "condition", "price", "link", "image_link", "brand")
+COLUMNS = (  # in Meta's order
+    *REQUIRED,
+    *("sale_price", "sale_price_effective_date", "item_group_id", "status", "additional_image_link"),
+    *("google_product_category", "fb_product_category", "color", "size", "material", "pattern", "gender", "age_group"),
+    *("product_type", *(f"custom_label_{n}" for n in range(5)), "internal_label", "rich_text_description"),
+    *("quantity_to_sell_on_facebook", "gtin", "mpn", "origin_country"),
+)
+PRICES = ("price", "sale_price")
+TRANSLATED = ("title", "description")  # what an item says in a second language too
+ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the words above a column may mean: fields, the surest first, each with how sure (0 is Meta's own name).
+
+    `language` is the one that the words name ("Name (English)"), "" for none. `other` says that it is known, and none
+    of the fields.
+    """
+
+    fields: tuple[tuple[int, str], ...] = ()
+    language: str = ""
+    other: bool = False
+
+
+def column_name(header: str) -> str:
+    """Return Meta's name for a column, however its words are joined, or the header as it is if Meta has none."""
+    name = re.sub(r"[\s_-]+", "_", header.strip().casefold())
+    return name if name in COLUMNS else header
+
+
+@lru_cache(maxsize=4096)  # headers repeat; cells that only might be headers do not
+def meaning(header: str) -> Meaning:
+    """Return what a header may mean: Meta's and Google's names in any spelling (g:title, Sale_Price, imageLink), words
+    of shops in English and Arabic, with a currency ("السعر (درهم)") or a language ("Name - EN") beside them."""
+    bare = header.strip().removeprefix("g:").removeprefix("G:")
+    words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= 80 else []
+    language = next((said for word in words if (said := _languages().get(word))), "")
+    for tried, named in _readings(words):
+        text = " ".join(tried)
+        fields = tuple(each for each in _fields().get(text, ()) if each[1] in PRICES or named)
+        if fields:
+            return Meaning(fields, language if tried != words and fields[0][1] in TRANSLATED else "")
+        if text in _said("other"):
+            return Meaning(other=True)
+    return Meaning()
+
+
+def _readings(words: list[str]) -> Iterator[tuple[list[str], bool]]:
+    """Yield the words of a header, and those without what names a language, says nothing, or names a currency.
+
+    Those without a currency name nothing but a price.
+    """
+    yield words, True
+    words = [word for word in words if word not in _languages()]
+    yield words, True
+    plain = [word for word in words if word not in _said("filler")]
+    yield plain, True
+    yield [word for word in words if not names_money(word)], False
+    yield [word for word in plain if not names_money(word)], False
+
+
+def script(header: str) -> str:
+    """Return the language that a header is written in: "ar" if it has an Arabic letter, else "en"."""
+    return "ar" if ARABIC.search(header) else "en"
+
+
+def names_money(word: str) -> bool:
+    """Say whether a word names a currency: aed, درهم, "بالريال"."""
+    return _money(word) is not None
+
+
+def money_of(header: str) -> str:
+    """Return the one currency that the words of a header name, "" where they name none, or it could be several."""
+    return next(filter(None, map(_money, words_of(header))), "")
+
+
+def _money(word: str) -> str | None:
+    """Return the currency that a word names, "" if it could be several, None if it names none."""
+    for tried in (word, word.removeprefix("بال"), word.removeprefix("ب")):
+        try:
+            parse_money(f"1 {tried}", "XXX")
+        except OtherCurrency as other:
+            return other.currency
+        except ValueError:
+            continue
+    return None
+
+
+def says_total(label: str) -> bool:
+    """Say whether a label means that a row adds up others."""
+    return " ".join(words_of(label)) in _said("total")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a header or a label, without the Arabic article."""
+    return [word.removeprefix("ال") if len(word) > 4 else word for word in re.findall(r"[^\W_]+", fold(text))]
+
+
+@cache
+def _vocabulary() -> dict[str, dict[str, list[str]]]:
+    with resource("columns.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _said(table: str) -> frozenset[str]:
+    return frozenset(" ".join(words_of(word)) for words in _vocabulary()[table].values() for word in words)
+
+
+@cache
+def _fields() -> dict[str, tuple[tuple[int, str], ...]]:
+    found = {field.replace("_", " "): [(0, field)] for field in (*COLUMNS, "collection")}
+    for field in (*COLUMNS, "collection"):
+        for words in _vocabulary().get(field, {}).values():
+            for rank, word in enumerate(words, 1):
+                for spelling in {word, " ".join(words_of(word))}:  # الوان has no article, however it begins
+                    found.setdefault(spelling, []).append((rank, field))
+    return {word: tuple(sorted(fields)) for word, fields in found.items()}
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return {word: code for code, words in _vocabulary()["language"].items() for word in words}

@@ -1,0 +1,53 @@
+"""Where a list begins and ends that people made to be read: below its title, above its totals."""
+
+from collections.abc import Sequence
+
+from desktop.exchange.columns import meaning, says_total
+
+LOOKED_AT = 25  # rows, in which a header is found
+WIDEST = 100  # cells of a row that are looked at
+LONGEST = 60  # characters of a name of a column
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> int:
+    """Return which of the first filled rows names the columns: 0 unless another surely does.
+
+    That is the first one with two words that are known above columns, or half as many as the one that has most, if they
+    are a third of its cells. A row above it that could be a header itself is believed. Without any known word, a line
+    that stands alone above rows of several texts is a title.
+    """
+    seen = [[cell.strip() for cell in row[:WIDEST] if cell.strip()] for row in rows[:LOOKED_AT]]
+    known = [_known(cells) for cells in seen]
+    best = max(known, default=0)
+    if best >= 2:
+        place = next(place for place, count in enumerate(known) if count >= max(2, best / 2))
+        first_is_one = known[0] and len(seen[0]) * 2 >= len(seen[place]) and not any(map(_has_digit, seen[0]))
+        return place if not first_is_one and known[place] * 3 >= len(seen[place]) else 0
+    if len(seen) > 2 and len(seen[0]) == 1 and not known[0]:
+        place = next((place for place, cells in enumerate(seen) if len(cells) > 1), 0)
+        if 0 < place < len(seen) - 1 and not any(map(_has_digit, seen[place])) and len(seen[place + 1]) > 2:
+            return place
+    return 0
+
+
+def names_columns(cells: Sequence[str]) -> bool:
+    """Say whether all that a row has is names of columns: a header once more, in another language."""
+    filled = [cell for cell in cells[:WIDEST] if cell.strip()]
+    return len(filled) > 1 and _known(filled) == len(filled)
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """Say whether a row adds up those above it: one cell says so, and the others are empty or numbers."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    texts = [cell for cell in filled if not _has_digit(cell)]
+    return len(texts) == 1 and len(texts[0]) <= LONGEST and says_total(texts[0])
+
+
+def _known(cells: Sequence[str]) -> int:
+    """Return how many different fields the cells of a row name."""
+    fields = (meaning(cell).fields for cell in cells if len(cell) <= LONGEST)
+    return len({found[0][1] for found in fields if found})
+
+
+def _has_digit(cell: str) -> bool:
+    return any(map(str.isdigit, cell))

@@ -1,9 +1,10 @@
 """Icons from the `lucide` package, drawn sharp at every size and in the colours of the applied scheme."""
 
+import zlib
 from functools import lru_cache
 from importlib.util import find_spec
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from zipimport import zipimporter
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPixmap, QTransform
@@ -82,17 +83,34 @@ def _place(size: QSize) -> Qt.AlignmentFlag:
 
 
 @lru_cache(maxsize=1)
-def _archive() -> zipimporter:
-    # Reading the list of 1,700 icons is the whole cost; this reader is twice as fast at it as zipfile.
+def _archive() -> mmap:
     package = find_spec("lucide")
     assert package
     assert package.submodule_search_locations, "a package has a folder"
-    return zipimporter(str(Path(package.submodule_search_locations[0]) / "lucide.zip"))
+    with (Path(package.submodule_search_locations[0]) / "lucide.zip").open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 @lru_cache(maxsize=512)
 def _source(name: str) -> bytes:
-    return _archive().get_data(f"{name}.svg")
+    """Return an icon out of the archive. Python's readers go through all 1,700 first: a tenth of a bare window's start.
+
+    Where a ZIP file says what: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.
+    """
+    archive, entry = _archive(), f"{name}.svg".encode()
+    at = archive.find(entry, _number(archive, len(archive) - 6, 4))  # in the list at the end
+    while at >= 0 and (archive[at - 46 : at - 42] != b"PK\1\2" or _number(archive, at - 18, 2) != len(entry)):
+        at = archive.find(entry, at + 1)
+    if at < 0:
+        raise FileNotFoundError(f"lucide has no icon {name}")
+    start = _number(archive, at - 4, 4)
+    start += 30 + _number(archive, start + 26, 2) + _number(archive, start + 28, 2)
+    packed = archive[start : start + _number(archive, at - 26, 4)]
+    return zlib.decompress(packed, -zlib.MAX_WBITS) if _number(archive, at - 36, 2) else packed
+
+
+def _number(archive: mmap, at: int, size: int) -> int:
+    return int.from_bytes(archive[at : at + size], "little")
 
 
 @lru_cache(maxsize=512)

@@ -6,9 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
-
 from desktop import config, i18n
 from desktop.i18n import _
 from desktop.ui.tasks import Job, Token
@@ -81,6 +78,9 @@ def _not_drawn(window: "MainWindow", error: Exception) -> None:
 
 def choose_shop(window: "MainWindow", open_: Open) -> None:
     """Ask for a shop file and open it."""
+    from PySide6.QtCore import QStandardPaths
+    from PySide6.QtWidgets import QFileDialog
+
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     dialog = QFileDialog(window, _("Open a shop"), folder, _("Dukkan shops (*.dukkan);;All files (*)"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -1,5 +1,8 @@
 """Icons: tinted, sharp, and mirrored where they point somewhere."""
 
+from importlib.resources import files
+from zipfile import ZipFile
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
@@ -69,3 +72,11 @@ def test_a_wider_box_leaves_its_gap_after_the_icon(qapp, rtl):
 def test_a_name_that_lucide_does_not_have_is_told_at_once(qapp):
     with pytest.raises(OSError, match="no-such-icon"):
         icons.icon("no-such-icon")
+
+
+def test_each_icon_of_the_archive_is_found_whole():
+    with ZipFile(files("lucide") / "lucide.zip") as archive:
+        names = archive.namelist()
+        assert len(names) > 1000
+        for name in names:
+            assert icons._source.__wrapped__(name.removesuffix(".svg")) == archive.read(name)

@@ -9,9 +9,11 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -155,26 +157,32 @@ class Web:
         secure = parts.scheme.lower() == "https"
         port = parts.port or (443 if secure else 80)
         connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
-        connection.sock = self._connect(host, port, ends)
+        line = self._connect(host, port, ends)
+        if secure:
+            line = self._trust.wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
+        connection.sock = line
+        clock = threading.Timer(max(0.0, ends - time.monotonic()), _hang_up, (line,))  # whoever sends byte by byte
+        clock.start()
         try:
-            if secure:
-                connection.sock = self._trust.wrap_socket(connection.sock, server_hostname=host)
+            if isinstance(line, ssl.SSLSocket):
+                line.do_handshake()
             path = quote(parts.path or "/", safe=KEPT) + (f"?{quote(parts.query, safe=KEPT)}" if parts.query else "")
             connection.request("GET", path, headers=HEADERS)
             answer = connection.getresponse()
             if answer.status in (301, 302, 303, 307, 308) and (to := answer.headers.get("Location")):
-                return to
+                return to.encode("latin-1", "replace").decode("utf-8", "replace")
             if answer.status != 200:
                 message = _("{host} has no picture there (it answers {status}).")
                 raise Unopened(message.format(host=formats.ltr(host), status=formats.ltr(str(answer.status))))
             return self._read(answer, ends)
         finally:
+            clock.cancel()
             connection.close()
 
     def _connect(self, host: str, port: int, ends: float) -> socket.socket:
         """Connect to the first address of a host, if none of them is one that is not for the public."""
-        found = [info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        if not self._allow_private and not all(_is_public(str(address)) for address in found):
+        found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        if not self._allow_private and not all(map(_is_public, found)):
             message = _("{host} is in your own network, from which no pictures are fetched.")
             raise Unopened(message.format(host=formats.ltr(host)))
         error = OSError("no address")
@@ -200,6 +208,11 @@ class Web:
         return b"".join(pieces)
 
 
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
+
+
 def _left(ends: float) -> float:
     """Return how long to wait for the next thing, in seconds. Raises TimeoutError when there is no time left."""
     left = ends - time.monotonic()
@@ -217,7 +230,7 @@ def _split(address: str) -> SplitResult:
         whole = False
     if not whole or any(char.isspace() or ord(char) < 32 for char in address):
         raise Unopened(_("This is no address of a picture on the web."))
-    return parts._replace(netloc=host if parts.port is None else f"{_bracketed(host)}:{parts.port}")
+    return parts._replace(netloc=_bracketed(host) + ("" if parts.port is None else f":{parts.port}"))
 
 
 def _bracketed(host: str) -> str:

@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 
 from desktop.data.history import journal
 from desktop.data.many import Tell, among, insert_many, insert_rows, silent, write_rows
-from desktop.data.models import Blob, CollectionItem, Picture, Product, ProductText, Variant
+from desktop.data.models import CollectionItem, Picture, Product, ProductText, Variant
 from desktop.data.position import after
 from desktop.data.search import fold
-from desktop.exchange.feed_cells import BLANK, picture_name
+from desktop.exchange.feed_cells import BLANK
+from desktop.exchange.feed_shown import Shown, arranged, item_columns, read_shown
 from desktop.exchange.incoming import SAID
-from desktop.services.catalog import find_products, keys
+from desktop.services.catalog import keys
 from desktop.services.collections import add_collection, list_collections
 
-CHUNK = 1000  # items in memory while they are written to a file
 SEARCHED = ("name", "code", "description", "brand")
 
 
@@ -51,15 +51,22 @@ class Known:
     position: str
 
 
+class Kept(NamedTuple):
+    """A picture that the shop keeps already, and the address on the web whose picture it is, if any."""
+
+    digest: str
+    address: str = ""
+
+
 class More(NamedTuple):
     """What comes with an item beside its columns: pictures on the web, kept ones, ways, collections, other languages.
 
-    `images` are digests. `texts` has the name and the description by language, None where nothing is said.
+    `texts` has the name and the description by language, None where nothing is said.
     """
 
     image: str = ""
     more_images: Sequence[str] = ()
-    images: Sequence[str] = ()
+    images: Sequence[Kept] = ()
     ways: Sequence[Way] = ()
     groups: Sequence[str] = ()
     texts: Mapping[str, tuple[str | None, str | None]] = {}
@@ -79,10 +86,10 @@ class Items:
         self.seen = _last_entry(session)
         self._by_code: dict[str, Any] = {}
         self._by_name: dict[str, deque[Any]] = defaultdict(deque)
-        self._met: set[int] = set()
+        self.met: set[int] = set()  # the ids of items that were found, and, once they are written, of new ones
         self._shown: list[int] = []  # of items that customers see
         self._codes: set[str] = set(session.scalars(select(Variant.code).where(Variant.code != "")))
-        for row in session.execute(select(*_columns()).order_by(Product.id)):
+        for row in session.execute(select(*item_columns()).order_by(Product.id)):
             if row.code:
                 self._by_code.setdefault(row.code, row)
                 self._codes.add(row.code)
@@ -90,7 +97,7 @@ class Items:
                 self._by_name[row.name].append(row)
             if not row.hidden:
                 self._shown.append(row.id)
-        self._pictures = _pictures(session, None)
+        self._pictures = read_shown(session)
         self._variants = _variants(session)
         self._texts = _texts(session)
         self._groups = {fold(group.name): group.id for group in list_collections(session)}
@@ -123,7 +130,7 @@ class Items:
     def _meet(self, row: Any) -> dict[str, Any] | None:
         if row is None:
             return None
-        self._met.add(row.id)
+        self.met.add(row.id)
         return dict(row._asdict())
 
     def has_code(self, code: str) -> bool:
@@ -147,7 +154,8 @@ class Items:
         new = {name: value for name, value in values.items() if value != item[name]}
         fields = {name: (item[name], value) for name, value in new.items()}
         if self._show(product, more):
-            fields["pictures"] = (None, ", ".join(filter(None, (more.image, *more.more_images, *more.images))))
+            pictures = (more.image, *more.more_images, *(kept.digest for kept in more.images))
+            fields["pictures"] = (None, ", ".join(filter(None, pictures)))
         if self._sell(product, more.ways):
             fields["variants"] = (None, ", ".join(options_text(way.options) for way in more.ways))
         if self._group(product, more.groups):
@@ -177,17 +185,23 @@ class Items:
         own = {way.picture[:12] for way in self._variants.get(product, {}).values() if way.picture}
         links = [link for link in more.more_images if not any(f"-{digest}." in link[-20:] for digest in own)]
         shown = arranged(current, more.image, links)
-        new = [digest for digest in more.images if all(picture.sha256 != digest for picture in current)]
+        here = {kept.address: kept.digest for kept in more.images if kept.address}
+        addresses = {each if isinstance(each, str) else each.url for each in shown}
+        new = [kept.digest for kept in more.images if not kept.address or kept.address not in addresses]
+        new = [digest for digest in new if all(picture.sha256 != digest for picture in current)]
         kept = next((n for n, each in enumerate(shown) if isinstance(each, str) or not each.file), len(shown))
         shown[kept:kept] = [Shown(0, "", digest, "", digest) for digest in dict.fromkeys(new)]
+        came = [each for each in current if each.sha256 is None and each.url in here]
+        self._moved += [{"id": each.id, "sha256": here[each.url]} for each in came]
         if shown == current:
-            return False
+            return bool(came)
         self._gone += [picture.id for picture in current if picture not in shown]
         last = ""
         for each in shown:
             last = after(last)
             if isinstance(each, str):
-                self._added.append({"product_id": product, "sha256": None, "url": each, "position": last})
+                row = {"product_id": product, "sha256": here.get(each), "url": each, "position": last}
+                self._added.append(row)
             elif not each.id:
                 self._added.append({"product_id": product, "sha256": each.sha256, "url": "", "position": last})
             elif each.position != last:
@@ -241,7 +255,7 @@ class Items:
 
     def hide_unseen(self) -> list[int]:
         """Hide the items that were never found, and return which."""
-        unseen = [item for item in self._shown if item not in self._met]
+        unseen = [item for item in self._shown if item not in self.met]
         self._changes += [{"id": item, "hidden": True} for item in unseen]
         return unseen
 
@@ -251,6 +265,7 @@ class Items:
         if self._new:
             names = (*BLANK, "position", "search_key", "sort_key")
             ids = insert_many(session, Product, names, self._new_rows(session), len(self._new), tell)
+            self.met.update(ids)
             for place, more in self._new_more.items():
                 self._show(ids[place], more)
                 self._sell(ids[place], more.ways)
@@ -332,78 +347,6 @@ def _texts(session: Session) -> dict[int, dict[str, tuple[int, str, str]]]:
 
 def _last_entry(session: Session) -> int:
     return session.scalar(select(func.max(journal.c.seq))) or 0
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A picture of an item; `file` is its name in an upload, "" if the shop has only its address."""
-
-    id: int
-    url: str
-    file: str
-    position: str
-    sha256: str | None = None
-
-    def is_at(self, address: str) -> bool:
-        """Tell whether this picture is what the address shows: its own, or one that an export gave it."""
-        # The end of a name is made of the picture's digest; what stands before it may have changed.
-        return self.url == address or (self.file != "" and address.endswith(self.file[self.file.rindex("-") :]))
-
-
-def arranged(current: list[Shown], image: str, more: list[str]) -> list[Shown | str]:
-    """Return the pictures of an item after a feed named the first one and the others, "" and [] being silence.
-
-    What the shop keeps itself always stays, at the end if it is not named.
-    """
-    left = list(current)
-
-    def named(address: str) -> Shown | str:
-        found = next((picture for picture in left if picture.is_at(address)), None)
-        if found is None:
-            return address
-        left.remove(found)
-        return found
-
-    first: list[Shown | str] = []
-    if image:
-        first = [named(image)]
-    elif left and not any(left[0].is_at(address) for address in more):
-        first = [left.pop(0)]
-    others = [named(address) for address in more]
-    if more:
-        left = [picture for picture in left if picture.file]
-    elif isinstance(first[0] if first else None, str) and left and not left[0].file:
-        left.pop(0)  # the address that the new one replaces
-    return [*first, *others, *left]
-
-
-def _pictures(session: Session, products: Sequence[int] | None) -> dict[int, list[Shown]]:
-    """Return the pictures of these items, or of all, in their order."""
-    columns = (Picture.id, Picture.product_id, Picture.url, Picture.position, Picture.sha256, Blob.format, Product.code)
-    query = select(*columns).join(Product, Product.id == Picture.product_id)
-    query = query.outerjoin(Blob, Blob.sha256 == Picture.sha256)
-    if products is not None:
-        query = query.where(Picture.product_id.in_(products))
-    found: dict[int, list[Shown]] = defaultdict(list)
-    for row in session.execute(query.order_by(Picture.product_id, Picture.position, Picture.id)):
-        file = picture_name(row.code, row.sha256, row.format) if row.sha256 else ""
-        found[row.product_id].append(Shown(row.id, row.url, file, row.position, row.sha256))
-    return found
-
-
-def items_with_pictures(session: Session) -> Iterator[tuple[Mapping[str, Any], list[Shown]]]:
-    """Return every item (the columns of BLANK, and its id) with its pictures, in the owner's order."""
-    ids = find_products(session)
-    for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
-        pictures = _pictures(session, some)
-        query = select(*_columns()).where(Product.id.in_(some)).order_by(Product.position, Product.id)
-        for row in session.execute(query):
-            yield row._asdict(), pictures.get(row.id, [])
-
-
-def _columns() -> list[Any]:
-    return [Product.id, *(getattr(Product, name) for name in BLANK)]
 
 
 def _keys(values: Mapping[str, Any], more: Sequence[str]) -> dict[str, str]:

@@ -10,11 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.many import Tell, silent
+from desktop.data.models import Product
 from desktop.exchange.feed_cells import BLANK, COLUMNS, LINES, Home, Reading, home_of, line, read_cells, read_money
-from desktop.exchange.feed_items import NOTHING, Items, More, Way
+from desktop.exchange.feed_items import NOTHING, Items, Kept, More, Way
 from desktop.exchange.incoming import COLLECTION, SAID, Feed, in_language
 from desktop.exchange.incoming import Way as IncomingWay
 from desktop.exchange.tables import Problem
@@ -22,7 +24,7 @@ from desktop.i18n import _, formats
 from desktop.services.errors import Invalid
 from desktop.services.profile import read_profile, update_profile
 
-Images = Mapping[int, Sequence[str]]  # the digests of pictures that are kept, by the row they belong to
+Images = Mapping[int, Sequence[Kept]]  # pictures that are kept, by the row they belong to
 OWNED = {  # the field of an item that a column fills: what an empty cell empties, if empty cells are to count
     **LINES,
     "description": "description",
@@ -139,6 +141,13 @@ def carry_out(session: Session, plan: Plan, tell: Tell = silent) -> Report:
         session.flush()
     plan.items.write(session, tell)
     return plan.report
+
+
+def missing_items(session: Session, plans: Sequence[Plan]) -> list[int]:
+    """Return the items that customers see and that none of several plans, carried out or not, has met or made."""
+    met = set().union(*(plan.items.met for plan in plans))
+    shown = session.scalars(select(Product.id).where(~Product.hidden).order_by(Product.id))
+    return [product for product in shown if product not in met]
 
 
 def import_feed(session: Session, feed: Feed, rules: Rules | None = None, tell: Tell = silent) -> Report:

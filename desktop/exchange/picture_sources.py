@@ -7,15 +7,18 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Literal, Protocol
+from urllib.parse import unquote, urlsplit
 
 from desktop.data.database import Database
 from desktop.data.folding import fold, sort_key
 from desktop.data.many import Tell, silent
 from desktop.exchange.feed_cells import is_file_name, line
+from desktop.exchange.feed_items import Kept
 from desktop.exchange.files import RESERVED
 from desktop.exchange.incoming import Feed, Rows
 from desktop.exchange.picture_reading import Unopened, read_images
@@ -29,6 +32,9 @@ ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".heic", 
 MOST = 50_000  # files that are looked at
 LARGEST = 50_000_000  # bytes of a picture
 STEEPEST = 100  # times that a picture may grow out of an archive; it is packed in itself already
+SIZE = re.compile(
+    r"[_-](?:pico|icon|thumb|small|compact|medium|large|grande|original|master|scaled|\d{2,4}x\d{0,4}|x\d{2,4})(?:@[23]x)?$"
+)
 CELLS = ("image_link", "additional_image_link")
 AT_ONCE = 8  # pictures that are in memory before they are kept
 
@@ -154,18 +160,23 @@ def _shown(name: str) -> str:
 
 @dataclass(frozen=True)
 class Matched:
-    """The names of pictures by the row of their item, in order; and what belongs to no row."""
+    """The names of pictures by the row of their item, in order; and what belongs to no row.
+
+    `addresses` says of a row and a picture the address on the web whose picture it is.
+    """
 
     rows: Mapping[int, Sequence[str]]
-    unused: Sequence[str] = field(default_factory=list)
+    unused: Sequence[str] = ()
+    addresses: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
 def match_pictures(feed: Feed, names: Sequence[str], by: By = "auto") -> Matched:
     """Say which picture files belong to which row.
 
-    A row that names files has those, wherever they lie. Other files belong to the row whose code, or else whose name,
-    they are called after, a number behind it (BAG-1 (2).jpg, BAG-1_3.jpg), or that their folder is called after. By
-    "order", each row has one in turn; so too where nothing else fits and there are as many files as rows.
+    A row that names files has those, wherever they lie. What is called as the end of an address is that address's
+    picture, also with the size behind it that shops write there (mug_grande.jpg). Other files belong to the row whose
+    code, or else whose name, they are called after, a number behind it (BAG-1 (2).jpg), or that their folder is called
+    after. By "order", each row has one in turn; so too where nothing else fits and there are as many files as rows.
     """
     found: dict[int, list[str]] = defaultdict(list)
     if by == "order":
@@ -174,16 +185,26 @@ def match_pictures(feed: Feed, names: Sequence[str], by: By = "auto") -> Matched
     left = dict.fromkeys(names)
     codes: dict[str, int] = {}
     called: dict[str, int] = {}
+    linked: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row, cells in feed.rows:
         for wanted in _files(cells):
             if (name := paths.get(_path(wanted), paths.get(_path(wanted).rpartition("/")[2]))) is not None:
                 found[row].append(name)
                 left.pop(name, None)
+        for address in _addresses(cells):
+            linked[_stem(PurePosixPath(unquote(urlsplit(address).path)).stem)].append((row, address))
         for key, index in ((_key(cells.get("id", "")), codes), (_key(cells.get("title", "")), called)):
             if key:
                 index.setdefault(key, row)
         for way in feed.ways.get(row, ()):
             codes.setdefault(_key(way.cells.get("id", "")), row)
+    addresses: dict[tuple[int, str], str] = {}
+    for name in list(left):
+        if same := linked.get(_stem(PurePosixPath(name).stem)):
+            for row, address in same:
+                found[row].append(name)
+                addresses[row, name] = address
+            del left[name]
     for name in list(left):
         whose = next((index[key] for index in (codes, called) for key in _keys(name) if key in index), None)
         if whose is not None:
@@ -191,7 +212,7 @@ def match_pictures(feed: Feed, names: Sequence[str], by: By = "auto") -> Matched
             del left[name]
     if not found and len(names) == len(feed.rows):
         return _in_order(feed, names)
-    return Matched({row: list(dict.fromkeys(each)) for row, each in found.items()}, list(left))
+    return Matched({row: list(dict.fromkeys(each)) for row, each in found.items()}, list(left), addresses)
 
 
 def _in_order(feed: Feed, names: Sequence[str]) -> Matched:
@@ -203,6 +224,21 @@ def _files(cells: Mapping[str, str]) -> list[str]:
     """Return the names of files in the cells for pictures."""
     parts = (part.strip() for column in CELLS for part in re.split(r"[,;|\n]", cells.get(column, "")))
     return [part for part in parts if part and is_file_name(part)]
+
+
+def _addresses(cells: Mapping[str, str]) -> list[str]:
+    parts = (part.strip() for column in CELLS for part in re.split(r",(?=\s*https?://)", cells.get(column, "")))
+    return [part for part in parts if part.startswith(("http://", "https://")) and _is_address(part)]
+
+
+def _is_address(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(urlsplit(text).path)
+    return False
+
+
+def _stem(stem: str) -> str:
+    return SIZE.sub("", stem.casefold())
 
 
 def _by_path(names: Sequence[str]) -> dict[str, str]:
@@ -264,8 +300,8 @@ def keep_pictures(
     matched: Matched,
     tell: Tell = silent,
     is_stopped: Callable[[], bool] = lambda: False,
-) -> tuple[dict[int, list[str]], list[Problem]]:
-    """Read the pictures that belong to rows and keep them in the shop; return their digests by row, and what is wrong.
+) -> tuple[dict[int, list[Kept]], list[Problem]]:
+    """Read the pictures that belong to rows and keep them in the shop; return them by row, and what is wrong.
 
     No item shows them yet: `importing.plan_import` takes them as `images`, so that they come with their items in one
     action. Those that no item comes to show are collected when the shop is closed.
@@ -295,7 +331,10 @@ def keep_pictures(
         tell(done, len(order))
     if waiting:
         keep()
-    rows = {row: [digests[name] for name in names if name in digests] for row, names in matched.rows.items()}
+    rows = {
+        row: [Kept(digests[name], matched.addresses.get((row, name), "")) for name in names if name in digests]
+        for row, names in matched.rows.items()
+    }
     return {row: found for row, found in rows.items() if found}, problems
 
 

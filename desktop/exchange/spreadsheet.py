@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Collection, CollectionItem, Product, ProductText, Variant
 from desktop.exchange.feed_cells import home_of
-from desktop.exchange.feed_items import items_with_pictures
+from desktop.exchange.feed_shown import items_with_pictures
 from desktop.exchange.files import write_file
 from desktop.exchange.offer import Choice, given_price
 from desktop.exchange.spreadsheet_columns import FIRST, WORDS, Column, columns_of, word_of
@@ -81,6 +81,20 @@ def write_spreadsheet(
     return SheetReport(source.count, warnings)
 
 
+def first_rows(session: Session, choice: Choice, ids: Sequence[int]) -> tuple[list[str], list[list[str]]]:
+    """Return the headings and the rows of some items, as they would be written."""
+    source = _Source(session, choice, ids)
+    with speaking(source.language):
+        rows = [[_shown(cells.get(column.key)) for column in source.columns] for cells in source.rows(None)]
+        return [column.title for column in source.columns], rows
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Money):
+        return formats.decimal_text(value.minor, value.currency)
+    return "" if value is None else str(value)
+
+
 class _Source:
     """What is to be written: the columns, and rows by their keys."""
 
@@ -138,6 +152,8 @@ class _Source:
             done += 1
             if step and (done % STEPS == 0 or done == self.count):
                 step(done, self.count)
+            if done == self.count:
+                return
 
     def _item(self, item: Mapping[str, Any], files: Sequence[str], currency: str) -> Cells:
         cells: Cells = {

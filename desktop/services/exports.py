@@ -25,6 +25,11 @@ TITLES = {
     # TRANSLATORS: kinds of files that were made of the shop, in a list of them.
     "feed": N_("Items for Meta's Commerce Manager"),
     "json": N_("The whole shop as JSON"),
+    "site": N_("Web page"),
+    "pdf": N_("PDF catalog"),
+    "xlsx": N_("Spreadsheet"),
+    "text": N_("Chat message"),
+    "pictures": N_("Pictures for a chat"),
     "replies": N_("Table of the quick replies"),
     "qr_sheet": N_("Print sheet of QR codes"),
     "qr_pages": N_("QR codes as pictures of pages"),
@@ -37,6 +42,11 @@ TITLES = {
 }
 MADE_OF: Mapping[str, frozenset[str]] = {  # the tables whose changes each kind is made anew for; any for the others
     "feed": CATALOG,
+    "site": CATALOG | {"hours", "overlay", "overlay_hours"},
+    "pdf": CATALOG | {"hours"},
+    "xlsx": CATALOG,
+    "text": CATALOG,
+    "pictures": CATALOG,
     "replies": frozenset({"reply", "reply_part"}),
     "qr_sheet": CODES,
     "qr_pages": CODES,

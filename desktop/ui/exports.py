@@ -1,6 +1,7 @@
 """Exports as the window makes them: each is noted in the shop, and many are made again behind the window."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.data.database import Database, NotWritten, ReadOnly
 from desktop.data.models import Export
 from desktop.exchange.files import CannotWrite, write_file
+from desktop.exchange.publish import MAKERS, Form, Made
 from desktop.exchange.remake import Again, remake
 from desktop.services import exports
 from desktop.services.errors import Invalid
@@ -18,6 +20,10 @@ from desktop.services.profile import read_profile
 from desktop.ui.context import Context
 from desktop.ui.story import paint, png, story_of
 from desktop.ui.tasks import Job, Token
+
+
+class Stopped(Exception):
+    """Nobody wants what is being made any more."""
 
 
 class Outcome(NamedTuple):
@@ -45,6 +51,27 @@ def note_link(context: Context, kind: str, options: Mapping[str, Any], url: str,
     note(context, kind, options, path, Again(phone if mentions(url, phone) else "", 1))
 
 
+def make(context: Context, form: Form, options: Mapping[str, Any], path: Path) -> Job:
+    """Return a job that gives the catalog out in a form to a file or folder, and is `done` with what it Made.
+
+    It is noted in the shop. Stopped, or where it cannot be, it leaves what was there before.
+    """
+    return context.work(partial(_make, context.database, form, dict(options), path))
+
+
+def _make(database: Database, form: Form, options: Mapping[str, Any], path: Path, token: Token) -> Made:
+    def step(done: int, total: int) -> None:
+        if token.cancelled.is_set():
+            raise Stopped
+        token.report(done, total)
+
+    with database.reader(token.cancelled) as session:
+        made = form.make(session, path, options, step)
+    with suppress(ReadOnly, NotWritten):  # the file is there all the same
+        database.run_unrecorded(exports.record, form.kind, path, options, made.phone, made.items)
+    return made
+
+
 def make_again(context: Context, wanted: Sequence[Export]) -> Job:
     """Return a job that makes all of these again, and is `done` with an Outcome of each; what it made stays noted.
 
@@ -61,7 +88,7 @@ def _make_again(database: Database, wanted: Sequence[Export], token: Token) -> l
             break
         try:
             with database.reader() as session:
-                again = remake(session, export, {"story": _story})
+                again = remake(session, export, {**MAKERS, "story": _story})
                 options = exports.options_of(export)
         except (CannotWrite, Invalid) as error:
             outcomes.append(Outcome(export, error.message))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Export
 from desktop.data.notice import Notice
+from desktop.exchange.publish import form_of
 from desktop.i18n import _, formats, ngettext
 from desktop.services import exports
 from desktop.services.exports import Outdated
@@ -29,8 +30,13 @@ from desktop.ui.widgets.scroll import Scroll
 
 LISTED = 100  # rows; older ones are counted
 ICONS = {
-    "feed": "file-text",
-    "json": "file-text",
+    "feed": "table",
+    "json": "braces",
+    "site": "globe",
+    "pdf": "book-open",
+    "xlsx": "sheet",
+    "text": "message-circle",
+    "pictures": "images",
     "replies": "zap",
     "story": "smartphone",
     "card": "printer",
@@ -121,7 +127,10 @@ class ExportsCard(Card):
 
     def _open(self, export: Export) -> None:
         if not export.path:
-            self._context.go("links")
+            if form_of(export.kind):
+                self._context.go("publish", export.kind)
+            else:
+                self._context.go("links")
             return
         path = Path(export.path)
         open_folder(path if path.is_dir() else path.parent, self._opener)

@@ -1,4 +1,4 @@
-"""Links and QR: one link, the codes of many items, the campaigns in which links are handed out, what was made."""
+"""Links and QR: one link, the codes of many items, the campaigns in which links are handed out."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from desktop.i18n import N_, _
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.campaigns import Campaigns
-from desktop.ui.pages.exports import ExportsView
 from desktop.ui.pages.many_links import ManyLinks
 from desktop.ui.pages.one_link import OneLink
 from desktop.ui.pages.page import Page
@@ -24,8 +23,6 @@ TABS = {
     "one": N_("One link"),
     "many": N_("Many at once"),
     "campaigns": N_("Campaigns"),
-    # TRANSLATORS: a list of the files, codes and pictures that were made of the shop.
-    "exports": N_("What was made"),
 }
 
 
@@ -81,7 +78,7 @@ class LinksPage(Page):
 
     def _open(self, tab: str) -> Page:
         if tab not in self._views:
-            kinds = {"one": OneLink, "many": ManyLinks, "campaigns": Campaigns, "exports": ExportsView}
+            kinds = {"one": OneLink, "many": ManyLinks, "campaigns": Campaigns}
             self._views[tab] = kinds[tab](self.context, self._opener)
             self.stack.addWidget(self._views[tab])
         self.tabs.set_value(tab)

@@ -14,6 +14,7 @@ from desktop.ui.pages.exports import ExportsView
 from desktop.ui.pages.links import LinksPage, Where
 from desktop.ui.pages.one_link import State
 from desktop.ui.pages.phone_number import NumberView
+from desktop.ui.pages.publish import PublishPage
 from desktop.ui.saving import SaveLine
 from desktop.ui.widgets.rows import Row
 
@@ -70,11 +71,13 @@ def make_some(qtbot, context, save_to, folder):
 
 
 def test_what_is_saved_and_copied_is_listed(qtbot, direction, shop_of, save_to, tmp_path):
-    page = make_some(qtbot, shop_of, save_to, tmp_path / "out")
+    make_some(qtbot, shop_of, save_to, tmp_path / "out")
     assert sorted(kinds(shop_of)) == ["qr", "story", "website_button"]
-    page.show_target(Where("exports", None))
-    view = page.view()
-    assert isinstance(view, ExportsView)
+    published = PublishPage(shop_of)
+    qtbot.addWidget(published)
+    published.show()
+    published.show_target("made")
+    view = published.exports
     qtbot.waitUntil(lambda: view.card.rows.count() == 3)
     assert not view.card.again.isVisible()  # nothing changed
     view.card.rows.itemAt(0).widget().layout().itemAt(1).widget().click()

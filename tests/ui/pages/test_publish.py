@@ -1,0 +1,327 @@
+"""The catalog is given out from its page, as an owner does it: chosen, looked at, made, stopped, made again."""
+
+import csv
+import json
+import resource
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+
+from desktop.data.database import Database
+from desktop.exchange.publish import FORMS
+from desktop.exchange.site import write_site
+from desktop.services import exports
+from desktop.services.catalog import add_product, update_product
+from desktop.services.collections import add_collection, put_into
+from desktop.services.profile import update_profile
+from desktop.services.where import Search
+from desktop.ui.context import Context
+from desktop.ui.pages import publish_form
+from desktop.ui.pages.publish import PublishPage
+from desktop.ui.saving import SaveLine
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+@pytest.fixture
+def shop_of(context):
+    """A shop with a number, three items and a collection."""
+
+    def fill(session):
+        home = {"territory": "AE", "currency": "AED", "language": "en"}
+        update_profile(session, name="Bayt", phone="+971501234567", **home)
+        ids = [add_product(session, f"Box {at}", code=f"B-{at}", price=1000) for at in range(3)]
+        put_into(session, ids[0], add_collection(session, "Boxes"))
+
+    context.run("", fill)
+    return context
+
+
+@pytest.fixture
+def opened():
+    """What was opened in other programs."""
+    return []
+
+
+@pytest.fixture
+def show(qtbot, opened, monkeypatch, tmp_path):
+    """A function that shows the page at one of its forms, once it is looked at."""
+    monkeypatch.setattr(SaveLine, "_folder", str(tmp_path))
+
+    def show(context, kind):
+        page = PublishPage(context, opened.append)
+        qtbot.addWidget(page)
+        page.resize(812, 598)
+        page.show()
+        page.show_target(kind)
+        with qtbot.waitActive(page):
+            page.activateWindow()
+        qtbot.waitUntil(lambda: page.view().summary.text() != "", timeout=15_000)
+        return page
+
+    return show
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """A function that answers the next dialogs with a path."""
+
+    def choose(path):
+        def accept(dialog):
+            dialog.selectedFiles = lambda: [str(path)]
+            dialog.accepted.emit()
+
+        monkeypatch.setattr(QFileDialog, "open", accept)
+
+    return choose
+
+
+def made(qtbot, view):
+    """Wait until what was asked for is made, or not."""
+    qtbot.waitUntil(lambda: view.progress.isHidden(), timeout=30_000)
+
+
+def listed(context):
+    return [(export.kind, export.items) for export in context.get(exports.list_exports)]
+
+
+FILES = [form for form in FORMS if form.place == "file"]
+
+
+@pytest.mark.parametrize("form", FILES, ids=lambda form: form.kind)
+def test_a_file_is_saved_read_and_noted(qtbot, form, shop_of, show, answer, tmp_path):
+    page = show(shop_of, form.kind)
+    view = page.view()
+    target = tmp_path / f"catalog{form.endings[0][0]}"
+    answer(tmp_path / "catalog")  # the ending is added
+    view.go.click()
+    made(qtbot, view)
+    assert listed(shop_of) == [(form.kind, 3)]
+    qtbot.waitUntil(lambda: "Made" in page.rows[form.kind].note.text())
+    match form.kind:
+        case "feed":
+            rows = csv.DictReader(target.read_text("utf-8").splitlines())
+            assert [row["id"] for row in rows] == ["B-0", "B-1", "B-2"]
+        case "json":
+            assert len(json.loads(target.read_text("utf-8"))["items"]) == 3
+        case "pdf":
+            assert len(pypdfium2.PdfDocument(target)) >= 2
+        case _:
+            assert target.stat().st_size > 1000
+
+
+def test_the_web_page_goes_into_a_folder_of_its_own(qtbot, direction, shop_of, show, answer, opened, tmp_path):
+    (tmp_path / "photo.jpg").write_bytes(b"mine")
+    page = show(shop_of, "site")
+    view = page.view()
+    qtbot.waitUntil(view.preview.front.isVisible)
+    answer(tmp_path)
+    view.go.click()
+    made(qtbot, view)
+    folder = next(path for path in tmp_path.iterdir() if path.is_dir() and (path / "index.html").exists())
+    assert "Box 1" in (folder / "index.html").read_text("utf-8")
+    assert (tmp_path / "photo.jpg").read_bytes() == b"mine"
+    qtbot.waitUntil(view.page.isVisible)
+    view.page.click()
+    view.folder.click()
+    assert [url.toLocalFile() for url in opened] == [str(folder / "index.html"), str(folder)]
+
+
+def test_what_changed_is_said_and_made_again_with_one_click(qtbot, shop_of, show, answer, tmp_path):
+    page = show(shop_of, "feed")
+    view = page.view()
+    answer(tmp_path / "feed.csv")
+    view.go.click()
+    made(qtbot, view)
+    qtbot.waitUntil(lambda: "Made" in view.status.text())
+    assert "changed" not in view.status.text()
+    shop_of.run("", update_product, 1, name="New box")
+    qtbot.waitUntil(lambda: "changed since" in view.status.text())
+    answer(tmp_path / "never asked")
+    view.go.click()
+    made(qtbot, view)
+    assert "New box" in (tmp_path / "feed.csv").read_text("utf-8")
+    qtbot.waitUntil(lambda: "changed" not in view.status.text())
+    assert len(listed(shop_of)) == 1
+
+
+def test_the_choice_is_kept_with_the_export(qtbot, direction, shop_of, show, answer, press, tmp_path):
+    page = show(shop_of, "site")
+    view = page.view()
+    fields = view.options.fields
+    fields["prices"].editor.set_value("wholesale")
+    fields["prices"].editor.activated.emit(1)
+    fields["less"].editor.setFocus()
+    fields["less"].editor.selectAll()
+    press(fields["less"].editor, "40")
+    fields["note"].editor.setFocus()
+    press(fields["note"].editor, "VAT")
+    fields["base_url"].editor.setFocus()
+    press(fields["base_url"].editor, "nowhere")
+    answer(tmp_path / "site")
+    (tmp_path / "site").mkdir()
+    view.go.click()  # what is typed counts
+    assert view.progress.isHidden()
+    assert fields["base_url"].message.text() != fields["base_url"]._hint  # and is refused where it cannot be
+    fields["base_url"].editor.selectAll()
+    press(fields["base_url"].editor, "bayt.example")
+    view.go.click()
+    made(qtbot, view)
+    written = (tmp_path / "site/index.html").read_text("utf-8")
+    assert "VAT" in written
+    assert "https://bayt.example" in written
+    again = PublishPage(shop_of)
+    qtbot.addWidget(again)
+    expected = {"prices": "-40", "note": "VAT", "base_url": "https://bayt.example", "collections": []}
+    assert again.view().options.options() == expected
+    assert again.view().options.fields["less"].value() == "40"
+
+
+def test_another_language_of_the_window_keeps_what_was_chosen(qtbot, shop_of, show):
+    page = show(shop_of, "pdf")
+    page.view().options.fields["columns"].editor.set_value(0)
+    page.view().options.fields["columns"].editor.activated.emit(3)
+    again = PublishPage(shop_of)
+    qtbot.addWidget(again)
+    again.show_target(page.state())
+    assert again.view().form().kind == "pdf"
+    assert again.view().options.options()["columns"] == 0
+
+
+def test_a_collection_narrows_the_page(qtbot, shop_of, show):
+    view = show(shop_of, "site").view()
+    assert view.summary.text() == "3 items"
+    view.options.collections.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: view.summary.text() == "1 item")
+    assert view.options.options()["collections"] == [1]
+
+
+@pytest.mark.parametrize("ending", [".tsv", ".xlsx", ".xml"])
+def test_the_ending_decides_on_the_format_of_the_feed(qtbot, ending, shop_of, show, answer, tmp_path):
+    view = show(shop_of, "feed").view()
+    answer(tmp_path / f"feed{ending}")
+    view.go.click()
+    made(qtbot, view)
+    starts = {".tsv": b"id\t", ".xlsx": b"PK", ".xml": b"<?xml"}
+    assert (tmp_path / f"feed{ending}").read_bytes().startswith(starts[ending])
+
+
+def test_a_message_is_copied_whole_and_its_pictures_saved(qtbot, direction, shop_of, show, answer, tmp_path):
+    view = show(shop_of, "text").view()
+    qtbot.waitUntil(lambda: len(view.preview.copies) == 1)
+    view.options.fields["links"].editor.click()
+    qtbot.waitUntil(lambda: "wa.me" in view.preview.copies[0]._source())
+    view.preview.copies[0].click()
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("*Bayt*")
+    assert "Box 2" in copied
+    assert "wa.me/971501234567" in copied
+    assert listed(shop_of) == [("text", 0)]
+    (tmp_path / "chat").mkdir()
+    answer(tmp_path / "chat")
+    view.go.click()
+    made(qtbot, view)
+    assert len(list((tmp_path / "chat").glob("*.txt"))) == 1
+
+
+def test_stopped_it_leaves_what_was_there(qtbot, shop_of, show, tmp_path, monkeypatch):
+    folder = tmp_path / "site"
+    with shop_of.reader() as session:
+        write_site(session, folder)
+    before = (folder / "index.html").read_bytes()
+    shop_of.run("", update_product, 1, name="New box")
+    view = show(shop_of, "site").view()
+    view.make(folder)
+    assert view.progress.isVisible()
+    assert view.go.isHidden()
+    job = view._making
+    qtbot.keyClick(view.progress.stop, Qt.Key.Key_Return)
+    assert view.progress.isHidden()
+    assert "Stopped" in view.trouble.text()
+    job.wait()
+    assert (folder / "index.html").read_bytes() == before
+    assert listed(shop_of) == []
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_folder_that_is_gone_is_asked_for_anew(qtbot, shop_of, show, answer, tmp_path):
+    shop_of.database.run_unrecorded(exports.record, "feed", tmp_path / "gone/feed.csv", {}, "", 3)
+    view = show(shop_of, "feed").view()
+    answer(tmp_path / "feed.csv")
+    view.go.click()
+    made(qtbot, view)
+    assert (tmp_path / "feed.csv").exists()
+
+
+def test_a_full_disk_leaves_the_last_one_whole_and_says_why(qtbot, direction, shop_of, show, tmp_path):
+    target = tmp_path / "feed.csv"
+    target.write_text("the last one")
+    view = show(shop_of, "feed").view()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        view.make(target)
+        made(qtbot, view)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert view.trouble.isVisible()
+    assert "feed.csv" in view.trouble.text()
+    assert target.read_text() == "the last one"
+    assert not list(tmp_path.glob(".*.part"))
+    assert listed(shop_of) == []
+
+
+def test_what_is_missing_leads_to_the_items(qtbot, shop_of, show):
+    wanted = []
+    shop_of.wanted.connect(lambda *place: wanted.append(place))
+    view = show(shop_of, "site").view()
+    buttons = {button.accessibleName(): button for button in view.findChildren(QPushButton)}
+    buttons["Show: 3 items have no picture"].click()
+    assert wanted == [("catalog", Search("", ("no-picture", "shown"), ""))]
+
+
+def test_an_empty_shop_says_what_to_do(qtbot, direction, context, show):
+    for form in FORMS:
+        view = show(context, form.kind).view()
+        if "collections" in form.options:
+            assert not view.go.isEnabled()
+            assert "no item" in view.summary.text() or direction == "ar"
+
+
+def test_a_shop_that_is_only_read_is_given_out_all_the_same(qtbot, shop_of, show, tmp_path):
+    shop = shop_of.database.path if hasattr(shop_of.database, "path") else None
+    context = Context(Database(shop or tmp_path / "shop.dukkan", read_only=True))
+    view = show(context, "json").view()
+    view.make(tmp_path / "all.json")
+    made(qtbot, view)
+    assert json.loads((tmp_path / "all.json").read_text("utf-8"))["profile"]["name"] == "Bayt"
+    context.close()
+
+
+def test_the_keyboard_alone_is_enough(qtbot, direction, shop_of, show, answer, tmp_path):
+    page = show(shop_of, "site")
+    page.rows["site"].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.rows["site"], Qt.Key.Key_Down)
+    assert page.view().form().kind == FORMS[1].kind
+    focus = page.rows[FORMS[1].kind]
+    for _ in range(40):
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        if focus is page.view().go:
+            break
+    assert focus is page.view().go
+    answer(tmp_path / "a.pdf")
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
+    made(qtbot, page.view())
+    assert (tmp_path / "a.pdf").exists()
+
+
+def test_nothing_is_looked_at_that_is_not_seen(qtbot, shop_of, show, monkeypatch):
+    page = show(shop_of, "feed")
+    looks = []
+    monkeypatch.setattr(publish_form.FormView, "_look", lambda view: looks.append(view.form().kind))
+    page.hide()
+    shop_of.run("", update_product, 1, name="New")
+    assert looks == []

@@ -1,50 +1,173 @@
-"""`dukkan export SHOP feed|replies|json --out FILE`: the catalog in Meta's columns, the quick replies, or all."""
+"""`dukkan export SHOP feed|site|pdf|text|xlsx|json|replies --out PATH`: the catalog, the replies, or the whole shop."""
 
 import argparse
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from desktop.cli.failures import DONE
-from desktop.cli.output import put_json, say
-from desktop.cli.parsing import add_shop
+from desktop.cli.failures import DONE, USAGE, Failure
+from desktop.cli.output import plain, put, put_json, say
+from desktop.cli.parsing import add_json, add_shop
 from desktop.cli.shops import note_export, reading
-from desktop.i18n import _, formats
+from desktop.i18n import LANGUAGES, N_, _, formats
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+FORMATS = {  # what can be written: each is made by the form of that name in exchange.publish, replies by their own
+    "feed": N_("a table for Meta's Commerce Manager and Google"),
+    "site": N_("a web page, in a folder"),
+    "pdf": N_("a catalog to print or to send"),
+    "text": N_("messages for a chat, in a .txt file or in a folder with the pictures"),
+    "xlsx": N_("a spreadsheet to work in"),
+    "json": N_("the whole shop"),
+    "replies": N_("a table of the quick replies"),
+}
+PIPED = ("feed", "text", "json", "replies")  # what can be written to standard output
+FEEDS = ("csv", "tsv", "xlsx", "xml")
+BOTH = "both"
+OPTIONS = {  # the options of the command that each format takes, beside --out and --json
+    "feed": ("format", "base_url"),
+    "site": ("base_url", "content_lang", "prices", "collection"),
+    "pdf": ("content_lang", "prices", "collection"),
+    "text": ("content_lang", "prices", "collection"),
+    "xlsx": ("content_lang", "prices", "collection"),
+    "json": (),
+    "replies": (),
+}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_shop(parser)
-    choices = ("feed", "replies", "json")
+    kinds = "; ".join(f"{name}: {_(what)}" for name, what in FORMATS.items())
+    parser.add_argument("kind", metavar="FORMAT", choices=FORMATS, help=kinds)
     parser.add_argument(
-        "format", choices=choices, help=_("a CSV file for Meta's Commerce Manager or of replies, or JSON")
+        "--out", metavar="PATH", required=True, help=_("the file or folder to write, or - for standard output")
     )
-    parser.add_argument("--out", metavar="FILE", required=True, help=_("the file to write, or - for standard output"))
+    parser.add_argument("--format", choices=FEEDS, help=_("of a feed; else the ending of the file says it"))
+    parser.add_argument("--base-url", metavar="URL", help=_("where the pictures or the web page will be found"))
+    languages = (*LANGUAGES, BOTH)
+    parser.add_argument("--content-lang", choices=languages, help=_("the language of what is written"))
     parser.add_argument(
-        "--base-url", metavar="URL", default="", help=_("where the pictures will be found, for the feed's addresses")
+        "--prices", metavar="PRICES", type=_prices, help=_("retail, none, or a percentage to add: -15%%")
     )
+    parser.add_argument("--collection", metavar="NAME", action="append", help=_("only this one; may be repeated"))
+    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the file, whole or not at all, note that in the shop, and tell what Meta will not like."""
-    from desktop.exchange.feed import write_feed
-    from desktop.exchange.remake import of_catalog, of_replies, of_shop
-    from desktop.exchange.replies_file import write_replies
-    from desktop.exchange.shop_json import read_shop, write_json
-
+    """Write it, whole or not at all, note that in the shop, and tell what is worth knowing."""
+    _check(options)
     out = None if options.out == "-" else Path(options.out)
     with reading(options.shop) as session:
-        holds = {"feed": of_catalog, "replies": of_replies, "json": of_shop}[options.format](session) if out else None
-        if options.format == "feed":
-            for cause in write_feed(session, out or sys.stdout.buffer, options.base_url):
-                say(cause.message)
-        elif options.format == "replies":
-            write_replies(session, out or sys.stdout.buffer)
-        elif out:
-            write_json(session, out)
-        else:
-            put_json(read_shop(session))
-    if out and holds:
-        how = {"base_url": options.base_url} if options.format == "feed" else {}
-        note_export(options.shop, options.format, out, how, *holds)
-        say(_("Written: {path}").format(path=formats.ltr(str(out))))
+        from desktop.services.profile import read_profile
+
+        formats.configure(territory=read_profile(session).territory)
+        how = _choice(session, options)
+        if out is None:
+            _pipe(session, options.kind, how)
+            return DONE
+        phone, items, remarks = _write(session, options.kind, out, how)
+    note_export(options.shop, options.kind, out, how, phone, items)
+    for remark in remarks:
+        say(remark)
+    if options.json:
+        put_json({"path": str(out), "items": items, "warnings": [plain(remark) for remark in remarks]})
+    say(_("Written: {path}").format(path=formats.ltr(str(out))))
     return DONE
+
+
+def _prices(text: str) -> str:
+    """Read what --prices says as exchange.publish keeps it."""
+    from decimal import Decimal, InvalidOperation
+
+    typed = text.strip().removesuffix("%")
+    if typed in ("retail", "none"):
+        return typed
+    try:
+        if Decimal(typed).is_finite():
+            return typed
+    except InvalidOperation:
+        pass
+    raise argparse.ArgumentTypeError(_("prices are retail, none, or a percentage like -15%"))
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Raise Failure for options that this format does not take: to overlook one would give out other prices."""
+    given = ("format", "base_url", "content_lang", "prices", "collection")
+    for name in given:
+        if getattr(options, name) and name not in OPTIONS[options.kind]:
+            message = _("{option} is not for {format}.")
+            option = formats.ltr(f"--{name.replace('_', '-')}")
+            raise Failure(USAGE, message.format(option=option, format=formats.ltr(options.kind)))
+    if options.out == "-" and (options.kind not in PIPED or options.format == "xlsx" or options.json):
+        message = _("{format} cannot be written to standard output this way: name a file.")
+        raise Failure(USAGE, message.format(format=formats.ltr(options.kind)))
+
+
+def _choice(session: "Session", options: argparse.Namespace) -> dict[str, Any]:
+    """Return what was chosen, as exchange.publish keeps it. Raises Invalid and NotFound."""
+    from desktop.exchange.publish import choice_of
+    from desktop.services.collections import find_collection
+    from desktop.services.profile import read_profile
+    from desktop.services.share import customers_language
+
+    how: dict[str, Any] = {}
+    if options.content_lang == BOTH:
+        own = customers_language(read_profile(session))
+        how["languages"] = list(dict.fromkeys([own, *LANGUAGES]))
+    elif options.content_lang:
+        how["languages"] = [options.content_lang]
+    if options.collection:
+        how["collections"] = [find_collection(session, name) for name in options.collection]
+    for name in ("prices", "base_url", "format"):
+        if value := getattr(options, name):
+            how[name] = value
+    choice_of(how)  # which complains
+    return how
+
+
+def _write(session: "Session", kind: str, out: Path, how: Mapping[str, Any]) -> tuple[str, int, Sequence[str]]:
+    """Write it and return the shop's number that is in it, or "", how many items, and what is worth knowing."""
+    if kind == "replies":
+        from desktop.exchange.remake import of_replies
+        from desktop.exchange.replies_file import write_replies
+
+        write_replies(session, out)
+        return (*of_replies(session), [])
+    from desktop.exchange.publish import form_of
+
+    form = form_of(kind)
+    assert form is not None
+    made = form.make(session, out, how, _step)
+    return made.phone, made.items, made.remarks
+
+
+def _step(_done: int, _total: int) -> None:
+    """A script is not told how far it is."""
+
+
+def _pipe(session: "Session", kind: str, how: Mapping[str, Any]) -> None:
+    """Write it to standard output."""
+    if kind == "feed":
+        from desktop.exchange.feed import write_feed
+
+        for cause in write_feed(session, sys.stdout.buffer, how.get("base_url", ""), how.get("format", "csv")):
+            say(cause.message)
+    elif kind == "replies":
+        from desktop.exchange.replies_file import write_replies
+
+        write_replies(session, sys.stdout.buffer)
+    elif kind == "json":
+        from desktop.exchange.shop_json import read_shop
+
+        put_json(read_shop(session))
+    else:
+        from desktop.exchange.chat_text import BETWEEN, messages
+        from desktop.exchange.offer import read_offer
+        from desktop.exchange.publish import choice_of
+
+        for line in BETWEEN.join(messages(read_offer(session, choice_of(how)))).split("\n"):
+            put(line)

@@ -1,6 +1,7 @@
 """How arguments are read, and what is said of those that cannot be."""
 
 import argparse
+import re
 from typing import NoReturn
 
 from desktop.cli.failures import USAGE
@@ -25,6 +26,7 @@ WORDS = (
     N_("not allowed with argument %s"),
     N_("one of the arguments %s is required"),
 )
+FIGURE = re.compile(r"-[0-9.]+%?$")  # a value, not an option: argparse itself knows that of -15 only, not of -15%
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,6 +34,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, description: str, **options: object) -> None:
         super().__init__(prog, description=description, allow_abbrev=False, **options)  # type: ignore[arg-type]
+        self._negative_number_matcher = FIGURE
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong with the arguments and end."""

@@ -37,11 +37,10 @@ class Style:
 
 @dataclass(frozen=True)
 class ChatReport:
-    """What was written: how many items and messages, and one sentence for each thing worth knowing."""
+    """What was written: how many items, in how many messages."""
 
     items: int
     messages: int
-    warnings: list[str]
 
 
 def bold(text: str) -> str:
@@ -144,7 +143,7 @@ def write_messages(
         write_file(path, f"{BETWEEN.join(texts)}\n".encode(errors="replace"))
     else:
         write_folder(path, KIND, _files(session, offer, texts, step))
-    return ChatReport(len(offer.articles), len(texts), [])
+    return ChatReport(len(offer.articles), len(texts))
 
 
 def _files(session: Session, offer: Offer, texts: Sequence[str], step: Step | None) -> Iterator[tuple[str, bytes]]:

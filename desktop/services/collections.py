@@ -15,7 +15,7 @@ from desktop.data.search import fold
 from desktop.i18n import _, formats
 from desktop.services import bulk
 from desktop.services.editing import change_row, clean, one_line
-from desktop.services.errors import Invalid
+from desktop.services.errors import Invalid, NotFound
 from desktop.services.labels import COLOURS
 from desktop.services.order import move_rows
 
@@ -141,10 +141,18 @@ def collections_of(session: Session, ids: Sequence[int]) -> dict[int, int]:
 
 def collection_named(session: Session, name: str) -> int:
     """Return the id of the collection called `name`, made if there is none."""
+    try:
+        return find_collection(session, name)
+    except NotFound:
+        return add_collection(session, name)
+
+
+def find_collection(session: Session, name: str) -> int:
+    """Return the id of the collection called `name`. Raises NotFound."""
     for group in list_collections(session):
         if fold(group.name) == fold(name):
             return group.id
-    return add_collection(session, name)
+    raise NotFound("collection", _("There is no collection called {name}.").format(name=formats.auto(name)))
 
 
 def put_into(session: Session, product_id: int, collection_id: int) -> None:

@@ -1,0 +1,106 @@
+"""`dukkan export`: every format by the command, what a script is told, and what is noted in the shop."""
+
+import json
+
+import pypdfium2
+import pytest
+from python_calamine import CalamineWorkbook
+
+from desktop.data.database import Database
+from desktop.services.catalog import find_by_code
+from desktop.services.collections import add_collection, put_into
+from desktop.services.exports import list_exports, options_of
+
+
+def noted(shop):
+    with Database(shop, read_only=True).reader() as session:
+        return {one.kind: (one.items, one.phone, options_of(one)) for one in list_exports(session)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "first"),
+    [
+        ("feed", "a.csv", "a.csv"),
+        ("site", "site", "site/index.html"),
+        ("pdf", "a.pdf", "a.pdf"),
+        ("text", "a.txt", "a.txt"),
+        ("text", "chat", "chat"),
+        ("xlsx", "a.xlsx", "a.xlsx"),
+        ("json", "a.json", "a.json"),
+        ("replies", "r.csv", "r.csv"),
+    ],
+)
+def test_each_format_is_written_told_and_noted(dukkan, gifts, tmp_path, kind, name, first):
+    result = dukkan("export", gifts, kind, "--out", tmp_path / name, "--json")
+    assert result.code == 0, result.err
+    said = json.loads(result.out)
+    assert said["path"] == str(tmp_path / name)
+    assert (tmp_path / first).stat().st_size
+    items = {"replies": 2, "feed": 4, "xlsx": 4, "json": 4}.get(kind, 3)  # customers do not see the hidden one
+    assert said["items"] == items
+    assert isinstance(said["warnings"], list)
+    assert noted(gifts)[kind][0] == items
+
+
+def test_what_is_chosen_is_what_is_written_and_noted(dukkan, gifts, tmp_path):
+    database = Database(gifts)
+    database.run("Put", lambda s: put_into(s, find_by_code(s, "BAG-1").id, add_collection(s, "حقائب")))
+    database.close()
+    chosen = ("--prices", "-10%", "--collection", "حقائب", "--content-lang", "both")
+    assert dukkan("export", gifts, "text", "--out", tmp_path / "a.txt", *chosen).code == 0
+    text = (tmp_path / "a.txt").read_text("utf-8").replace("\xa0", " ")
+    assert "67.95 د.إ · AED 67.95" in text
+    assert "عطر" not in text
+    how = {"prices": "-10", "collections": [1], "languages": ["ar", "en"]}
+    assert noted(gifts)["text"] == (1, "971501234567", how)
+
+
+def test_no_prices_in_the_pdf_and_the_sheet(dukkan, gifts, tmp_path):
+    assert dukkan("export", gifts, "pdf", "--out", tmp_path / "a.pdf", "--prices", "none").code == 0
+    with pypdfium2.PdfDocument((tmp_path / "a.pdf").read_bytes()) as document:
+        assert len(document) == 2
+    assert dukkan("export", gifts, "xlsx", "--out", tmp_path / "a.xlsx", "--prices", "none").code == 0
+    head = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()[0]
+    assert "السعر" not in head
+    assert "الاسم" in head
+
+
+def test_messages_to_another_program(dukkan, gifts):
+    result = dukkan("export", gifts, "text", "--out", "-")
+    assert result.out.startswith("*هدايا*\n\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("pdf", "--prices", "cheap"), 2),
+        (("pdf", "--prices", "-100%"), 65),
+        (("feed", "--prices", "none"), 2),
+        (("site", "--format", "xml"), 2),
+        (("pdf", "--content-lang", "fr"), 2),
+        (("text", "--collection", "Nowhere"), 66),
+        (("site", "--base-url", "javascript:alert(1)"), 65),
+        (("movie",), 2),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(dukkan, gifts, tmp_path, words, code):
+    result = dukkan("export", gifts, *words, "--out", tmp_path / "out")
+    assert (result.code, result.out) == (code, "")
+    assert result.err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("kind", ["site", "pdf", "xlsx"])
+def test_what_is_no_text_is_not_printed(dukkan, gifts, kind):
+    assert dukkan("export", gifts, kind, "--out", "-").code == 2
+
+
+@pytest.mark.parametrize("kind", ["site", "pdf", "text", "xlsx"])
+def test_where_nothing_can_be_written(dukkan, gifts, tmp_path, kind):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "mine").touch()
+    for path in (tmp_path / "folder", tmp_path / "nowhere" / "a"):
+        result = dukkan("export", gifts, kind, "--out", path)
+        assert (result.code, result.out) == (73, "")
+        assert result.err.count("\n") == 1
+    assert {path.name for path in tmp_path.rglob("*") if "shop" not in path.name} == {"folder", "mine"}

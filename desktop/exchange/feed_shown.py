@@ -72,7 +72,7 @@ def read_shown(session: Session, products: Sequence[int] | None = None) -> dict[
     return found
 
 
-def items_withread_shown(session: Session) -> Iterator[tuple[Mapping[str, Any], list[Shown]]]:
+def items_with_pictures(session: Session) -> Iterator[tuple[Mapping[str, Any], list[Shown]]]:
     """Return every item (the columns of BLANK, and its id) with its pictures, in the owner's order."""
     ids = find_products(session)
     for start in range(0, len(ids), CHUNK):

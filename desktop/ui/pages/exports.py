@@ -31,6 +31,7 @@ from desktop.ui.widgets.scroll import Scroll
 LISTED = 100  # rows; older ones are counted
 ICONS = {
     "feed": "table",
+    "upload": "cloud-upload",
     "json": "braces",
     "site": "globe",
     "pdf": "book-open",

@@ -69,7 +69,7 @@ class PublishPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(4))
         for form in FORMS:
-            column.addWidget(self._row(form.kind, ICONS[form.kind], _(form.title)))
+            column.addWidget(self._row(form.kind, ICONS.get(form.kind, "file-text"), _(form.title)))
         line = QWidget()
         theme.look(line, "line")
         line.setFixedHeight(1)

@@ -64,7 +64,8 @@ class FormView(Card):
         self.go = quiet("") if form.copied else primary("")  # what is copied is copied in the preview
         self.elsewhere = quiet(_("Elsewhere…"), hint=_("Choose another place for it"))
         self.folder = flat(_("Open folder"), "folder-open")
-        self.page = flat(_("Open page"), "external-link", hint=_("Look at it in the browser"))
+        # TRANSLATORS: of a web page that was made; and of a folder with a file that says what to do with it.
+        self.page = flat(_("Open page") if form.first.endswith(".html") else _("What to do next"), "external-link")
         self._soon = QTimer(self, interval=PAUSE, singleShot=True)
         self._lay_out()
         self.options.changed.connect(self.look_again)
@@ -197,15 +198,18 @@ class FormView(Card):
     def _on_counted(self, seen: Outlook) -> None:
         words = ngettext("{n} item", "{n} items", seen.items).format(n=formats.number(seen.items))
         if not seen.items:
-            words = _("There is no item that customers can see. Show or add one first.")
+            words = _("There is no item to give out yet.")
         self.summary.setText(words)
         while item := self.gaps.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
+        if not seen.items:
+            words = _("Items that customers can see stand in the catalog.")
+            self.gaps.addWidget(_gap(words, _("Open the catalog"), partial(self._leave, "catalog")))
         if self._form.orders and not seen.has_phone:
             words = _("Nothing can be ordered without the shop's phone number.")
-            self.gaps.addWidget(_gap(words, _("Add"), partial(self._context.go, "profile")))
+            self.gaps.addWidget(_gap(words, _("Add"), partial(self._leave, "profile")))
         for gap in seen.gaps:
             self.gaps.addWidget(_gap(gap.problem.sentence, _("Show"), partial(self._show_gap, gap), gap.problem.why))
         self.go.setEnabled(bool(seen.items) or "collections" not in self._form.options)
@@ -217,6 +221,9 @@ class FormView(Card):
         if not sentence:
             raise error
         self.summary.setText(sentence)
+
+    def _leave(self, page: str, _checked: bool = False) -> None:
+        self._context.go(page)
 
     def _show_gap(self, gap: Gap, _checked: bool = False) -> None:
         self._context.go("catalog", gap.search)

@@ -57,6 +57,7 @@ class OptionsView(QWidget):
         self._form = form
         self._options = dict(options)
         self._own: tuple[str, ...] = ()  # the language that is chosen where none is
+        self._languages: list[object] = []  # what can be chosen
         self.fields: dict[str, Field] = {}
         self.collections = Chips(_("Collections"), exclusive=False)
         self.collections_label = Label(_("Collections"), "section")
@@ -86,7 +87,9 @@ class OptionsView(QWidget):
         if "languages" in self.fields:
             field = self.fields["languages"]
             assert isinstance(field, ChoiceField)
-            field.set_choices(_language_choices(choice.languages))
+            choices = _language_choices(choice.languages)
+            self._languages = [value for value, _words in choices]
+            field.set_choices(choices)
             field.setVisible(len(choice.languages) > 1)
         groups = choice.collections if "collections" in self._form.options else []
         known = {group.id for group in groups}
@@ -138,9 +141,9 @@ class OptionsView(QWidget):
 
     def _show(self) -> None:
         options = self._options
-        less = _less(options)
+        less, languages = _less(options), tuple(options.get("languages", ()))
         values = {
-            "languages": tuple(options.get("languages", ())) or self._own,
+            "languages": languages if languages in self._languages else self._own,
             "prices": WHOLESALE if less else options.get("prices", RETAIL),
             "less": less or LESS,
             "columns": options.get("columns", 3),

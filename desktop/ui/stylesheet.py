@@ -3,7 +3,7 @@
 Looks, given by `theme.look`:
 labels     title heading section strong muted small warn accent code
 buttons    quiet primary flat danger icon chip disclosure toast-button
-lists      cards (which paint their own selection)
+lists      cards (which paint their own selection), file (cells of a file, as they are)
 surfaces   page surface sunken card banner toast sidebar line popup
 fields     warn (what is wrong is said below it), bare (no frame)
 """
@@ -102,6 +102,8 @@ QListView[look="sidebar"] { padding: ${p8}px; }
 QListView[look="sidebar"]::item { padding: ${v}px ${p10}px; margin: 1px 0; min-height: ${row}px; }
 QTableView, QTreeView { gridline-color: $line; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
+QTableView[look="file"]::item { padding: 0 ${p6}px; }
+QTableCornerButton::section, QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView[look="cards"] { selection-background-color: transparent; }
 QTableView[look="cards"]::item, QTableView[look="cards"]::item:selected { background: transparent; }
 QHeaderView::section { background: $background; color: $muted; border: none; border-bottom: 1px solid $line;

@@ -1,4 +1,4 @@
-"""What is pasted on the catalog page or dropped on it, where no field has the focus: it is shown as new items."""
+"""What is pasted on the catalog page or dropped on it, where no field has the focus: it is shown before it is added."""
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence, QShortcut
@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.ui.context import Context
+from desktop.ui.item_files import files_in, open_import
 
 
 class CatalogIntake(QObject):
-    """Opens the dialog of new items over `page` for text, rows, pictures and folders of them."""
+    """Opens the dialog of new items over `page` for text, rows, pictures and folders of them; an import for tables."""
 
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__(page)
@@ -25,6 +26,9 @@ class CatalogIntake(QObject):
 
     def take(self, data: QMimeData) -> bool:
         """Show what can become items, and return whether anything can."""
+        if files := files_in(data):
+            open_import(self._context, self._page, files)
+            return True
         from desktop.ui.dialogs.new_items import NewItemsDialog, taken_from
 
         text, sources = taken_from(data)

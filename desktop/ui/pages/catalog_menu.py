@@ -38,6 +38,8 @@ PHONE = Entry(
 )
 ENTRIES: tuple[Entry | None, ...] = (  # None is a line between them; a dialog is imported when it is opened
     Entry(N_("New items from…"), "clipboard-paste", f"{ROOM}.new_items", "NewItemsDialog"),
+    Entry(N_("Import items…"), "file-input", f"{ROOM}.import_items", "ImportItemsDialog"),
+    Entry(N_("Download pictures…"), "image-down", f"{ROOM}.download_pictures", "DownloadPicturesDialog"),
     None,
     Entry(N_("Change prices…"), "percent", f"{ROOM}.reprice", "RepriceDialog", items=True),
     Entry(N_("Find and replace…"), "replace", f"{ROOM}.rewrite", "RewriteDialog", items=True),

@@ -13,6 +13,7 @@ from desktop.services.hours import status_text
 from desktop.services.overview import Overview, glance, read_overview
 from desktop.ui import icons, theme
 from desktop.ui.context import Context
+from desktop.ui.item_files import ItemFileDrops
 from desktop.ui.pages.home_cards import AttentionCard, HowCard, QuickCard, RecentCard, ShareCard, StepsCard
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
@@ -49,6 +50,7 @@ class HomePage(Page):
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._clock = QTimer(self, interval=TICK)
         self._lay_out()
+        ItemFileDrops(context, self)
         self._soon.timeout.connect(self._refresh)
         self._clock.timeout.connect(self._tell_day)
         self.thumbnails.ready.connect(self._show_logo)

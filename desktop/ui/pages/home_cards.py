@@ -17,6 +17,7 @@ from desktop.services.where import Search
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply
+from desktop.ui.item_files import open_import
 from desktop.ui.tasks import Job, Token
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import Button, CopyButton, flat, quiet
@@ -94,7 +95,7 @@ class StepsCard(RowsCard):
         self._context = context
 
     def show_overview(self, overview: Overview) -> None:
-        """Show the three steps, those that are done with a tick."""
+        """Show the three steps, those that are done with a tick; items may also come from a file."""
         gaps, items, replies = overview.gaps, bool(overview.items), bool(overview.replies)
         shown = (gaps, items, replies) if overview.is_new else None
         self.set_rows((shown,), partial(self._rows, gaps, items, replies) if shown else list)
@@ -124,6 +125,10 @@ class StepsCard(RowsCard):
                 sign = Tile(icon)
             look = "muted" if done else "strong"
             rows.append(Row(sign, title, note, partial(go, *place), look=look, wrap=True, end=arrow()))
+            if i == 1 and not done and not self._context.read_only:
+                title, note = _("Import items…"), _("From a spreadsheet, another shop's export or a feed.")
+                act = partial(open_import, self._context, self)
+                rows.append(Row(Tile("file-input"), title, note, act, wrap=True, end=arrow()))
         return rows
 
 

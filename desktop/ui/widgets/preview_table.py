@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 Span = tuple[int, int]
 PAGE = 50  # rows that are loaded together
 KEPT = 20  # pages
-SHARES = (0.28, 0.34)  # of the width; the last column takes the rest
+SHARES = (0.28, 0.34)  # of the width, unless others are said; the last column takes the rest
 LEAD = 12  # letters before the first mark of a text
 LONGEST = 300  # letters of a text that are drawn
 CELL = Qt.ItemDataRole.UserRole
@@ -42,8 +42,11 @@ Load = Callable[[int, int], Sequence[Line]]  # first row, how many
 class PreviewTable(QTableView):
     """Columns with a heading each; the first names the thing, the last says what it becomes."""
 
-    def __init__(self, name: str, headings: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, headings: Sequence[str], parent: QWidget | None = None, shares: Sequence[float] = SHARES
+    ) -> None:
         super().__init__(parent)
+        self._shares = shares
         self.lines = _Lines(headings, self)
         self.setAccessibleName(name)
         self.setModel(self.lines)
@@ -63,7 +66,7 @@ class PreviewTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, share in enumerate(SHARES):
+        for column, share in enumerate(self._shares):
             self.setColumnWidth(column, round(self.viewport().width() * share))
 
     def show_lines(self, count: int, load: Load) -> None:

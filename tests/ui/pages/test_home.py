@@ -130,7 +130,7 @@ def settle(qtbot):
 def test_a_new_shop_is_told_what_comes_first(qtbot, show, gone):
     page = show()
     assert names(page.steps) == [
-        "Complete the business profile", "Add what you sell", "Write your first quick reply",
+        "Complete the business profile", "Add what you sell", "Import items…", "Write your first quick reply",
     ]  # fmt: skip
     for stop in page.steps.stops():
         click(qtbot, stop)

@@ -66,7 +66,21 @@ def _shop(window: "MainWindow", menu: QMenu) -> None:
     for name, title in SAMPLES:
         _entry(samples, _(title), partial(window.shop_action.emit, "sample", name))
     menu.addSeparator()
+    items = _entry(menu, _("Import items…"), partial(_import, window), "Ctrl+Shift+I")
+    menu.aboutToShow.connect(partial(_allow_import, window, items))
+    menu.addSeparator()
     _entry(menu, _("Quit"), window.close, "Ctrl+Q", Role.QuitRole)
+
+
+def _import(window: "MainWindow") -> None:
+    if window.context and not window.context.read_only and window.commit():
+        from desktop.ui.item_files import open_import
+
+        open_import(window.context, window)
+
+
+def _allow_import(window: "MainWindow", action: QAction) -> None:
+    action.setEnabled(window.context is not None and not window.context.read_only)
 
 
 def _fill_recent(window: "MainWindow", menu: QMenu) -> None:
@@ -87,6 +101,8 @@ def _shown(place: str) -> str:
 def _go(window: "MainWindow", menu: QMenu) -> None:
     for number, entry in enumerate(PAGES, 1):
         _entry(menu, _(entry.title), partial(window.go, entry.name), f"Ctrl+{number}")
+    menu.addSeparator()
+    _entry(menu, _("Order summary…"), partial(window.go, "publish", "order"), "Ctrl+Shift+O")
 
 
 def _view(window: "MainWindow", menu: QMenu) -> None:

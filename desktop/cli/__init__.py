@@ -31,6 +31,7 @@ COMMANDS = {  # the module of each is called the same, with _ for -
     "reply": N_("open a quick reply in the small window, or print it"),
     "profile": N_("read or change the business profile"),
     "phone": N_("list what is not on the phone yet"),
+    "lint": N_("say what Meta will refuse before it is uploaded, and mend it"),
     "check": N_("read a whole shop and say whether it is sound"),
     "history": N_("list what was done in a shop, the last first"),
     "undo": N_("take back what was last done on this computer"),

@@ -50,7 +50,7 @@ def feed_pieces(session: Session, web: Places, rules: Rules, format: Format = "c
 
     def blocks() -> Iterator[Sequence[Sequence[str]]]:
         for block in feed.blocks():
-            rules.look(block.table)
+            rules.look(block.table, block.items)
             yield block.rows
 
     return FORMATS[format](_head(session), feed.columns, blocks())

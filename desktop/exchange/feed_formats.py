@@ -17,6 +17,8 @@ CELL = 32_767  # characters that a cell of a workbook holds
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
 PLAIN = re.compile(r"[a-z_][a-z0-9_.-]*")  # names of elements that mean the same however they are read
 TAKEN = ("title", "link", "description", "item", "entry", "column")
+MARKUP = re.compile(r"[<>&\s](?<! )|^\s|\s\s|\s$")  # what somebody could take for markup, or for spaces in it
+PRESERVED = ' xml:space="preserve">'
 GOOGLE = "http://base.google.com/ns/1.0"
 ADDRESSES = re.compile(r",(?=https?://)")
 
@@ -73,8 +75,8 @@ def write_xlsx(head: Head, columns: Cells, blocks: Blocks) -> Iterator[bytes]:
 def write_xml(head: Head, columns: Cells, blocks: Blocks) -> Iterator[bytes]:
     """Write RSS 2.0 with Google's names, an element for each filled cell, and one for each further picture.
 
-    What XML cannot hold, such as control characters, is left out. A column whose name no element can have is an element
-    `column` with that name.
+    What XML cannot hold, such as control characters, is left out; that a text is no markup is said by `xml:space`.
+    A column whose name no element can have is an element `column` with that name.
     """
     start = f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:g="{GOOGLE}">\n<channel>\n'
     start += f"<title>{_text(head.name)}</title>\n<link>{_text(head.link)}</link>\n<description/>\n"
@@ -89,7 +91,8 @@ def write_xml(head: Head, columns: Cells, blocks: Blocks) -> Iterator[bytes]:
                 if cell:
                     opening, closing = tags[place]
                     parts = ADDRESSES.split(cell) if place == several else (cell,)
-                    lines += [f"{opening}{_text(part)}{closing}\n" for part in parts]
+                    kept = PRESERVED if MARKUP.search(cell) else ">"
+                    lines += [f"{opening}{kept}{_text(part)}{closing}\n" for part in parts]
             lines.append("</item>\n")
         yield "".join(lines).encode()
     yield b"</channel>\n</rss>\n"
@@ -97,10 +100,10 @@ def write_xml(head: Head, columns: Cells, blocks: Blocks) -> Iterator[bytes]:
 
 def _tags(column: str) -> tuple[str, str]:
     if column in COLUMNS:
-        return f"<g:{column}>", f"</g:{column}>"
+        return f"<g:{column}", f"</g:{column}>"
     if PLAIN.fullmatch(column) and column not in TAKEN and not column.startswith("xml"):
-        return f"<{column}>", f"</{column}>"
-    return f"<column name={quoteattr(ILLEGAL.sub('', column))}>", "</column>"
+        return f"<{column}", f"</{column}>"
+    return f"<column name={quoteattr(ILLEGAL.sub('', column))}", "</column>"
 
 
 def _text(cell: str) -> str:

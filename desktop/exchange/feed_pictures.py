@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any, cast
 from urllib.parse import quote
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from desktop.data.many import tuples
@@ -14,17 +14,17 @@ from desktop.exchange.feed_cells import picture_name
 
 
 class Addresses:
-    """The addresses of all pictures that have one, by the item: of its `first`, and of the `further` ones joined.
+    """The addresses of the `wanted` pictures that have one, by the item: of its `first`, and of the `further` joined.
 
     `folder` is where the files of an upload will be, "" for nowhere. Of the items `several` also `digests` says which
     picture is where.
     """
 
-    def __init__(self, session: Session, folder: str, several: Collection[int] = ()) -> None:
+    def __init__(self, session: Session, wanted: ColumnElement[bool], folder: str, several: Collection[int]) -> None:
         self.first: dict[int, str] = {}
         self.further: dict[int, str] = {}
         self.digests: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
-        query = cast("Select[Any]", select(Picture.product_id, Picture.url, Picture.sha256))
+        query = cast("Select[Any]", select(Picture.product_id, Picture.url, Picture.sha256).where(wanted))
         if folder:
             query = query.add_columns(Product.code, Blob.format)
             query = query.join(Product, Product.id == Picture.product_id)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from desktop.data.many import tuples
-from desktop.data.models import Product, Variant
+from desktop.data.many import among, tuples
+from desktop.data.models import Picture, Product, Variant
 from desktop.exchange.feed_cells import ALWAYS, COLUMNS, FOREVER, REQUIRED, home_of
 from desktop.exchange.feed_pictures import Addresses
 from desktop.exchange.feed_variants import GROUP, OURS, PRICES, option_cells, ours, way_cells
@@ -31,6 +31,7 @@ FIELDS = (
     *("id", *AS_IT_IS.values(), "price", "sale_price", "sale_starts", "sale_ends", "currency", "hidden", "quantity"),
     "extra",
 )
+ORDER = (Product.position, Product.id)
 DEFAULTS = {"availability": "in stock", "condition": "new", "status": "active"}
 Cells = Sequence[str]
 Way = tuple[Any, dict[str, str]]  # the columns of a variant, and its options
@@ -58,10 +59,14 @@ class Block:
 
 
 class FeedRows:
-    """The rows of a whole catalog at one moment, made column by column: twice as fast as item by item."""
+    """The rows of a whole catalog at one moment, made column by column: twice as fast as item by item.
 
-    def __init__(self, session: Session, web: Places | None = None) -> None:
+    `first` is how many items are wanted, 0 for all.
+    """
+
+    def __init__(self, session: Session, web: Places | None = None, first: int = 0) -> None:
         self._session = session
+        self._ids = session.scalars(select(Product.id).order_by(*ORDER).limit(first)).all() if first else None
         self._web = web or Places()
         self._home = home_of(session)
         self._money = _Prices(self._home.currency)
@@ -78,7 +83,7 @@ class FeedRows:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the rows in the owner's order, some thousands at a time."""
-        query = select(*(getattr(Product, name) for name in FIELDS)).order_by(Product.position, Product.id)
+        query = select(*(getattr(Product, name) for name in FIELDS)).where(self._wanted(Product.id)).order_by(*ORDER)
         for some in tuples(self._session, query):
             fields = dict(zip(FIELDS, zip(*some, strict=True), strict=True))
             items: Sequence[int] = fields["id"]
@@ -91,6 +96,9 @@ class FeedRows:
                 items, rows = [item for item, _row in pairs], [row for _item, row in pairs]
                 table = dict(zip(self.columns, zip(*rows, strict=True), strict=True))
             yield Block(items, rows, table)
+
+    def _wanted(self, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        return true() if self._ids is None else among(self._session, column, self._ids)
 
     def _own(self, fields: Mapping[str, Sequence[Any]]) -> dict[str, Cells]:
         """Return the columns that Dukkan has fields for, of those that are written."""
@@ -164,7 +172,7 @@ class FeedRows:
 
     @cached_property
     def _pictures(self) -> Addresses:
-        return Addresses(self._session, self._web.pictures, self._ways)
+        return Addresses(self._session, self._wanted(Picture.product_id), self._web.pictures, self._ways)
 
     @cached_property
     def _ways(self) -> dict[int, list[Way]]:
@@ -173,6 +181,7 @@ class FeedRows:
         query = select(*columns, Variant.availability, Variant.quantity, Variant.picture)
         found: dict[int, list[Way]] = defaultdict(list)
         row: Any  # with the columns of a Variant
+        query = query.where(self._wanted(Variant.product_id))
         for row in self._session.execute(query.order_by(Variant.product_id, Variant.position, Variant.id)):
             found[row.product_id].append((row, options_of(row)))
         return dict(found)
@@ -180,7 +189,7 @@ class FeedRows:
     @cached_property
     def _kept(self) -> set[str]:
         """The columns that imports kept, or that were filled in by hand, of all items."""
-        query = select(Product.extra).where(Product.extra != "").distinct()
+        query = select(Product.extra).where(Product.extra != "", self._wanted(Product.id)).distinct()
         return {column for extra in self._session.scalars(query) for column in _extra(extra)}
 
     def _used(self) -> Iterator[str]:
@@ -189,7 +198,7 @@ class FeedRows:
         dates = func.coalesce(Product.sale_starts, Product.sale_ends)
         countries = func.nullif(Product.origin_country, "")
         counts = map(func.count, (Product.sale_price, dates, Product.quantity, countries, Product.id))
-        counted = self._session.execute(select(*counts)).one()
+        counted = self._session.execute(select(*counts).where(self._wanted(Product.id))).one()
         yield from (column for column, count in zip(columns, counted, strict=True) if count)
         ways = [way for ways in self._ways.values() for way, _options in ways]
         if any(way.sale_price is not None for way in ways):

@@ -50,6 +50,7 @@ KINDS = {  # what `services.problems` calls the same
     ("link", "link_of_meta"): "meta-link",
     ("image_link", "missing"): "no-picture",
     ("image_link", "picture_format"): "picture-format",
+    ("image_link", "too_small"): "small-picture",
     ("additional_image_link", "too_many"): "many-pictures",
     ("brand", "missing"): "no-brand",
 }
@@ -64,7 +65,7 @@ WEIGHTS: dict[str, Weight] = {  # of the codes that are not "refused"
 
 @dataclass(frozen=True)
 class Cause:
-    """Something that Meta will not like in `column` of `count` rows; `code` is a stable word."""
+    """Something that Meta will not like in `column` of `count` items; `code` is a stable word."""
 
     column: str
     code: str
@@ -77,7 +78,7 @@ class Cause:
 
     @property
     def weight(self) -> Weight:
-        """Whether Meta refuses the row, cuts what is in it short, or only warns of it."""
+        """Whether Meta refuses the item, cuts what is in it short, or only warns of it."""
         return WEIGHTS.get(self.code, "refused")
 
     @property
@@ -100,8 +101,11 @@ class Rules:
         self._ids: set[str] = set()
         self._found: Counter[tuple[str, str]] = Counter()
 
-    def look(self, table: Columns) -> dict[tuple[str, str], list[int]]:
-        """Return the places of the rows that have something wrong, by its column and its code; all is counted."""
+    def look(self, table: Columns, items: Sequence[int]) -> dict[tuple[str, str], list[int]]:
+        """Return the places of the rows that have something wrong, by its column and its code.
+
+        `items` says which item each row is of: they are counted, for rows can be the ways of one.
+        """
         found: dict[tuple[str, str], list[int]] = {}
         for check in CHECKS:
             for column, code, places in check(table):
@@ -111,7 +115,7 @@ class Rules:
             found["id", "duplicate_code"] = twice
         if not self._placed and (places := found.pop(("image_link", "missing"), [])):
             found["image_link", "no_address"] = places
-        self._found.update({key: len(places) for key, places in found.items()})
+        self._found.update({key: len({items[place] for place in places}) for key, places in found.items()})
         return found
 
     def causes(self) -> list[Cause]:
@@ -155,7 +159,7 @@ def _texts(table: Columns) -> Found:
     yield "title", "looks_like_formula", [place for place, title in enumerate(titles) if title.startswith(FORMULA)]
     pairs = enumerate(zip(titles, descriptions, strict=True))
     yield "description", "same_as_title", [place for place, (title, text) in pairs if text and text == title]
-    yield "description", "all_capitals", [place for place, text in enumerate(descriptions) if text.isupper()]
+    yield "description", "all_capitals", [p for p, text in enumerate(descriptions) if text.isupper() and text.isascii()]
     yield "description", "has_link", _matching(descriptions, LINK, ("://",))
 
 
@@ -227,7 +231,7 @@ def _places(currency: str) -> int | None:
 
 
 def _message(column: str, code: str, n: int) -> str:
-    """Say what is wrong with `n` rows, in one sentence."""
+    """Say what is wrong with `n` items, in one sentence."""
     sentences = {
         "missing": ngettext(
             "{n} item has nothing in the column {column}, which Meta asks for.",

@@ -24,6 +24,7 @@ LINK = CODES | {"reply", "campaign"}
 TITLES = {
     # TRANSLATORS: kinds of files that were made of the shop, in a list of them.
     "feed": N_("Items for Meta's Commerce Manager"),
+    "upload": N_("Folder to upload for Meta"),
     "json": N_("The whole shop as JSON"),
     "site": N_("Web page"),
     "pdf": N_("PDF catalog"),
@@ -42,6 +43,7 @@ TITLES = {
 }
 MADE_OF: Mapping[str, frozenset[str]] = {  # the tables whose changes each kind is made anew for; any for the others
     "feed": CATALOG,
+    "upload": CATALOG,
     "site": CATALOG | {"hours", "overlay", "overlay_hours"},
     "pdf": CATALOG | {"hours"},
     "xlsx": CATALOG,

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from desktop.data.lengths import longer
+from desktop.data.lengths import longer, octet_length
 from desktop.data.models import Blob, Collection, CollectionItem, Picture, Product, ProductText, now
 from desktop.data.search import find_first as search_first
 from desktop.data.search import find_ids, fold
@@ -106,8 +106,9 @@ def _other_format() -> Condition:
 
 
 def _capitals() -> Condition:
+    """Texts in ASCII: letters without capitals, as those of Arabic, do not shout, and SQL may know no others."""
     text = Product.description
-    return and_(text != "", text == func.upper(text), text != func.lower(text))
+    return and_(text == func.upper(text), text != func.lower(text), octet_length(text) == func.length(text))
 
 
 def _link_in_text() -> Condition:

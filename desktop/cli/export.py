@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = {  # what can be written: each is made by the form of that name in exchange.publish, replies by their own
     "feed": N_("a table for Meta's Commerce Manager and Google"),
+    "upload": N_("a folder for your website: the feed, its pictures, and what to do with them"),
     "site": N_("a web page, in a folder"),
     "pdf": N_("a catalog to print or to send"),
     "text": N_("messages for a chat, in a .txt file or in a folder with the pictures"),
@@ -28,7 +29,8 @@ PIPED = ("feed", "text", "json", "replies")  # what can be written to standard o
 FEEDS = ("csv", "tsv", "xlsx", "xml")
 BOTH = "both"
 OPTIONS = {  # the options of the command that each format takes, beside --out and --json
-    "feed": ("format", "base_url"),
+    "feed": ("format", "base_url", "content_lang"),
+    "upload": ("base_url",),
     "site": ("base_url", "content_lang", "prices", "collection"),
     "pdf": ("content_lang", "prices", "collection"),
     "text": ("content_lang", "prices", "collection"),
@@ -109,7 +111,7 @@ def _check(options: argparse.Namespace) -> None:
 
 def _choice(session: "Session", options: argparse.Namespace) -> dict[str, Any]:
     """Return what was chosen, as exchange.publish keeps it. Raises Invalid and NotFound."""
-    from desktop.exchange.publish import choice_of
+    from desktop.exchange.publish_choice import choice_of
     from desktop.services.collections import find_collection
     from desktop.services.profile import read_profile
     from desktop.services.share import customers_language
@@ -167,7 +169,7 @@ def _pipe(session: "Session", kind: str, how: Mapping[str, Any]) -> None:
     else:
         from desktop.exchange.chat_text import BETWEEN, messages
         from desktop.exchange.offer import read_offer
-        from desktop.exchange.publish import choice_of
+        from desktop.exchange.publish_choice import choice_of
 
         for line in BETWEEN.join(messages(read_offer(session, choice_of(how)))).split("\n"):
             put(line)

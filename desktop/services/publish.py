@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from desktop.data.many import among
 from desktop.data.models import Product, ProductText
 from desktop.services.problems import KINDS, Problem
 from desktop.services.profile import read_profile
@@ -44,17 +45,22 @@ def meant(collections: Sequence[int]) -> tuple[str, ...]:
     return ("shown", *(f"collection=#{number}" for number in collections))
 
 
-def outlook(session: Session, kinds: Sequence[str] = (), terms: Sequence[str] = ()) -> Outlook:
+def outlook(
+    session: Session, kinds: Sequence[str] = (), terms: Sequence[str] = (), ids: Sequence[int] | None = None
+) -> Outlook:
     """Say what giving out the items of `terms` comes to; `kinds` are the causes of `problems.KINDS` that matter.
 
-    One pass over the items, not for the window's thread. Raises Invalid("where") as `where.conditions` does.
+    Of items `ids` that alone are given out it says only how many: no search finds just those. One pass over the items,
+    not for the window's thread. Raises Invalid("where") as `where.conditions` does.
     """
     columns = [func.count(), *(func.count().filter(and_(*conditions(session, KINDS[kind].terms))) for kind in kinds)]
     query = select(*columns).select_from(Product).where(*conditions(session, terms))
+    if ids is not None:
+        query = query.where(among(session, Product.id, ids))
     items, *counts = session.execute(query).one()
     gaps = tuple(
         Gap(Problem(kind, count), Search("", (*dict.fromkeys((*KINDS[kind].terms, *terms)),), ""))
         for kind, count in zip(kinds, counts, strict=True)
-        if count
+        if count and ids is None
     )
     return Outlook(items, gaps, bool(read_profile(session).phone))

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from desktop.data.database import Database, NotWritten, ReadOnly
 from desktop.data.models import Export
 from desktop.exchange.files import CannotWrite, write_file
-from desktop.exchange.publish import MAKERS, Form, Made
 from desktop.exchange.remake import Again, remake
 from desktop.services import exports
 from desktop.services.errors import Invalid
@@ -20,6 +19,9 @@ from desktop.services.profile import read_profile
 from desktop.ui.context import Context
 from desktop.ui.story import paint, png, story_of
 from desktop.ui.tasks import Job, Token
+
+if TYPE_CHECKING:  # many formats, which only those load who give the catalog out
+    from desktop.exchange.publish import Form, Made
 
 
 class Stopped(Exception):
@@ -51,7 +53,7 @@ def note_link(context: Context, kind: str, options: Mapping[str, Any], url: str,
     note(context, kind, options, path, Again(phone if mentions(url, phone) else "", 1))
 
 
-def make(context: Context, form: Form, options: Mapping[str, Any], path: Path) -> Job:
+def make(context: Context, form: "Form", options: Mapping[str, Any], path: Path) -> Job:
     """Return a job that gives the catalog out in a form to a file or folder, and is `done` with what it Made.
 
     It is noted in the shop. Stopped, or where it cannot be, it leaves what was there before.
@@ -59,7 +61,7 @@ def make(context: Context, form: Form, options: Mapping[str, Any], path: Path) -
     return context.work(partial(_make, context.database, form, dict(options), path))
 
 
-def _make(database: Database, form: Form, options: Mapping[str, Any], path: Path, token: Token) -> Made:
+def _make(database: Database, form: "Form", options: Mapping[str, Any], path: Path, token: Token) -> "Made":
     def step(done: int, total: int) -> None:
         if token.cancelled.is_set():
             raise Stopped
@@ -81,6 +83,8 @@ def make_again(context: Context, wanted: Sequence[Export]) -> Job:
 
 
 def _make_again(database: Database, wanted: Sequence[Export], token: Token) -> list[Outcome]:
+    from desktop.exchange.publish import MAKERS
+
     outcomes = []
     for done, export in enumerate(wanted):
         token.report(done, len(wanted))

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from desktop.exchange.offer import Choice
-from desktop.exchange.publish import FORMS, MAKERS, Front, Messages, Pages, Rows, choice_of, form_of
+from desktop.exchange.publish import FORMS, MAKERS, form_of
+from desktop.exchange.publish_choice import choice_of
+from desktop.exchange.publish_previews import Front, Messages, Pages, Rows
 from desktop.services import exports
 from desktop.services.catalog import add_product
 from desktop.services.collections import add_collection, put_into

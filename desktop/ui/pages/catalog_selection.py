@@ -60,6 +60,7 @@ class SelectionBar(QWidget):
         self.duplicate = self._action("copy-plus", _("Duplicate"), self._on_duplicate)
         self.copy = self._action("copy", _("Copy as a price list"), self._on_copy, writes=False)
         self.codes = self._action("qr-code", _("QR codes to print"), self._on_codes, writes=False)
+        self.publish = self._action("share", _("Publish these…"), self._on_publish, writes=False)
         self.delete = self._action("trash-2", _("Delete"), self.delete_wanted.emit)
         self.more_menu = QMenu(self)
         self.more = icon_button("ellipsis", _("More"))
@@ -134,7 +135,7 @@ class SelectionBar(QWidget):
             if button.isHidden():
                 menu.addAction(action)
         groups = (
-            (self.rewrite, self.duplicate, self.codes),
+            (self.rewrite, self.duplicate, self.codes, self.publish),
             (self.hide_items, self.show_to_all),
             (self.in_stock, self.out_of_stock),
         )
@@ -248,6 +249,10 @@ class SelectionBar(QWidget):
     def _on_listed(self, count: int, text: str) -> None:
         words = ngettext("{n} item copied. Ready to paste into the chat.", "{n} items copied. Ready to paste.", count)
         self._context.copy(text, words.format(n=formats.number(count)))
+
+    @Slot()
+    def _on_publish(self) -> None:
+        self._context.go("publish", ("text", list(self._ids)))
 
     @Slot()
     def _on_codes(self) -> None:

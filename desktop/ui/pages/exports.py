@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Export
 from desktop.data.notice import Notice
-from desktop.exchange.publish import form_of
 from desktop.i18n import _, formats, ngettext
 from desktop.services import exports
 from desktop.services.exports import Outdated
@@ -128,6 +127,8 @@ class ExportsCard(Card):
 
     def _open(self, export: Export) -> None:
         if not export.path:
+            from desktop.exchange.publish import form_of
+
             if form_of(export.kind):
                 self._context.go("publish", export.kind)
             else:

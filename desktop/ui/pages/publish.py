@@ -135,13 +135,18 @@ class PublishPage(Page):
             self.refresh()
 
     def show_target(self, target: object) -> None:
-        """Show a form by its kind, "order" for the order summary, or what `state` returned."""
+        """Show a form by its kind, or (kind, ids) for some items, the "order" summary, or what `state` returned."""
         match target:
             case Where():
                 for kind, options in target.options.items():
                     self.choose(kind)
                     self._views[kind].options.set_options(options)
                 self.choose(target.kind)
+            case (str(kind), list(items)) if kind in self.rows:
+                self.choose(kind)
+                chosen = self._views[kind].options
+                chosen.set_options({**chosen.options(), "items": items})
+                self._views[kind].look_again()
             case "order":
                 self.open_order()
             case str() if target in self.rows:

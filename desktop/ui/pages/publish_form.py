@@ -1,8 +1,6 @@
 """One form of the catalog: what to choose, how it will look, what is missing, and the buttons that make it."""
 
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -11,16 +9,18 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QScr
 from desktop.data.models import Export
 from desktop.exchange.files import CannotWrite, legal_name
 from desktop.exchange.folders import MANIFEST
-from desktop.exchange.publish import Form, Made, Preview
+from desktop.exchange.publish import Form, Made, terms_of
+from desktop.exchange.publish_previews import Preview
 from desktop.exchange.remake import Again
-from desktop.i18n import _, formats, ngettext
+from desktop.i18n import _, formats
 from desktop.services import exports
 from desktop.services.exports import Outdated
 from desktop.services.profile import read_profile
-from desktop.services.publish import Gap, Outlook, meant, outlook
+from desktop.services.publish import Outlook, outlook
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
 from desktop.ui.exports import make, note
+from desktop.ui.pages.publish_gaps import GapsView
 from desktop.ui.pages.publish_options import Offered, OptionsView
 from desktop.ui.pages.publish_preview import PreviewView
 from desktop.ui.saving import Opener, SaveLine, open_folder
@@ -53,9 +53,7 @@ class FormView(Card):
         self._dialog: QFileDialog | None = None
         self.setAccessibleName(_(form.title))
         self.options = OptionsView(form, choice, exports.options_of(export) if export else {})
-        self.summary = Label("", "muted", wrap=True)
-        self.gaps = QVBoxLayout()
-        self.gaps.setSpacing(0)
+        self.gaps = GapsView(context, form.orders)
         self.preview = PreviewView()
         self.status = Label("", "small")
         self.place = ElidedLabel("", "small", Qt.TextElideMode.ElideMiddle)
@@ -87,8 +85,7 @@ class FormView(Card):
         column = QVBoxLayout(choose)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(12))
-        column.addWidget(self.summary)
-        column.addLayout(self.gaps)
+        column.addWidget(self.gaps)
         column.addWidget(self.options)
         column.addStretch()
         inside = QWidget()
@@ -171,10 +168,9 @@ class FormView(Card):
         for job in self._looking:
             job.cancel()
         options = self.options.options()
-        # What customers see is chosen by collections; what programs read has everything in it.
-        terms = meant(options.get("collections", ())) if "collections" in self._form.options else ()
+        terms = terms_of(self._form, options)
         seen = self._context.read(self._form.preview, options)
-        counted = self._context.read(outlook, self._form.gaps, terms)
+        counted = self._context.read(outlook, self._form.gaps, terms, options.get("items") or None)
         seen.done.connect(self._on_seen)
         seen.failed.connect(self._on_not_seen)
         counted.done.connect(self._on_counted)
@@ -196,22 +192,7 @@ class FormView(Card):
 
     @Slot(object)
     def _on_counted(self, seen: Outlook) -> None:
-        words = ngettext("{n} item", "{n} items", seen.items).format(n=formats.number(seen.items))
-        if not seen.items:
-            words = _("There is no item to give out yet.")
-        self.summary.setText(words)
-        while item := self.gaps.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        if not seen.items:
-            words = _("Items that customers can see stand in the catalog.")
-            self.gaps.addWidget(_gap(words, _("Open the catalog"), partial(self._leave, "catalog")))
-        if self._form.orders and not seen.has_phone:
-            words = _("Nothing can be ordered without the shop's phone number.")
-            self.gaps.addWidget(_gap(words, _("Add"), partial(self._leave, "profile")))
-        for gap in seen.gaps:
-            self.gaps.addWidget(_gap(gap.problem.sentence, _("Show"), partial(self._show_gap, gap), gap.problem.why))
+        self.gaps.show_outlook(seen)
         self.go.setEnabled(bool(seen.items) or "collections" not in self._form.options)
         self.elsewhere.setEnabled(self.go.isEnabled())
 
@@ -220,13 +201,7 @@ class FormView(Card):
         sentence = _reason(error)
         if not sentence:
             raise error
-        self.summary.setText(sentence)
-
-    def _leave(self, page: str, _checked: bool = False) -> None:
-        self._context.go(page)
-
-    def _show_gap(self, gap: Gap, _checked: bool = False) -> None:
-        self._context.go("catalog", gap.search)
+        self.gaps.say(sentence)
 
     # Making it
 
@@ -381,21 +356,6 @@ def made_when(export: Export, stale: Outdated | None) -> str:
         if export.path
         else _("Copied {when} · changed since").format(when=when)
     )
-
-
-def _gap(words: str, button: str, act: Any, hint: str = "") -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.pixels(4))
-    label = Label(words, "warn", wrap=True)
-    label.setToolTip(hint)
-    show = flat(button)
-    show.setAccessibleName(f"{button}: {words}")
-    show.clicked.connect(act)
-    row.addWidget(label, 1)
-    row.addWidget(show)
-    return line
 
 
 def _is_free(folder: Path) -> bool:

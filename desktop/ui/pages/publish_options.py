@@ -6,17 +6,19 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.exchange.publish import NO_PRICES, RETAIL, Form
-from desktop.i18n import LANGUAGES, N_, _, formats
+from desktop.exchange.publish import Form
+from desktop.exchange.publish_choice import NO_PRICES, RETAIL
+from desktop.i18n import LANGUAGES, N_, _, formats, ngettext
 from desktop.i18n.numbers import parse_decimal
 from desktop.services.collections import Group, list_collections
 from desktop.services.errors import Invalid
 from desktop.services.publish import shop_languages
 from desktop.services.web import web_address
 from desktop.ui import theme
+from desktop.ui.widgets.buttons import flat
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.date_field import OptionalDateField
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, SwitchField
@@ -63,11 +65,18 @@ class OptionsView(QWidget):
         self.collections_label = Label(_("Collections"), "section")
         # TRANSLATORS: of collections to choose from.
         self.collections_hint = Label(_("Choose none to give out everything."), "small", wrap=True)
+        self.items = Label("", "strong", wrap=True)
+        self.all_items = flat(_("All items"), "x", hint=_("Give out all items again"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.pixels(12))
+        chosen = QHBoxLayout()
+        chosen.addWidget(self.items, 1)
+        chosen.addWidget(self.all_items)
+        self._column.addLayout(chosen)
         self._make_fields()
         self._column.addStretch()
+        self.all_items.clicked.connect(self._on_all_items)
         self.collections.chosen.connect(self._on_collections)
         self.offer(choice)
         self._show()
@@ -133,7 +142,7 @@ class OptionsView(QWidget):
         around.setSpacing(theme.pixels(4))
         for widget in (self.collections_label, self.collections, self.collections_hint):
             around.addWidget(widget)
-        self._column.insertLayout(min(2, self._column.count()), around)
+        self._column.insertLayout(min(3, self._column.count()), around)
 
     def _add(self, name: str, field: Field) -> None:
         self.fields[name] = field
@@ -160,6 +169,12 @@ class OptionsView(QWidget):
             self.fields["less"].setVisible(values["prices"] == WHOLESALE)
         self._show_terms()
         self.collections.set_values(options.get("collections", ()))
+        chosen = options.get("items") or ()
+        # TRANSLATORS: items that were selected in the catalog.
+        words = ngettext("{n} selected item", "{n} selected items", len(chosen))
+        self.items.setText(words.format(n=formats.number(len(chosen))))
+        for widget in (self.items, self.all_items):
+            widget.setVisible(bool(chosen) and "items" in self._form.options)
 
     def _show_terms(self) -> None:
         if "valid_until" in self.fields:
@@ -216,6 +231,12 @@ class OptionsView(QWidget):
         except Invalid as invalid:
             return invalid.message
         return self._set("base_url", address)
+
+    @Slot()
+    def _on_all_items(self) -> None:
+        self._options.pop("items", None)
+        self._show()
+        self.changed.emit()
 
     @Slot(object)
     def _on_collections(self, chosen: list[int]) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exchange.publish import Front, Messages, Pages, Preview, Rows
+from desktop.exchange.publish_previews import Front, Messages, Pages, Preview, Rows
 from desktop.i18n import _, formats
 from desktop.services import marks
 from desktop.ui import theme

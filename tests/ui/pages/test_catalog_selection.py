@@ -153,7 +153,7 @@ def test_a_shop_to_read_only_is_only_copied_from(qtbot, shop, context, items):
     try:
         bar = shown(qtbot, reading, items)
         usable = {action for action in bar.findChildren(QAction) if action.isEnabled() and action.text()}
-        assert usable == {bar.copy, bar.codes}
+        assert usable == {bar.copy, bar.codes, bar.publish}
     finally:
         reading.close()
 

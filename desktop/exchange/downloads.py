@@ -19,7 +19,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.database import Database
@@ -41,6 +41,7 @@ GIVEN_UP = 5  # times in a row that a server did not answer
 PIECE = 65_536
 AT_ONCE = 8  # pictures that are kept together
 KEPT = "/%:@!$&'()*+,;=~-._?"  # what stays as it is in an address
+WANTED = (Picture.url != "", Picture.sha256.is_(None))  # what the shop has only the address of
 HEADERS = {
     "User-Agent": "Dukkan",
     "Accept": "image/jpeg,image/png,image/webp,image/*;q=0.5",
@@ -60,7 +61,7 @@ class Fetched:
 
 def count_wanted(session: Session) -> int:
     """Return how many pictures the shop has only the addresses of."""
-    return len(_wanted(session))
+    return session.scalar(select(func.count()).where(*WANTED)) or 0
 
 
 def download(
@@ -104,7 +105,7 @@ def download(
 
 
 def _wanted(session: Session) -> Sequence[tuple[int, str]]:
-    query = select(Picture.id, Picture.url).where(Picture.url != "", Picture.sha256.is_(None)).order_by(Picture.id)
+    query = select(Picture.id, Picture.url).where(*WANTED).order_by(Picture.id)
     return [(picture, address) for picture, address in session.execute(query)]
 
 

@@ -47,7 +47,7 @@ class CheckStep(QWidget):
         self.causes = QScrollArea()
         self.changes = PreviewTable(_("What would change"), (_("Item"), _("Before"), _("After")))
         self.added = PreviewTable(_("New items"), (_("Row"), _("Item code"), _("Item name")), shares=(0.12, 0.28))
-        self.wrong = PreviewTable(_("Problems"), (_("Row"), _("Column"), _("What to do")), shares=(0.1, 0.18))
+        self.wrong = PreviewTable(_("Problems"), (_("Row"), _("Column"), _("What is wrong")), shares=(0.1, 0.18))
         self.sentence = Label("", "small", wrap=True)
         self.saving = SaveProblems(context)
         self._tables = {"changed": self.changes, "new": self.added, "problems": self.wrong}

@@ -195,8 +195,14 @@ def test_what_cannot_be_printed_is_told(database, tmp_path, monkeypatch, made):
 
 @pytest.mark.parametrize(
     ("columns", "thumbnails", "count", "side"),
-    [(2, 1_000_000, 30, 900), (2, 30_000_000, 700, 480), (3, 1000, 1, 480), (3, 90_000_000, 2500, 320), (0, 10**9, 9, 200)],
-)  # fmt: skip
+    [
+        (2, 1_000_000, 30, 900),
+        (2, 30_000_000, 700, 480),
+        (3, 1000, 1, 480),
+        (3, 90_000_000, 2500, 320),
+        (0, 10**9, 9999, 200),
+    ],
+)
 def test_pictures_are_as_large_as_fits(columns, thumbnails, count, side):
     assert catalog_pictures._side(columns, thumbnails, count) == side
 

@@ -215,7 +215,7 @@ class _Pages:
             "ways": [self._way(way, article) for way in article.ways[:WAYS]] if _differ(article.ways) else [],
             "picture": self._pictures.get(article),
             "link": link,
-            "qr": self._code(link),
+            "qr": self._code(article.short_link(phone, languages[0])),
         }
 
     def _texts(self, article: Article) -> list[dict[str, object]]:

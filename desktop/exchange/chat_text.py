@@ -106,7 +106,7 @@ def _block(article: Article, offer: Offer, style: Style, room: int) -> str:
     if style.descriptions:
         said = dict.fromkeys(marks.plain(article.description(language)).strip() for language in offer.languages)
         lines += [_first_line(text) for text in said if text]
-    link = (article.link or article.order_link(offer.profile.phone, first)) if style.links else ""
+    link = (article.link or article.short_link(offer.profile.phone, first)) if style.links else ""
     while len(lines) > 1 and len("\n".join([*lines, link])) > room:
         if link and len(link) > room // 2:
             link = ""

@@ -22,6 +22,7 @@ from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 
 CHUNK = 500  # items read at a time
+SHORT = 40  # characters of a code
 LOWEST = Decimal(-100)  # percent: nothing is given away for less than nothing
 HIGHEST = Decimal(1000)
 
@@ -136,6 +137,15 @@ class Article:
                     phone, _("Hello, I would like to order: {name} ({code})").format(name=name, code=self.code)
                 )
             return chat_link(phone, _("Hello, I would like to order: {name}").format(name=name))
+
+    def short_link(self, phone: str, language: str) -> str:
+        """Return an order link for where it is seen or drawn: with the code alone ready to send, if that is short.
+
+        An Arabic sentence takes six characters a letter there.
+        """
+        if phone and not self.whatsapp_id and self.code.isascii() and 0 < len(self.code) <= SHORT:
+            return chat_link(phone, self.code)
+        return self.order_link(phone, language)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def said(offer, **style):
 def test_an_item_has_its_name_price_line_and_link(offered):
     assert said(offered(note="With VAT")) == [
         "*Bayt Al Hadaya*\n\nWith VAT\n\n*Bags*\n\n*Bag/big*\n~AED 75~ AED 60\nReal leather\n"
-        "https://wa.me/971501234567?text=Hello%2C%20I%20would%20like%20to%20order%3A%20Bag%2F%2Abig%2A%20%28B-1%29"
+        "https://wa.me/971501234567?text=B-1"
         "\n\n*More items*\n\n*Mug*\nAED 20\n_Out of stock_\nhttps://shop.example.com/mug"
     ]
 

@@ -178,8 +178,8 @@ FORMS = (  # a new form is a new entry here
     ),
     Form(
         "upload",
-        N_("Upload folder for Meta"),
-        N_("The table with your pictures and what to do with them, to put on your own website."),
+        N_("Upload folder"),
+        N_("The table for Meta and Google with the pictures, to put on your own website."),
         feed_rows,
         _upload,
         ("base_url",),

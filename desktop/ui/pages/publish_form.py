@@ -10,7 +10,7 @@ from desktop.data.models import Export
 from desktop.exchange.files import CannotWrite, legal_name
 from desktop.exchange.folders import MANIFEST
 from desktop.exchange.publish import Form, Made, terms_of
-from desktop.exchange.publish_previews import Preview
+from desktop.exchange.publish_previews import Messages, Preview
 from desktop.exchange.remake import Again
 from desktop.i18n import _, formats
 from desktop.services import exports
@@ -25,7 +25,7 @@ from desktop.ui.pages.publish_options import Offered, OptionsView
 from desktop.ui.pages.publish_preview import PreviewView
 from desktop.ui.saving import Opener, SaveLine, open_folder
 from desktop.ui.tasks import Job
-from desktop.ui.widgets.buttons import announce, flat, primary, quiet
+from desktop.ui.widgets.buttons import CopyButton, announce, flat, primary, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.progress import Progress
@@ -59,7 +59,11 @@ class FormView(Card):
         self.place = ElidedLabel("", "small", Qt.TextElideMode.ElideMiddle)
         self.trouble = Label("", "warn", wrap=True)
         self.progress = Progress()
-        self.go = quiet("") if form.copied else primary("")  # what is copied is copied in the preview
+        self._texts: list[str] = []  # of messages to copy
+        self._next = 0
+        # TRANSLATORS: a button that copies one of several messages, and the next one when it is pressed again.
+        self.copy = CopyButton(_("Copy the next message"), self._next_text, "primary")
+        self.go = quiet("") if form.copied else primary("")
         self.elsewhere = quiet(_("Elsewhere…"), hint=_("Choose another place for it"))
         self.folder = flat(_("Open folder"), "folder-open")
         # TRANSLATORS: of a web page that was made; and of a folder with a file that says what to do with it.
@@ -70,6 +74,7 @@ class FormView(Card):
         self.preview.copied.connect(self._on_copied)
         self._soon.timeout.connect(self._look)
         self.progress.stopped.connect(self._on_stop)
+        self.copy.copied.connect(self._on_next_copied)
         self.go.clicked.connect(self._on_go)
         self.elsewhere.clicked.connect(self._ask)
         self.folder.clicked.connect(self._on_open_folder)
@@ -114,6 +119,7 @@ class FormView(Card):
         self.add(self.progress)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.pixels(8))
+        buttons.addWidget(self.copy)
         buttons.addWidget(self.go)
         buttons.addWidget(self.elsewhere)
         buttons.addStretch()
@@ -181,6 +187,9 @@ class FormView(Card):
 
     @Slot(object)
     def _on_seen(self, preview: Preview) -> None:
+        self._texts = list(preview.texts) if isinstance(preview, Messages) else []
+        self._next = 0
+        self.copy.setEnabled(bool(self._texts))
         self.preview.show_preview(preview)
 
     @Slot(object)
@@ -188,6 +197,8 @@ class FormView(Card):
         sentence = _reason(error)
         if not sentence:
             raise error
+        self._texts = []
+        self.copy.setEnabled(False)
         self.preview.say(sentence)
 
     @Slot(object)
@@ -270,6 +281,7 @@ class FormView(Card):
         making = self._making is not None
         here = self._export is not None and bool(self._export.path) and Path(self._export.path).exists()
         self.progress.setVisible(making)
+        self.copy.setVisible(not making and self._form.copied)
         self.go.setVisible(not making)
         self.elsewhere.setVisible(not making and here)
         self.folder.setVisible(here)
@@ -337,11 +349,23 @@ class FormView(Card):
         if self._export:
             self._opener(QUrl.fromLocalFile(str(Path(self._export.path) / self._form.first)))
 
+    def _next_text(self) -> str:
+        return self._texts[self._next] if self._texts else ""
+
+    @Slot(str)
+    def _on_next_copied(self, text: str) -> None:
+        self._on_copied(self._next, text)
+        self._next = (self._next + 1) % len(self._texts)
+
     @Slot(int, str)
-    def _on_copied(self, _number: int, _text: str) -> None:
+    def _on_copied(self, number: int, _text: str) -> None:
         """Note that the messages were copied, so that it can be told what has changed since."""
         phone = self._context.get(read_profile).phone
         note(self._context, self._form.kind, self.options.options(), None, Again(phone, 0))
+        if len(self._texts) > 1:
+            # TRANSLATORS: {number} is "1 of 3".
+            words = _("Message {number} is copied. Ready to paste into the chat.")
+            self._context.say(words.format(number=formats.of(number + 1, len(self._texts))))
         self.made.emit()
 
 

@@ -270,6 +270,8 @@ def _day(iso: object) -> dt.date | None:
 
 
 def _address_hint(form: Form) -> str:
-    if form.place == "folder":
+    if form.kind == "site":
         return _("Where the page will be. Without one it can still be opened from this computer.")
+    if form.kind == "upload":
+        return _("Where this folder will be, so that its pictures are found.")
     return _("Where the pictures will be found. Without one, items have no picture there.")

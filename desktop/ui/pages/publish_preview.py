@@ -187,7 +187,7 @@ class PreviewView(QWidget):
             if len(texts) > 1:
                 # TRANSLATORS: one of several messages that are copied one after the other: "Copy 1 of 3".
                 words = _("Copy {number}").format(number=formats.of(number + 1, len(texts)))
-            button = CopyButton(words, partial(str, text), "quiet" if number else "primary")
+            button = CopyButton(words, partial(str, text))
             button.copied.connect(partial(self.copied.emit, number))
             row = QHBoxLayout()
             row.addStretch()

@@ -198,6 +198,27 @@ def test_a_collection_narrows_the_page(qtbot, shop_of, show):
     assert view.options.options()["collections"] == [1]
 
 
+def test_long_messages_are_copied_one_after_the_other(qtbot, shop_of, show):
+    long = "A long description. " * 40
+
+    def fill(session):
+        for at in range(300):
+            add_product(session, f"Item {at} {'x' * 150}", price=100, description=long)
+
+    shop_of.run("", fill)
+    said = []
+    shop_of.said.connect(lambda saying: said.append(saying.sentence))
+    view = show(shop_of, "text").view()
+    qtbot.waitUntil(lambda: len(view.preview.copies) > 1, timeout=15_000)
+    copied = []
+    for _ in view.preview.copies:
+        view.copy.click()
+        copied.append(QApplication.clipboard().text())
+    assert len(set(copied)) == len(copied)
+    assert said[0].startswith("Message 1 of ")
+    assert view.preview._shown[0].text().startswith("Only the first 300 items")
+
+
 @pytest.mark.parametrize("ending", [".tsv", ".xlsx", ".xml"])
 def test_the_ending_decides_on_the_format_of_the_feed(qtbot, ending, shop_of, show, answer, tmp_path):
     view = show(shop_of, "feed").view()

@@ -33,9 +33,10 @@ class Addresses:
             query = query.where(Picture.url != "")
         seen = 0
         for some in tuples(session, query.order_by(Picture.product_id, Picture.position, Picture.id)):
-            for item, address, digest, *file in some:
-                if digest and folder and not address:
-                    address = f"{folder}/{_quoted(picture_name(file[0], digest, file[1]))}"
+            for row in some:
+                item, address = row[0], row[1]
+                if folder and not address and row[2]:
+                    address = f"{folder}/{_quoted(picture_name(row[3], row[2], row[4]))}"
                 if item != seen:
                     seen = item
                     self.first[item] = address
@@ -43,7 +44,7 @@ class Addresses:
                     known = self.further.get(item)
                     self.further[item] = f"{known},{address}" if known else address
                 if item in several:
-                    self.digests[item].append((address, digest))
+                    self.digests[item].append((address, row[2]))
 
 
 def _quoted(name: str) -> str:

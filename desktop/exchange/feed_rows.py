@@ -27,10 +27,13 @@ AS_IT_IS = {  # the fields that are cells as they are
     "title": "name",
     **{name: name for name in ("description", "availability", "condition", "link", "brand", "origin_country")},
 }
-FIELDS = (
-    *("id", *AS_IT_IS.values(), "price", "sale_price", "sale_starts", "sale_ends", "currency", "hidden", "quantity"),
-    "extra",
-)
+ALWAYS_READ = ("id", *AS_IT_IS.values(), "price", "currency", "hidden")
+AT_TIMES = {  # the fields that are read where a column is written
+    "sale_price": ("sale_price",),
+    SPAN: ("sale_starts", "sale_ends"),
+    QUANTITY: ("quantity",),
+}
+STATUS = ("active", "archived")  # by whether an item is hidden
 ORDER = (Product.position, Product.id)
 DEFAULTS = {"availability": "in stock", "condition": "new", "status": "active"}
 Cells = Sequence[str]
@@ -83,16 +86,18 @@ class FeedRows:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the rows in the owner's order, some thousands at a time."""
-        query = select(*(getattr(Product, name) for name in FIELDS)).where(self._wanted(Product.id)).order_by(*ORDER)
+        used = set(self.columns)
+        names = [*ALWAYS_READ, *(name for column, some in AT_TIMES.items() if column in used for name in some), "extra"]
+        query = select(*(getattr(Product, name) for name in names)).where(self._wanted(Product.id)).order_by(*ORDER)
         for some in tuples(self._session, query):
-            fields = dict(zip(FIELDS, zip(*some, strict=True), strict=True))
+            fields = dict(zip(names, zip(*some, strict=True), strict=True))
             items: Sequence[int] = fields["id"]
             nothing = ("",) * len(items)
             own = self._own(fields)
             table: dict[str, Cells] = {column: own.get(column, nothing) for column in self.columns}
             rows: Sequence[Cells] = list(zip(*table.values(), strict=True))
             if any(fields["extra"]) or not self._ways.keys().isdisjoint(items):
-                pairs = list(self._spelt_out(some, rows, own))
+                pairs = list(self._spelt_out(names, some, rows, own))
                 items, rows = [item for item, _row in pairs], [row for _item, row in pairs]
                 table = dict(zip(self.columns, zip(*rows, strict=True), strict=True))
             yield Block(items, rows, table)
@@ -105,7 +110,7 @@ class FeedRows:
         used, items, currencies = set(self.columns), fields["id"], fields["currency"]
         own: dict[str, Cells] = {column: fields[field] for column, field in AS_IT_IS.items()}
         own["price"] = [self._money[pair] for pair in zip(fields["price"], currencies, strict=True)]
-        own["status"] = ["archived" if hidden else "active" for hidden in fields["hidden"]]
+        own["status"] = [STATUS[hidden] for hidden in fields["hidden"]]
         own["image_link"] = [self._pictures.first.get(item, "") for item in items]
         if self._web.page:
             pages = zip(fields["link"], fields["hidden"], items, strict=True)
@@ -124,7 +129,7 @@ class FeedRows:
         return self._web.front if hidden else self._web.page.format(id=item)
 
     def _spelt_out(
-        self, some: Sequence[Sequence[Any]], rows: Sequence[Cells], own: Mapping[str, Cells]
+        self, names: Sequence[str], some: Sequence[Sequence[Any]], rows: Sequence[Cells], own: Mapping[str, Cells]
     ) -> Iterator[tuple[int, Cells]]:
         """Yield the rows of each item, those of what is sold in several ways or has other columns made one by one.
 
@@ -137,7 +142,7 @@ class FeedRows:
                 continue
             cells = {column: column_cells[place] for column, column_cells in own.items() if column_cells[place]}
             cells |= {c: cell for c, cell in _extra(extra).items() if c not in cells or cells[c] == DEFAULTS.get(c)}
-            for found in self._of_ways(cells, dict(zip(FIELDS, item, strict=True)), ways) if ways else [cells]:
+            for found in self._of_ways(cells, dict(zip(names, item, strict=True)), ways) if ways else [cells]:
                 yield item[0], [found.get(column, "") for column in self.columns]
 
     def _of_ways(self, base: dict[str, str], item: Mapping[str, Any], ways: Sequence[Way]) -> Iterator[dict[str, str]]:
@@ -189,17 +194,16 @@ class FeedRows:
     @cached_property
     def _kept(self) -> set[str]:
         """The columns that imports kept, or that were filled in by hand, of all items."""
+        if not self._counts["extra"]:
+            return set()
         query = select(Product.extra).where(Product.extra != "", self._wanted(Product.id)).distinct()
         return {column for extra in self._session.scalars(query) for column in _extra(extra)}
 
     def _used(self) -> Iterator[str]:
         """Yield which of the columns that not every feed has are used by any item."""
-        columns = ("sale_price", SPAN, QUANTITY, "origin_country", "status")
-        dates = func.coalesce(Product.sale_starts, Product.sale_ends)
-        countries = func.nullif(Product.origin_country, "")
-        counts = map(func.count, (Product.sale_price, dates, Product.quantity, countries, Product.id))
-        counted = self._session.execute(select(*counts).where(self._wanted(Product.id))).one()
-        yield from (column for column, count in zip(columns, counted, strict=True) if count)
+        yield from (
+            column for column in ("sale_price", SPAN, QUANTITY, "origin_country", "status") if self._counts[column]
+        )
         ways = [way for ways in self._ways.values() for way, _options in ways]
         if any(way.sale_price is not None for way in ways):
             yield "sale_price"
@@ -207,6 +211,20 @@ class FeedRows:
             yield QUANTITY
         if self._pictures.further:
             yield MORE_PICTURES
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        """How many items have something in a column, or in those of others; all have a status."""
+        counted = {
+            "sale_price": Product.sale_price,
+            SPAN: func.coalesce(Product.sale_starts, Product.sale_ends),
+            QUANTITY: Product.quantity,
+            "origin_country": func.nullif(Product.origin_country, ""),
+            "extra": func.nullif(Product.extra, ""),
+            "status": Product.id,
+        }
+        query = select(*map(func.count, counted.values())).where(self._wanted(Product.id))
+        return dict(zip(counted, self._session.execute(query).one(), strict=True))
 
     def _dates(self, starts: int | None, ends: int | None) -> str:
         """Return when a sale begins and ends, as Meta writes it; an end that is open is one that no sale ever has."""

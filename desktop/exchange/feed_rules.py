@@ -26,14 +26,14 @@ Found = Iterator[tuple[str, str, list[int]]]  # a column, a code, and the places
 
 LENGTHS = ("id", "title", "description", "brand", "product_type", "additional_image_link")
 PRICE = re.compile(r"([0-9]{1,15})(?:\.([0-9]+))? ([A-Z]{3})")
-FORMULA = tuple("=+-@\t\r＝＋－＠")  # how a cell begins that a spreadsheet computes, or passes on
+FORMULA = frozenset("=+-@\t\r＝＋－＠")  # how a cell begins that a spreadsheet computes, or passes on
 ADDRESS = re.compile(r"https?://[^\s/?#:\[]", re.IGNORECASE)
 META = re.compile(
     r"https?://(?:[^/?#]*[.@])?(?:facebook\.com|fb\.com|fb\.me|instagram\.com)(?:[/:?#]|$)", re.IGNORECASE
 )
 OTHER_ENDINGS = (".webp", ".gif", ".svg", ".bmp", ".heic", ".heif", ".avif", ".tif")  # than those of JPEG and PNG
 OTHER_PICTURE = re.compile(r"[^?#]*\.(?:webp|gif|svg|bmp|hei[cf]|avif|tiff?)(?:[?#]|$)", re.IGNORECASE)
-LINK = re.compile(r".*?https?://", re.DOTALL)
+LINK = re.compile(r"https?://", re.IGNORECASE)
 KINDS = {  # what `services.problems` calls the same
     ("id", "missing"): "no-code",
     ("id", "too_long"): "long-code",
@@ -156,11 +156,11 @@ def _lengths(table: Columns) -> Found:
 
 def _texts(table: Columns) -> Found:
     titles, descriptions = table["title"], table["description"]
-    yield "title", "looks_like_formula", [place for place, title in enumerate(titles) if title.startswith(FORMULA)]
+    yield "title", "looks_like_formula", [place for place, title in enumerate(titles) if title[:1] in FORMULA]
     pairs = enumerate(zip(titles, descriptions, strict=True))
     yield "description", "same_as_title", [place for place, (title, text) in pairs if text and text == title]
-    yield "description", "all_capitals", [p for p, text in enumerate(descriptions) if text.isupper() and text.isascii()]
-    yield "description", "has_link", _matching(descriptions, LINK, ("://",))
+    yield "description", "all_capitals", [p for p, text in enumerate(descriptions) if text.isascii() and text.isupper()]
+    yield "description", "has_link", [p for p, text in enumerate(descriptions) if "://" in text and LINK.search(text)]
 
 
 def _prices(table: Columns) -> Found:

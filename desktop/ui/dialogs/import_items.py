@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import config, i18n
+from desktop import i18n
 from desktop.data.models import Product
 from desktop.data.notice import Notice
 from desktop.exchange.downloads import count_wanted
@@ -25,7 +25,7 @@ from desktop.ui.dialogs.download_pictures import DownloadPicturesDialog
 from desktop.ui.dialogs.import_items_check import CheckStep
 from desktop.ui.dialogs.import_items_columns import ColumnsStep
 from desktop.ui.dialogs.import_items_file import FileStep
-from desktop.ui.dialogs.import_items_reading import Asked, Group, How, Opened, Seen, look, open_file
+from desktop.ui.dialogs.import_items_reading import Asked, Group, How, Opened, Seen, folder_of_columns, look, open_file
 from desktop.ui.dialogs.import_items_rules import RulesStep
 from desktop.ui.dialogs.import_items_words import import_words, outcome
 from desktop.ui.tasks import Job, Token
@@ -185,6 +185,10 @@ class ImportItemsDialog(QDialog):
         if tables:
             self._waiting = tables[1:]
             self._read(tables[0], How())
+        elif pictures and self.opened and not self._job:
+            self._show_step(RULES)
+        elif pictures:
+            self.file.tell(_("These are pictures. Choose the file with your items too."))
 
     def _read(self, path: Path, how: How) -> None:
         language, folder = i18n.language(), folder_of_columns()
@@ -207,9 +211,7 @@ class ImportItemsDialog(QDialog):
         self._asked = None
         self.file.show_opened(opened)
         self.columns.show_opened(opened, self.context.get(shop_currency))
-        self.pages.setCurrentIndex(FILE)
-        self.steps.set_current(FILE)
-        self._show_buttons()
+        self._show_step(FILE)
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
@@ -219,8 +221,8 @@ class ImportItemsDialog(QDialog):
             raise error
         if self.opened:
             self.file.show_opened(self.opened)  # what was chosen before it stays
+        self._show_step(FILE)
         self.file.tell(error.message)
-        self._show_buttons()
 
     def _remember(self) -> None:
         """Keep what is chosen for files of these columns, if anything is."""
@@ -236,7 +238,8 @@ class ImportItemsDialog(QDialog):
         assert self.opened, "it was read"
         mapping = self.columns.mapping()
         rules = self.rules.rules(mapping.currency)
-        asked = Asked(self.opened.table, self.columns.recognised(), mapping, rules, self.rules.source())
+        pictures, by = self.rules.source(), self.rules.pictures_by()
+        asked = Asked(self.opened.table, self.columns.recognised(), mapping, rules, pictures, by)
         if asked != self._asked:
             self._fixes = []  # they were for other rows
         self._asked = asked
@@ -307,6 +310,9 @@ class ImportItemsDialog(QDialog):
     def _on_imported(self, written: Written) -> None:
         self._writing = None
         if self._waiting:
+            self.opened = None  # it is done with
+            self.file.clear()
+            self._show_step(FILE)
             self._read(self._waiting.pop(0), How())
             return
         self.accept()
@@ -392,8 +398,3 @@ class ImportItemsDialog(QDialog):
                 job.cancel()
         self._writing = None
         super().reject()
-
-
-def folder_of_columns() -> Path:
-    """Return where it is kept what an owner has chosen for the columns of files."""
-    return config.paths().data / "columns"

@@ -45,7 +45,9 @@ class CheckStep(QWidget):
         self.chips = Chips(_("What to look at"))
         self.save = quiet(_("Save problems as a spreadsheet…"), "file-spreadsheet")
         self.causes = QScrollArea()
-        self.changes = PreviewTable(_("What would change"), (_("Item"), _("Before"), _("After")))
+        self.changes = PreviewTable(
+            _("What would change"), (_("Item"), _("Field"), _("Before"), _("After")), shares=(0.32, 0.16, 0.24)
+        )
         self.added = PreviewTable(_("New items"), (_("Row"), _("Item code"), _("Item name")), shares=(0.12, 0.28))
         self.wrong = PreviewTable(_("Problems"), (_("Row"), _("Column"), _("What is wrong")), shares=(0.1, 0.18))
         self.sentence = Label("", "small", wrap=True)
@@ -154,8 +156,8 @@ class CheckStep(QWidget):
             words = _(ITEM_WORDS[field]) if field in ITEM_WORDS else formats.ltr(field)
             found.append(
                 (
-                    # TRANSLATORS: an item and what changes of it, as in "Pink bag · Price".
-                    Cell(_("{item} · {field}").format(item=name, field=words)),
+                    Cell(name),
+                    Cell(words),
                     Cell(value_words(field, before, past)),
                     Cell(value_words(field, after, then)),
                 )

@@ -133,6 +133,7 @@ class ColumnsStep(QWidget):
         self.model.show_columns(self._opened.table, recognised)
         self.note.setText(_("All columns of such an export are known. There is nothing to choose here."))
         self.note.setVisible(self.model.whole)
+        self.decimals.setDisabled(self.model.whole)  # such programs write them in one way
         self.table.setColumnHidden(FIELD, self.model.whole)
         if self.model.columns:
             self.table.setCurrentIndex(self.model.index(0, 1))

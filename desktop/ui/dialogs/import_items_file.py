@@ -112,7 +112,6 @@ class FileStep(QWidget):
             texts.append(ngettext("And {n} more", "And {n} more", more).format(n=formats.number(more)))
         self.warnings.setText("\n".join(texts))
         self.warnings.setVisible(bool(texts))
-        guessed = any(warning.code == "encoding_guessed" for warning in table.warnings)
         _offer(self.encoding, self._labels[0], ENCODINGS, table.encoding, bool(table.encoding))
         _offer(self.delimiter, self._labels[1], DELIMITERS, table.delimiter, bool(table.delimiter))
         sheets = {name: formats.auto(name) for name in table.sheets}
@@ -120,7 +119,11 @@ class FileStep(QWidget):
         self.table.show_rows(table.header, [(formats.number(row), cells) for row, cells in table.rows[:FIRST]])
         self.pages.setCurrentIndex(1)
         announce(self, self.what.text())
-        (self.encoding if guessed else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Show no file."""
+        self.tell("")
+        self.pages.setCurrentIndex(0)
 
     def tell(self, sentence: str) -> None:
         """Say why a file cannot be read; what was there before stays."""

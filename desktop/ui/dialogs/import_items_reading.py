@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop import config
 from desktop.data.database import Database
 from desktop.data.many import Tell
 from desktop.exchange.importing import Change, Images, Plan, Rules, plan_import
@@ -12,7 +13,7 @@ from desktop.exchange.incoming import Feed
 from desktop.exchange.mapping import Mapping as Columns
 from desktop.exchange.mapping import mapping_of, propose, read_items
 from desktop.exchange.mending import Fix, fix_for, mended
-from desktop.exchange.picture_sources import Matched, keep_pictures, match_pictures, open_pictures, without_files
+from desktop.exchange.picture_sources import By, Matched, keep_pictures, match_pictures, open_pictures, without_files
 from desktop.exchange.recognise import Format, Recognised, recognise
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import BadTable, Problem, Table
@@ -76,6 +77,7 @@ class Asked:
     columns: Columns
     rules: Rules
     pictures: Path | None = None
+    by: By = "auto"  # how those find their rows
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,11 @@ class Seen:
         """The items that would be written."""
         report = self.plan.report
         return report.new + report.changed + report.hidden
+
+
+def folder_of_columns() -> Path:
+    """Return where it is kept what an owner has chosen for the columns of files."""
+    return config.paths().data / "columns"
 
 
 def open_file(path: Path, how: How, language: str, folder: Path) -> Opened:
@@ -139,7 +146,7 @@ def look(database: Database, asked: Asked, fixes: Set[Fix], kept: Kept | None, t
     feed = mended(read_items(asked.table, asked.recognised, asked.columns.decimals), fixes)
     images: Images = {}
     if asked.pictures and not database.read_only:
-        kept = _keep(database, feed, asked.pictures, kept, tell, token.cancelled.is_set)
+        kept = _keep(database, feed, asked.pictures, asked.by, kept, tell, token.cancelled.is_set)
         images = kept.images
         feed = without_files(Feed(feed.rows, [*feed.problems, *kept.problems], feed.ways), images.keys())
     with database.reader(token.cancelled) as session:
@@ -161,13 +168,14 @@ def _keep(
     database: Database,
     feed: Feed,
     source: Path,
+    by: By,
     before: Kept | None,
     tell: Tell,
     is_stopped: Callable[[], bool],
 ) -> Kept:
     try:
         pictures = open_pictures(source)
-        matched = match_pictures(feed, pictures.names)
+        matched = match_pictures(feed, pictures.names, by)
         if before and (before.source, before.matched) == (source, matched):
             return before
         images, problems = keep_pictures(database, pictures, matched, tell, is_stopped)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.exchange.importing import Rules
+from desktop.exchange.picture_sources import By
 from desktop.i18n import _, formats
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import flat, quiet
@@ -37,11 +38,17 @@ class RulesStep(QWidget):
         self.folder = quiet(_("A folder of pictures…"), "folder-open")
         self.archive = quiet(_("A ZIP file…"), "file-archive")
         self.without = flat(_("No pictures"))
+        self.by = Choice(
+            [
+                # TRANSLATORS: how the picture files of a folder are matched with the rows of a table.
+                ("auto", _("Named after the item's code, its name, or as the row says")),
+                ("order", _("In order: the first picture for the first row, and so on")),
+            ]
+        )
+        self.by.setAccessibleName(_("How pictures find their items"))
         self.pictures = ElidedLabel("", "", Qt.TextElideMode.ElideMiddle)
-        hint = _("They are found by the item's code, by the name of the file in the row, or by their order.")
-        self.hint = Label(hint, "small", wrap=True)
         self._lay_out()
-        for choice in self._choices():
+        for choice in (*self._choices(), self.by):
             choice.setCurrentIndex(0)
             choice.activated.connect(self.changed)
         self.folder.clicked.connect(self._on_folder)
@@ -51,6 +58,10 @@ class RulesStep(QWidget):
 
     def _choices(self) -> tuple[Choice, ...]:
         return self.match, self.found, self.empty, self.missing
+
+    def pictures_by(self) -> By:
+        """Return how pictures find their items."""
+        return "order" if self.by.value() == "order" else "auto"
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -77,7 +88,7 @@ class RulesStep(QWidget):
         grid.addLayout(buttons, len(questions), 1)
         found = QVBoxLayout()
         found.addWidget(self.pictures)
-        found.addWidget(self.hint)
+        found.addWidget(self.by)
         grid.addLayout(found, len(questions) + 1, 1)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 5)
@@ -99,8 +110,8 @@ class RulesStep(QWidget):
         """Take the pictures from a folder or a ZIP."""
         self._pictures = path
         self.pictures.setText(formats.ltr(str(path)) if path else "")
-        self.pictures.setVisible(path is not None)
-        self.without.setVisible(path is not None)
+        for widget in (self.pictures, self.by, self.without):
+            widget.setVisible(path is not None)
         self.changed.emit()
 
     @Slot()

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -178,7 +178,6 @@ class ColumnTable(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         self.clicked.connect(self._on_clicked)
-        self.activated.connect(self._on_activated)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -189,12 +188,15 @@ class ColumnTable(QTableView):
         """Go to a column and open the list of its fields."""
         index = self.model().index(place, FIELD)
         self.setCurrentIndex(index)
-        self.edit(index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == FIELD and self.state() != QAbstractItemView.State.EditingState:
             self.choose(index.row())
 
-    def _on_activated(self, index: QModelIndex) -> None:
-        if self.state() != QAbstractItemView.State.EditingState:
-            self.choose(index.row())
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.choose(self.currentIndex().row())  # rather than that the dialog goes on
+        else:
+            super().keyPressEvent(event)

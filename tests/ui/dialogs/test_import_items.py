@@ -13,6 +13,7 @@ from desktop.ui.dialogs.download_pictures import DownloadPicturesDialog
 from desktop.ui.dialogs.import_items import CHECK, COLUMNS, FILE, RULES, ImportItemsDialog
 from desktop.ui.dialogs.import_items_table import FIELD
 from desktop.ui.tasks import Job
+from desktop.ui.widgets.editors import Choice
 
 SHOPIFY = """Handle,Title,Body (HTML),Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Price
 bag,Pink bag,<p>Soft</p>,Roya,Bags,Size,S,BAG-S,75.00
@@ -124,9 +125,9 @@ def test_a_column_is_chosen_by_keyboard_and_remembered_for_the_next_file(qtbot, 
     assert "رف 4" in dialog.columns.model.examples(3)
     table = dialog.columns.table
     table.setCurrentIndex(table.model().index(3, FIELD))
-    qtbot.keyClick(table, Qt.Key.Key_F2)
-    editor = QApplication.focusWidget() or table.findChild(QWidget)
-    editor = table.indexWidget(table.currentIndex()) or editor
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert dialog.step() == COLUMNS
+    editor = table.findChild(Choice)
     editor.set_value("brand")
     editor.activated.emit(editor.currentIndex())
     assert dialog.columns.model.columns[3].field == "brand"
@@ -174,8 +175,9 @@ def test_what_changes_is_shown_before_and_after_and_going_back_keeps_what_was_ch
     dialog.go.click()
     dialog.rules.missing.set_value("hide")
     to_check(qtbot, dialog)
-    [(item, before, after)] = rows(dialog.check.changes)
+    [(item, field, before, after)] = rows(dialog.check.changes)
     assert "Bag" in item
+    assert field == "Price"
     assert "75" in before
     assert "80" in after
     assert "2" in dialog.go.text()
@@ -290,11 +292,22 @@ def test_several_files_come_one_after_the_other(qtbot, context, started, put):
     dialog = started(put(feed("A,Bag,5 AED,in stock"), "a.csv"), put(feed("B,Mug,5 AED,in stock"), "b.csv"))
     to_check(qtbot, dialog)
     dialog.go.click()
-    qtbot.waitUntil(lambda: dialog.opened.path.name == "b.csv")
+    qtbot.waitUntil(lambda: dialog.opened is not None and dialog.opened.path.name == "b.csv")
     assert dialog.step() == FILE
     to_check(qtbot, dialog)
     import_all(qtbot, dialog)
     assert names(context) == ["Bag", "Mug"]
+
+
+def test_of_several_files_one_may_be_broken(qtbot, context, started, put):
+    dialog = started(put(feed("A,Bag,5 AED,in stock"), "a.csv"), put(b"%PDF-1.7", "b.csv"))
+    to_check(qtbot, dialog)
+    dialog.go.click()
+    qtbot.waitUntil(dialog.file.trouble.isVisible)
+    assert names(context) == ["Bag"]
+    assert dialog.opened is None
+    assert not dialog.go.isEnabled()
+    assert dialog.file.choose.isVisible()
 
 
 def test_pictures_of_a_folder_come_with_their_items(qtbot, context, started, put, tmp_path):
@@ -308,8 +321,22 @@ def test_pictures_of_a_folder_come_with_their_items(qtbot, context, started, put
     assert dialog.rules.source() == folder
     to_check(qtbot, dialog)
     assert "1" in dialog.check.rest.text()
+    dialog.back.click()
+    dialog.rules.by.set_value("order")
+    to_check(qtbot, dialog)
+    assert dialog.check.seen.kept.matched.rows == {2: ["A.png"]}
     import_all(qtbot, dialog)
     assert context.get(lambda session: len(session.scalars(select(Picture.sha256)).all())) == 1
+
+
+def test_pictures_alone_are_no_items(qtbot, started, put, tmp_path):
+    dialog = started(str(tmp_path))
+    assert dialog.file.trouble.isVisible()
+    dialog.take([put(ARABIC)])
+    idle(qtbot, dialog)
+    dialog.take([str(tmp_path)])
+    assert dialog.step() == RULES
+    assert dialog.rules.pictures.isVisible()
 
 
 def test_pictures_on_the_web_are_offered_after_the_import(qtbot, context, window, started, put):

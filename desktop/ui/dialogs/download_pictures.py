@@ -32,7 +32,7 @@ class DownloadPicturesDialog(QDialog):
         self._left_out = QStringListModel(self)
         self.progress = Progress()
         self.cancel = quiet("")
-        self.go = primary("", "image-down")
+        self.go = primary(_("Download pictures"), "image-down")
         self._lay_out()
         self.go.clicked.connect(self._on_go)
         self.cancel.clicked.connect(self.reject)
@@ -42,6 +42,8 @@ class DownloadPicturesDialog(QDialog):
     def _lay_out(self) -> None:
         self.left_out.setModel(self._left_out)
         self.left_out.setWordWrap(True)
+        self.left_out.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.left_out.setMinimumHeight(theme.pixels(140))
         self.left_out.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.left_out.setAccessibleName(_("What was left out"))
         for part in (self.progress, self.left_out, self.trouble):
@@ -153,8 +155,6 @@ class DownloadPicturesDialog(QDialog):
 
 def _done(fetched: Fetched) -> str:
     done = ngettext("{n} picture downloaded", "{n} pictures downloaded", fetched.done)
-    sentence = done.format(n=formats.number(fetched.done))
-    if not fetched.left:
-        return sentence
     left = ngettext("{n} picture is still to come", "{n} pictures are still to come", fetched.left)
-    return f"{sentence} · {left.format(n=formats.number(fetched.left))}"
+    counts = ((done, fetched.done), (left, fetched.left))
+    return " · ".join(words.format(n=formats.number(count)) for words, count in counts if count)

@@ -202,7 +202,8 @@ class PublishPage(Page):
             export = self._last.get(form.kind)
             stale = self._outdated.get(export.id) if export else None
             note = self.rows[form.kind].note
-            note.setText(made_when(export, stale) if export else "")
+            # TRANSLATORS: the shop has changed after something was exported.
+            note.setText((_("Changed since then") if stale else made_when(export, None)) if export else "")
             note.setVisible(export is not None)
             theme.look(note, "warn" if stale else "small")
             self.rows[form.kind].setAccessibleDescription(note.text())

@@ -25,7 +25,7 @@ from desktop.ui.pages.publish_options import Offered, OptionsView
 from desktop.ui.pages.publish_preview import PreviewView
 from desktop.ui.saving import Opener, SaveLine, open_folder
 from desktop.ui.tasks import Job
-from desktop.ui.widgets.buttons import CopyButton, announce, flat, primary, quiet
+from desktop.ui.widgets.buttons import CopyButton, announce, icon_button, primary, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.progress import Progress
@@ -60,14 +60,14 @@ class FormView(Card):
         self.trouble = Label("", "warn", wrap=True)
         self.progress = Progress()
         self._texts: list[str] = []  # of messages to copy
-        self._next = 0
-        # TRANSLATORS: a button that copies one of several messages, and the next one when it is pressed again.
-        self.copy = CopyButton(_("Copy the next message"), self._next_text, "primary")
+        self._next = 0  # the one that is copied next
+        self.copy = CopyButton(_("Copy the message"), self._next_text, "primary")
         self.go = quiet("") if form.copied else primary("")
         self.elsewhere = quiet(_("Elsewhere…"), hint=_("Choose another place for it"))
-        self.folder = flat(_("Open folder"), "folder-open")
+        self.folder = icon_button("folder-open", _("Open folder"))
         # TRANSLATORS: of a web page that was made; and of a folder with a file that says what to do with it.
-        self.page = flat(_("Open page") if form.first.endswith(".html") else _("What to do next"), "external-link")
+        read = _("Open page") if form.first.endswith(".html") else _("What to do next")
+        self.page = icon_button("external-link", read)
         self._soon = QTimer(self, interval=PAUSE, singleShot=True)
         self._lay_out()
         self.options.changed.connect(self.look_again)

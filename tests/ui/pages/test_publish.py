@@ -124,6 +124,7 @@ def test_the_web_page_goes_into_a_folder_of_its_own(qtbot, direction, shop_of, s
     assert "Box 1" in (folder / "index.html").read_text("utf-8")
     assert (tmp_path / "photo.jpg").read_bytes() == b"mine"
     qtbot.waitUntil(view.page.isVisible)
+    assert page.minimumSizeHint().width() <= 812  # of a window of 1024
     view.page.click()
     view.folder.click()
     assert [url.toLocalFile() for url in opened] == [str(folder / "index.html"), str(folder)]

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.data.database import Database
-from desktop.i18n import bidi
+from desktop.i18n import _, bidi
 from desktop.services.catalog import add_product, cards, find_products, read_product
 from desktop.services.problems import KINDS
 from desktop.services.profile import update_profile
@@ -31,7 +31,7 @@ def show(qtbot):
         dialog = ProblemsDialog(context)
         qtbot.addWidget(dialog)
         dialog.show()
-        qtbot.waitUntil(lambda: dialog.summary.text() != "Counting…")
+        qtbot.waitUntil(lambda: dialog.summary.text() != _("Counting…"))
         return dialog
 
     return show

@@ -149,7 +149,7 @@ def test_it_is_done_with_the_keyboard_alone(qtbot, context, show, direction):
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
     fix = row(dialog, "sold-out").fix
-    for _ in range(60):
+    for _press in range(60):
         if QApplication.focusWidget() is fix:
             break
         qtbot.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Tab)

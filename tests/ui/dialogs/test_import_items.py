@@ -19,6 +19,7 @@ SHOPIFY = """Handle,Title,Body (HTML),Vendor,Type,Option1 Name,Option1 Value,Var
 bag,Pink bag,<p>Soft</p>,Roya,Bags,Size,S,BAG-S,75.00
 bag,,,,,,L,BAG-L,80.00
 mug,Mug,,Roya,Mugs,Title,Default Title,MUG,30.00
+pen,Pen,,Roya,Pens,Title,Default Title,PEN,9.00
 """
 ARABIC = "الاسم,السعر,الوصف,ملاحظة\nحقيبة وردية,75,جلد,رف 3\nكوب,30,,رف 4\n"
 
@@ -101,15 +102,15 @@ def test_an_export_of_shopify_goes_in_with_variants_as_one_action(qtbot, directi
     context.said.connect(said.append)
     dialog = started(put(SHOPIFY))
     assert dialog.step() == FILE
-    assert "2" in dialog.file.what.text()
+    assert "3" in dialog.file.what.text()
     assert "Pink bag" in rows(dialog.file.table)[0][1]
     to_check(qtbot, dialog)
     assert names(context) == []
     assert dialog.check.summary.text()
-    assert len(rows(dialog.check.added)) == 2
-    assert "2" in dialog.go.text()
+    assert len(rows(dialog.check.added)) == 3
+    assert "3" in dialog.go.text()
     import_all(qtbot, dialog)
-    assert names(context) == ["Mug", "Pink bag"]
+    assert names(context) == ["Mug", "Pen", "Pink bag"]
     assert context.get(lambda session: len(session.scalars(select(Variant.id)).all())) == 2
     assert [saying.undo for saying in said] == [True]
     assert context.database.undo() == "Import items"

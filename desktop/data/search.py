@@ -21,6 +21,10 @@ FEW = 2_000  # with fewer hits than this, fetching and sorting them beats scanni
 GRAM = 3
 LAST = chr(0x10FFFF)  # sorts behind every letter
 INDEX = "INSERT INTO product_search (rowid, search_key) SELECT id, search_key FROM product"
+PROBE = text(
+    "SELECT json_group_array(rowid) FROM "
+    "(SELECT rowid FROM product_search WHERE product_search MATCH :match LIMIT :few)"
+)
 CHANGED = """
 SELECT row_id FROM journal WHERE action_id = :action AND seq > :since AND table_name = 'product'
 AND (op <> 'U' OR json_type(before, '$.search_key') IS NOT NULL)
@@ -72,7 +76,10 @@ def read_words(session: Session, typed: str) -> list[Word]:
 
 def synonyms(session: Session) -> dict[str, tuple[str, ...]]:
     """Return every folded word or phrase that means the same as others, with those others, itself first."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[str, ...]] | None = session.info.get(synonyms)  # a session sees one moment: it asks once
+    if found is not None:
+        return found
+    found = session.info[synonyms] = {}
     for lines in session.scalars(select(Synonym.words).order_by(Synonym.position, Synonym.id)):
         group = tuple(dict.fromkeys(folded for line in lines.splitlines() if (folded := fold(line))))
         for word in group:  # in two groups it means what both of them say
@@ -196,10 +203,16 @@ def _price(session: Session, text: str) -> int | None:
     if not text[0].isdecimal():
         return None
     try:
-        minor = parse_money(text, session.scalar(select(Profile.currency)) or "")
+        minor = parse_money(text, _currency(session))
     except ValueError:
         return None
     return minor if 0 <= minor < 2**63 else None
+
+
+def _currency(session: Session) -> str:
+    if _currency not in session.info:
+        session.info[_currency] = session.scalar(select(Profile.currency)) or ""
+    return str(session.info[_currency])
 
 
 def _is_postgresql(session: Session) -> bool:
@@ -240,8 +253,7 @@ def _probe(session: Session, words: list[Word]) -> list[int] | None:
     if prices := [word.price for word in words if word.price is not None]:
         found.update(session.scalars(select(Product.id).where(or_(*map(_costs, prices))).limit(FEW)))
     match = " AND ".join(f"({' OR '.join(map(_grams, word.texts))})" for word in asked)
-    probe = text("SELECT rowid FROM product_search WHERE product_search MATCH :match LIMIT :few")
-    found.update(session.scalars(probe, {"match": match, "few": FEW}))
+    found.update(json.loads(session.scalar(PROBE, {"match": match, "few": FEW}) or "[]"))
     return list(found) if len(found) < FEW else None
 
 

@@ -86,16 +86,10 @@ def _find(page: Any, typed: str) -> tuple[float, float]:
     took(lambda: None, lambda: page._job is None)
     page.search.setText(typed)
     before = page.grid.cards.ids
-
-    def shown() -> bool:
-        return page._job is None or page.grid.cards.ids is not before
-
-    def search() -> None:
-        QTest.keyClick(page.search, Qt.Key.Key_Return)
-        if page.grid.cards.ids is not before:
-            page.grid.viewport().repaint()
-
-    found = took(search, shown)
+    found = took(
+        lambda: QTest.keyClick(page.search, Qt.Key.Key_Return),  # which paints what it finds at once
+        lambda: page._job is None or page.grid.cards.ids is not before,
+    )
     took(lambda: None, lambda: page._job is None)
     return found
 

@@ -34,11 +34,8 @@ __all__ = ["CardGrid", "Face"]
 NARROWEST = 168  # px of a card
 ROW_HEIGHT = 68
 TOLD = 200  # dragged cards of which another program gets the text
-CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
+KEYS = Qt.KeyboardModifier
+CTRL, SHIFT, ALT = KEYS.ControlModifier, KEYS.ShiftModifier, KEYS.AltModifier
 
 
 class CardGrid(QTableView):
@@ -150,8 +147,10 @@ class CardGrid(QTableView):
         self.set_current(current)
 
     def set_ids(self, ids: Sequence[int], in_place: bool = True, more: bool = False) -> None:
-        """Show these; with `more`, others are on their way. The current card stays current where it is still there.
+        """Show these; the current card stays current where it is still there.
 
+        With `more`, these are the first of others that are on their way, and painted before anybody is told of it:
+        what follows may take time, or be the work of another thread, which takes turns with this one.
         Else the one that has come into its place is, or with `in_place` off the first. Cards stay chosen where they
         are still there.
         """
@@ -173,6 +172,9 @@ class CardGrid(QTableView):
             selection.keep(ids)
         if not selection.many:
             selection.only(self.current())
+        if more:
+            self.scrollToTop()
+            self.viewport().repaint()  # whoever is told may take time, or have another thread take turns with this
         self._tell()
 
     # Choosing
@@ -328,9 +330,8 @@ class CardGrid(QTableView):
             return
         drag = QDrag(self)
         drag.setMimeData(pack(ids, self._text(ids) if len(ids) <= TOLD else ""))
-        picture = carried(
-            self.viewport().grab(self.visualRect(index)), formats.number(len(ids)) if len(ids) > 1 else ""
-        )
+        count = formats.number(len(ids)) if len(ids) > 1 else ""
+        picture = carried(self.viewport().grab(self.visualRect(index)), count)
         drag.setPixmap(picture)
         drag.setHotSpot(QPoint(picture.deviceIndependentSize().toSize().width() // 2, theme.pixels(12)))
         drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)

@@ -1,10 +1,11 @@
 """Painting a card, and a row, of the card grid."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui import icons, theme
@@ -16,7 +17,25 @@ CHOSEN = Qt.ItemDataRole.UserRole + 1  # one of several that are: True or False
 GAP = 6  # px around a card, so 12 between two
 INSIDE = 8
 CHECK = 22  # px across
+KEPT = 150  # pictures, ready to be painted: some screens full
 SHAPE = 0.82  # of a picture: its height by its width
+
+
+class Covers:
+    """Pictures cut to fill a place with round corners: to cut them for every frame is most of what a frame takes."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, int, int, float], QPixmap] = OrderedDict()
+
+    def get(self, picture: QPixmap, size: QSize, radius: float) -> QPixmap:
+        """Return what of `picture` fills `size`, from its middle; all in pixels of the screen."""
+        key = (picture.cacheKey(), size.width(), size.height(), radius)
+        if key not in self._kept:
+            self._kept[key] = _cut(picture, size, radius)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
 
 
 class Painted(QStyledItemDelegate):
@@ -30,6 +49,14 @@ class Painted(QStyledItemDelegate):
     def __init__(self, picture: Callable[[str | None], QPixmap | None], parent: QWidget) -> None:
         super().__init__(parent)
         self._picture = picture
+        self._covers = Covers()
+        self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
+
+    def _font(self, look: str) -> tuple[QFont, QFontMetrics]:
+        """Return a font of the theme, made once: another size or language makes another view."""
+        if look not in self._fonts:
+            self._fonts[look] = theme.font(look), QFontMetrics(theme.font(look))
+        return self._fonts[look]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return option.rect.size()
@@ -62,16 +89,11 @@ class Painted(QStyledItemDelegate):
                 ratio = painter.device().devicePixelRatio()
                 painter.drawPixmap(*corner, icons.pixmap("image", "border", side, ratio))
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setClipPath(path)
-        scale = max(place.width() / picture.width(), place.height() / picture.height())
-        width, height = picture.width() * scale, picture.height() * scale
-        left, top = place.center().x() + 0.5 - width / 2, place.center().y() + 0.5 - height / 2
-        if face.faded:
-            painter.setOpacity(0.55)
-        painter.drawPixmap(QRectF(left, top, width, height), picture, QRectF(picture.rect()))
-        painter.restore()
+        ratio = abs(painter.deviceTransform().m11())
+        shown = self._covers.get(picture, place.size() * ratio, radius * ratio)
+        painter.setOpacity(0.55 if face.faded else 1)
+        painter.drawPixmap(QRectF(place), shown, QRectF(shown.rect()))
+        painter.setOpacity(1)
 
     def _text(
         self,
@@ -84,9 +106,9 @@ class Painted(QStyledItemDelegate):
         hits: Spans = (),
     ) -> int:
         """Draw one line from the leading edge of `place`, with its hits marked, and return its width."""
-        painter.setFont(theme.font(look))
+        font, metrics = self._font(look)
+        painter.setFont(font)
         painter.setPen(theme.colour(tint))
-        metrics = QFontMetrics(painter.font())
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         flags = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         flags |= Qt.AlignmentFlag.AlignAbsolute
@@ -101,16 +123,15 @@ class Painted(QStyledItemDelegate):
         width = self._text(painter, option, place, face.price, "strong", "accent")
         if face.old_price:
             rest = place.adjusted(width + theme.pixels(8), 0, 0, 0)
-            font = theme.font("small")
-            metrics = QFontMetrics(font)
+            _small, metrics = self._font("small")
             if metrics.horizontalAdvance(face.old_price) <= rest.width():
                 width = self._text(painter, option, rest, face.old_price, "small", "muted")
                 line = self._mirrored(option, QRect(rest.x(), rest.center().y(), width, 1))
                 painter.fillRect(line, theme.colour("muted"))
 
     def _badges(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, words: tuple[str, ...]) -> None:
-        painter.setFont(theme.font("small"))
-        metrics = QFontMetrics(painter.font())
+        font, metrics = self._font("small")
+        painter.setFont(font)
         start = place.x()
         for word in words:
             box = QRect(
@@ -173,7 +194,7 @@ class CardDelegate(Painted):
         area = option.rect.adjusted(inside, inside, -inside, -inside)
         picture = QRect(area.x(), area.y(), area.width(), int(area.width() * SHAPE))
         self._draw_picture(painter, picture, face, theme.RADIUS)
-        line = QFontMetrics(theme.font("strong")).height()
+        line = self._font("strong")[1].height()
         name = QRect(area.x() + 2, picture.bottom() + theme.pixels(8), area.width() - 4, line)
         self._text(
             painter, option, name, face.title, "strong", "muted" if face.faded else "text", self.hits(face.title)
@@ -237,11 +258,29 @@ class RowDelegate(Painted):
         return QStyle.visualRect(direction, cell, place.translated(theme.pixels(4), theme.pixels(4)))
 
 
+def _cut(picture: QPixmap, size: QSize, radius: float) -> QPixmap:
+    result = QPixmap(size)
+    result.fill(Qt.GlobalColor.transparent)
+    scale = max(size.width() / picture.width(), size.height() / picture.height())
+    width, height = picture.width() * scale, picture.height() * scale
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(result.rect()), radius, radius)
+    painter = QPainter(result)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setClipPath(path)
+    place = QRectF((size.width() - width) / 2, (size.height() - height) / 2, width, height)
+    painter.drawPixmap(place, picture, QRectF(picture.rect()))
+    painter.end()
+    return result
+
+
 def _draw_marked(painter: QPainter, place: QRect, flags: Qt.AlignmentFlag, text: str, shown: str, hits: Spans) -> None:
     """Draw one line of `text`, as much of it as is `shown`, with a soft ground behind the hits.
 
     As selections, which are painted over whole words: letters of Arabic that are drawn by themselves do not join.
     """
+    from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption  # 3 ms: nothing that a start waits for
+
     layout = QTextLayout(shown, painter.font())
     how = QTextOption(flags)
     how.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)

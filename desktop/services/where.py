@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from desktop.data.lengths import longer, octet_length
@@ -34,15 +34,7 @@ class Search:
     sort: str = ""
 
 
-_shown_price = func.coalesce(Product.sale_price, Product.price)  # what a card says
-SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {  # "" is the owner's own order, or the best first
-    "": (),
-    "name": (Product.sort_key, Product.id),
-    "price": (_shown_price.is_(None), _shown_price, Product.sort_key, Product.id),
-    "price-down": (_shown_price.is_(None), _shown_price.desc(), Product.sort_key, Product.id),
-    "newest": (Product.id.desc(),),  # ids only grow
-    "changed": (Product.changed_at.desc(), Product.id.desc()),
-}
+SORTS = ("", "name", "price", "price-down", "newest", "changed")  # "" is the owner's own order, or the best first
 
 
 def on_sale() -> Condition:
@@ -53,6 +45,20 @@ def on_sale() -> Condition:
         or_(Product.sale_starts.is_(None), Product.sale_starts <= moment),
         or_(Product.sale_ends.is_(None), Product.sale_ends > moment),
     )
+
+
+def order_of(sort: str) -> tuple[SQLColumnExpression[Any], ...]:
+    """Return what to order by for one of SORTS; nothing for ""."""
+    price = case((on_sale(), Product.sale_price), else_=Product.price)  # what a card says at this moment
+    orders: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
+        "": (),
+        "name": (Product.sort_key, Product.id),
+        "price": (price.is_(None), price, Product.sort_key, Product.id),
+        "price-down": (price.is_(None), price.desc(), Product.sort_key, Product.id),
+        "newest": (Product.id.desc(),),  # ids only grow
+        "changed": (Product.changed_at.desc(), Product.id.desc()),
+    }
+    return orders[sort]
 
 
 def sale_not_below() -> Condition:
@@ -234,7 +240,7 @@ def find(session: Session, search: Search, limit: int | None = None) -> list[int
     """
     typed, terms = words(search)
     meant = conditions(session, terms)
-    order = SORTS[search.sort] or (() if typed else _own_order(session, terms))
+    order = order_of(search.sort) or (() if typed else _own_order(session, terms))
     return find_ids(session, typed, limit, *meant, order=order)
 
 
@@ -244,7 +250,7 @@ def find_first(session: Session, search: Search, limit: int) -> list[int] | None
     if terms or (search.sort and (typed or search.sort.startswith("price"))):
         return None
     if search.sort:
-        return find_ids(session, "", limit, order=SORTS[search.sort])
+        return find_ids(session, "", limit, order=order_of(search.sort))
     return search_first(session, typed, limit)
 
 

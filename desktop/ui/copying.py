@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 
-from desktop.data.models import Product
 from desktop.i18n import _, formats
 from desktop.services.catalog import read_product
 from desktop.services.messages import Enquiry
@@ -16,6 +15,7 @@ from desktop.services.profile import read_profile
 from desktop.services.reply_parts import Message, messages
 from desktop.services.share import link_to, price_answer
 from desktop.ui.context import Context, complaint
+from desktop.ui.picture_files import carried
 from desktop.ui.walk import walk_of
 
 T = TypeVar("T")
@@ -71,17 +71,13 @@ def copy_picture(context: Context, product_id: int) -> None:
     """Copy the first picture of an item, or the price answer where it has none."""
     if not (product := _read(context, read_product, product_id)):
         return
-    image = _first_picture(context, product)
-    if image.isNull():
+    digest = next((picture.sha256 for picture in product.pictures if picture.sha256), None)
+    picture = context.get(read_picture, digest) if digest else None
+    if not picture:
         context.copy(price_answer(product, context.get(read_profile)), _("Copied without the picture"))
         return
-    QGuiApplication.clipboard().setImage(image)
+    QGuiApplication.clipboard().setMimeData(carried(picture, product.name))
     context.say(_("The picture of {name} is copied.").format(name=formats.auto(product.name)))
-
-
-def _first_picture(context: Context, product: Product) -> QImage:
-    digest = next((picture.sha256 for picture in product.pictures if picture.sha256), None)
-    return QImage.fromData(context.get(read_picture, digest) or b"") if digest else QImage()
 
 
 def _read(context: Context, read: Callable[..., T], row_id: int, *more: object) -> T | None:

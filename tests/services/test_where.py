@@ -130,7 +130,9 @@ def test_what_needs_attention(both):
 def test_orders(both):
     def fill(session):
         prices = {"b": (500, None), "a": (None, None), "c": (900, 400), "d": (100, None)}
-        return {name: add_product(session, name, price=p, sale_price=s) for name, (p, s) in prices.items()}
+        items = {name: add_product(session, name, price=p, sale_price=s) for name, (p, s) in prices.items()}
+        session.get(Product, items["b"]).sale_price, session.get(Product, items["b"]).sale_ends = 1, now() - 60
+        return items  # the sale of b is over
 
     items = both.run("Fill", fill)
     letters = {item: name for name, item in items.items()}

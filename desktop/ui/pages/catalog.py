@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from sqlalchemy.orm import Session
 
 from desktop.data.models import CollectionItem, Picture, Product, Profile
-from desktop.data.notice import MANY, Notice
+from desktop.data.notice import MANY, Change, Many, Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.catalog import (
     add_product,
@@ -29,6 +28,7 @@ from desktop.ui.pages import catalog_kept
 from desktop.ui.pages.catalog_faces import load_faces
 from desktop.ui.pages.catalog_filters import CatalogFilters
 from desktop.ui.pages.catalog_intake import CatalogIntake
+from desktop.ui.pages.catalog_kept import Where
 from desktop.ui.pages.catalog_menu import CatalogMenu
 from desktop.ui.pages.catalog_order import CatalogOrder
 from desktop.ui.pages.catalog_selection import SelectionBar
@@ -43,17 +43,9 @@ from desktop.ui.widgets.card_painter import GAP
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.page_header import PageHeader
 
-FIRST = 200  # found at once; the rest follows
+FIRST = 80  # found at once: more than are in sight; the rest follows
 SIDE = 300  # points of a thumbnail at most
 INSPECTOR = 330  # points, to begin with
-
-
-class Where(NamedTuple):
-    """What one was looking at."""
-
-    item: int | None = None
-    search: Search = Search()
-    as_list: bool = False
 
 
 class CatalogPage(Page):
@@ -64,14 +56,15 @@ class CatalogPage(Page):
         self._job: Job | None = None
         self._wanted: int | None = None  # to choose as soon as it is among the ids
         self._deleted: int | None = None  # here, so that undo comes back to it
+        self._behind = False  # something shown has changed, and may not be found any more
         self.thumbnails = Thumbnails(context, round(SIDE * self.devicePixelRatioF()), self)
         self.header = PageHeader(_("Catalog"))
         self.add = primary(_("Add item"), "plus", shortcut=QKeySequence("Ctrl+N"))
         self.as_cards = icon_button("layout-grid", _("Show as cards"))
         self.as_rows = icon_button("list", _("Show as a list"))
         self.more = icon_button("ellipsis", _("More"))
-        self.menu = CatalogMenu(context, self._shown_items, self)
         self.filters = CatalogFilters(context)
+        self.menu = CatalogMenu(context, self._shown_items, self.filters.collection, self)
         self.search, self.chips = self.filters.field, self.filters.chips
         self.grid = CardGrid(_("Items"), self._load, self.thumbnails.get)
         self.empty = Empty(
@@ -196,11 +189,10 @@ class CatalogPage(Page):
             self.grid.mark(partial(hits, needles(session, words(search)[0])))
         if first is not None:
             self._show_ids(first, first=True)
-            self.grid.scrollToTop()
         self._find_all()
 
     def _find_all(self) -> None:
-        catalog_kept.keep(self.context, self.filters.search(), self.grid.as_list)
+        self._behind = False
         if self._job:
             self._job.cancel()
         self._job = self.context.read(_find, self.filters.search())
@@ -217,6 +209,7 @@ class CatalogPage(Page):
         own = not search.typed and not search.sort and len(search.terms) == (group is not None)
         self.order.follow(own, group)
         self._show_count(total)
+        catalog_kept.keep(self.context, search, self.grid.as_list)
         self.filters.count_once()
         self._wanted = None
 
@@ -262,16 +255,29 @@ class CatalogPage(Page):
             for item in (self._deleted, self.inspector.item()):
                 if item in products.inserted:
                     self._wanted = item
+        came_back = products is not None and self._is_behind(products)
         other = self.filters.on_changed(notice)
         if (
             came_or_went
+            or came_back
             or other
             or self.order.is_stale(notice)
             or (groups and any(term in self.filters.names() for term in terms))
+            or (self._behind and self.grid.current() is None)
         ):
-            self._find_all()  # an item whose name has changed stays where it is until the next search
+            self._find_all()
         self.inspector.refresh(notice)
         self.together.refresh(notice)
+
+    def _is_behind(self, products: Change | Many) -> bool:
+        """Say whether another item may be found after a change; note that one shown may not be any more.
+
+        That one stays in sight until one goes on: one may not be done with it.
+        """
+        if self.filters.search() == Search():
+            return False
+        self._behind = True
+        return products is not MANY and not products.updated <= set(self.grid.cards.ids)
 
     # What one does
 
@@ -280,6 +286,8 @@ class CatalogPage(Page):
         if not self.inspector.show_item(item):
             self.context.say(_("This item has something that is not saved. Correct it, or press Esc in that field."))
             QTimer.singleShot(0, self._on_stay)  # once the click is over
+        elif self._behind:
+            self._find_all()
 
     @Slot(object)
     def _on_selection(self, items: Sequence[int]) -> None:

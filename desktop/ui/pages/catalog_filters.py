@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.data.models import Collection, CollectionItem, Picture, Product, ProductText, SavedSearch
@@ -14,7 +14,6 @@ from desktop.services.searches import Saved, list_searches, remove_search, renam
 from desktop.services.where import Search, collection_terms, count_terms
 from desktop.ui import theme
 from desktop.ui.context import Context
-from desktop.ui.dialogs.name import NameDialog
 from desktop.ui.pages.catalog_terms import ATTENTION, ORDERS, STATUS, label
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import Button, flat, icon_button, quiet
@@ -22,7 +21,8 @@ from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.flow import FlowLayout, tab_here
 from desktop.ui.widgets.search_field import SearchField
 
-SHOWN = 8  # collections that are chips; more would push the items out of sight
+SHOWN = 8  # collections that are chips at most, and on LINES: more would push the items out of sight
+LINES = 2
 COUNTED = (Product, ProductText, Picture, Collection, CollectionItem)
 MORE = "more"  # the value of the chip that opens the rest
 
@@ -43,6 +43,7 @@ class CatalogFilters(QWidget):
         self._rows: list[tuple[object, str, str]] = []  # what the chips were made of
         self._on: list[object] = []  # the values of those that are on
         self._far: list[str] = []  # the terms of collections that are no chips
+        self._active: object = None  # what is shown of those that are on
         self._job: Job | None = None
         self._counting = False
         self.field = SearchField(_("Search name, description, code or price"))
@@ -70,6 +71,7 @@ class CatalogFilters(QWidget):
         top.addWidget(self.field, 1)
         top.addWidget(self.filter)
         top.addWidget(self.sort)
+        top.addWidget(self.save)
         self._flow = FlowLayout(self.active)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +79,7 @@ class CatalogFilters(QWidget):
         column.addLayout(top)
         column.addWidget(self.chips)
         column.addWidget(self.active)
-        for button in (self.save, self.rename, self.forget):
+        for button in (self.rename, self.forget):
             button.setDisabled(self._context.read_only)
 
     def _connect(self) -> None:
@@ -159,18 +161,10 @@ class CatalogFilters(QWidget):
         self._show()
 
     def _show(self) -> None:
-        terms = list(self._names)
-        near = terms if len(terms) <= SHOWN + 1 else terms[:SHOWN]
-        self._far = terms[len(near) :]
-        rows: list[tuple[object, str, str]] = [(None, _("All"), self._number("all"))]
-        rows += [(_number(term), self._names[term], self._number(term)) for term in near]
-        if self._far:
-            # TRANSLATORS: a button that opens the list of all other collections.
-            rows.append((MORE, _("More…"), formats.number(len(self._far))))
-        rows += [(f"saved {saved.id}", saved.name, "") for saved in self._saved]
+        near, rows = self._fitting()
         if rows != self._rows:
             self._rows = rows
-            self.chips.set_chips(rows, {f"saved {saved.id}": "bookmark" for saved in self._saved})
+            self.chips.set_chips(rows, self._icons())
         self._on = [_number(term) for term in near if term in self._terms]
         if not any(term in self._names for term in self._terms):
             self._on = [None]
@@ -180,10 +174,43 @@ class CatalogFilters(QWidget):
         order = _(ORDERS[self._sort])
         self.sort.setAccessibleName(_("Sorted by: {order}").format(order=order))
         self.sort.set_hint(_("Sorted by: {order}").format(order=order))
+        self.save.setEnabled(not (self.is_empty() or self._saved_one() or self._context.read_only))
         self._show_active([term for term in self._terms if term not in near])
+
+    def _fitting(self) -> tuple[list[str], list[tuple[object, str, str]]]:
+        """Return the collections that there is room for, and what the chips are made of."""
+        terms = list(self._names)
+        count = len(terms) if len(terms) <= SHOWN + 1 else SHOWN
+        while self.chips.lines(rows := self._rows_with(count), self._icons()) > LINES and count > 1:
+            count -= 1
+        self._far = terms[count:]
+        return terms[:count], rows
+
+    def _rows_with(self, count: int) -> list[tuple[object, str, str]]:
+        """Return what the chips are made of where so many collections are chips."""
+        terms = list(self._names)
+        rows: list[tuple[object, str, str]] = [(None, _("All"), self._number("all"))]
+        rows += [(_number(term), self._names[term], self._number(term)) for term in terms[:count]]
+        if far := len(terms) - count:
+            # TRANSLATORS: a button that opens the list of all other collections.
+            rows.append((MORE, _("More…"), formats.number(far)))
+        return rows + [(f"saved {saved.id}", saved.name, "") for saved in self._saved]
+
+    def _icons(self) -> dict[object, str]:
+        return {f"saved {saved.id}": "bookmark" for saved in self._saved}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
 
     def _show_active(self, terms: list[str]) -> None:
         """Show every filter that is no chip above as a chip that takes it away."""
+        saved = self._saved_one()
+        searching = not self.is_empty()
+        shown = ([(term, self._number(term)) for term in terms], self._sort, saved, searching, self._names)
+        if shown == self._active:
+            return
+        self._active = shown
         focused = any(button.hasFocus() for button in self._removable)
         while self._flow.count():
             self._flow.takeAt(0)
@@ -193,19 +220,16 @@ class CatalogFilters(QWidget):
         self._removable = [self._chip(term) for term in terms]
         if self._sort:
             self._removable.append(self._remover(_(ORDERS[self._sort]), "", partial(self._sort_by, "")))
-        saved = self._saved_one()
-        searching = not self.is_empty()
         for button, wanted in (
             *((button, True) for button in self._removable),
-            (self.save, searching and not saved),
             (self.rename, bool(saved)),
             (self.forget, bool(saved)),
             (self.clear, searching),
         ):
             self._flow.addWidget(button)
             button.setVisible(wanted)
-        self.active.setVisible(bool(self._removable or searching or saved))
-        tab_here(self.active, [*self._removable, self.save, self.rename, self.forget, self.clear])
+        self.active.setVisible(bool(self._removable or saved))  # not while one types: the items would jump
+        tab_here(self.active, [*self._removable, self.rename, self.forget, self.clear])
         if focused:
             (self.clear if searching else self.field).setFocus()
 
@@ -310,6 +334,8 @@ class CatalogFilters(QWidget):
 
     @Slot()
     def _on_save(self) -> None:
+        from desktop.ui.dialogs.name import NameDialog
+
         words = [self.field.text().strip(), *(label(term, self._names) for term in self._terms)]
         name = _(", ").join(word for word in words if word)
         title = _("Save this search")
@@ -320,6 +346,8 @@ class CatalogFilters(QWidget):
 
     @Slot()
     def _on_rename(self) -> None:
+        from desktop.ui.dialogs.name import NameDialog
+
         if saved := self._saved_one():
             keep = partial(self._keep_name, saved)
             NameDialog(_("Rename"), _("Name of the search"), saved.name, _("Rename"), keep, self).open()

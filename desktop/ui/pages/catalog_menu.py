@@ -56,15 +56,23 @@ ENTRIES: tuple[Entry | None, ...] = (  # None is a line between them; a dialog i
 class CatalogMenu(QMenu):
     """Opens the dialogs; `wanted` is a Search that one of them asks the page to show.
 
-    `items` returns the ids that the page shows now: what is changed without choosing any.
+    `items` returns the ids that the page shows now: what is changed without choosing any. `collection` returns the
+    collection that is looked at, if it is one.
     """
 
     wanted = Signal(object)
 
-    def __init__(self, context: Context, items: Callable[[], Sequence[int]], parent: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        items: Callable[[], Sequence[int]],
+        collection: Callable[[], int | None],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._items = items
+        self._collection = collection
         self._page = parent
         self._phone: PreviewDialog | None = None
         self._item: int | None = None
@@ -83,7 +91,8 @@ class CatalogMenu(QMenu):
     def open_dialog(self, entry: Entry) -> QDialog:
         """Open a dialog over the window, and return it; it is gone when it is closed."""
         make = getattr(import_module(entry.module), entry.kind)
-        dialog = make(self._context, *([self._items()] if entry.items else []), parent=self._page)
+        more = {"collection": self._collection()} if entry.beside else {}
+        dialog = make(self._context, *([self._items()] if entry.items else []), parent=self._page, **more)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if entry.asks:
             dialog.wanted.connect(self.wanted)

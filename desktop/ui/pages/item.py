@@ -17,19 +17,16 @@ from desktop.services.prices import read_price
 from desktop.services.profile import read_profile
 from desktop.ui import theme
 from desktop.ui.context import Context
-from desktop.ui.gauges import characters
-from desktop.ui.pages.item_collections import ItemCollections
-from desktop.ui.pages.item_form import ExtraForm, Form
-from desktop.ui.pages.item_meta import EXTRA, MetaFields
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import CopyButton, flat, icon_button
 from desktop.ui.widgets.empty import Empty
-from desktop.ui.widgets.field import LineField, SwitchField, TextField
-from desktop.ui.widgets.inspector import Inspector, Section
 
 if TYPE_CHECKING:  # the catalog is shown before an item is: what only an item needs is loaded with the first one
+    from desktop.ui.pages.item_form import Form
+    from desktop.ui.pages.item_meta import MetaFields
     from desktop.ui.pages.item_texts import ItemTexts
     from desktop.ui.pages.item_variants import ItemVariants
+    from desktop.ui.widgets.inspector import Inspector, Section
 
 SIDE_BY_SIDE = 640  # points of the inspector from which another language stands beside the shop's own
 COLUMNS = (  # of an item that have fields; prices and days are shown otherwise than they are stored
@@ -47,8 +44,8 @@ class ItemInspector(QWidget):
     duplicate_wanted = Signal()
     delete_wanted = Signal()
 
-    form: Form
-    panel: Inspector
+    form: "Form"
+    panel: "Inspector"
 
     def __init__(self, context: Context, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -70,10 +67,15 @@ class ItemInspector(QWidget):
 
     def _build(self) -> None:
         """Make what shows an item."""
+        from desktop.ui.gauges import characters
+        from desktop.ui.pages.item_collections import ItemCollections
         from desktop.ui.pages.item_description import MarksPreview
+        from desktop.ui.pages.item_form import ExtraForm, Form
         from desktop.ui.pages.item_pictures import ItemPictures
         from desktop.ui.pages.item_sale import SaleDates
         from desktop.ui.pages.item_stock import StockFields
+        from desktop.ui.pages.phone_word import PhoneWord
+        from desktop.ui.widgets.field import LineField, SwitchField, TextField
 
         self._built = True
         self._profile = self.context.get(read_profile)
@@ -81,6 +83,7 @@ class ItemInspector(QWidget):
         self.extra = ExtraForm(self.context, update_extra, self)
         self.pictures = ItemPictures(self.context, self._thumbnails)
         self.name = LineField(_("Name"), form.saver("name", N_("Rename item")), measure=characters("catalog.name"))
+        self.on_phone = PhoneWord(self.context, "product")
         self.price = LineField(_("Price"), form.saver("price", N_("Change price"), self._read_price), ltr=True)
         self.sale_price = LineField(
             _("Sale price"), form.saver("sale_price", N_("Change sale price"), self._read_sale_price), ltr=True
@@ -127,6 +130,8 @@ class ItemInspector(QWidget):
             button.setDisabled(self.context.read_only)
 
     def _lay_out(self) -> None:
+        from desktop.ui.widgets.inspector import Inspector, Section
+
         self.panel = panel = Inspector(_("Details of the item"))
         prices = QHBoxLayout()
         prices.setSpacing(theme.pixels(8))
@@ -135,6 +140,7 @@ class ItemInspector(QWidget):
         own = QVBoxLayout()
         own.setSpacing(theme.pixels(16))
         own.addWidget(self.name)
+        own.addWidget(self.on_phone, 0, Qt.AlignmentFlag.AlignLeading)
         own.addLayout(prices)
         for widget in (self.sale, self.description, self.preview):
             own.addWidget(widget)
@@ -173,18 +179,20 @@ class ItemInspector(QWidget):
         layout.addLayout(rest)
         return block
 
-    def _build_meta(self, section: Section) -> None:
+    def _build_meta(self, section: "Section") -> None:
+        from desktop.ui.pages.item_meta import MetaFields
+
         self.meta = MetaFields(self.form, self.extra, self._product)
         section.add(self.meta)
 
-    def _build_variants(self, section: Section) -> None:
+    def _build_variants(self, section: "Section") -> None:
         from desktop.ui.pages.item_variants import ItemVariants
 
         self.variants = ItemVariants(self.context, self._thumbnails)
         self.variants.show_item(self._product)
         section.add(self.variants)
 
-    def _build_texts(self, section: Section) -> None:
+    def _build_texts(self, section: "Section") -> None:
         from desktop.ui.pages.item_texts import ItemTexts
 
         self.texts = ItemTexts(self.context)
@@ -242,6 +250,7 @@ class ItemInspector(QWidget):
         if not self._built:
             return
         item, version = (product.id, product.version) if product else (None, 0)
+        self.on_phone.show_row(item)
         if product and self.meta:
             self.meta.show_item(product)
         self.form.start(item, version, self._values())
@@ -260,6 +269,7 @@ class ItemInspector(QWidget):
             self._show_currency()
         if notice.of(Collection) or notice.of(CollectionItem):
             self.collections.fill()
+        self.on_phone.refresh(notice)
         models = (Product, Picture, CollectionItem, Variant, ProductText, Profile)
         if self._product is None or not any(notice.of(model) for model in models):
             return
@@ -312,6 +322,8 @@ class ItemInspector(QWidget):
         return values
 
     def _extra(self) -> dict[str, object]:
+        from desktop.ui.pages.item_meta import EXTRA
+
         columns = extra_columns(self._product) if self._product else {}
         return {column: columns.get(column, "") for column in EXTRA}
 

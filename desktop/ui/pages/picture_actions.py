@@ -34,6 +34,12 @@ def actions(pictures: "ItemPictures") -> list[PictureAction]:
     """Return everything that can be done with a picture of `pictures`, in the order of a menu."""
     earlier, later = ("Alt+Right", "Alt+Left") if form_is_rtl() else ("Alt+Left", "Alt+Right")
     kept = pictures.is_kept
+    turns = [
+        PictureAction(_("Turn to the left"), QKeySequence("Ctrl+["), "rotate-ccw", partial(_turn, pictures, -1), kept),
+        PictureAction(_("Turn to the right"), QKeySequence("Ctrl+]"), "rotate-cw", partial(_turn, pictures, 1), kept),
+    ]
+    if form_is_rtl():  # what stands first stands right
+        turns.reverse()
     copy = QKeySequence(QKeySequence.StandardKey.Copy)
     delete = QKeySequence(QKeySequence.StandardKey.Delete)
     return [
@@ -62,8 +68,7 @@ def actions(pictures: "ItemPictures") -> list[PictureAction]:
             lambda number: number < pictures.count() - 1,
         ),
         PictureAction(_("Crop to a square…"), QKeySequence("Ctrl+R"), "crop", pictures.crop, kept, begins=True),
-        PictureAction(_("Turn to the left"), QKeySequence("Ctrl+["), "rotate-ccw", partial(_turn, pictures, -1), kept),
-        PictureAction(_("Turn to the right"), QKeySequence("Ctrl+]"), "rotate-cw", partial(_turn, pictures, 1), kept),
+        *turns,
         PictureAction(_("Replace…"), QKeySequence("Ctrl+Shift+R"), "image-up", pictures.replace, lambda number: True),
         PictureAction(_("Remove picture"), delete, "trash-2", pictures.remove, lambda number: True, begins=True),
     ]

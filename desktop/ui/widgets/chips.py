@@ -70,6 +70,28 @@ class Chips(QWidget):
         self._values: list[object] = []
         self._chips: list[Chip] = []
         self._flow = FlowLayout(self)
+        self._widths: dict[tuple[str, str, bool], int] = {}
+
+    def lines(self, rows: Sequence[tuple[object, str, str]], icons: Mapping[object, str] = NO_ICONS) -> int:
+        """Return how many lines these chips would take in the width that there is."""
+        lines, x = 1, 0
+        for value, label, count in rows:
+            width = self._width(label, count, icons.get(value, ""))
+            if x and x + width > self.width():
+                lines, x = lines + 1, 0
+            x += width + self._flow.spacing()
+        return lines
+
+    def _width(self, label: str, count: str, icon: str) -> int:
+        key = (label, count, bool(icon))
+        if key not in self._widths:
+            chip = Chip(label, count)
+            chip.setParent(self)
+            chip.set_icon(icon)
+            chip.ensurePolished()
+            self._widths[key] = chip.sizeHint().width()
+            chip.deleteLater()
+        return self._widths[key]
 
     def set_chips(self, rows: Sequence[tuple[object, str, str]], icons: Mapping[object, str] = NO_ICONS) -> None:
         """Show these; what is chosen stays chosen where it is still there, else the first is. `icons` are by value."""

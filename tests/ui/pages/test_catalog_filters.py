@@ -205,6 +205,48 @@ def test_many_collections_leave_room_for_the_items(qtbot, page, context):
     assert page.filters.collection() == groups[11]
 
 
+def test_what_is_found_no_more_stays_until_one_goes_on(qtbot, page, context, shop_of):
+    page.show_target(Search(terms=("hidden",)))
+    settle(qtbot, page)
+    assert shown(page) == ["Cup", "Dress"]
+    page.grid.set_current(shop_of["Cup"])
+    context.run("Show", update_product, shop_of["Cup"], None, hidden=False)
+    settle(qtbot, page)
+    assert shown(page) == ["Cup", "Dress"]
+    qtbot.keyClick(page.grid, Qt.Key.Key_End)
+    settle(qtbot, page)
+    assert shown(page) == ["Dress"]
+    assert page.inspector.name.value() == "Dress"
+    context.database.undo()  # and it is back at once
+    settle(qtbot, page)
+    assert shown(page) == ["Cup", "Dress"]
+
+
+def test_chips_take_two_lines_at_most(qtbot, page, context):
+    def fill(session):
+        return [add_collection(session, f"A collection with a long name {n}") for n in range(7)]
+
+    context.run("Fill", fill)
+    settle(qtbot, page)
+    for width in (1320, 812, 1320):
+        page.resize(width, 640)
+        QApplication.processEvents()
+        assert len({chip.y() for chip in chips(page).values()}) <= 2
+        far = [] if "More…" not in chips(page) else page.filters._far
+        assert len(chips(page)) == 1 + 9 - len(far) + bool(far)
+    page.resize(812, 640)
+    assert "More…" in chips(page)
+
+
+def test_the_items_do_not_move_while_one_types(qtbot, page):
+    place = page.grid.mapTo(page, page.grid.rect().topLeft())
+    assert not page.filters.save.isEnabled()
+    qtbot.keyClicks(page.search, "b")
+    qtbot.waitUntil(page.filters.save.isEnabled)
+    settle(qtbot, page)
+    assert page.grid.mapTo(page, page.grid.rect().topLeft()) == place
+
+
 def test_a_collection_that_is_deleted_filters_no_more(qtbot, page, context):
     click(qtbot, page, "Home")
     assert len(shown(page)) == 2
@@ -266,7 +308,7 @@ def test_tab_visits_the_filters_in_reading_order(qtbot, direction, page, context
         qtbot.keyClick(visited[-1], Qt.Key.Key_Tab)
     filters = page.filters
     first = next(iter(chips(page).values()))
-    wanted = [page.search, filters.filter, filters.sort, first, filters._removable[0], filters.save, filters.clear]
+    wanted = [page.search, filters.filter, filters.sort, filters.save, first, filters._removable[0], filters.clear]
     assert visited == wanted
     assert all(widget.accessibleName() for widget in visited)
 

@@ -46,6 +46,7 @@ class Source:
     feed: "Feed"
     images: "Mapping[int, list[Kept]]"
     troubles: "list[Problem]"  # with its pictures
+    currency: str = ""  # that its headers name
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -116,10 +117,11 @@ def _read(path: Path, format: str, mapped: Any) -> Source:
     from desktop.exchange.sources import read_source
 
     table = read_source(read_file(path), language())
-    found = recognise(table, format)  # type: ignore[arg-type]
+    found = recognise(table, format, language())  # type: ignore[arg-type]
     if mapped:
         found = chosen(found, mapped)
-    return Source(path, table, read_items(table, found, mapped.decimals if mapped else "auto"), {}, [])
+    feed = read_items(table, found, mapped.decimals if mapped else "auto")
+    return Source(path, table, feed, {}, [], found.currency)
 
 
 def _mapping(path: Path | None) -> Any:
@@ -156,8 +158,9 @@ def _bring_pictures(database: "Database", sources: list[Source], place: Path, dr
 def _plan(session: "Session", sources: list[Source], rules: "Rules") -> "list[Plan]":
     from desktop.exchange.importing import plan_import
 
-    alone = rules if len(sources) == 1 else replace(rules, missing="keep")
-    plans = [plan_import(session, source.feed, alone, images=source.images) for source in sources]
+    plans = [
+        plan_import(session, source.feed, _alone(rules, source, sources), images=source.images) for source in sources
+    ]
     _hide(session, plans, rules)
     return plans
 
@@ -167,15 +170,20 @@ def _carry_out(session: "Session", sources: list[Source], rules: "Rules") -> "li
     from desktop.exchange.importing import carry_out, plan_import
     from desktop.services.catalog import set_hidden
 
-    alone = rules if len(sources) == 1 else replace(rules, missing="keep")
     plans = []
     for source in sources:
-        plan = plan_import(session, source.feed, alone, images=source.images)
+        plan = plan_import(session, source.feed, _alone(rules, source, sources), images=source.images)
         carry_out(session, plan)
         plans.append(plan)
     if hidden := _hide(session, plans, rules):
         set_hidden(session, hidden, True)
     return plans
+
+
+def _alone(rules: "Rules", source: Source, sources: list[Source]) -> "Rules":
+    """Return the rules for one of the files; what is missing is known after the last."""
+    missing = rules.missing if len(sources) == 1 else "keep"
+    return replace(rules, missing=missing, currency=rules.currency or source.currency)
 
 
 def _hide(session: "Session", plans: "list[Plan]", rules: "Rules") -> list[int]:

@@ -68,6 +68,11 @@ class Image:
     animated: bool = False  # the original; its first frame is what is kept
 
 
+def load_formats() -> None:
+    """Load Qt's readers of pictures: they belong to the thread that first asks, which must outlive all others."""
+    QImageReader.supportedImageFormats()
+
+
 def normalise_file(path: Path) -> Image:
     """Do as `normalise` with a file, of which nothing is read if it is too large or no picture.
 

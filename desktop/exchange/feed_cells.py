@@ -1,4 +1,4 @@
-"""One item as the cells of a row in Meta's catalog feed, and back."""
+"""One item from the cells of a row in Meta's catalog feed."""
 
 import datetime as dt
 import json
@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -64,10 +63,14 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Home:
-    """What an item takes from its shop: the currency of prices without one, and the zone of times without one."""
+    """What an item takes from its shop, its currency and the zone of times without one; and from the file it is in.
+
+    `assumed` is the currency that the file means where a price names none, "" where that is the item's.
+    """
 
     currency: str
     zone: ZoneInfo
+    assumed: str = ""
 
 
 def home_of(session: Session) -> Home:
@@ -97,7 +100,7 @@ def read_cells(row: int, cells: Mapping[str, str], item: Mapping[str, Any], home
     """Return what an item is after the filled `cells` of a row, which are in the order of COLUMNS.
 
     A cell that its field cannot take is reported and kept in "extra" under its column, as are the cells of columns
-    that Dukkan has no field for: `write_cells` writes them back. The item takes the currency that its price names.
+    that Dukkan has no field for: a feed has them again. The item takes the currency that its price names.
     """
     values = dict(item)
     extra: dict[str, str] = json.loads(values["extra"]) if values["extra"] else {}
@@ -174,18 +177,18 @@ def _is_currency(code: str) -> bool:
 
 
 def _price(values: dict[str, Any], cell: str, home: Home) -> None:
-    assumed = values["currency"] or home.currency
-    price, currency = read_money(cell, assumed)
+    own = values["currency"] or home.currency
+    price, currency = read_money(cell, home.assumed or own)
     values["price"] = price
-    if currency != assumed:
+    if currency != own:
         values["sale_price"] = None  # the old one was in the old currency
         values["currency"] = "" if currency == home.currency else currency
 
 
 def _sale_price(values: dict[str, Any], cell: str, home: Home) -> None:
-    assumed = values["currency"] or home.currency
-    sale, currency = read_money(cell, assumed)
-    if currency != assumed:
+    own = values["currency"] or home.currency
+    sale, currency = read_money(cell, home.assumed or own)
+    if currency != own:
         raise Invalid("sale_price", _("The sale price must be in the currency of the price."))
     values["sale_price"] = sale
 
@@ -293,51 +296,3 @@ READERS: dict[str, Reader] = {
     "status": _status,
     "quantity_to_sell_on_facebook": _quantity,
 }
-
-
-# Writing
-
-
-def write_cells(item: Mapping[str, Any], pictures: Sequence[str], home: Home) -> dict[str, str]:
-    """Return the filled cells of an item, whose pictures are at these addresses ("" for one that has none).
-
-    What `read_cells` kept aside is written where its field has nothing else to say. Prices are written in the
-    shortest form that Meta reads (60 AED, 75.50 AED), times in the shop's zone.
-    """
-    currency = item["currency"] or home.currency
-    cells = {
-        "id": item["code"],
-        "title": item["name"],
-        "description": item["description"],
-        "availability": item["availability"] if item["availability"] != AVAILABILITIES[0] else "",
-        "condition": item["condition"] if item["condition"] != CONDITIONS[0] else "",
-        "price": _money(item["price"], currency),
-        "link": item["link"],
-        "image_link": pictures[0] if pictures else "",
-        "brand": item["brand"],
-        "sale_price": _money(item["sale_price"], currency),
-        "sale_price_effective_date": _span(item["sale_starts"], item["sale_ends"], home),
-        "status": "archived" if item["hidden"] else "",
-        "additional_image_link": ",".join(filter(None, pictures[1:])),
-        "quantity_to_sell_on_facebook": "" if item["quantity"] is None else str(item["quantity"]),
-        "origin_country": item["origin_country"],
-    }
-    said = {column: cell for column, cell in cells.items() if cell}
-    kept = json.loads(item["extra"]) if item["extra"] else {}
-    return {"availability": AVAILABILITIES[0], "condition": CONDITIONS[0], "status": "active"} | kept | said
-
-
-def picture_address(url: str, file: str, base_url: str) -> str:
-    """Return where customers find a picture: its own address, or that of `file` in a folder put on the web."""
-    return url or (f"{base_url}/{quote(file)}" if base_url and file else "")
-
-
-def _money(minor: int | None, currency: str) -> str:
-    return "" if minor is None else f"{formats.decimal_text(minor, currency)} {currency}".rstrip()
-
-
-def _span(starts: int | None, ends: int | None, home: Home) -> str:
-    if starts is None or ends is None:
-        return ""
-    moments = (dt.datetime.fromtimestamp(at, home.zone) for at in (starts, ends))
-    return "/".join(moment.isoformat(timespec="seconds" if moment.second else "minutes") for moment in moments)

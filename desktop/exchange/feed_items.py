@@ -151,6 +151,7 @@ class Items:
     def change(self, item: Mapping[str, Any], values: dict[str, Any], more: More) -> dict[str, tuple[Any, Any]]:
         """Give an item what comes in, and return each field that changes with what it had and has."""
         product = item["id"]
+        self._codes.update(filter(None, (values["code"], *(way.code for way in more.ways))))
         new = {name: value for name, value in values.items() if value != item[name]}
         fields = {name: (item[name], value) for name, value in new.items()}
         if self._show(product, more):

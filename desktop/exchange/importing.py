@@ -111,8 +111,7 @@ def plan_import(
     currency = _currency(session, feed, rules)
     counts = _first_rows(feed) if rules.match == "code" else {}
     home = home_of(session)
-    if rules.currency or currency:
-        home = replace(home, currency=rules.currency or currency)
+    home = replace(home, currency=home.currency or currency, assumed=rules.currency)
     items = Items(session, by_name=rules.match == "name")
     plan = Plan(feed, rules, images or {}, currency, items, Report(problems=list(feed.problems)))
     rows = len(feed.rows)
@@ -169,7 +168,7 @@ def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:
     if item is not None and rules.found == "skip":
         report.unchanged += 1
         return
-    if item is None and code and items.has_code(code):
+    if code and code != (item["code"] if item else "") and items.has_code(code):
         report.problems.append(_taken(row, code))
         cells = {column: cell for column, cell in cells.items() if column != "id"}
         code = ""
@@ -280,7 +279,7 @@ def _duplicate(row: int, code: str, first: int) -> Problem:
 
 
 def _taken(row: int, code: str) -> Problem:
-    message = _("Row {row}: another item has the code {code}, so the new one came without it.")
+    message = _("Row {row}: another item has the code {code}, so this one did not get it.")
     message = message.format(row=formats.number(row), code=formats.ltr(code))
     return Problem(row, "id", "code_taken", message, warning=True)
 

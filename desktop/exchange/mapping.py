@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from desktop.data.search import fold
-from desktop.exchange.feed_cells import COLUMNS, REQUIRED
+from desktop.exchange.feed_cells import COLUMNS, READERS, REQUIRED
 from desktop.exchange.files import write_file
 from desktop.exchange.incoming import COLLECTION, Feed, Rows, in_language
 from desktop.exchange.inert import bare
@@ -74,14 +74,16 @@ class _Picked(Rows):
         self._joins: dict[str, list[int]] = {}
         picks: list[tuple[int, str]] = []
         self.names: set[str] = set()
-        for place, (header, field) in enumerate(zip(table.header, fields, strict=True)):
+        columns = list(enumerate(zip(table.header, fields, strict=True)))
+        for place, (header, field) in sorted(columns, key=lambda column: not column[1][1]):  # those with fields first
             if field == LEFT_OUT or header == TROUBLE:
                 continue
-            name = field or header
-            if name in self.names and name in JOINED:
-                self._joins.setdefault(name, []).append(place)
+            if field in self.names and field in JOINED:
+                self._joins.setdefault(field, []).append(place)
                 continue
-            name = header if name in self.names else name
+            name = field if field and field not in self.names else header
+            if name != field and (name in self.names or name in READERS):  # kept, but not as what it is called
+                name = f"{name} 2"
             self.names.add(name)
             picks.append((place, name))
         rank = {column: place for place, column in enumerate(COLUMNS)}
@@ -177,7 +179,7 @@ def propose(table: Table, folder: Path | None = None) -> tuple[Recognised, Mappi
 
 def mapping_of(recognised: Recognised) -> Mapping:
     """Return what is recognised as if it had been chosen."""
-    return Mapping({column.header: column.field for column in recognised.columns})
+    return Mapping({column.header: column.field for column in recognised.columns}, currency=recognised.currency)
 
 
 def chosen(recognised: Recognised, mapping: Mapping) -> Recognised:
@@ -190,14 +192,14 @@ def chosen(recognised: Recognised, mapping: Mapping) -> Recognised:
     columns = []
     for column in recognised.columns:
         field = said.get(_folded(column.header))
-        if field is not None and field != column.field:
+        if field is not None and (field != column.field or column.reason == "content"):
             columns.append(replace(column, field=field, reason="chosen"))
         elif field is None and column.field in given and column.field not in JOINED:
             columns.append(replace(column, field="", reason="kept"))
         else:
             columns.append(column)
     by_columns = recognised.format in ("meta", "plain") or not any(said.values())
-    return Recognised(recognised.format if by_columns else "plain", columns)
+    return replace(recognised, format=recognised.format if by_columns else "plain", columns=columns)
 
 
 def digest(header: Sequence[str]) -> str:

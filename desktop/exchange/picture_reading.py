@@ -30,6 +30,9 @@ class Read(NamedTuple):
 
 def read_images(sources: Iterable[Source], is_stopped: Callable[[], bool] = lambda: False) -> Iterator[Read]:
     """Yield what each source holds, in their order, until `is_stopped`; what is being read then still comes."""
+    from desktop.data.images import load_formats
+
+    load_formats()
     ahead: deque[Future[Read]] = deque()
     rest = iter(sources)
     with ThreadPoolExecutor(THREADS) as pool:

@@ -142,3 +142,76 @@ def test_an_address_for_pictures_that_is_none(dukkan, gifts, tmp_path):
 
 def test_while_another_has_the_shop_open(dukkan, held, tmp_path):
     assert dukkan("export", held, "feed", "--out", tmp_path / "a.csv").code == 0
+
+
+def test_several_files_are_one_action_and_what_none_has_is_hidden(dukkan, gifts, table):
+    first = table("id,title,price\nBAG-1,Bag,70 AED\nN-1,New,5 AED\n", "a.csv")
+    second = table("id,title,price\nOUD,Oud,1 AED\nN-1,New,6 AED\n", "b.csv")
+    report = json.loads(dukkan("import", gifts, first, second, "--missing", "hide", "--json").out)
+    assert (report["new"], report["changed"], report["hidden"]) == (1, 3, 1)
+    assert items(dukkan, gifts, "New")[0]["price"] == "6"
+    assert dukkan("undo", gifts).code == 0
+    assert items(dukkan, gifts, "New") == []
+
+
+def test_a_dry_run_tells_and_writes_nothing(dukkan, gifts, table):
+    before = gifts.read_bytes()
+    result = dukkan(
+        "import", gifts, table("id,title,price\nBAG-1,حقيبة جلد,80 AED\nX,New,1 AED\n"), "--dry-run", "--json"
+    )
+    assert (result.code, gifts.read_bytes()) == (0, before)
+    report = json.loads(result.out)
+    assert (report["new"], report["changed"], report["dry_run"]) == (1, 1, True)
+    new, changed = report["changes"]
+    assert (new["new"], new["name"]) == (True, "New")
+    assert changed["fields"] == {"price": {"before": "75.50", "after": "80"}}
+
+
+def test_a_dry_run_needs_no_lock(dukkan, held, table):
+    assert dukkan("import", held, table("id,title\nX,New\n"), "--dry-run").code == 0
+    assert dukkan("import", held, table("id,title\nX,New\n")).code == 75
+
+
+def test_rows_with_problems_are_mended_and_brought_again(dukkan, shop, table, tmp_path):
+    wrong = tmp_path / "wrong.csv"
+    text = 'id,title,price,note\nA,Bag,10 AED,\nB,=1+1,abc,"-x"\nC,,5 AED,\n'
+    assert dukkan("import", shop, table(text), "--problems", wrong).code == 1
+    with wrong.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header[1:] == ["id", "title", "price", "note"]
+    assert [row[1:] for row in rows] == [["B", "'=1+1", "abc", "'-x"], ["C", "", "5 AED", ""]]
+    wrong.write_text(wrong.read_text("utf-8-sig").replace("abc", "7 AED").replace("C,,", "C,Cup,"), "utf-8")
+    report = json.loads(dukkan("import", shop, wrong, "--json").out)
+    assert (report["new"], report["changed"]) == (1, 1)
+    found = items(dukkan, shop, "1+1")[0]
+    assert (found["name"], found["price"]) == ("=1+1", "7")
+
+
+def test_columns_of_other_words_by_a_mapping(dukkan, gifts, table, tmp_path):
+    said = tmp_path / "columns.json"
+    said.write_text(
+        '{"columns": {"Artikel": "title", "Preis": "price"}, "decimals": "comma", "currency": "USD"}', "utf-8"
+    )
+    result = dukkan("import", gifts, table('Artikel;Preis\nStuhl;"1.250"\n'), "--mapping", said)
+    assert result.code == 0
+    assert items(dukkan, gifts, "Stuhl")[0]["price"] == "1250"
+    said.write_text("nonsense")
+    assert dukkan("import", gifts, table("a,b\n1,2\n"), "--mapping", said).code == 65
+    assert dukkan("import", gifts, table("a,b\n1,2\n"), "--mapping", tmp_path / "none").code == 66
+
+
+def test_pictures_of_a_folder(dukkan, gifts, table, tmp_path):
+    from PySide6.QtGui import QImage
+
+    image = QImage(9, 9, QImage.Format.Format_RGB32)
+    image.fill(7)
+    (tmp_path / "p").mkdir()
+    assert image.save(str(tmp_path / "p" / "bag-1.png"))
+    files = (table("id,title\nBAG-1,Bag\n"), "--images", tmp_path / "p")
+    assert dukkan("import", gifts, *files).code == 0
+    json_file = tmp_path / "shop.json"
+    dukkan("export", gifts, "json", "--out", json_file)
+    assert len(json.loads(json_file.read_text("utf-8"))["items"][0]["pictures"]) == 1
+    again = json.loads(dukkan("import", gifts, *files, "--json").out)
+    assert (again["changed"], again["unchanged"]) == (0, 1)
+    assert dukkan("import", gifts, files[0], "--images", tmp_path / "nowhere").code == 66

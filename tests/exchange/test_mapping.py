@@ -1,0 +1,99 @@
+"""Columns are proposed, chosen and remembered; prices are read as their file writes them."""
+
+import pytest
+
+from desktop.exchange import mapping
+from desktop.exchange.mapping import LEFT_OUT, Mapping, chosen, decimal_style, read_items
+from desktop.exchange.recognise import recognise
+from desktop.exchange.tables import BadTable, Table, read_table
+
+
+def table(text):
+    return read_table(text.encode())
+
+
+def cells(text, fields=None, decimals="auto"):
+    source = table(text)
+    found = recognise(source)
+    if fields:
+        found = chosen(found, Mapping(fields))
+    return [row for _number, row in read_items(source, found, decimals).rows]
+
+
+def test_chosen_columns_fill_their_fields_and_others_keep_their_names():
+    rows = cells(
+        "Artikel,Preis,Regal,Intern\nStuhl,12,A7,x\n", {"artikel": "title", "Preis": "price", "Intern": LEFT_OUT}
+    )
+    assert rows == [{"title": "Stuhl", "price": "12", "Regal": "A7"}]
+
+
+def test_several_columns_of_pictures_and_collections_are_joined():
+    fields = {"b1": "additional_image_link", "b2": "additional_image_link", "g1": "collection", "g2": "collection"}
+    rows = cells("title,b1,b2,g1,g2\nMug,https://a.example/1.jpg,https://a.example/2.jpg,Gifts,\n", fields)
+    assert rows[0]["additional_image_link"] == "https://a.example/1.jpg,https://a.example/2.jpg"
+    assert rows[0]["collection"] == "Gifts"
+
+
+def test_a_field_that_is_given_to_another_column_is_taken_from_the_first():
+    rows = cells("title,label,price\nold,new,5\n", {"label": "title"})
+    assert rows[0]["title"] == "new"
+
+
+@pytest.mark.parametrize(
+    ("prices", "style"),
+    [
+        (["12.50", "1,234"], "point"),
+        (["12,50", "1.234"], "comma"),
+        (["1.234,50 AED"], "comma"),
+        (["1,234,567"], "point"),
+        (["0,500", "1,250"], "comma"),
+        (["1,234", "900"], "auto"),
+        (["12.50", "12,50"], "auto"),
+        (["abc", ""], "auto"),
+    ],
+)
+def test_how_a_file_writes_decimals(prices, style):
+    assert decimal_style(prices) == style
+
+
+def test_what_could_be_read_in_two_ways_is_read_as_the_file_means_it():
+    text = 'title,price\nA,"0,500 KWD"\nB,"1,250 KWD"\nC,"3.000,000 KWD"\n'
+    assert [row["price"] for row in cells(text)] == ["0,500 KWD", "1٫250 KWD", "3.000,000 KWD"]
+    assert [row["price"] for row in cells('title,price\nA,"1,250"\n', decimals="comma")] == ["1٫250"]
+    assert [row["price"] for row in cells('title,price\nA,"1,250"\n', decimals="point")] == ["1250"]
+    assert [row["price"] for row in cells('title,price\nA,"1,250"\n')] == ["1,250"]
+
+
+def test_a_choice_is_remembered_for_the_same_headers_in_any_order_and_case(tmp_path):
+    kept = Mapping({"Artikel": "title", "Preis": "price"}, "comma", "EUR")
+    mapping.remember(tmp_path / "columns", ["Artikel", "Preis"], kept)
+    found, again = mapping.propose(table("PREIS,artikel\n5,x\n"), tmp_path / "columns")
+    assert again == kept
+    assert [column.field for column in found.columns] == ["price", "title"]
+    other = mapping.propose(table("Preis,Artikel,Farbe\n5,x,y\n"), tmp_path / "columns")[1]
+    assert other.decimals == "auto"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "null", '{"columns": {"a": "nonsense"}}', '{"columns": {"a": "title"}, "decimals": "both"}',
+     '{"columns": 5}', '{"columns": {"a": ["title"]}}', '{"columns": {"a": "title"}, "currency": "<b>"}', "[" * 9000],
+)  # fmt: skip
+def test_what_is_no_mapping_is_said(tmp_path, text):
+    path = tmp_path / "mapping.json"
+    path.write_text(text)
+    with pytest.raises(BadTable):
+        mapping.load(path)
+
+
+def test_nothing_known_is_said():
+    with pytest.raises(BadTable):
+        read_items(table("foo,bar\n1,2\n"))
+
+
+def test_rows_are_not_kept_twice():
+    source = Table(["title"], [(2, ["Bag"])], "utf-8", ",")
+    feed = read_items(source, chosen(recognise(source), Mapping({"title": "title"})))
+    source.rows[0][1][0] = "Cup"
+    assert list(feed.rows) == [(2, {"title": "Cup"})], "they are made while they are gone through"
+    assert list(feed.column("title")) == ["Cup"]

@@ -1,12 +1,12 @@
 # make run    opens Dukkan, or the shop named with SHOP=…      make test   checks everything
-# The rest is for those who work on it: bench lint messages tour pictures clean.
+# The rest is for those who work on it: bench torture lint messages tour pictures clean.
 
 PYTHON ?= python3
 PY := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 ENVIRONMENT := pyproject.toml packaging/constraints.txt packaging/environment.py
 
-.PHONY: run test lint bench messages tour pictures clean
+.PHONY: run test lint bench torture messages tour pictures clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -26,6 +26,10 @@ lint: .venv/test.stamp
 bench: .venv/test.stamp
 	@$(PY) packaging/prepare.py
 	@$(OFFSCREEN) $(PY) tests/benchmarks/bench.py
+
+# Files of every kind that comes in, damaged at random: COUNT of each, 100,000 if it is not said, in some minutes.
+torture: .venv/test.stamp
+	@$(PY) tests/torture/run.py $(COUNT) $(SEED)
 
 messages: .venv/test.stamp
 	@$(PY) packaging/messages.py

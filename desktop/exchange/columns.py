@@ -20,6 +20,7 @@ COLUMNS = (  # in Meta's order
 )
 PRICES = ("price", "sale_price")
 TRANSLATED = ("title", "description")  # what an item says in a second language too
+LONGEST = 80  # characters of a header
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -47,7 +48,7 @@ def meaning(header: str) -> Meaning:
     """Return what a header may mean: Meta's and Google's names in any spelling (g:title, Sale_Price, imageLink), words
     of shops in English and Arabic, with a currency ("السعر (درهم)") or a language ("Name - EN") beside them."""
     bare = header.strip().removeprefix("g:").removeprefix("G:")
-    words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= 80 else []
+    words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= LONGEST else []
     language = next((said for word in words if (said := _languages().get(word))), "")
     for tried, named in _readings(words):
         text = " ".join(tried)
@@ -88,6 +89,7 @@ def money_of(header: str) -> str:
     return next(filter(None, map(_money, words_of(header))), "")
 
 
+@lru_cache(maxsize=4096)
 def _money(word: str) -> str | None:
     """Return the currency that a word names, "" if it could be several, None if it names none."""
     for tried in (word, word.removeprefix("بال"), word.removeprefix("ب")):

@@ -17,6 +17,8 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     that stands alone above rows of several texts is a title.
     """
     seen = [[cell.strip() for cell in row[:WIDEST] if cell.strip()] for row in rows[:LOOKED_AT]]
+    if seen and _known(seen[0]) * 2 > max(len(seen[0]), 2):
+        return 0  # as in nearly every file
     known = [_known(cells) for cells in seen]
     best = max(known, default=0)
     if best >= 2:

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Any
 
-from desktop.exchange.encodings import decode
+from desktop.exchange.encoding import decode
 from desktop.exchange.problems import BadTable, Problem
-from desktop.exchange.tables import Table, table_of
+from desktop.exchange.tables import Table, named_table
 from desktop.i18n import _, formats
 
 LISTS = ("items", "products", "data", "results", "catalog", "offers", "entries")
@@ -39,9 +38,7 @@ def read_json(data: bytes, language: str = "", encoding: str = "") -> Table:
         sentence = message.format(n=formats.number(len(found) - len(objects)))
         warnings.append(Problem(1, "", "entry_skipped", sentence, warning=True))
     rows = [dict(_own(item) if own else _flat(item)) for item in objects]
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    table = table_of(chain([columns], ([row.get(name, "") for name in columns] for row in rows)), warnings)
-    return Table(table.header, table.rows, used, "", table.warnings)
+    return named_table(rows, warnings, used)
 
 
 def _document(text: str) -> Any:
@@ -106,7 +103,7 @@ def _own(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield an item of Dukkan's own export by the names of a feed."""
     currency = item.get("currency")
     for key, value in item.items():
-        name = OWN.get(key, key)
+        name = OWN.get(key, "" if key == "id" else key)
         if isinstance(value, str) and value and (name in KEPT or name == "quantity_to_sell_on_facebook"):
             yield name, value
         elif isinstance(value, str) and value and name in ("price", "sale_price"):

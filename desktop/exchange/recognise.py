@@ -69,7 +69,8 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
     if "title" not in {field for field, _reason in fields.values()} or not own:
         _by_content(table, fields, {place for place, said in enumerate(meanings) if said.other})
     columns = [Column(header, *fields.get(place, ("", "kept"))) for place, header in enumerate(table.header)]
-    kind: Format = "meta" if own >= 3 and known >= 2 else "plain"
+    whole = own == len(table.header) > 1 and "id" in {field for field, _reason in fields.values()}
+    kind: Format = "meta" if whole or (own >= 3 and known >= 2) else "plain"
     priced = (money_of(column.header) for column in columns if column.field in PRICES)
     currency = next(filter(None, priced), "")
     return Recognised(kind if format == "auto" else format, columns, currency)

@@ -3,12 +3,12 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import chain, dropwhile, islice
 
-from desktop.exchange.encodings import HEAD, decode
+from desktop.exchange.encoding import HEAD, decode
 from desktop.exchange.headers import LOOKED_AT, find_header, is_total, names_columns
 from desktop.exchange.problems import BadTable as BadTable
 from desktop.exchange.problems import Problem as Problem
@@ -100,6 +100,15 @@ def table_of(records: Iterable[list[str]], warnings: list[Problem], *, titled: b
     return Table(header, rows, "", "", warnings)
 
 
+def named_table(rows: Sequence[Mapping[str, str]], warnings: list[Problem], encoding: str) -> Table:
+    """Return the table of rows whose cells have names, in the order in which these come. Raises BadTable."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    if len(columns) * len(rows) > MOST_CELLS:
+        raise BadTable(_too_many())
+    records = chain([columns], ([row.get(name, "") for name in columns] for row in rows))
+    return replace(table_of(records, warnings), encoding=encoding)
+
+
 def _refuse_strangers(data: bytes) -> None:
     """Raise BadTable for what is known at first sight to be something else."""
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
@@ -163,9 +172,7 @@ def _assembled(
             continue  # printed lists, and files that were joined, have their header again and again
         room -= len(header)
         if room < 0:
-            raise BadTable(
-                _("This file has more cells than any catalog. Delete what is not needed, and save it again.")
-            )
+            raise BadTable(_too_many())
         rows.append((number, _fitted(number, cells, header, warnings, clean)))
     if titled:
         _drop_totals(rows, warnings)
@@ -278,6 +285,10 @@ def _empty() -> str:
 
 def _not_a_table() -> str:
     return _("This file is not a table. Save it as CSV, and choose that file.")
+
+
+def _too_many() -> str:
+    return _("This file has more cells than any catalog. Delete what is not needed, and save it again.")
 
 
 def _guessed(encoding: str) -> str:

@@ -10,7 +10,7 @@ from html import unescape
 from desktop.exchange.columns import words_of
 from desktop.exchange.incoming import COLLECTION, Feed, Way
 from desktop.exchange.problems import Problem, told
-from desktop.exchange.rich_text import clean_text
+from desktop.exchange.rich_text import clean_text, is_html
 from desktop.exchange.shopify import Row, cheapest
 from desktop.exchange.tables import Table
 from desktop.i18n import _, formats
@@ -35,7 +35,7 @@ NAMES = {  # other names, folded: those of older versions and other plugins, and
     **dict.fromkeys(("سعر تخفيض", "سعر مخفض", "سعر عرض", "سعر تخفيضات"), "sale price"),
     **dict.fromkeys(("سعر عادي", "سعر افتراضي", "سعر اساسي", "سعر اصلي"), "regular price"),
     **dict.fromkeys(("تصنيفات", "فيات", "اقسام"), "categories"),
-    **dict.fromkeys(("اب", "اصل", "منتج اب", "منتج اصلي", "رمز منتج sku اب"), "parent"),
+    **dict.fromkeys(("الاب", "اصل", "منتج اب", "منتج اصلي", "رمز منتج sku اب"), "parent"),
     "نوع": "type",
     "اسم": "name",
     "وصف": "description",
@@ -50,6 +50,7 @@ NAMES = {  # other names, folded: those of older versions and other plugins, and
 ATTRIBUTE = re.compile(r"(?:attribute|اسم سمه|سمه|قيمه قيم سمه) (\d{1,3}) ?(name|values?|value s)?")
 TYPES = ("simple", "variable", "variation", "grouped", "external", "subscription", "variable-subscription")
 VISIBILITIES = ("visible", "catalog", "search", "hidden")
+LINE_ENDS = {"n": "\n", "r": ""}
 TRUE = ("1", "true", "yes")
 SEEN = 20  # rows that tell what their columns are
 
@@ -217,10 +218,14 @@ def _bare(cell: str) -> str:
 
 
 def _description(text: str) -> str:
-    """Return a description, in which \\n is a line end, and \\\\n what it looks like."""
-    return clean_text(
-        re.sub(r"(\\?)\\([nr])", lambda found: f"\\{found[2]}" if found[1] else {"n": "\n"}.get(found[2], ""), text)
-    )
+    """Return a description, in which \\n is a line end, and \\\\n what it looks like.
+
+    As in WordPress, lines are lines and paragraphs paragraphs where no tag says what they are.
+    """
+    text = re.sub(r"\\(\\?)([nr])", lambda found: f"\\{found[2]}" if found[1] else LINE_ENDS[found[2]], text)
+    if not re.search(r"<(?:p|br|div)\b", text, re.IGNORECASE) and is_html(text):
+        text = re.sub(r"(?<!>)\n(?!<)", "<br>", re.sub(r"\n\s*\n", "<p>", text))
+    return clean_text(text)
 
 
 def _alone(row: int) -> str:

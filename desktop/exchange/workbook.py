@@ -1,27 +1,30 @@
 """Workbooks of Excel and LibreOffice (XLSX, XLS, ODS) as tables."""
 
-import datetime as dt
+import json
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections import Counter
-from decimal import Decimal
 from functools import reduce
 from io import BytesIO
-from typing import Any
+from pathlib import Path
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from desktop.exchange.tables import BadTable, Problem, Table, table_of
+from desktop.exchange import sheet as apart
+from desktop.exchange.problems import BadTable, Problem
+from desktop.exchange.sheet import MOST_CELLS, Refused, Sheet, Why, as_text, read_sheet
+from desktop.exchange.tables import Table, table_of
 from desktop.i18n import _, formats
 
+PROGRAM = str(Path(apart.__file__))
+LONGEST = 60  # seconds that it may take
 LARGEST = 200_000_000  # bytes of text that a workbook unpacks to: a shop of 100,000 items has 60 million
 STEEPEST = 200  # times that a part may grow; those of real workbooks grow 5 to 50 times
 SMALL = 20_000_000  # bytes that are unpacked however steeply they grow
 MOST_PARTS = 10_000
-MOST_CELLS = 10_000_000  # of a sheet from its first to its last, empty or not
-LOOKED_AT = 20  # sheets
 TEXTS = (".xml", ".rels", "mimetype")  # the parts that are read; pictures and macros are not
 COLUMN = re.compile(rb"""[\s"']r\s*=\s*["']([A-Za-z]+)""")  # of the place of a cell: AB12
 ROW = re.compile(rb"""[\s"']r\s*=\s*["'][A-Za-z]*([0-9]+)""")
@@ -37,80 +40,52 @@ def read_workbook(data: bytes, sheet: str = "") -> Table:
     workbook unpacks to is measured before calamine is given it, and it is given nothing else: a single cell far away
     from the others would otherwise take all memory, and the program down. Raises BadTable.
     """
-    packed = _measured(data) if data.startswith(b"PK") else data
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(packed)) as book:
-            names = [each.name for each in book.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
-            names = (names or list(book.sheet_names))[:LOOKED_AT]
-            chosen, filled = _chosen(book, names, sheet)
-            rows = _rows(chosen)
-            name = chosen.name
-    except PasswordError as error:
-        message = _("This workbook is locked with a password. Open it in the spreadsheet, and save it without one.")
-        raise BadTable(message) from error
-    except (CalamineError, ValueError, OSError, KeyError, IndexError, OverflowError) as error:
-        raise BadTable(_damaged()) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # how a mistake in calamine shows; it is no Exception
-            raise
-        raise BadTable(_damaged()) from error
+        found = read_sheet(_measured(data), sheet) if data.startswith(b"PK") else _read_apart(data, sheet)
+    except Refused as error:
+        raise BadTable(_refusal(error.why)) from error
     warnings = []
-    if filled > 1 and not sheet:
-        message = _("The workbook has several sheets. Read was {name}.").format(name=formats.auto(name))
+    if found.filled > 1 and not sheet:
+        message = _("The workbook has several sheets. Read was {name}.").format(name=formats.auto(found.name))
         warnings.append(Problem(1, "", "sheet_chosen", message, warning=True))
-    table = table_of((list(map(_text, row)) for row in rows), warnings, titled=True)
-    return Table(table.header, table.rows, "", "", table.warnings, name, tuple(names))
+    table = table_of((list(map(as_text, row)) for row in found.rows), warnings, titled=True)
+    return Table(table.header, table.rows, "", "", table.warnings, found.name, tuple(found.names))
 
 
-def _chosen(book: CalamineWorkbook, names: list[str], wanted: str) -> tuple[CalamineSheet, int]:
-    """Return a sheet, and how many have more than one cell. Raises BadTable."""
-    best, most, filled = None, 1, 0
-    for name in [wanted] if wanted in names else names:
-        sheet = book.get_sheet_by_name(name)
-        size = sheet.height * sheet.width
-        filled += size > 1
-        if size > most:
-            best, most = sheet, size
-    if best is None:
-        raise BadTable(_("This workbook has no rows. Choose the file with your items."))
-    if most > MOST_CELLS or best.total_height > 2_000_000:
-        raise BadTable(_too_many())
-    return best, filled
+def _read_apart(data: bytes, sheet: str) -> Sheet:
+    """Read a workbook of Excel 97 in a program of its own, which may end as it likes. Raises Refused."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", PROGRAM, sheet],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=LONGEST,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            check=True,
+        )
+        said = json.loads(done.stdout)
+        if "why" in said:
+            raise Refused(said["why"])
+        return Sheet(**said)
+    except (subprocess.SubprocessError, OSError, ValueError) as error:
+        raise Refused("damaged") from error
 
 
-def _rows(sheet: CalamineSheet) -> list[list[Any]]:
-    """Return the cells of a sheet, those of several rows in each of them."""
-    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    room = MOST_CELLS
-    for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
-        room -= bottom - top
-        if first == last and room > 0 and top < len(rows) and first < len(rows[top]):
-            for row in rows[top + 1 : bottom + 1]:
-                row[first] = row[first] or rows[top][first]
-    return rows
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        if cell.is_integer() and abs(cell) < 1e15:
-            return str(int(cell))
-        return format(Decimal(f"{cell:.15g}"), "f") if abs(cell) < 1e100 else str(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)
+def _refusal(why: Why) -> str:
+    return {
+        "empty": _("This workbook has no rows. Choose the file with your items."),
+        "locked": _("This workbook is locked with a password. Open it in the spreadsheet, and save it without one."),
+        "large": _("This workbook has more cells than any catalog. Delete what is not needed, and save it again."),
+        "damaged": _("This workbook is damaged. Open it in the spreadsheet, and save it again."),
+    }[why]
 
 
 # Measuring
 
 
 def _measured(data: bytes) -> bytes:
-    """Return an archive of the texts in a workbook, unpacked, once they are known to fit. Raises BadTable."""
+    """Return an archive of the texts in a workbook, unpacked, once they are known to fit. Raises BadTable, Refused."""
     packed = BytesIO()
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(packed, "w") as stored:
@@ -127,10 +102,10 @@ def _measured(data: bytes) -> bytes:
                 elif name.startswith("xl/") and not name.endswith(("sharedStrings.xml", "styles.xml")):
                     _check_cells(text, lengths)
                 stored.writestr(name, text)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, KeyError, EOFError, NotImplementedError) as error:
-        raise BadTable(_damaged()) from error
-    except RuntimeError as error:  # a part that wants a password
-        raise BadTable(_damaged()) from error
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, KeyError, EOFError) as error:
+        raise Refused("damaged") from error
+    except RuntimeError as error:  # a part that wants a password, or is packed in an unknown way
+        raise Refused("damaged") from error
     return packed.getvalue()
 
 
@@ -144,25 +119,25 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_cells(text: bytes, lengths: list[int]) -> None:
-    """Raise BadTable where a sheet reaches too far, or repeats texts too often."""
+    """Raise Refused where a sheet reaches too far, or repeats texts too often."""
     columns, rows = set(COLUMN.findall(text)), set(ROW.findall(text))
     if any(len(letters) > 3 for letters in columns) or any(len(digits) > 7 for digits in rows):
-        raise BadTable(_damaged())
+        raise Refused("damaged")
     wide = max((len(letters), letters.upper()) for letters in (*columns, b"A"))[1]
     high = max(map(int, rows), default=0)
     if high * reduce(lambda number, letter: number * 26 + letter - 64, wide, 0) > MOST_CELLS:
-        raise BadTable(_too_many())
+        raise Refused("large")
     if text.count(b"<c") + text.count(b":c") > MOST_CELLS:
-        raise BadTable(_too_many())
+        raise Refused("large")
     times = text.count(b"<") if lengths else 0
     if times * max(lengths, default=0) > LARGEST:  # otherwise no need to look
         said = Counter(map(int, SHARED.findall(text)))
         if sum(lengths[place] * n for place, n in said.items() if place < len(lengths)) > LARGEST:
-            raise BadTable(_too_many())
+            raise Refused("large")
 
 
 def _check_repeats(text: bytes) -> None:
-    """Raise BadTable where the rows and cells of an ODS, of which many are written once, are too many."""
+    """Raise Refused where the rows and cells of an ODS, of which many are written once, are too many."""
     high = wide = filled = empty = 0
     row: list[tuple[int, bool]] = []  # how many cells, and whether they say anything
     try:
@@ -185,18 +160,10 @@ def _check_repeats(text: bytes) -> None:
             elif name == "table":
                 high = wide = filled = empty = 0
             if high * wide > MOST_CELLS or filled > MOST_CELLS // 2:
-                raise BadTable(_too_many())
+                raise Refused("large")
     except etree.XMLSyntaxError as error:
-        raise BadTable(_damaged()) from error
+        raise Refused("damaged") from error
 
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 10 else 1
-
-
-def _damaged() -> str:
-    return _("This workbook is damaged. Open it in the spreadsheet, and save it again.")
-
-
-def _too_many() -> str:
-    return _("This workbook has more cells than any catalog. Delete what is not needed, and save it again.")

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 from html.entities import html5
 from io import BytesIO
-from itertools import chain
 from typing import Any
 
 from lxml import etree
 
-from desktop.exchange.encodings import decode
+from desktop.exchange.encoding import decode
 from desktop.exchange.problems import BadTable, Problem
 from desktop.exchange.rich_text import clean_text
-from desktop.exchange.tables import Table, table_of
+from desktop.exchange.tables import Table, named_table
 from desktop.i18n import _, formats
 
 ENTRIES = ("item", "entry", "product", "offer")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+FEEDS = ("rss", "feed", "rdf")  # where an entry is called nothing else
 GOOGLE = "http://base.google.com/ns/1.0"
 TEXTS = ("title", "description", "summary", "content")  # where shops put HTML, escaped or not
 JOINED = {  # of which an entry may have several
@@ -30,6 +31,9 @@ DECLARATION = re.compile(r"\s*<\?xml.{0,300}?\?>", re.DOTALL)
 AMPERSAND = re.compile(  # one in CDATA is itself
     r"<!\[CDATA\[(?:.*?\]\]>|.*)|&(?:([A-Za-z][A-Za-z0-9]{1,31});|#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};)?", re.DOTALL
 )
+LONG_TAG = re.compile("<[A-Za-z][^<]{5000,}")
+ATTRIBUTE = re.compile("""=["']""")
+MOST_ATTRIBUTES = 2_000  # of an element
 UNSAYABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -47,6 +51,8 @@ def read_xml(data: bytes, language: str = "", encoding: str = "") -> Table:
     mended = AMPERSAND.sub(_mended, text)
     if mended != text:
         warnings.append(Problem(1, "", "xml_mended", _mended_sentence(), warning=True))
+    if any(len(ATTRIBUTE.findall(tag[0])) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(mended)):
+        raise BadTable(_unreadable())  # it would take the parser hours
     packed = UNSAYABLE.sub("\ufffd", mended).encode()
     del text, mended
     try:
@@ -55,12 +61,10 @@ def read_xml(data: bytes, language: str = "", encoding: str = "") -> Table:
             warnings.append(Problem(1, "", "xml_recovered", _recovered_sentence(), warning=True))
         found = [cells for entry in _entries(packed, path) if (cells := _cells(entry))]
     except etree.XMLSyntaxError as error:
-        raise BadTable(_("This XML file cannot be read. Fetch the feed again, or save your items as CSV.")) from error
+        raise BadTable(_unreadable()) from error
     if not found:
         raise BadTable(_("This XML file has no items. A feed has them as <item> or <entry>."))
-    columns = list(dict.fromkeys(name for cells in found for name in cells))
-    table = table_of(chain([columns], ([cells.get(name, "") for name in columns] for cells in found)), warnings)
-    return Table(table.header, table.rows, encoding, "", table.warnings)
+    return named_table(found, warnings, encoding)
 
 
 # Characters
@@ -118,7 +122,7 @@ def _path_of_entries(packed: bytes) -> tuple[tuple[str, ...], bool]:
             names.append(_name(element))
             parts.append(0)
             continue
-        if parts.pop() or len(element.attrib) > 1:
+        if parts.pop() + len(element.attrib) > (0 if names[-1] in ENTRIES else 1):
             found[tuple(names)] += 1
         names.pop()
         parts[-1] += 1
@@ -128,7 +132,8 @@ def _path_of_entries(packed: bytes) -> tuple[tuple[str, ...], bool]:
         return path[-1] in ENTRIES, found[path] > 1, -len(path), found[path]
 
     whole = not any(error.level >= etree.ErrorLevels.ERROR for error in events.error_log)
-    return max((path for path in found if len(path) > 1), key=rank, default=()), whole
+    paths = [path for path in found if len(path) > 1 and (path[0] not in FEEDS or path[-1] in ENTRIES)]
+    return max(paths, key=rank, default=()), whole
 
 
 def _entries(packed: bytes, path: tuple[str, ...]) -> Iterator[etree._Element]:
@@ -147,21 +152,25 @@ def _entries(packed: bytes, path: tuple[str, ...]) -> Iterator[etree._Element]:
 
 
 def _forget(element: etree._Element) -> None:
-    """Free an element and those before it, which would otherwise stay until the end of the file."""
-    element.clear()
+    """Free the elements before one, which would otherwise stay until the end of the file.
+
+    It may not be freed itself yet, and emptying it takes ages where it has many attributes.
+    """
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
 
 
 def _name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2].lower().removeprefix("g:")
+    name = str(element.tag).rpartition("}")[2].lower().removeprefix("g:")
+    # What no element can be called is an attribute in the feeds that Dukkan writes.
+    return element.get("name") or name if name == "column" else name
 
 
 def _cells(entry: etree._Element) -> dict[str, str]:
     plain = {str(name).rpartition("}")[2].lower(): str(value) for name, value in entry.attrib.items() if value.strip()}
     google: dict[str, str] = {}
-    for part in entry:
+    for part in _elements(entry):
         name = _name(part)
         into = google if str(part.tag).startswith((f"{{{GOOGLE}}}", "g:")) else plain
         for column, text in _said(part, name, into is google):
@@ -174,7 +183,9 @@ def _cells(entry: etree._Element) -> dict[str, str]:
 
 def _said(part: etree._Element, name: str, google: bool) -> Iterator[tuple[str, str]]:
     """Yield what a part of an entry says, by the names of columns."""
-    if name in TEXTS:
+    if part.get(SPACE) == "preserve":  # as our own feeds say that this is text, and no markup
+        text = part.text or ""
+    elif name in TEXTS:
         markup = etree.tostring(part, encoding="unicode", with_tail=False) if len(part) else part.text or ""
         text = clean_text(markup).strip()
     else:
@@ -183,16 +194,25 @@ def _said(part: etree._Element, name: str, google: bool) -> Iterator[tuple[str, 
         yield name, text
     if name in TEXTS or google:
         return  # of Google's, only the costs of shipping and the like have parts
-    names = {_name(child) for child in part}
-    said = [(_name(child), _inner(child)) for child in part]
+    names = {_name(child) for child in _elements(part)}
+    said = [(_name(child), _inner(child)) for child in _elements(part)]
     if len(names) == 1:
         yield from [(name, ",".join(text for _name, text in said if text))] if any(text for _n, text in said) else []
     else:
         yield from ((f"{name} {child}", text) for child, text in said if text)
 
 
+def _elements(parent: etree._Element) -> list[etree._Element]:
+    """Return the elements in an element, without entities that nothing defines."""
+    return [child for child in parent if isinstance(child.tag, str)]
+
+
 def _inner(element: etree._Element) -> str:
     return "".join(map(str, element.itertext())).strip()
+
+
+def _unreadable() -> str:
+    return _("This XML file cannot be read. Fetch the feed again, or save your items as CSV.")
 
 
 def _recovered_sentence() -> str:

@@ -47,7 +47,7 @@ def _said(data: bytes, encoding: str) -> str:
         if encoding.lower().replace("_", "-").startswith(("utf-8", "utf-16", "utf-32")):
             return _unicode(data, encoding)
         return data.decode(encoding, "replace")
-    except (LookupError, UnicodeError, TypeError) as error:
+    except (LookupError, ValueError) as error:
         raise BadTable(
             _("There is no such encoding. Choose UTF-8, or the one of the program that wrote it.")
         ) from error

@@ -46,9 +46,24 @@ def _is_announced() -> bool:
     """Say whether another process has announced its door a moment ago, and not opened it yet."""
     try:
         sign = _sign(config.paths().data)
-        return sign.read_text() != str(os.getpid()) and abs(time.time() - sign.stat().st_mtime) < PATIENCE
+        process = int(sign.read_text())
+        late = abs(time.time() - sign.stat().st_mtime) >= PATIENCE
     except (OSError, ValueError):
         return False
+    return not late and process != os.getpid() and _lives(process)
+
+
+def _lives(process: int) -> bool:
+    """Say whether there is still such a process, else it has crashed; Windows has no signal that only asks for it."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except PermissionError:  # it is there, and somebody else's
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def _ask(wish: str, text: str) -> bool | None:

@@ -99,9 +99,17 @@ def test_long_path_is_no_obstacle(monkeypatch, tmp_path, heard):
     assert not Path(place).parent.name.startswith("dukkan-") or not Path(place).parent.exists()
 
 
-def test_a_door_that_is_announced_is_waited_for(here, heard):
-    code = "from desktop.door import announce; announce()"
-    subprocess.run([sys.executable, "-c", code], check=True)
+@pytest.fixture
+def announcing(here):
+    """Another process that has announced its door and lives."""
+    code = "from desktop.door import announce; announce(); print(flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        yield process
+        process.kill()
+
+
+def test_a_door_that_is_announced_is_waited_for(announcing, heard):
     said = []
     visitor = Thread(target=lambda: said.append(door.knock("show")))
     visitor.start()
@@ -112,8 +120,15 @@ def test_a_door_that_is_announced_is_waited_for(here, heard):
     assert heard == [("show", "")]
 
 
-def test_a_door_that_was_announced_long_ago_is_not(here, tmp_path):
-    subprocess.run([sys.executable, "-c", "from desktop.door import announce; announce()"], check=True)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot be asked")
+def test_a_door_is_not_waited_for_where_who_announced_it_has_crashed(announcing, monkeypatch):
+    announcing.kill()
+    announcing.wait()
+    monkeypatch.setattr(door.time, "sleep", lambda _seconds: pytest.fail("it is waited for"))
+    assert door.knock("show") is False
+
+
+def test_a_door_that_was_announced_long_ago_is_not(announcing, tmp_path):
     sign = tmp_path / "data" / "door.coming"
     os.utime(sign, (0, 0))
     assert door.knock("show") is False

@@ -19,6 +19,8 @@ SETTLE = 500  # ms from the first page to what can wait for it
 if TYPE_CHECKING:
     import logging
 
+    from PySide6.QtCore import QTranslator
+
     from desktop.data.database import Database
     from desktop.ui.anywhere import Anywhere
 
@@ -62,11 +64,14 @@ def speak(application: QApplication, settings: config.Settings, language: str = 
     theme.apply(application, settings.theme, min(settings.scale, theme.largest_scale()))
 
 
-def speak_qt(application: QApplication) -> None:
-    """Have Qt's own words (of its file dialogs, of the menus of fields) in the language too, where it has them."""
+def speak_qt(application: QApplication, old: "QTranslator | None" = None) -> "QTranslator":
+    """Have Qt's own words (of its file dialogs, of the menus of fields) in the language too, where it has them.
+
+    Returns what they come from, to be given as `old` with the next language.
+    """
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
-    for old in application.findChildren(QTranslator):
+    if old:
         application.removeTranslator(old)
         old.deleteLater()
     words = QTranslator(application)
@@ -76,6 +81,7 @@ def speak_qt(application: QApplication) -> None:
         application.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight
         )
+    return words
 
 
 def write_as(settings: config.Settings) -> None:
@@ -142,7 +148,7 @@ class Desk(QObject):
 
         log.start()
         write_as(self.window.settings)
-        speak_qt(self.application)
+        self._words = speak_qt(self.application)
         self.crashes = CrashHandler(self.window)
         sys.excepthook = self.crashes.catch
         qInstallMessageHandler(_log_qt)
@@ -302,7 +308,7 @@ class Desk(QObject):
         settings = self.window.settings
         speak(self.application, settings)
         write_as(settings)
-        speak_qt(self.application)
+        self._words = speak_qt(self.application, self._words)
         if self.anywhere:
             self.anywhere.settle()
 

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from desktop import __version__, config
@@ -20,17 +19,16 @@ def start() -> Path | None:
     root = logging.getLogger()
     for handler in root.handlers:
         if isinstance(handler, _File):
-            return Path(handler.baseFilename)
+            return handler.path
     folder = config.paths().log
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = _File(folder / "dukkan.log", maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True)
     except OSError:
         return None
-    file.setFormatter(_Redacted("%(levelname)s %(name)s: %(message)s"))
+    file = _File(folder / "dukkan.log")
     root.addHandler(file)
     logging.getLogger("desktop").setLevel(logging.INFO)
-    return Path(file.baseFilename)
+    return file.path
 
 
 def redact(text: str) -> str:
@@ -38,11 +36,31 @@ def redact(text: str) -> str:
     return NUMBER.sub("(number)", text)
 
 
-class _File(RotatingFileHandler):
-    """Our own, to be told from those of others. A full disk is no reason to stop."""
+class _File(logging.Handler):
+    """A file that is kept small. What writes it is loaded with the first line, which most starts never write."""
 
-    def handleError(self, record: logging.LogRecord) -> None:
-        pass
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(self.path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True)
+            self._file.setFormatter(_Redacted("%(levelname)s %(name)s: %(message)s"))
+            self._file.handleError = _ignore  # type: ignore[assignment,method-assign]
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+        super().close()
+
+
+def _ignore(_record: logging.LogRecord) -> None:
+    """Go on: a full disk is no reason to stop."""
 
 
 class _Redacted(logging.Formatter):

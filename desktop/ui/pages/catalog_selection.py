@@ -17,7 +17,6 @@ from desktop.services.profile import read_profile
 from desktop.services.share import price_list
 from desktop.ui import theme
 from desktop.ui.context import Context, Written
-from desktop.ui.dialogs.name import NameDialog
 from desktop.ui.icons import icon
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import Button, icon_button
@@ -230,6 +229,8 @@ class SelectionBar(QWidget):
 
     @Slot()
     def _on_new_collection(self) -> None:
+        from desktop.ui.dialogs.name import NameDialog
+
         title, prompt, button = _("New collection"), _("Name of the collection"), _("Put into it")
         NameDialog(title, prompt, "", button, self._collect, self.window()).open()
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,17 +18,16 @@ from desktop.services.profile import read_profile
 from desktop.services.several import MIXED, Shared, read_shared
 from desktop.ui import theme
 from desktop.ui.context import Context
-from desktop.ui.gauges import characters
-from desktop.ui.pages.item_meta import conditions, countries
-from desktop.ui.pages.item_stock import availabilities, quantity_column
-from desktop.ui.pages.items_form import AT_ONCE, ItemsForm
 from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.chips import Chips
-from desktop.ui.widgets.field import ChoiceField, Field, LineField
-from desktop.ui.widgets.inspector import Inspector, Section
 from desktop.ui.widgets.labels import Label
+
+if TYPE_CHECKING:  # as in the inspector of one item
+    from desktop.ui.pages.items_form import ItemsForm
+    from desktop.ui.widgets.field import Field
+    from desktop.ui.widgets.inspector import Inspector, Section
 
 LINES = ("price", "sale_price", "quantity", "brand")
 DAYS = ("sale_starts", "sale_ends")
@@ -44,8 +44,8 @@ TITLES = {
 class ItemsInspector(QWidget):
     """Edits all the items of `show_items`: a field that differs says so, and is stored in all once it is changed."""
 
-    form: ItemsForm
-    panel: Inspector
+    form: "ItemsForm"
+    panel: "Inspector"
 
     def __init__(self, context: Context, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -60,7 +60,10 @@ class ItemsInspector(QWidget):
 
     def _build(self) -> None:
         """Make what shows several items."""
-        from desktop.ui.widgets.date_field import OptionalDateField  # like all here, when several are first chosen
+        from desktop.ui.pages.item_stock import availabilities, quantity_column
+        from desktop.ui.pages.items_form import ItemsForm
+        from desktop.ui.widgets.date_field import OptionalDateField
+        from desktop.ui.widgets.field import ChoiceField, LineField
 
         self._built = True
         self._profile = self.context.get(read_profile)
@@ -102,6 +105,8 @@ class ItemsInspector(QWidget):
         self._fill_chips()
 
     def _lay_out(self) -> None:
+        from desktop.ui.widgets.inspector import Inspector
+
         self.panel = panel = Inspector(_("Details of the items"))
         note = Label(_("What you change here changes in all of them. The rest stays as it is."), "muted", wrap=True)
         collections = QVBoxLayout()
@@ -128,7 +133,11 @@ class ItemsInspector(QWidget):
         self._layout.addWidget(panel)
         panel.show()  # now: what a layout takes in is shown only later
 
-    def _build_more(self, section: Section) -> None:
+    def _build_more(self, section: "Section") -> None:
+        from desktop.ui.gauges import characters
+        from desktop.ui.pages.item_meta import conditions, countries
+        from desktop.ui.widgets.field import ChoiceField, LineField
+
         form = self.form
         self.condition = ChoiceField(_("Condition"), conditions(), form.saver("condition", N_("Change condition")))
         measure = characters("feed.brand", always=False)
@@ -222,6 +231,8 @@ class ItemsInspector(QWidget):
         if self._job:
             self._job.cancel()
             self._job = None
+        from desktop.ui.pages.items_form import AT_ONCE
+
         if len(self._ids) <= AT_ONCE:
             self._show(self.context.get(read_shared, self._ids), fresh)
             return
@@ -272,6 +283,7 @@ class ItemsInspector(QWidget):
     def _mark_mixed(self) -> None:
         """Say in each field that is not the same in all items that it is not."""
         from desktop.ui.widgets.date_field import OptionalDateField
+        from desktop.ui.widgets.field import ChoiceField, LineField
 
         # TRANSLATORS: in a field of several items: they do not say the same.
         mixed = _("Mixed")

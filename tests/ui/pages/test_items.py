@@ -10,7 +10,6 @@ from desktop.services.catalog import add_product, read_product, update_product
 from desktop.services.collections import add_collection, list_collections, put_into
 from desktop.services.profile import update_profile
 from desktop.ui.context import Context
-from desktop.ui.pages import items as page_of_items
 from desktop.ui.pages import items_form
 from desktop.ui.pages.catalog import CatalogPage
 from desktop.ui.pages.items import ItemsInspector
@@ -202,7 +201,6 @@ def test_several_currencies_are_not_mixed_up(context, items, shown):
 
 def test_many_are_read_and_changed_behind_the_window(qtbot, monkeypatch, context, items, show, said, press):
     monkeypatch.setattr(items_form, "AT_ONCE", 2)
-    monkeypatch.setattr(page_of_items, "AT_ONCE", 2)
     inspector = show(items)
     assert inspector.price.editor.placeholderText() == "Mixed"
     assert enter(qtbot, press, inspector.quantity, "4")

@@ -1,6 +1,7 @@
 """`dukkan import SHOP FILE…`: items from spreadsheets, feeds and exports of other shops."""
 
 import argparse
+import gc
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -85,6 +86,7 @@ def run(options: argparse.Namespace) -> int:
     """Import the files in one action, tell what became of them, and return PROBLEMS if not all was taken."""
     from desktop.exchange.importing import Rules
 
+    gc.disable()  # nothing of an import goes round in circles, and looking for that is a tenth of its time
     mapped = _mapping(options.mapping)
     currency = options.currency.upper() or (mapped.currency if mapped else "")
     rules = Rules(options.match, options.found, options.empty, options.missing, currency)
@@ -103,11 +105,13 @@ def run(options: argparse.Namespace) -> int:
     if options.problems:
         _write_problems(options.problems, sources, plans)
     changes = None
-    if options.dry_run:
-        changes = [{"file": str(source.path), **each} for source, plan in zip(sources, plans, strict=True)
-                   for each in _changes(plan, shop_currency)]  # fmt: skip
-        if not options.json:
-            _tell_changes(changes)
+    if options.dry_run and options.json:
+        named = zip(sources, plans, strict=True)
+        changes = [
+            {"file": str(source.path), **each} for source, plan in named for each in _changes(plan, shop_currency)
+        ]
+    elif options.dry_run:
+        _tell_changes(plans, shop_currency)
     return _conclude(sources, plans, options.json, changes)
 
 
@@ -225,13 +229,12 @@ def _fields(change: "Change", currency: str) -> dict[str, Any]:
     }
 
 
-def _tell_changes(changes: list[dict[str, Any]]) -> None:
+def _tell_changes(plans: "list[Plan]", currency: str) -> None:
     """Say what would change, to a person: that much of it that is read on a screen."""
-    for each in [each for each in changes if not each["new"]][:TOLD]:
-        for field, pair in each["fields"].items():
-            values = {"name": formats.auto(each["name"]), "field": field}
+    for each in [each for plan in plans for each in plan.changes][:TOLD]:
+        for field, pair in _fields(each, currency).items():
             told = {when: formats.auto(str("" if pair[when] is None else pair[when])[:60]) for when in pair}
-            say(_("{name}, {field}: {before} → {after}").format(**values, **told))
+            say(_("{name}, {field}: {before} → {after}").format(name=formats.auto(each.name), field=field, **told))
 
 
 def _write_problems(path: Path, sources: list[Source], plans: "list[Plan]") -> None:

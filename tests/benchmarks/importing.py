@@ -1,0 +1,110 @@
+"""How fast items come in, beside Anki's import of the same rows: `python tests/benchmarks/importing.py`.
+
+Each is a whole process, from its start to its end. Anki, which is no dependency, is found through ANKI_PYTHON, the
+Python of an environment that has it (`pip install anki`); without it its ratio is left out.
+"""
+
+import csv
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+WORDS = ("bread", "cake", "tea", "coffee", "honey", "خبز", "كعك", "شاي", "قهوة", "عسل", "أرز", "زيت", "صابون", "قميص")
+RUN = """
+import resource, sys, time
+began = time.perf_counter()
+from desktop import cli
+code = cli.main(sys.argv[1:])
+print(code, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+ANKI = """
+import csv, os, sys, tempfile, time
+began = time.perf_counter()
+from anki.collection import Collection, ImportCsvRequest
+with tempfile.TemporaryDirectory() as folder:
+    collection = Collection(os.path.join(folder, "c.anki2"))
+    columns = next(csv.reader(open(sys.argv[1], encoding="utf-8")))
+    kind = collection.models.new("feed")
+    for column in columns:
+        collection.models.add_field(kind, collection.models.new_field(column))
+    template = collection.models.new_template("Card")
+    template["qfmt"], template["afmt"] = "{{id}}", "{{title}}"
+    collection.models.add_template(kind, template)
+    collection.models.add(kind)
+    metadata = collection.get_csv_metadata(sys.argv[1], None)
+    metadata.global_notetype.id = collection.models.by_name("feed")["id"]
+    del metadata.global_notetype.field_columns[:]
+    metadata.global_notetype.field_columns.extend(range(1, len(columns) + 1))
+    collection.import_csv(ImportCsvRequest(path=sys.argv[1], metadata=metadata))
+    collection.close()
+print(0, time.perf_counter() - began, 0)
+"""
+
+
+def write_feed(path: Path, count: int) -> None:
+    """Write a feed of `count` items in Arabic and English."""
+    choose = random.Random(count)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("id", "title", "description", "availability", "condition", "price", "brand", "sale_price"))
+        for n in range(count):
+            words = choose.choices(WORDS, k=6)
+            price = choose.randrange(5, 3600) / 4
+            sale = f"{price * 0.8:.2f} AED" if n % 10 == 0 else ""
+            about = f"{' '.join(words[3:])}, handmade" if n % 3 else ""
+            title = f"{' '.join(words[:3])} {n}"
+            writer.writerow((f"SKU-{n:06}", title, about, "in stock", "new", f"{price:.2f} AED", "", sale))
+
+
+def measure(python: str, code: str, *words: str) -> tuple[float, float]:
+    """Return how long a process takes, in seconds, and the most memory it had, in MiB."""
+    found = subprocess.run([python, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    _code, seconds, memory = found.stdout.split()[-3:]
+    return float(seconds), float(memory)
+
+
+def main() -> int:
+    """Measure and print; return 1 if a goal is missed."""
+    missed = 0
+
+    def tell(what: str, value: float, goal: float, unit: str = "") -> None:
+        nonlocal missed
+        missed |= value > goal
+        print(f"{what:60} {value:8.2f}{unit} (at most {goal:g}){'   MISSED' if value > goal else ''}")
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["DUKKAN_HOME"] = str(folder / "home")
+        times: dict[int, list[float]] = {10_000: [], 100_000: []}
+        dry: list[float] = []
+        anki: list[float] = []
+        memory = 0.0
+        for count in times:
+            write_feed(folder / f"{count}.csv", count)
+        for turn in range(3):
+            for count, found in times.items():
+                feed, shop = str(folder / f"{count}.csv"), str(folder / f"{count}-{turn}.dukkan")
+                measure(sys.executable, RUN, "new", shop, "--territory", "AE", "--currency", "AED")
+                if count == max(times):
+                    dry.append(measure(sys.executable, RUN, "import", shop, feed, "--dry-run")[0])
+                seconds, most = measure(sys.executable, RUN, "import", shop, feed)
+                found.append(seconds)
+                memory = max(memory, most)
+            if python := os.environ.get("ANKI_PYTHON"):
+                anki.append(measure(python, ANKI, str(folder / "100000.csv"))[0])
+        whole = min(times[100_000])
+        print(f"100,000 rows: {whole:.2f} s")
+        if anki:
+            tell("100,000 rows, to Anki's import of them", whole / min(anki), 1.5)
+        tell("100,000 rows, to 10,000", whole / min(times[10_000]), 11)
+        tell("their dry run, to the import", min(dry) / whole, 0.5)
+        tell("the most memory", memory, 300, " MiB")
+    return missed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -136,6 +136,8 @@ def test_ctrl_enter_copies_the_picture(qtbot, palette, filled, clipboard, said):
     look_for(qtbot, palette, "rose")
     qtbot.keyClick(palette.search, ENTER, CTRL)
     image = clipboard.image()
+    (url,) = clipboard.mimeData().urls()
+    assert url.toLocalFile().endswith("Rose box.png") or url.toLocalFile().endswith("Rose box.jpg")
     assert (image.width(), image.height()) == (60, 40)
     assert image.pixelColor(30, 20).red() > 180
     assert said == ["The picture of Rose box is copied."]

@@ -14,6 +14,7 @@ from desktop.services.searches import Saved, list_searches, remove_search, renam
 from desktop.services.where import Search, collection_terms, count_terms
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.icons import icon
 from desktop.ui.pages.catalog_terms import ATTENTION, ORDERS, STATUS, label
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import Button, flat, icon_button, quiet
@@ -43,6 +44,7 @@ class CatalogFilters(QWidget):
         self._rows: list[tuple[object, str, str]] = []  # what the chips were made of
         self._on: list[object] = []  # the values of those that are on
         self._far: list[str] = []  # the terms of collections that are no chips
+        self._far_saved: list[Saved] = []  # the saved searches that are none
         self._active: object = None  # what is shown of those that are on
         self._job: Job | None = None
         self._counting = False
@@ -178,23 +180,26 @@ class CatalogFilters(QWidget):
         self._show_active([term for term in self._terms if term not in near])
 
     def _fitting(self) -> tuple[list[str], list[tuple[object, str, str]]]:
-        """Return the collections that there is room for, and what the chips are made of."""
+        """Return the collections that there is room for, and what the chips are made of.
+
+        Saved searches, which are to be one click away, are the last to give way.
+        """
         terms = list(self._names)
-        count = len(terms) if len(terms) <= SHOWN + 1 else SHOWN
-        while self.chips.lines(rows := self._rows_with(count), self._icons()) > LINES and count > 1:
-            count -= 1
-        self._far = terms[count:]
+        count, saved = (len(terms) if len(terms) <= SHOWN + 1 else SHOWN), len(self._saved)
+        while self.chips.lines(rows := self._rows_with(count, saved), self._icons()) > LINES and (count or saved > 1):
+            count, saved = (count - 1, saved) if count > 1 or saved < 2 else (count, saved - 1)
+        self._far, self._far_saved = terms[count:], self._saved[saved:]
         return terms[:count], rows
 
-    def _rows_with(self, count: int) -> list[tuple[object, str, str]]:
-        """Return what the chips are made of where so many collections are chips."""
+    def _rows_with(self, count: int, saved: int) -> list[tuple[object, str, str]]:
+        """Return what the chips are made of where so many collections and saved searches are chips."""
         terms = list(self._names)
         rows: list[tuple[object, str, str]] = [(None, _("All"), self._number("all"))]
         rows += [(_number(term), self._names[term], self._number(term)) for term in terms[:count]]
-        if far := len(terms) - count:
-            # TRANSLATORS: a button that opens the list of all other collections.
+        if far := len(terms) - count + len(self._saved) - saved:
+            # TRANSLATORS: a button that opens the list of all other collections and saved searches.
             rows.append((MORE, _("More…"), formats.number(far)))
-        return rows + [(f"saved {saved.id}", saved.name, "") for saved in self._saved]
+        return rows + [(f"saved {one.id}", one.name, "") for one in self._saved[:saved]]
 
     def _icons(self) -> dict[object, str]:
         return {f"saved {saved.id}": "bookmark" for saved in self._saved}
@@ -265,15 +270,22 @@ class CatalogFilters(QWidget):
         if isinstance(value, int):
             self._toggle(f"collection=#{value}")
         elif saved:
-            self._look_for(Search() if saved == self._saved_one() else saved.search)
+            self._use(saved)
         elif value == MORE:
             self._show()
             self.rest.clear()
             self._fill(self.rest, self._far)
+            for one in self._far_saved:
+                words = one.name.replace("&", "&&")
+                self.rest.addAction(icon("bookmark"), words).triggered.connect(partial(self._use, one))
             _below(self.rest, self.chips)
         else:
             terms = tuple(term for term in self._terms if term not in self._names)
             self._look_for(Search(self.field.text(), terms, self._sort))
+
+    def _use(self, saved: Saved, _checked: bool = False) -> None:
+        """Look for what was saved, or for everything where it is that already."""
+        self._look_for(Search() if saved == self._saved_one() else saved.search)
 
     def _look_for(self, search: Search) -> None:
         self.set_search(search)

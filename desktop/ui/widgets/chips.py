@@ -87,6 +87,7 @@ class Chips(QWidget):
         if key not in self._widths:
             chip = Chip(label, count)
             chip.setParent(self)
+            chip.hide()  # else it would be shown with its parent
             chip.set_icon(icon)
             chip.ensurePolished()
             self._widths[key] = chip.sizeHint().width()

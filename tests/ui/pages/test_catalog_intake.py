@@ -5,7 +5,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.services.catalog import add_product
 from desktop.ui.dialogs.new_items import NewItemsDialog
+from desktop.ui.pages.catalog import CatalogPage
 from desktop.ui.pages.catalog_intake import CatalogIntake
 
 
@@ -55,4 +57,25 @@ def test_text_is_dropped(qtbot, page):
     QApplication.sendEvent(page, QDropEvent(QPointF(5, 5), actions, data, button, keys))
     dialog = page.findChild(NewItemsDialog)
     qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
+    dialog.reject()
+
+
+def test_a_drag_of_text_passes_through_the_cards_to_the_page(qtbot, context):
+    context.run("Add", add_product, "Bag")
+    page = CatalogPage(context)
+    qtbot.addWidget(page)
+    page.resize(1108, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page._job is None)
+    cards = page.grid.viewport()
+    data = QMimeData()
+    data.setText("Belt\t40")
+    actions, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    place = cards.rect().center()
+    coming = QDragEnterEvent(place, actions, data, button, keys)
+    QApplication.sendEvent(cards, coming)  # as Qt does, which asks those around what takes it
+    assert coming.isAccepted()
+    QApplication.sendEvent(cards, QDropEvent(QPointF(place), actions, data, button, keys))
+    dialog = page.findChild(NewItemsDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
     dialog.reject()

@@ -11,7 +11,7 @@ from desktop.services.profile import update_profile
 from desktop.services.where import Search
 from desktop.ui.pages.catalog import CatalogPage
 from desktop.ui.pages.catalog_menu import ENTRIES, PHONE
-from desktop.ui.pages.catalog_preview import PreviewDialog
+from desktop.ui.pages.catalog_preview import Place, PreviewDialog
 from desktop.ui.widgets.phone_rows import ArticleRow, HeadingRow
 
 
@@ -134,6 +134,19 @@ def test_the_page_opens_one_phone_that_follows_what_is_edited(qtbot, context, it
     page.menu.open_phone()
     (phone,) = page.findChildren(PreviewDialog)
     qtbot.waitUntil(lambda: "Belt" in heard(phone))
+    phone.close()
+
+
+def test_the_phone_opens_at_the_collection_one_looks_at(qtbot, context, items):
+    group = context.run("Add", add_collection, "Summer")
+    context.run("Put", put_into, items[1], group)
+    page = CatalogPage(context)
+    qtbot.addWidget(page)
+    page.show_target(Search(terms=(f"collection=#{group}",)))
+    page.menu.open_phone()
+    (phone,) = page.findChildren(PreviewDialog)
+    assert phone.place() == Place("shelf", group)
+    phone.close()
 
 
 def test_the_catalog_shows_what_a_number_counts(qtbot, context, items):

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from html.entities import html5
 from io import BytesIO
 from typing import Any
@@ -25,6 +26,7 @@ JOINED = {  # of which an entry may have several
     **dict.fromkeys(("additional_image_link", "image", "images", "picture", "pictures", "photo", "photos"), ","),
     **dict.fromkeys(("category", "categories", "product_type"), "\n"),
 }
+HEAD = 1_000_000  # bytes that mostly tell what an entry is
 KNOWN = ("amp", "lt", "gt", "quot", "apos")
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 DECLARATION = re.compile(r"\s*<\?xml.{0,300}?\?>", re.DOTALL)
@@ -56,14 +58,15 @@ def read_xml(data: bytes, language: str = "", encoding: str = "") -> Table:
     packed = UNSAYABLE.sub("\ufffd", mended).encode()
     del text, mended
     try:
-        path, whole = _path_of_entries(packed)
-        if not whole:
+        path = _path_of_entries(packed[:HEAD]) or _path_of_entries(packed)
+        events = _events(packed, "end", tag=path[-1] if path else "")
+        found = [cells for entry in _entries(events, len(path)) if (cells := _cells(entry))]
+        if not found:
+            raise BadTable(_("This XML file has no items. A feed has them as <item> or <entry>."))
+        if any(error.level >= etree.ErrorLevels.ERROR for error in events.error_log):
             warnings.append(Problem(1, "", "xml_recovered", _recovered_sentence(), warning=True))
-        found = [cells for entry in _entries(packed, path) if (cells := _cells(entry))]
     except etree.XMLSyntaxError as error:
         raise BadTable(_unreadable()) from error
-    if not found:
-        raise BadTable(_("This XML file has no items. A feed has them as <item> or <entry>."))
     return named_table(found, warnings, encoding)
 
 
@@ -97,10 +100,11 @@ def _mended(found: re.Match[str]) -> str:
 # Elements
 
 
-def _events(packed: bytes, *events: str) -> Any:
+def _events(packed: bytes, *events: str, tag: str | None = None) -> Any:
     return etree.iterparse(
         BytesIO(packed),
         events=events,
+        tag=tag,
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -111,43 +115,34 @@ def _events(packed: bytes, *events: str) -> Any:
     )
 
 
-def _path_of_entries(packed: bytes) -> tuple[tuple[str, ...], bool]:
-    """Return the names of the elements down to one entry, and whether the file was well-formed."""
+def _path_of_entries(packed: bytes) -> tuple[str, ...]:
+    """Return the tags of the elements down to one entry; none if there are no entries."""
     found: Counter[tuple[str, ...]] = Counter()
-    names: list[str] = []
+    tags: list[str] = []
     parts = [0]  # of each open element
-    events = _events(packed, "start", "end")
-    for event, element in events:
+    for event, element in _events(packed, "start", "end"):
         if event == "start":
-            names.append(_name(element))
+            tags.append(element.tag)
             parts.append(0)
             continue
-        if parts.pop() + len(element.attrib) > (0 if names[-1] in ENTRIES else 1):
-            found[tuple(names)] += 1
-        names.pop()
+        if parts.pop() + len(element.attrib) > (0 if _local(element.tag) in ENTRIES else 1):
+            found[tuple(tags)] += 1
+        tags.pop()
         parts[-1] += 1
         _forget(element)
 
     def rank(path: tuple[str, ...]) -> tuple[bool, bool, int, int]:
-        return path[-1] in ENTRIES, found[path] > 1, -len(path), found[path]
+        return _local(path[-1]) in ENTRIES, found[path] > 1, -len(path), found[path]
 
-    whole = not any(error.level >= etree.ErrorLevels.ERROR for error in events.error_log)
-    paths = [path for path in found if len(path) > 1 and (path[0] not in FEEDS or path[-1] in ENTRIES)]
-    return max(paths, key=rank, default=()), whole
+    paths = [path for path in found if len(path) > 1 and (_local(path[0]) not in FEEDS or _local(path[-1]) in ENTRIES)]
+    return max(paths, key=rank, default=())
 
 
-def _entries(packed: bytes, path: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Yield each element at `path`; it is forgotten as soon as the next is asked for."""
-    names: list[str] = []
-    for event, element in _events(packed, "start", "end"):
-        if event == "start":
-            names.append(_name(element))
-            continue
-        here = tuple(names)
-        names.pop()
-        if here == path:
+def _entries(events: Iterable[tuple[str, etree._Element]], depth: int) -> Iterator[etree._Element]:
+    """Yield each element at a depth; it is forgotten as soon as the next is asked for."""
+    for _event, element in events:
+        if sum(1 for _parent in element.iterancestors()) == depth - 1:
             yield element
-        if here[: len(path)] != path or here == path:
             _forget(element)
 
 
@@ -161,10 +156,14 @@ def _forget(element: etree._Element) -> None:
         del parent[0]
 
 
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    """Return a tag without its namespace, in small letters."""
+    return tag.rpartition("}")[2].lower().removeprefix("g:")
+
+
 def _name(element: etree._Element) -> str:
-    name = str(element.tag).rpartition("}")[2].lower().removeprefix("g:")
-    # What no element can be called is an attribute in the feeds that Dukkan writes.
-    return element.get("name") or name if name == "column" else name
+    return _local(str(element.tag))
 
 
 def _cells(entry: etree._Element) -> dict[str, str]:
@@ -189,10 +188,10 @@ def _said(part: etree._Element, name: str, google: bool) -> Iterator[tuple[str, 
         markup = etree.tostring(part, encoding="unicode", with_tail=False) if len(part) else part.text or ""
         text = clean_text(markup).strip()
     else:
-        text = (part.text or "").strip() if len(part) else _inner(part)
+        text = (part.text or "").strip()
     if text := text or str(part.get("href") or part.get("url") or "").strip():
         yield name, text
-    if name in TEXTS or google:
+    if not len(part) or name in TEXTS or google:
         return  # of Google's, only the costs of shipping and the like have parts
     names = {_name(child) for child in _elements(part)}
     said = [(_name(child), _inner(child)) for child in _elements(part)]

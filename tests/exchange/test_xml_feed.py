@@ -149,6 +149,12 @@ def test_what_is_made_to_take_long_does_not(text):
 
 
 def test_what_has_no_items_says_so():
-    for text in ("<rss></rss>", "<rss><channel><title>x</title></channel></rss>", "<a/>", '<?xml version="1.0"?>'):
+    for text in (
+        "<rss></rss>",
+        "<rss><channel><title>x</title></channel></rss>",
+        "<a/>",
+        "<rss><item> </item></rss>",
+        '<?xml version="1.0"?>',
+    ):
         with pytest.raises(BadTable, match=r"no items|cannot be read"):
             rows(text)

@@ -15,8 +15,7 @@ from desktop.ui import copying, theme
 from desktop.ui.context import Context
 from desktop.ui.finding import Finding
 from desktop.ui.widgets.buttons import announce
-from desktop.ui.widgets.editors import form_is_rtl
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, form_is_rtl
 from desktop.ui.widgets.results import Result, ResultList
 
 WIDTH = 640  # px at most

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QW
 from desktop.i18n import _, formats
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import Button, icon_button
-from desktop.ui.widgets.editors import form_is_rtl
 from desktop.ui.widgets.flow import FlowLayout
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, form_is_rtl
 
 if TYPE_CHECKING:
     from desktop.ui.pages.item_pictures import ItemPictures

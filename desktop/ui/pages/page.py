@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.data.notice import Notice
 from desktop.ui.context import Context
-from desktop.ui.widgets.field import Field
 
 
 class Page(QWidget):
@@ -35,6 +34,8 @@ class Page(QWidget):
 
     def commit(self) -> bool:
         """Save what is being typed, and say whether nothing is left unsaved."""
+        from desktop.ui.widgets.field import Field  # which the catalog has only with the first item
+
         return not [field for field in self.findChildren(Field) if not field.commit()]
 
     @Slot(object)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from desktop.i18n import _
-from desktop.ui.widgets.editors import form_is_rtl
+from desktop.ui.widgets.labels import form_is_rtl
 
 if TYPE_CHECKING:
     from desktop.ui.pages.item_pictures import ItemPictures

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -32,15 +31,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import icons, theme
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, form_is_rtl
 
 REVERSALS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 SEARCHABLE_FROM = 13  # choices
-
-
-def form_is_rtl() -> bool:
-    """Say whether forms begin at the right edge."""
-    return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
 class Line(QLineEdit):

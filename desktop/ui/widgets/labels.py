@@ -7,6 +7,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from desktop.ui.theme import look as give_look
 
 
+def form_is_rtl() -> bool:
+    """Say whether forms begin at the right edge."""
+    return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
 class Label(QLabel):
     """A piece of text with a look: title heading section strong muted small warn accent code."""
 
@@ -93,5 +98,4 @@ class ValueLabel(Label):
 
 def _leading() -> Qt.AlignmentFlag:
     """Return the edge at which lines begin in the language in use."""
-    rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    return Qt.AlignmentFlag.AlignRight if form_is_rtl() else Qt.AlignmentFlag.AlignLeft

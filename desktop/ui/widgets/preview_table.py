@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme
-from desktop.ui.widgets.editors import form_is_rtl
+from desktop.ui.widgets.labels import form_is_rtl
 
 Index = QModelIndex | QPersistentModelIndex
 Span = tuple[int, int]

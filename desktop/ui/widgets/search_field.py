@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import _
 from desktop.ui.icons import icon
-from desktop.ui.widgets.editors import form_is_rtl
+from desktop.ui.widgets.labels import form_is_rtl
 
 PAUSE = 120  # ms without a key before `searched`
 

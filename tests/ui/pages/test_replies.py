@@ -23,7 +23,7 @@ from desktop.services.replies import (
 )
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply
-from desktop.ui.widgets.editors import form_is_rtl
+from desktop.ui.widgets.labels import form_is_rtl
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)  # what is offered pops up
 

@@ -13,7 +13,7 @@ from desktop.ui import theme
 from desktop.ui.widgets.bubbles import Bubble, BubbleView
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.passage import CENTRE, Passage
-from desktop.ui.widgets.phone_pictures import Cover, Photo, Portrait, Sign
+from desktop.ui.widgets.phone_pictures import Cover, Portrait, Sign
 
 Perspective = Literal["customer", "shop"]
 PERSPECTIVES: dict[Perspective, str] = {
@@ -101,34 +101,6 @@ class PhoneFrame(QWidget):
             self._line()
         for icon, fact in facts:
             self._fact(icon, fact)
-        self._end()
-
-    def show_item(
-        self,
-        name: str,
-        price: str = "",
-        old_price: str = "",
-        description: str = "",
-        picture: bytes | None = None,
-        code: str = "",
-        link: str = "",
-    ) -> None:
-        """Show an item of the catalog; `old_price` is struck through beside `price`."""
-        self._begin(
-            "surface", partial(self.show_item, name, price, old_price, description, picture, code, link), "customer"
-        )
-        self._add(Photo(picture))
-        self._space(4)
-        self._write(name, "heading")
-        if price or old_price:
-            prices = Passage(price, "strong", "accent")
-            prices.add("  " * bool(price and old_price))
-            prices.add(old_price, "body", "muted", strike=True)
-            self._add(prices)
-            self._texts.append(prices.accessibleName())
-        self._write(description)
-        self._write(link, tint="accent")
-        self._write(code, "small", tint="muted")
         self._end()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,7 +1,7 @@
 """What is painted on the phone of the preview: portraits, photos, a cover and small signs."""
 
 from PySide6.QtCore import QByteArray, QDataStream, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import _
@@ -76,43 +76,6 @@ class Cover(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("surface"))
         painter.drawEllipse(self._portrait.geometry().adjusted(-3, -3, 3, 3))
-
-
-class Photo(QWidget):
-    """An item's picture as a rounded square, or the sign that there is none."""
-
-    def __init__(self, picture: bytes | None) -> None:
-        super().__init__()
-        self._image = _image(picture)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setAccessibleName(_("Picture") if not self._image.isNull() else _("No picture"))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return width
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.pixels(240), theme.pixels(240))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QPainterPath()
-        frame.addRoundedRect(QRectF(self.rect()), theme.CARD_RADIUS, theme.CARD_RADIUS)
-        if not self._image.isNull():
-            painter.setClipPath(frame)
-            painter.fillRect(self.rect(), QColor(Qt.GlobalColor.white))  # behind what is transparent
-            painter.drawImage(self.rect(), _filled(self._image, self.size() * self.devicePixelRatioF()))
-            return
-        painter.fillPath(frame, theme.colour("sunken"))
-        side = theme.pixels(40)
-        place = QRect(0, 0, side, side)
-        place.moveCenter(self.rect().center())
-        painter.drawPixmap(place, icons.pixmap("image", "muted", side, self.devicePixelRatioF()))
 
 
 class Sign(QWidget):

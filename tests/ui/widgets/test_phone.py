@@ -69,8 +69,8 @@ def test_the_side_is_named(phone):
     assert phone.accessibleDescription() == "As the customer sees it\nNoura\nIs it there?\n10:01\nYes!\n10:02"
     phone.set_perspective("shop")
     assert phone.accessibleDescription().startswith("As it looks on the shop's phone\nNoura\n")
-    phone.show_item("Tea")
-    assert phone.accessibleDescription() == "As the customer sees it\nTea"
+    phone.show_profile("Bayt")
+    assert phone.accessibleDescription() == "As the customer sees it\nBayt"
 
 
 def test_a_profile_shows_what_is_filled_in(phone):
@@ -84,22 +84,13 @@ def test_a_profile_shows_what_is_filled_in(phone):
     assert phone.accessibleDescription() == "As the customer sees it"
 
 
-def test_an_item_shows_both_prices(phone):
-    phone.show_item("Bag <b>&amp;", "AED 60", "AED 75", "Hand-made", None, "BAG-1", "https://a.example")
-    assert phone.accessibleDescription().split("\n")[1:] == [
-        "Bag <b>&amp;", "AED 60  AED 75", "Hand-made", "https://a.example", "BAG-1",
-    ]  # fmt: skip
-
-
 def test_pictures_are_shown_and_only_of_the_two_kinds_that_are_kept(phone, pixel):
-    phone.show_item("Bag", picture=jpeg("red"))
-    assert reddish(pixel(140, 140))
-    svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><rect width='1' height='1' fill='red'/></svg>"
-    for other in (None, b"", svg):
-        phone.show_item("Bag", picture=other)
-        assert pixel(60, 60) == theme.colour("sunken")
     phone.show_profile("Bayt", logo=jpeg("red"))
     assert reddish(pixel(150, 50))
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><rect width='1' height='1' fill='red'/></svg>"
+    for other in (b"", svg):
+        phone.show_profile("Bayt", logo=other)
+        assert pixel(150, 20) == theme.colour("accent-soft")
     phone.show_profile("Bayt")
     assert pixel(150, 20) == theme.colour("accent-soft")
     phone.show_chat("Bayt", CHAT, jpeg("red"))
@@ -112,23 +103,23 @@ def test_follows_light_and_dark(qapp, phone, pixel):
         theme.apply(qapp, scheme)
         assert pixel(150, 450) == theme.colour("chat")
         assert pixel(150, 10) == theme.colour("surface")
-    phone.show_item("Bag", old_price="████")
+    phone.show_profile("", category="████")
     for scheme in ("dark", "light"):
         theme.apply(qapp, scheme)
         assert pixel(150, 540) == theme.colour("surface")
-        column = {pixel(20, y).rgb() for y in range(300, 350)}
+        column = {pixel(150, y).rgb() for y in range(100, 200)}
         assert theme.colour("muted").rgb() in column, "also where a text has a colour of its own"
 
 
 def test_showing_again_keeps_the_place(qtbot, phone):
     long = "\n".join(f"line {n}" for n in range(200))
-    phone.show_item("Tea", description=long)
+    phone.show_profile("Tea", description=long)
     bar = phone._case.area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 500)
     bar.setValue(400)
-    phone.show_item("Green tea", description=long)
+    phone.show_profile("Green tea", description=long)
     qtbot.waitUntil(lambda: bar.maximum() > 500 and bar.value() == 400)
-    phone.show_item("Tea")
+    phone.show_profile("Tea")
     qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
@@ -137,7 +128,6 @@ def test_nothing_makes_it_wider(qtbot, phone):
     for show in (
         lambda: phone.show_chat(ugly, [Bubble(parse(ugly), ugly)]),
         lambda: phone.show_profile(*[ugly] * 7, [ugly, ugly], ugly),
-        lambda: phone.show_item(ugly, ugly, ugly, ugly, None, ugly, ugly),
     ):
         show()
         qtbot.wait(1)
@@ -153,7 +143,7 @@ def test_what_was_shown_before_goes(qtbot, phone):
 
 
 def test_the_keyboard_scrolls_it_and_shows_where_it_is(qtbot, phone):
-    phone.show_item("Tea", description="line\n" * 200)
+    phone.show_profile("Tea", description="line\n" * 200)
     area = phone._case.area
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
     area.setFocus(Qt.FocusReason.TabFocusReason)

@@ -59,10 +59,12 @@ def read_xml(data: bytes, language: str = "", encoding: str = "") -> Table:
     del text, mended
     try:
         path = _path_of_entries(packed[:HEAD]) or _path_of_entries(packed)
-        events = _events(packed, "end", tag=path[-1] if path else "")
+        if not path:
+            raise BadTable(_no_items())
+        events = _events(packed, "end", tag=path[-1])
         found = [cells for entry in _entries(events, len(path)) if (cells := _cells(entry))]
         if not found:
-            raise BadTable(_("This XML file has no items. A feed has them as <item> or <entry>."))
+            raise BadTable(_no_items())
         if any(error.level >= etree.ErrorLevels.ERROR for error in events.error_log):
             warnings.append(Problem(1, "", "xml_recovered", _recovered_sentence(), warning=True))
     except etree.XMLSyntaxError as error:
@@ -208,6 +210,10 @@ def _elements(parent: etree._Element) -> list[etree._Element]:
 
 def _inner(element: etree._Element) -> str:
     return "".join(map(str, element.itertext())).strip()
+
+
+def _no_items() -> str:
+    return _("This XML file has no items. A feed has them as <item> or <entry>.")
 
 
 def _unreadable() -> str:

@@ -137,6 +137,7 @@ class Desk(QObject):
         self._first = first
         self._palette = palette
         self.anywhere: Anywhere | None = None
+        self._words: QTranslator | None = None  # Qt's own, in the language in use
         self._opener: Opener | None = None
         window.shop_action.connect(self._on_shop_action)
         window.settings_wanted.connect(self._on_settings)
@@ -222,6 +223,8 @@ class Desk(QObject):
             return
         if not _is_sample(database.where):
             self._remember(database.where)
+            if self.window.context:
+                self.window.context.backups.start()
         if self._palette is None:
             self._settle_soon()
             return

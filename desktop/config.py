@@ -51,7 +51,14 @@ class Settings:
     stay: bool = False  # beside the clock, when the window is closed
     last_shop: str = ""  # a path, or the URL of a database
     recent_shops: tuple[str, ...] = ()  # the last one first
+    backup_folder: str = ""  # a second one for backups, on a USB stick, say; "" is none
     other: dict[str, Any] = field(default_factory=dict)  # what a newer version wrote, kept for it
+
+
+def backup_roots() -> tuple[Path, Path | None]:
+    """Return the folder where every shop's backups are, and the second one that the user chose, if any."""
+    second = load().backup_folder
+    return paths().data / "backups", Path(second) if second else None
 
 
 def settings_file() -> Path:

@@ -1,11 +1,13 @@
 """Opening the shop that a command names."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.failures import BAD_DATA, NOT_FOUND, UNAVAILABLE, Failure
+from desktop.cli.output import say
 from desktop.i18n import _
 
 if TYPE_CHECKING:  # loaded when a command opens a shop, not to read its arguments
@@ -34,6 +36,8 @@ def opened(shop: str, *, read_only: bool = False) -> Iterator["Database"]:
         _check_address(place)
     try:
         database = Database(place, read_only=read_only)
+        if isinstance(place, Path):
+            database.on_large = partial(_back_up, place)
         try:
             yield database
         finally:
@@ -67,6 +71,18 @@ def note_export(
 
     with suppress(DBAPIError, Locked, NotWritten, ReadOnly, Refused), opened(shop) as database:
         database.run_unrecorded(record, kind, path, options, phone, items)
+
+
+def _back_up(shop: Path) -> None:
+    """Keep a shop as it is before a large change; that this cannot be done is said, and stops nothing."""
+    from desktop import config
+    from desktop.data.backups import NotBackedUp, Snapshot, make_backup
+
+    try:
+        with closing(Snapshot(shop)) as snapshot:
+            make_backup(snapshot, *config.backup_roots())
+    except NotBackedUp as error:
+        say(str(error))
 
 
 def _check_address(url: str) -> None:

@@ -16,13 +16,14 @@ from desktop.data import blobs, engines, history, search
 from desktop.data.history import action, journal
 from desktop.data.lock import Lock
 from desktop.data.models import now
-from desktop.data.notice import Changes, Notice
+from desktop.data.notice import MANY, Changes, Notice
 from desktop.i18n import _
 
 T = TypeVar("T")
 TRIES = 5
 TRY_AGAIN = ("40001", "40P01")  # PostgreSQL: another computer got in the way
 PATIENCE = 0.1  # seconds that the main thread, the window's, waits for a write of another thread
+LARGE = 20  # rows: what changes more of them is worth a backup of how it was
 MANY_ROWS = 1_000  # that an action touched: more are not taken back in a moment
 
 
@@ -47,6 +48,8 @@ class Database:
 
     After each commit that changed something, `on_notice` hears about it once, in the writing thread. Any thread may
     write; one waits for the other, but for the main thread, which is told that something is being written (Busy).
+    `on_large` is called within an action that changes more than LARGE rows, before they can be seen: what reads the
+    shop there finds it as it was.
     Raises engines.Refused or lock.Locked if the shop cannot be opened; it is never created here.
     """
 
@@ -55,6 +58,7 @@ class Database:
         self.computer = computer or platform.node()
         self.read_only = read_only
         self.on_notice: Callable[[Notice], None] = lambda notice: None
+        self.on_large: Callable[[], None] = lambda: None
         self._group: tuple[object, int] | None = None
         self._turn = RLock()  # one action at a time, whichever thread it comes from
         self._lock: Lock | None = None
@@ -126,6 +130,8 @@ class Database:
             result = fn(session, *args, **values)
             session.flush()
             changes = self._finish(connection, action_id, since)
+            if _is_large(changes):
+                self.on_large()
             if changes:  # after something new, there is nothing to redo
                 connection.execute(delete(action).where(action.c.computer == self.computer, action.c.undone))
             elif not since:
@@ -266,6 +272,15 @@ class Database:
 def lock_path(shop: Path) -> Path:
     """Return where the lock of a shop file is."""
     return shop.with_name(f".{shop.name}.lock")
+
+
+def _is_large(changes: Changes) -> bool:
+    rows = 0
+    for change in changes.values():
+        if change is MANY:
+            return True
+        rows += len(change.inserted) + len(change.updated) + len(change.deleted)
+    return rows > LARGE
 
 
 def _refusal(error: DBAPIError) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from desktop.i18n import _, bidi
+from desktop.ui.backups import Backups
 from desktop.ui.tasks import Job, Token
 
 if TYPE_CHECKING:  # the window is painted before these are loaded
@@ -52,6 +53,7 @@ class Context(QObject):
         super().__init__(parent)
         self.database = database
         self._last: Notice | None = None
+        self.backups = Backups(self)
         self._noticed.connect(self._on_noticed)
         database.on_notice = self._noticed.emit
 
@@ -225,6 +227,7 @@ class Context(QObject):
         for job in jobs:
             job.wait()
             job.setParent(None)  # what it calls may be the last to know this context, which would delete it once more
+        self.backups.close()
         self.database.close()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop import i18n
 from desktop.i18n import N_, _, formats
-from desktop.ui import theme
+from desktop.ui import backup_menu, theme
 from desktop.ui.pages import PAGES
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def _shop(window: "MainWindow", menu: QMenu) -> None:
     menu.addSeparator()
     items = _entry(menu, _("Import items…"), partial(_import, window), "Ctrl+Shift+I")
     menu.aboutToShow.connect(partial(_allow_import, window, items))
+    menu.addSeparator()
+    backup_menu.fill(window, menu)
     menu.addSeparator()
     _entry(menu, _("Quit"), window.close, "Ctrl+Q", Role.QuitRole)
 

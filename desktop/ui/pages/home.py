@@ -14,6 +14,7 @@ from desktop.services.overview import Overview, glance, read_overview
 from desktop.ui import icons, theme
 from desktop.ui.context import Context
 from desktop.ui.item_files import ItemFileDrops
+from desktop.ui.pages.home_backup import BackupLine
 from desktop.ui.pages.home_cards import AttentionCard, HowCard, QuickCard, RecentCard, ShareCard, StepsCard
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
@@ -43,6 +44,7 @@ class HomePage(Page):
         self.share = ShareCard(context)
         self.recent = RecentCard(context, self.thumbnails)
         self.how = HowCard()
+        self.backup = BackupLine(context)
         for card in (self.attention, self.recent):
             card.hide()  # until it is read
         self._logo: str | None = None
@@ -74,6 +76,7 @@ class HomePage(Page):
         column.addLayout(self.columns)
         column.addStretch()
         column.addLayout(self._foot())
+        column.addWidget(self.backup)
         self.area = Scroll()
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
@@ -178,7 +181,8 @@ class HomePage(Page):
 
     @Slot()
     def _tell_day(self) -> None:
-        """Say which day it is, and whether the shop is open."""
+        """Say which day it is, whether the shop is open, and how old its backup is."""
+        self.backup.refresh()
         now = formats.now()
         date, status = formats.date(now.date(), weekday=True), self.context.get(status_text, now)
         # TRANSLATORS: as in "Friday, 27 November · Open now · closes 10:00 pm".

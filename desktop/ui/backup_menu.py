@@ -1,0 +1,88 @@
+"""What the Shop menu offers against loss: a backup now, and a copy anywhere."""
+
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from desktop.i18n import _, formats
+from desktop.ui.context import Context
+from desktop.ui.tasks import Token
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
+
+
+def fill(window: "MainWindow", menu: QMenu) -> None:
+    """Add the entries to the menu; each says so where it cannot be done."""
+    for words, slot in (
+        (_("Back up now"), back_up),
+        (_("Save a copy…"), save_copy),
+    ):
+        action = menu.addAction(words.replace("&", "&&"))
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.triggered.connect(partial(_with_file, window, slot))
+        menu.aboutToShow.connect(partial(_allow, window, action))
+        _allow(window, action)
+
+
+def back_up(window: "MainWindow", context: Context, shop: Path) -> None:
+    """Make a backup of the shop now, and say so."""
+    if context.backups.possible:
+        context.backups.make(tell=True)
+    else:
+        window.tell(_("This shop is only looked at here, so it is not backed up. Save a copy instead."))
+
+
+def save_copy(window: "MainWindow", context: Context, shop: Path) -> None:
+    """Ask where a copy of the shop is to go: one whole file, which opens as a shop anywhere."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    # TRANSLATORS: the name of a file: {name} is the shop, {date} as in 2026-11-22.
+    name = _("{name} copy {date}").format(name=shop.stem, date=formats.today().isoformat())
+    dialog = QFileDialog(window, _("Save a copy"), str(Path(folder, f"{name}.dukkan")), _("Dukkan shops (*.dukkan)"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("dukkan")
+    dialog.fileSelected.connect(partial(_copy, context, shop))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _with_file(
+    window: "MainWindow", slot: Callable[["MainWindow", Context, Path], None], _checked: bool = False
+) -> None:
+    if window.context is None or not window.commit():
+        return
+    where = window.context.database.where
+    if isinstance(where, Path):
+        slot(window, window.context, where)
+    else:
+        window.tell(_("This shop is kept in a database on a server. Its backups are made there."))
+
+
+def _allow(window: "MainWindow", action: QAction) -> None:
+    action.setEnabled(window.context is not None)
+
+
+def _copy(context: Context, shop: Path, place: str) -> None:
+    job = context.work(partial(_write, shop, Path(place)))
+    job.done.connect(context.say)
+    job.start()
+
+
+def _write(shop: Path, path: Path, token: Token) -> str:
+    """Write the copy, and return what is to be said of it."""
+    from desktop.data.backups import NotBackedUp, Snapshot
+
+    if path.exists() and path.samefile(shop):
+        return _("This is the shop itself. Choose another name for the copy.")
+    try:
+        with closing(Snapshot(shop)) as snapshot:
+            snapshot.write(path, token.cancelled)
+    except NotBackedUp as error:
+        return str(error)
+    return _("Saved to {path}").format(path=formats.ltr(str(path)))

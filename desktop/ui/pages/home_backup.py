@@ -1,0 +1,32 @@
+"""The line of the home page that says how old the last backup is, or why there is none."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.backups import told
+from desktop.ui.context import Context
+from desktop.ui.widgets.labels import Label
+
+
+class BackupLine(QWidget):
+    """Empty for a shop that is not backed up from here: on a server, open to read only, or a sample."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._backups = context.backups
+        self.last = Label("", "small")
+        self.trouble = Label("", "warn", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.last)
+        column.addWidget(self.trouble)
+        self._backups.changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say it as of now: what was today becomes yesterday."""
+        self.last.setText(told(self._backups.at))
+        self.trouble.setText(self._backups.trouble)
+        self.trouble.setVisible(bool(self._backups.trouble))
+        self.last.setVisible(self._backups.possible)

@@ -43,6 +43,6 @@ def test_elements_in_each_other_lose_no_text():
     "piece", ["<div>", "<b>", "<p>", "<ul><li>", "<table><tr><td>", "<a href=", "<!--", "<", "<a ", "&amp;"]
 )
 def test_time_grows_as_the_text_does(piece):
-    begun = time.monotonic()
+    begun = time.process_time()
     clean_text(piece * 20_000 + "<b>x</b>")
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3

@@ -93,12 +93,12 @@ def test_totals_are_no_items(total):
 
 
 def test_what_is_wrong_a_million_times_is_told_a_thousand_times():
-    begun = time.monotonic()
+    begun = time.process_time()
     table = read_source(b"a,b,title\n" + b"1\n" * 200_000)
     assert len(table.rows) == 200_000
     assert len(table.warnings) == MOST + 1
     assert table.warnings[-1].code == "more_problems"
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
@@ -115,10 +115,10 @@ def test_what_is_wrong_a_million_times_is_told_a_thousand_times():
     ids=["columns", "cells", "deep list", "deep object", "deep value", "deep elements", "nothing"],
 )
 def test_what_is_too_much_is_refused_at_once(data):
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(BadTable):
         read_source(data)
-    assert time.monotonic() - begun < 5  # a second, and what a busy machine adds
+    assert time.process_time() - begun < 5  # a second on a fast machine
 
 
 @pytest.mark.parametrize("kind", ["csv", "rss", "json", "shopify", "woocommerce"])

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -105,6 +105,12 @@ def _money(word: str) -> str | None:
 def says_total(label: str) -> bool:
     """Say whether a label means that a row adds up others."""
     return " ".join(words_of(label)) in _said("total")
+
+
+def known_word(cell: str, known: Sequence[str]) -> str:
+    """Return which of Meta's words what a shop writes in a cell means (yes, "غير متوفر"), "" for none of them."""
+    said = " ".join(words_of(cell)) if len(cell) <= LONGEST else ""
+    return next((word for word in known if said and said in _said(word)), "")
 
 
 def words_of(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.exchange.columns import COLUMNS as COLUMNS
 from desktop.exchange.columns import REQUIRED as REQUIRED
 from desktop.exchange.columns import column_name as column_name
+from desktop.exchange.columns import known_word
 from desktop.exchange.files import legal_name
 from desktop.exchange.tables import Problem
 from desktop.i18n import _, formats, numbers
@@ -91,6 +92,14 @@ def line(cell: str) -> str:
 def picture_name(code: str, sha256: str, format: str) -> str:
     """Return the file name of an item's picture in an upload: other bytes have another name, as Meta asks."""
     return f"{legal_name(code)}-{sha256[:12]}.{EXTENSIONS.get(format, format)}"
+
+
+def is_given(link: str, item: Mapping[str, Any]) -> bool:
+    """Say whether an upload gave an item this link, for want of one of its own.
+
+    It is that of its page on the shop's web page or, for what is hidden, of the front.
+    """
+    return not item["link"] and link.endswith("/" if item["hidden"] else f"/items/{item['id']}.html")
 
 
 # Reading
@@ -230,7 +239,7 @@ def _one_of(field: str, known: Sequence[str]) -> Reader:
 
 def _word(field: str, cell: str, known: Sequence[str]) -> str:
     word = " ".join(cell.replace("_", " ").casefold().split())
-    if word not in known:
+    if word not in known and not (word := known_word(cell, known)):
         message = _("Meta knows these words here: {words}.")
         raise Invalid(field, message.format(words=formats.listing(known)))
     return word

@@ -15,7 +15,18 @@ from sqlalchemy.orm import Session
 
 from desktop.data.many import Tell, silent
 from desktop.data.models import Product
-from desktop.exchange.feed_cells import BLANK, COLUMNS, LINES, Home, Reading, home_of, line, read_cells, read_money
+from desktop.exchange.feed_cells import (
+    BLANK,
+    COLUMNS,
+    LINES,
+    Home,
+    Reading,
+    home_of,
+    is_given,
+    line,
+    read_cells,
+    read_money,
+)
 from desktop.exchange.feed_items import NOTHING, Items, Kept, More, Way
 from desktop.exchange.incoming import COLLECTION, SAID, Feed, in_language
 from desktop.exchange.incoming import Way as IncomingWay
@@ -172,6 +183,8 @@ def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:
         report.problems.append(_taken(row, code))
         cells = {column: cell for column, cell in cells.items() if column != "id"}
         code = ""
+    if item is not None and is_given(cells.get("link", ""), item):
+        cells = {column: cell for column, cell in cells.items() if column != "link"}
     cells, groups, texts = _apart(cells)
     reading = read_cells(row, cells, item or BLANK, home)
     if item is not None and rules.empty == "clear":

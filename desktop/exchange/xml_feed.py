@@ -165,7 +165,9 @@ def _local(tag: str) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    return _local(str(element.tag))
+    """Return what a column is called: `column` is that of our own feeds whose names no element can have."""
+    name = _local(str(element.tag))
+    return element.get("name") or name if name == "column" else name
 
 
 def _cells(entry: etree._Element) -> dict[str, str]:

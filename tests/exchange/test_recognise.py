@@ -2,10 +2,11 @@
 
 import pytest
 
-from desktop.exchange.columns import COLUMNS, meaning
+from desktop.exchange.columns import COLUMNS, known_word, meaning
 from desktop.exchange.recognise import FIELDS, REASONS, recognise
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import Table
+from desktop.services.catalog import AVAILABILITIES, CONDITIONS
 
 
 def found(header, rows=(), language=""):
@@ -143,3 +144,17 @@ def test_a_whole_list_is_understood():
     table = read_source(text.encode("cp1256", "replace"), "ar")
     assert [column.field for column in recognise(table).columns] == ["id", "title", "price", "image_link"]
     assert len(table.rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "meant"),
+    [
+        (AVAILABILITIES, {"in stock": ["yes", "TRUE", "1", "نعم", "متوفّر"], "out of stock": ["No", "لا", "غير متوفر"]}),
+        (CONDITIONS, {"new": ["جديد"], "used": ["مستعمل", "second-hand"]}),
+        (("active", "archived"), {"active": ["Published"], "archived": ["draft", "مخفي"]}),
+    ],
+)
+def test_the_words_of_shops_are_those_of_meta(known, meant):
+    for word, written in meant.items():
+        assert {cell: known_word(cell, known) for cell in written} == dict.fromkeys(written, word)
+    assert known_word("perhaps", known) == known_word("", known) == ""

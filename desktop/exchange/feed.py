@@ -33,8 +33,9 @@ def write_feed(session: Session, out: Path | BinaryIO, base_url: str = "", forma
     """Write the whole catalog, and return what Meta will not like.
 
     There is a column for all that Meta requires, for `status`, and for what any item has; the texts are those of the
-    shop, not made harmless for spreadsheets. Pictures without an address are given the one that they have once their
-    files (`picture_name`) are at `base_url`. Item links are only the owner's own: Meta wants the shop's domain there.
+    shop, not made harmless for spreadsheets. Pictures that are kept here are given the address that they have once
+    their files (`picture_name`) are at `base_url`, others keep their own. Item links are
+    only the owner's own: Meta wants the shop's domain there.
     A sale with one open end is given the other, in 2000 or 2099, for Meta takes two dates or none.
     Raises CannotWrite, and Invalid for a `base_url` that is none.
     """

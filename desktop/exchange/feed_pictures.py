@@ -1,4 +1,4 @@
-"""Where customers find the pictures of items: their own addresses, or those that they have once they are uploaded."""
+"""Where customers find the pictures of items: where they are once they are uploaded, or their own addresses."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -35,7 +35,7 @@ class Addresses:
         for some in tuples(session, query.order_by(Picture.product_id, Picture.position, Picture.id)):
             for row in some:
                 item, address = row[0], row[1]
-                if folder and not address and row[2]:
+                if folder and row[2]:  # what is kept here is right for Meta, whatever is at its own address
                     address = f"{folder}/{_quoted(picture_name(row[3], row[2], row[4]))}"
                 if item != seen:
                     seen = item

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Blob, Picture, Product
@@ -20,6 +20,7 @@ from desktop.services.errors import Invalid
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 from desktop.services.web import web_address
+from desktop.services.where import small_picture
 
 KIND = "upload"
 FEED = "feed.csv"
@@ -75,7 +76,14 @@ def write_upload(session: Session, folder: Path, base_url: str, step: Step | Non
                 step(done, len(pictures))
 
     write_folder(folder, KIND, files(), last=FEED)
-    return UploadReport(count_products(session), len(pictures), languages, rules.causes())
+    causes = [*rules.causes(), *beside_rows(session)]
+    return UploadReport(count_products(session), len(pictures), languages, causes)
+
+
+def beside_rows(session: Session) -> list[Cause]:
+    """Return what Meta will not like that no row of a feed tells: pictures that are kept here and too small."""
+    count = session.scalar(select(func.count()).select_from(Product).where(small_picture()))
+    return [Cause("image_link", "too_small", count)] if count else []
 
 
 def _feed_of(language: str) -> str:
@@ -83,9 +91,9 @@ def _feed_of(language: str) -> str:
 
 
 def _pictures(session: Session) -> list[tuple[str, str]]:
-    """Return the digest and the file name of every picture that has no address of its own, each name once."""
+    """Return the digest and the file name of every picture that is kept here, each name once."""
     query = select(Picture.sha256, Product.code, Blob.format).join(Product, Product.id == Picture.product_id)
-    query = query.join(Blob, Blob.sha256 == Picture.sha256).where(Picture.url == "").distinct()
+    query = query.join(Blob, Blob.sha256 == Picture.sha256).distinct()
     found = ((digest, picture_name(code, digest, format)) for digest, code, format in session.execute(query) if digest)
     return list({name: (digest, name) for digest, name in found}.values())
 

@@ -98,11 +98,11 @@ def _many_pictures() -> Condition:
 
 
 def _other_format() -> Condition:
-    """The first picture is neither JPEG nor PNG: by what it is, or by the end of its address."""
+    """The first picture is neither JPEG nor PNG: by what is kept of it, else by the end of its address."""
     endings = (func.lower(Picture.url).like(f"%.{ending}") for ending in ("webp", "gif", "svg", "bmp", "avif", "heic"))
     kept = Blob.format.not_in(("jpeg", "png"))
     first = (
-        select(or_(and_(Picture.url == "", kept), *endings))
+        select(or_(kept, and_(Picture.sha256.is_(None), or_(*endings))))
         .outerjoin(Blob, Picture.sha256 == Blob.sha256)
         .where(Picture.product_id == Product.id)
         .order_by(Picture.position, Picture.id)

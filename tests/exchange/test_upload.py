@@ -4,9 +4,15 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import update
 
 from desktop.data.images import normalise
+from desktop.data.models import Picture
+from desktop.exchange.importing import import_feed
 from desktop.exchange.lint import lint
+from desktop.exchange.mapping import read_items
+from desktop.exchange.recognise import recognise
+from desktop.exchange.sources import read_source
 from desktop.exchange.upload import write_upload
 from desktop.services import catalog, pictures, profile
 from desktop.services.errors import Invalid
@@ -77,3 +83,23 @@ def test_what_is_wrong_is_known_item_by_item_before(shop):
         "small-picture": ["كوب 1"],
     }
     assert placed == found.keys() - {"no-link"}
+
+
+def test_what_is_kept_here_is_uploaded_whatever_is_at_its_own_address(shop, tmp_path):
+    shop.run("Say where it came from", lambda s: s.execute(update(Picture).values(url="https://old.example/cup.webp")))
+    with shop.reader() as session:
+        report = write_upload(session, tmp_path / "up", BASE)
+        assert not [finding for finding in lint(session) if finding.cause.kind == "picture-format"]
+    assert report.pictures == 1
+    assert "old.example" not in (tmp_path / "up" / "feed.csv").read_text("utf-8")
+    assert len(list((tmp_path / "up" / "pictures").iterdir())) == 1
+
+
+def test_the_feed_of_an_upload_comes_back_and_changes_nothing(shop, tmp_path):
+    with shop.reader() as session:
+        causes = write_upload(session, tmp_path / "up", BASE).causes
+    assert "small-picture" in {cause.kind for cause in causes}
+    table = read_source((tmp_path / "up" / "feed.csv").read_bytes(), "en")
+    feed = read_items(table, recognise(table, "auto", "en"))
+    report = shop.run("Import", lambda session: import_feed(session, feed))
+    assert (report.new, report.changed, report.unchanged) == (0, 0, 2)

@@ -28,6 +28,7 @@ THUMBNAIL = 480  # pixels of its longer side: a card of 240 on a screen of twice
 QUALITY = 88
 LARGEST_FILE = 50_000_000  # bytes
 LARGEST_PNG = 1_000_000  # bytes: a drawing or a logo is kept without loss up to here, beyond it is taken for a photo
+LARGEST_KEPT = 8_000_000  # bytes: the largest that Meta's shop takes
 
 # Pixels, at most 256 MiB of them, which is also where Qt stops. A JPEG is made smaller while it is read.
 LARGEST_JPEG = 128_000_000
@@ -93,7 +94,8 @@ def normalise(data: bytes) -> Image:
 
     It is upright, sRGB, at most SIDE pixels long, and has no EXIF, GPS or comments. Photos become JPEG, transparent
     parts on white. What is transparent, and small PNG and GIF files (drawings), become PNG up to LARGEST_PNG bytes.
-    A plain JPEG or PNG that is already so is kept byte for byte: no loss, and the same picture twice is one picture.
+    A plain JPEG or PNG of up to LARGEST_KEPT bytes that is already so is kept byte for byte: no loss, and the same
+    picture twice is one picture.
 
     Raises Unreadable, also for a file of which only a part arrived.
     """
@@ -103,7 +105,12 @@ def normalise(data: bytes) -> Image:
     image, original, animated = _heif(data) if kind == "heif" else _decoded(kind, data)
     clear = image.hasAlphaChannel() and not _is_opaque(image)
     kept, written = b"", "png"
-    if plain and original == image.size() and image.format() != QImage.Format.Format_CMYK8888:
+    if (
+        plain
+        and len(data) <= LARGEST_KEPT
+        and original == image.size()
+        and image.format() != QImage.Format.Format_CMYK8888
+    ):
         kept, written = data, kind
     image = _bare(image, clear)
     if not kept and (clear or (kind in ("png", "gif") and len(data) <= LARGEST_PNG)):

@@ -33,6 +33,8 @@ COMMANDS = {  # the module of each is called the same, with _ for -
     "phone": N_("list what is not on the phone yet"),
     "lint": N_("say what Meta will refuse before it is uploaded, and mend it"),
     "check": N_("read a whole shop and say whether it is sound"),
+    "backup": N_("make a backup of a shop, or one whole copy of it anywhere"),
+    "restore": N_("put a backup in the place of a shop, which is kept beside it"),
     "history": N_("list what was done in a shop, the last first"),
     "undo": N_("take back what was last done on this computer"),
     "redo": N_("do again what was taken back"),

@@ -15,6 +15,7 @@ BROKEN_PIPE = 141
 # By name, so that nothing is loaded for it. The text of each of these is a sentence for the user.
 CODES = {
     "desktop.cli.failures.Failure": UNEXPECTED,  # its own code counts
+    "desktop.data.backups.NotBackedUp": CANNOT_WRITE,
     "desktop.data.database.NotWritten": CANNOT_WRITE,
     "desktop.data.database.ReadOnly": CANNOT_WRITE,
     "desktop.data.engines.InUse": IN_USE,

@@ -1,0 +1,62 @@
+"""Backups and going back to them, from the command line."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop.cli.failures import BAD_DATA, CANNOT_WRITE, DONE, IN_USE, NOT_FOUND
+from desktop.data.backups import read_backups
+from desktop.data.database import Database
+from desktop.services.catalog import add_product
+
+
+def items(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT count(*) FROM product").fetchone()[0]
+
+
+def test_a_shop_is_backed_up_and_restored(dukkan, gifts):
+    made = dukkan("backup", gifts)
+    assert (made.code, made.err) == (DONE, "Backed up.\n")
+    database = Database(gifts, "till")
+    database.run("Add item", add_product, "Bag")
+    assert dukkan("restore", gifts, made.out.strip()).code == IN_USE
+    assert dukkan("backup", gifts).code == DONE  # while it is open
+    database.close()
+    done = dukkan("restore", gifts, made.out.strip())
+    assert done.code == DONE
+    assert done.err.startswith("4 items\n2 quick replies\n0 customers\nLast changed: today ")
+    assert (items(gifts), items(done.out.strip())) == (4, 5)
+
+
+def test_a_copy_goes_where_it_is_wanted(dukkan, gifts, tmp_path):
+    copy = tmp_path / "copy.dukkan"
+    assert dukkan("backup", gifts, "--out", copy).out == f"{copy}\n"
+    assert dukkan("check", copy).code == DONE
+    assert dukkan("backup", gifts, "--out", gifts).code == BAD_DATA
+    assert dukkan("backup", gifts, "--out", tmp_path / "none" / "copy.dukkan").code == CANNOT_WRITE
+
+
+@pytest.mark.parametrize("words", [("backup", "postgresql://x/y"), ("restore", "postgresql://x/y", "z")])
+def test_a_shop_on_a_server_has_no_file(dukkan, words):
+    told = dukkan(*words)
+    assert told.code == BAD_DATA
+    assert "on a server" in told.err
+
+
+def test_what_is_not_there_is_said(dukkan, shop, tmp_path):
+    assert dukkan("backup", tmp_path / "none").code == NOT_FOUND
+    assert dukkan("restore", shop, tmp_path / "none").code == NOT_FOUND
+
+
+def test_before_a_large_import_the_shop_is_kept(dukkan, gifts, tmp_path):
+    first = Path(dukkan("backup", gifts).out.strip())
+    for count, backups in ((5, 1), (21, 2)):
+        table = tmp_path / "items.csv"
+        rows = "".join(f"{count}-{n},Bag {n},10 AED\n" for n in range(count))
+        table.write_text(f"id,title,price\n{rows}")
+        assert dukkan("import", gifts, table).code == DONE
+        assert len(read_backups(first.parent)) == backups
+    assert (items(gifts), items(read_backups(first.parent)[0].path)) == (30, 9)

@@ -13,7 +13,7 @@ from desktop.ui.widgets.card_painter import CHOSEN, FACE
 from desktop.ui.widgets.card_selection import Selection
 
 Index = QModelIndex | QPersistentModelIndex
-AT_ONCE = 60  # cards that are loaded together
+AT_ONCE = 32  # cards that are loaded together: more than are usually in sight
 KEPT = 3_000
 
 

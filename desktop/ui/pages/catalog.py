@@ -37,7 +37,7 @@ from desktop.ui.pages.items import ItemsInspector
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
-from desktop.ui.widgets.buttons import Button, icon_button, primary, quiet
+from desktop.ui.widgets.buttons import icon_button, primary, quiet
 from desktop.ui.widgets.card_grid import CardGrid, Face
 from desktop.ui.widgets.card_painter import GAP
 from desktop.ui.widgets.empty import Empty
@@ -67,11 +67,14 @@ class CatalogPage(Page):
         self.menu = CatalogMenu(context, self._shown_items, self.filters.collection, self)
         self.search, self.chips = self.filters.field, self.filters.chips
         self.grid = CardGrid(_("Items"), self._load, self.thumbnails.get)
+        self.add_first = primary(_("Add the first item"), "plus")
+        self.bring = quiet(_("Import items…"), "file-input")
         self.empty = Empty(
             "tags",
             _("Your catalog starts here"),
             _("Add what you sell: a picture, a name and a price. Each item gets a link that you can share at once."),
-            self._first_button(),
+            self.add_first,
+            other=self.bring,
         )
         self.show_all = quiet(_("Show all items"))
         self.nothing = Empty(
@@ -92,10 +95,6 @@ class CatalogPage(Page):
         self._on_view(as_list)
         self._on_current(None)
         self.search_again()
-
-    def _first_button(self) -> Button:
-        self.add_first = primary(_("Add the first item"), "plus")
-        return self.add_first
 
     def _lay_out(self) -> None:
         for button in (self.as_cards, self.as_rows):
@@ -136,6 +135,7 @@ class CatalogPage(Page):
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)
         self.add_first.clicked.connect(self._on_add)
+        self.bring.clicked.connect(self.incoming.open)
         self.as_cards.clicked.connect(self._on_as_cards)
         self.as_rows.clicked.connect(self._on_as_rows)
         self.filters.changed.connect(self.search_again)
@@ -155,7 +155,7 @@ class CatalogPage(Page):
         self.thumbnails.ready.connect(self.grid.viewport().update)
         for keys, slot in (("Ctrl+N", self._on_add), ("Ctrl+D", self._on_duplicate)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
-        for button in (self.add, self.add_first):
+        for button in (self.add, self.add_first, self.bring):
             button.setDisabled(self.context.read_only)
 
     # What is shown

@@ -38,6 +38,11 @@ class CatalogIntake(QObject):
             dialog.open()
         return bool(text or sources)
 
+    @Slot()
+    def open(self) -> None:
+        """Open an import that asks for its files."""
+        open_import(self._context, self._page)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop) and isinstance(event, QDropEvent):
             data = event.mimeData()

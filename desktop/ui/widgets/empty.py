@@ -1,4 +1,4 @@
-"""What an empty page says: what it is for, in one sentence, and the one thing to do."""
+"""What an empty page says: what it is for, in one sentence, and the one thing to do, or two."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -29,13 +29,21 @@ class Badge(QWidget):
 
 
 class Empty(QWidget):
-    """An icon, a title, one sentence and at most one button (made by the page, which connects it)."""
+    """An icon, a title, one sentence, and at most one button and a quiet one below it (the page connects them)."""
 
     def __init__(
-        self, icon: str, title: str, sentence: str, button: Button | None = None, parent: QWidget | None = None
+        self,
+        icon: str,
+        title: str,
+        sentence: str,
+        button: Button | None = None,
+        parent: QWidget | None = None,
+        *,
+        other: Button | None = None,
     ) -> None:
         super().__init__(parent)
         self.button = button
+        self.other = other
         self.title = Label(title, "heading")
         self.sentence = Label(sentence, "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -53,4 +61,6 @@ class Empty(QWidget):
         if button:
             layout.addSpacing(theme.pixels(8))
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        if other:
+            layout.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

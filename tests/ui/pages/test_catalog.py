@@ -18,6 +18,7 @@ from desktop.services.collections import add_collection, list_collections, put_i
 from desktop.services.profile import update_profile
 from desktop.services.where import Search
 from desktop.ui.context import Context
+from desktop.ui.dialogs.import_items import ImportItemsDialog
 from desktop.ui.pages.catalog import FIRST, CatalogPage
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.field import LineField
@@ -155,6 +156,10 @@ def test_items_stand_in_the_owners_order(direction, page):
 def test_an_empty_catalog_says_how_to_begin(qtbot, show):
     page = show()
     assert page.shown.currentWidget() is page.empty
+    page.empty.other.click()
+    dialog = page.findChild(ImportItemsDialog)
+    assert dialog.isVisible()
+    dialog.reject()
     page.add_first.click()
     assert page.shown.currentWidget() is page.grid
     assert page.inspector.name.editor.selectedText() == page.inspector.name.value() == "New item"

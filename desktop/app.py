@@ -281,6 +281,10 @@ class Desk(QObject):
 
         if what == "new":
             opening.start_shop(self.window, self.open)
+        elif what == "restore":
+            from desktop.ui.restoring import restore_shop
+
+            restore_shop(self.window, Path(str(argument)), self.open)
         elif what == "sample":
             opening.open_sample(self.window, str(argument), self.open)
         elif argument is None:

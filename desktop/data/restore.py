@@ -36,14 +36,17 @@ class Restored(NamedTuple):
     kept: Path | None
 
 
-def read_contents(path: Path) -> Contents:
-    """Return what is in a shop file that nobody has open, such as a backup; nothing is written beside it.
+def read_contents(path: Path, *, in_use: bool = False) -> Contents:
+    """Return what is in a backup, or another shop file that nobody has open; nothing is written beside it.
+
+    With `in_use` it may be open, and what was written last counts.
 
     Raises Refused where it is no shop, from a newer version, or cannot be read.
     """
     engines.check_file(path)
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+        way = "mode=ro" if in_use else "immutable=1"
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True)) as connection:
             return _count(connection)
     except sqlite3.Error as error:
         raise engines.damaged(path) from error

@@ -1,4 +1,4 @@
-"""What the Shop menu offers against loss: a backup now, and a copy anywhere."""
+"""What the Shop menu offers against loss: a backup now, a copy anywhere, and going back to a backup."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -23,12 +23,12 @@ def fill(window: "MainWindow", menu: QMenu) -> None:
     for words, slot in (
         (_("Back up now"), back_up),
         (_("Save a copy…"), save_copy),
+        (_("Restore from a backup…"), restore),
     ):
         action = menu.addAction(words.replace("&", "&&"))
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(partial(_with_file, window, slot))
         menu.aboutToShow.connect(partial(_allow, window, action))
-        _allow(window, action)
 
 
 def back_up(window: "MainWindow", context: Context, shop: Path) -> None:
@@ -49,6 +49,18 @@ def save_copy(window: "MainWindow", context: Context, shop: Path) -> None:
     dialog.setDefaultSuffix("dukkan")
     dialog.fileSelected.connect(partial(_copy, context, shop))
     dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def restore(window: "MainWindow", context: Context, shop: Path) -> None:
+    """Show the backups of the shop, to go back to one."""
+    if context.read_only:
+        window.tell(_("The shop is open to read only, so nothing was changed."))
+        return
+    from desktop.ui.dialogs.restore import RestoreDialog
+
+    dialog = RestoreDialog(context, shop, window)
+    dialog.wanted.connect(partial(window.shop_action.emit, "restore"))
     dialog.open()
 
 

@@ -90,14 +90,20 @@ class Backups(QObject):
         """Make the last backup of the shop, if one is due, and look after it no longer; the thread may outlive it."""
         if not self._shop:
             return
-        self._timer.stop()
-        self._context.changed.disconnect(self._on_changed)
-        self._context.database.on_large = lambda: None
         if self._is_due():
             self.make()
         elif self._waiting:
             Job(partial(_write, self._waiting), self._keeper()).start()
-        self._shop = self._waiting = None
+        self._waiting = None
+        self.stop()
+
+    def stop(self) -> None:
+        """Look after the shop no longer."""
+        if self._shop:
+            self._shop = None
+            self._timer.stop()
+            self._context.changed.disconnect(self._on_changed)
+            self._context.database.on_large = lambda: None
 
     def _is_due(self) -> bool:
         now = time.time()

@@ -10,7 +10,7 @@ from desktop.exchange.files import write_file
 from desktop.exchange.inert import inert
 from desktop.exchange.mapping import TROUBLE
 from desktop.exchange.tables import Problem, Table
-from desktop.i18n import bidi
+from desktop.i18n import bidi, formats
 
 
 def write_problems(path: Path, table: Table, problems: Collection[Problem]) -> int:
@@ -36,6 +36,9 @@ def _pieces(table: Table, rows: Collection[tuple[list[str], list[str]]]) -> Iter
     already = TROUBLE in table.header
     for sentences, cells in rows:
         writer.writerow(
-            [inert(" ".join(sentences)), *(cells[place] if already else inert(cells[place]) for place in places)]
+            [
+                inert(formats.sentences(sentences)),
+                *(cells[place] if already else inert(cells[place]) for place in places),
+            ]
         )
     yield b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -387,3 +387,10 @@ def _zone(name: str) -> "ZoneInfo | None":
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):  # not known, no name of a zone, a folder of zones
         return None
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Return sentences one after the other; where one has no full stop, as in Arabic, it gets one before the next."""
+    said = [part for part in parts if part]
+    ends = [part if bidi.strip(part).endswith((".", "…", "?", "؟", ":")) else f"{part}." for part in said[:-1]]
+    return " ".join([*ends, *said[-1:]])

@@ -428,3 +428,13 @@ def test_sign_of_a_currency_is_that_of_its_amounts(language, money, currency, si
     i18n.set_language(language)
     formats.configure(territory="AE", money=money)
     assert formats.currency_sign(currency) == sign
+
+
+def test_sentences_are_told_apart_whether_or_not_they_have_a_full_stop():
+    assert (
+        formats.sentences(["One is hidden.", "", "Nothing is written yet."]) == "One is hidden. Nothing is written yet."
+    )
+    assert formats.sentences(["صنف واحد سيُخفى", "\u2068لماذا؟\u2069", "لم يُكتب شيء بعد"]) == (
+        "صنف واحد سيُخفى. \u2068لماذا؟\u2069 لم يُكتب شيء بعد"
+    )
+    assert formats.sentences([]) == ""

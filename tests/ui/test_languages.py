@@ -29,7 +29,8 @@ from desktop.ui.pages import PAGES
 from desktop.ui.pages.links import TABS
 
 EXPECTED = {  # what stays in Latin letters: names of products, formats and keys
-    *("WhatsApp", "Business", "Meta", "Dukkan", "English", "PySide", "LGPL", "HEIC", "WebP", "JPEG", "HTML"),
+    *("WhatsApp", "Business", "Meta", "Google", "Dukkan", "English", "PySide", "LGPL"),
+    *("HEIC", "WebP", "JPEG", "HTML", "JSON", "XLSX"),
     *("Ctrl", "Shift", "Enter", "Esc", "Home", "PgUp", "PgDown"),
     *("Caribbean", "guilder", "Zimbabwean", "Gold"),  # currencies so new that CLDR has them in English alone
 }

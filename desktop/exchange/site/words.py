@@ -1,6 +1,6 @@
 """The sentences of the shop's web page, in the language that is being spoken."""
 
-from desktop.i18n import _
+from desktop.i18n import _, bidi
 
 
 def page_words() -> dict[str, str]:
@@ -40,7 +40,7 @@ def script_words() -> dict[str, str]:
         "closed": _("Closed"),
         "hello": _("Hello, I would like to order:"),
         # TRANSLATORS: a line of an order, as in "2 × Canvas bag".
-        "line": _("{n} × {name}"),
+        "line": bidi.strip(_("{n} × {name}")),  # it is sent
         "total": _("Total: {total}"),
         "note_line": _("Note: {note}"),
         "fewer": _("One fewer"),

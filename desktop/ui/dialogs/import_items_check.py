@@ -207,7 +207,7 @@ def _rest(seen: Seen) -> str:
         words = ngettext("{n} picture belongs to no item.", "{n} pictures belong to no item.", unused)
         sentences.append(words.format(n=formats.number(unused)))
     sentences.append(_("Nothing is written yet."))
-    return " ".join(sentences)
+    return formats.sentences(sentences)
 
 
 def _cause(words: str, warning: bool, buttons: Sequence[tuple[str, Callable[[], object]]]) -> QWidget:

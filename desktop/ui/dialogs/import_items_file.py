@@ -148,7 +148,7 @@ class FileStep(QWidget):
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         endings = " ".join(f"*{ending}" for ending in ENDINGS)
-        self._dialog.setNameFilters([f"{_('Files with items')} ({endings})", f"{_('All files')} (*)"])
+        self._dialog.setNameFilters([_("Files with items") + f" ({endings})", _("All files") + " (*)"])
         self._dialog.filesSelected.connect(self._on_selected)
         self._dialog.open()
 

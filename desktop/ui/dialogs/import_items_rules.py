@@ -132,7 +132,7 @@ class RulesStep(QWidget):
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setFileMode(mode)
         if mode == QFileDialog.FileMode.ExistingFile:
-            self._dialog.setNameFilters([f"{_('ZIP files')} (*.zip)"])
+            self._dialog.setNameFilters([_("ZIP files") + " (*.zip)"])
         self._dialog.filesSelected.connect(self._on_selected)
         self._dialog.open()
 

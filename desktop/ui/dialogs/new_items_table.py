@@ -164,7 +164,7 @@ class DraftModel(QAbstractTableModel):
         wrong = [reason for _typed, reason in row.wrong.values()]
         solved = row.draft.price is not None and row.source.price is None
         doubts = [] if solved else list(row.draft.doubts)
-        return " ".join([*wrong, *filter(None, [row.complaint]), *doubts])
+        return formats.sentences([*wrong, row.complaint, *doubts])
 
 
 class TickDelegate(QStyledItemDelegate):

@@ -142,7 +142,7 @@ class HoursCard(Card):
         # TRANSLATORS: {days} are weekdays whose night hours reach into the hours of the next morning.
         late = _("The hours of {days} run into those of the next day: they count as one.").format(days=days)
         told = [late if days else "", skipped_text(self.schedule, formats.today())]
-        self.advice.setText(" ".join(filter(None, told)))
+        self.advice.setText(formats.sentences(told))
         self.advice.setVisible(bool(self.advice.text()))
 
     @Slot()

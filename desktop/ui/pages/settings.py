@@ -18,6 +18,7 @@ from desktop.services.profile import read_profile
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.settings_backups import BackupsCard
 from desktop.ui.saving import Opener, open_folder
 from desktop.ui.tray import Tray
 from desktop.ui.widgets.buttons import Button, CopyButton, flat
@@ -64,6 +65,8 @@ class SettingsPage(Page):
         self.stay.start(settings.stay)
         self.command = CopyButton(_("Copy"), lambda: COMMAND)
         self.command.setAccessibleName(_("Copy the command"))
+        self.backups = BackupsCard(settings.backup_folder, opener)
+        self.backups.chosen.connect(partial(self._on_chosen, "backup_folder"))
         self.sample = [Label("", "strong") for _part in ("number", "price", "date", "time")]
         self.file_size = Label("", "muted")
         self._lay_out()
@@ -83,7 +86,7 @@ class SettingsPage(Page):
         cards = QVBoxLayout(column)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(theme.pixels(16))
-        for card in (self._looks(), self._figures(), self._anywhere(), self._places(), self._about()):
+        for card in (self._looks(), self._figures(), self._anywhere(), self.backups, self._places(), self._about()):
             cards.addWidget(card)
         cards.addStretch()
         column.setMaximumWidth(theme.pixels(WIDTH))

@@ -19,10 +19,11 @@ from desktop.services.campaigns import (
     remove_campaigns,
     update_campaign,
 )
-from desktop.services.errors import Invalid, NotFound, Stale
+from desktop.services.errors import Invalid, NotFound
 from desktop.services.targets import KINDS
 from desktop.ui import theme
-from desktop.ui.context import Context, complaint
+from desktop.ui.bases import Bases
+from desktop.ui.context import Context
 from desktop.ui.pages.link_preview import LinkPreview
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.target_picker import TargetPicker
@@ -52,7 +53,7 @@ class Campaigns(Page):
         super().__init__(context)
         self._campaign: Campaign | None = None
         self._deleted: int | None = None
-        self._bases: dict[str, int] = {}  # the version that each field was typed over
+        self._bases = Bases()
         self.list = CopyList(_("Campaigns"))
         self.add = quiet(_("New campaign"), "plus")
         self.add_first = primary(_("New campaign"), "plus")
@@ -181,7 +182,7 @@ class Campaigns(Page):
             self._campaign = stored
             for name, field in self.fields.items():
                 if not field.is_unsaved():
-                    self._bases[name] = stored.version
+                    self._bases.show(name, stored.version)
                 field.update_value(getattr(stored, name))
         elif found:
             self._campaign = None
@@ -208,7 +209,7 @@ class Campaigns(Page):
         except NotFound:
             return False
         for name, field in self.fields.items():
-            self._bases[name] = self._campaign.version
+            self._bases.show(name, self._campaign.version)
             field.start(getattr(self._campaign, name))
         self.target.set_kind(self._campaign.kind, self._campaign.target_id)
         self.list.set_current(campaign_id)
@@ -263,18 +264,12 @@ class Campaigns(Page):
         """Store a field and return what is wrong with it in one sentence, or ""."""
         if self._campaign is None:
             return ""
-        shown, base = self._campaign.id, self._bases[name]
-        try:
+        shown = self._campaign.id
+
+        def store(base: int | None) -> None:
             self.context.run(TITLES[name], update_campaign, shown, base, origin=self, group=group, **{name: value})
-        except Exception as error:
-            sentence = complaint(error)
-            if not sentence:
-                raise
-            if isinstance(error, Stale):  # it is told: to save again is to mean it
-                self._bases[name] = self.context.get(read_campaign, shown).version
-            return sentence
-        self._bases[name] = self._campaign.version
-        return ""
+
+        return self._bases.save(name, value, group, store, lambda: self.context.get(read_campaign, shown).version)
 
     # What one does
 

@@ -28,7 +28,7 @@ class TimeField(Field):
     def __init__(self, name: str, save: Save[str]) -> None:
         super().__init__(name, Line(), save, "", None)
         self.editor.textEdited.connect(self._on_edited)
-        self.editor.returnPressed.connect(self.commit)
+        self.editor.returnPressed.connect(self._on_return)
         widest = max(self.editor.fontMetrics().horizontalAdvance(_shown(at)) for at in (0, 720, 1370))
         self.editor.setFixedWidth(widest + theme.pixels(30))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -117,6 +117,7 @@ class DayRow(QWidget):
         self._spans: list[Span] = []  # as they are stored
         self._shown: list[Span] = []  # as they are shown, one for each of the ranges
         self._base: list[Span] = []  # as they were when somebody began to type over them
+        self._told: tuple[object, list[Span], list[Span]] | None = None  # visit, what was refused in it, what was there
         self._name = name
         self.name = Label(name, "strong")
         kinds: list[tuple[object, str]] = [
@@ -140,7 +141,7 @@ class DayRow(QWidget):
         self._spans = [span for span in spans if span.kind != "closed"]
         if any(field.is_unsaved() for field in self.fields()):
             return
-        self._base = self._spans
+        self._base, self._told = self._spans, None
         self._shown = [span for span in self._spans if span.kind == "open"]
         self.kind.set_value(self._spans[0].kind if self._spans else "closed")
         changed = len(self._shown) != len(self.ranges)
@@ -260,11 +261,15 @@ class DayRow(QWidget):
         return complaint
 
     def _keep(self, spans: Sequence[Span], group: object = None) -> str:
+        if self._told and (self._told[0] is not group or self._told[1] != spans):
+            self._base = self._told[2]  # to save again, by Enter or in another visit, is to mean it; to leave is not
         complaint = self._store(spans, self._base, group)
-        if not complaint:
-            self._spans = [span for span in spans if span.kind != "closed"]
-        self._base = self._spans  # with a complaint too: it is told, and to save again is to mean it
-        return complaint
+        if complaint:
+            self._told = (group or object(), list(spans), self._spans)
+            return complaint
+        self._spans = self._base = [span for span in spans if span.kind != "closed"]
+        self._told = None
+        return ""
 
     @Slot()
     def _explain(self) -> None:

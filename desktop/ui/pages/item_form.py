@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from desktop.services.errors import Invalid, Stale
-from desktop.ui.context import Context, complaint
+from desktop.ui.bases import Bases
+from desktop.ui.context import Context
 from desktop.ui.widgets.field import Field, Save
 
 Change = Callable[..., object]  # (session, row, base, **columns)
@@ -26,8 +26,7 @@ class Form:
         self._origin = origin
         self._version = 0
         self._shown: dict[str, object] = {}  # what is stored, by column, as the fields show it
-        self._bases: dict[str, object] = {}  # by column, the state of the row that its field shows
-        self._told: dict[str, tuple[object, object]] = {}  # by column: in which visit what was told to be there instead
+        self._bases = Bases()
 
     def saver(self, column: str, title: str, read: Read | None = None) -> Save[Any]:
         """Return how the field of a column is stored, as an action called `title` (marked by N_)."""
@@ -36,7 +35,7 @@ class Form:
     def add(self, column: str, field: Field) -> Field:
         """Take in a field, which shows at once what there is of the row."""
         self.fields[column] = field
-        self._bases[column] = self._state(column)
+        self._bases.show(column, self._state(column))
         if self.row is not None:
             field.start(self._shown.get(column, ""))
         if self._context.read_only:
@@ -45,18 +44,21 @@ class Form:
 
     def start(self, row: int | None, version: int, shown: Mapping[str, object]) -> None:
         """Show another row, or none; `commit` first."""
-        self.row, self._version, self._shown, self._told = row, version, dict(shown), {}
+        self.row, self._version, self._shown = row, version, dict(shown)
         for column, field in self.fields.items():
-            self._bases[column] = self._state(column)
+            self._bases.show(column, self._state(column))
             field.start(self._shown.get(column, ""))
 
     def update(self, version: int, shown: Mapping[str, object]) -> None:
         """Show what the row is now, but in no field that is being typed in."""
+        states = {column: self._state(column) for column in self.fields}
         before, self._shown, self._version = self._shown, dict(shown), version
         for column, field in self.fields.items():
             value = self._shown.get(column, "")
-            if not field.is_unsaved() or value == before.get(column, ""):
-                self._bases[column] = self._state(column)
+            if not field.is_unsaved():
+                self._bases.show(column, self._state(column))
+            elif value == before.get(column, ""):
+                self._bases.follow(column, states[column], self._state(column))
             field.update_value(value)
 
     def is_unsaved(self) -> bool:
@@ -75,24 +77,13 @@ class Form:
     def _save(self, column: str, title: str, read: Read | None, value: object, group: object) -> str:
         """Store a field and return what is wrong with it in one sentence, or ""."""
         assert self.row is not None, "fields are shown of a row"
-        visit, state = self._told.get(column, (group, self._bases[column]))
-        if visit is not group or self.fields[column].editor.hasFocus():
-            self._bases[column] = state  # it was told: to save again, by Enter or after another visit, is to mean it
-        base = self._bases[column]
-        try:
+        row = self.row
+
+        def store(base: object) -> None:
             columns = read(value) if read else {column: value}
-            self._context.run(title, self._change, self.row, base, origin=self._origin, group=group, **columns)
-        except Invalid as error:
-            if isinstance(error, Stale):
-                self._told[column] = (group, self._state(column))
-            return str(error)
-        except Exception as error:
-            if sentence := complaint(error):
-                return sentence
-            raise
-        self._bases[column] = self._state(column)
-        self._told.pop(column, None)
-        return ""
+            self._context.run(title, self._change, row, base, origin=self._origin, group=group, **columns)
+
+        return self._bases.save(column, value, group, store, partial(self._state, column))
 
 
 class ExtraForm(Form):

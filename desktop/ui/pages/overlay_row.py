@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, formats
-from desktop.services.errors import Stale
+from desktop.services.editing import changed_elsewhere
 from desktop.services.hours import read_stretch, remove_overlay, set_overlay_hours, shift_overlay, update_overlay
 from desktop.services.hours_text import dates_text, ordered_weekdays, stretch_lines
 from desktop.services.opening import Schedule, Span, Stretch
 from desktop.services.overlays import may_shift
 from desktop.ui import theme
-from desktop.ui.context import Context, complaint
+from desktop.ui.bases import Bases
+from desktop.ui.context import Context
 from desktop.ui.pages.hours_day import DayRow
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.date_field import DateField
@@ -39,7 +40,7 @@ class OverlayRow(QFrame):
         self.overlay = overlay
         self.stretch: Stretch = context.get(read_stretch, overlay)
         self._schedule: Schedule | None = None
-        self._bases: dict[str, int] = {}
+        self._bases = Bases()
         self.title = Label("", "strong", wrap=True)
         self.dates = Label("", "", wrap=True)
         self.hours = Label("", "muted", wrap=True)
@@ -85,7 +86,7 @@ class OverlayRow(QFrame):
             button.setVisible(not self.context.read_only)
         for name, field in self.fields.items():
             if not field.is_unsaved():
-                self._bases[name] = stretch.version
+                self._bases.show(name, stretch.version)
             field.update_value(getattr(stretch, name))
         self._show_hours(territory)
 
@@ -144,7 +145,7 @@ class OverlayRow(QFrame):
 
     def _show_hours(self, territory: str) -> None:
         same = all(span.weekday is None for span in self.stretch.spans)
-        self.every.show_spans(self.stretch.spans if same else ())
+        self.every.show_spans(self._of_row(None))
         self.every.setVisible(same)
         self.split.setVisible(same)
         self.join.setVisible(not same)
@@ -154,6 +155,12 @@ class OverlayRow(QFrame):
                 self._column.insertWidget(place, row)
             row.show_spans(self._hours_of(day))
             row.setVisible(not same)
+
+    def _of_row(self, day: int | None) -> Sequence[Span]:
+        """Return what the row of a weekday shows, or, of None, the row of every day."""
+        if day is not None:
+            return self._hours_of(day)
+        return self.stretch.spans if all(span.weekday is None for span in self.stretch.spans) else ()
 
     def _hours_of(self, day: int) -> list[Span]:
         """Return what holds on a weekday of the stretch, as hours of that weekday."""
@@ -169,21 +176,14 @@ class OverlayRow(QFrame):
     # Saving
 
     def _save(self, name: str, value: object, group: object) -> str:
-        try:
-            self.context.run(
-                TITLES[name], update_overlay, self.overlay, self._bases[name], group=group, **{name: value}
-            )
-        except Exception as error:
-            sentence = complaint(error)
-            if not sentence:
-                raise
-            if isinstance(error, Stale):  # it is told: to save again is to mean it
-                self._bases[name] = self.context.get(read_stretch, self.overlay).version
-            return sentence
-        self._bases[name] = self.context.get(read_stretch, self.overlay).version
-        return ""
+        def store(base: int | None) -> None:
+            self.context.run(TITLES[name], update_overlay, self.overlay, base, group=group, **{name: value})
 
-    def _store(self, day: int | None, spans: Sequence[Span], _base: Sequence[Span], group: object) -> str:
+        return self._bases.save(name, value, group, store, lambda: self.context.get(read_stretch, self.overlay).version)
+
+    def _store(self, day: int | None, spans: Sequence[Span], base: Sequence[Span], group: object) -> str:
+        if list(base) != [span for span in self._of_row(day) if span.kind != "closed"]:
+            return str(changed_elsewhere("hours"))
         whole = list(spans)
         if day is None:
             whole = [span for span in spans if span.kind != "closed"]

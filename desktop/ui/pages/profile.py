@@ -12,7 +12,6 @@ from desktop.data.models import Hours, Overlay, OverlayHours, Profile
 from desktop.data.notice import Notice
 from desktop.i18n import LANGUAGES, N_, _, bidi, formats, ngettext
 from desktop.services import phones
-from desktop.services.errors import Stale
 from desktop.services.limits import measure
 from desktop.services.profile import (
     CATEGORIES,
@@ -24,7 +23,8 @@ from desktop.services.profile import (
     zone_choices,
 )
 from desktop.ui import theme
-from desktop.ui.context import Context, complaint
+from desktop.ui.bases import Bases
+from desktop.ui.context import Context
 from desktop.ui.pages.hours_card import HoursCard
 from desktop.ui.pages.map_field import MapField
 from desktop.ui.pages.overlays_card import OverlaysCard
@@ -96,7 +96,7 @@ class ProfilePage(Page):
     def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(context)
         self.profile = context.get(read_profile)
-        self._bases: dict[str, int] = {}  # of each field, the version of the profile that is shown in it
+        self._bases = Bases()
         self._zones: list[tuple[str, str]] = []
         self.logo = ProfilePicture(context, "logo", _("Profile photo"), _("Square. Customers see it as a circle."))
         self.cover = ProfilePicture(context, "cover", _("Cover photo"), _("Wide, at the top of the profile."))
@@ -274,20 +274,13 @@ class ProfilePage(Page):
 
     def _save(self, name: str, value: object, group: object) -> str:
         """Store a field and return what is wrong with it in one sentence, or ""."""
-        base = self._bases[name]
-        store = partial(set_territory, base=base) if name == "territory" else partial(update_profile, base=base)
-        try:
-            self.context.run(TITLES[name], store, origin=self, group=group, **{name: value})
-        except Exception as error:
-            sentence = complaint(error)
-            if not sentence:
-                raise
-            if isinstance(error, Stale):  # it is told: to save again is to mean it
-                self._bases[name] = self.context.get(read_profile).version
-            return sentence
-        self._reload()
-        self._bases[name] = self.profile.version
-        return ""
+        change = set_territory if name == "territory" else update_profile
+
+        def store(base: int | None) -> None:
+            self.context.run(TITLES[name], partial(change, base=base), origin=self, group=group, **{name: value})
+            self._reload()
+
+        return self._bases.save(name, value, group, store, lambda: self.context.get(read_profile).version)
 
     # Showing
 
@@ -296,7 +289,7 @@ class ProfilePage(Page):
         self._offer_zones(profile)
         for name, field in self.fields.items():
             if not field.is_unsaved():
-                self._bases[name] = profile.version
+                self._bases.show(name, profile.version)
             stored = getattr(profile, name)
             field.update_value(bidi.strip(formats.phone(stored)) if name == "phone" else stored)
             self._advise(name)

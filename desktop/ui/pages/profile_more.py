@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Profile
 from desktop.i18n import N_, _, bidi, formats
-from desktop.services.errors import Stale
 from desktop.services.profile import read_profile, update_profile
 from desktop.ui import theme
-from desktop.ui.context import Context, complaint
+from desktop.ui.bases import Bases
+from desktop.ui.context import Context
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.field import LineField
 from desktop.ui.widgets.flow import tab_here
@@ -83,7 +83,7 @@ class MoreLines(QWidget):
         self.words = WORDS[kind]
         self.rows: list[Row] = []
         self._lines: list[str] = []  # as they are stored
-        self._base = 0  # the version of the profile that these are from
+        self._bases = Bases()  # of all lines together, which are one column
         self.add = flat(_(self.words.add), "plus")
         self.add.setEnabled(not context.read_only)
         self._column = QVBoxLayout(self)
@@ -96,7 +96,7 @@ class MoreLines(QWidget):
         """Show what the shop keeps, without touching what is being typed."""
         self._lines = getattr(profile, self.kind).splitlines()
         if not any(row.field.is_unsaved() for row in self.rows):
-            self._base = profile.version
+            self._bases.show(self.kind, profile.version)
         for row in [row for row in self.rows if row.leaving]:
             self._drop(row)
         for row in self.rows[len(self._lines) :]:
@@ -152,26 +152,18 @@ class MoreLines(QWidget):
         if not typed.strip() and row.field.editor.hasFocus():
             return _("Leave it empty to remove it.")
         row.leaving = not typed.strip()
-        try:
-            self._store(row, typed, group)
-        except Exception as error:
-            row.leaving = False
-            sentence = complaint(error)
-            if not sentence:
-                raise
-            if isinstance(error, Stale):  # it is told: to save again is to mean it
-                self._base = self.context.get(read_profile).version
-            return sentence
-        return ""
+        store = partial(self._store, row, typed, group)
+        sentence = self._bases.save(self.kind, typed, group, store, lambda: self.context.get(read_profile).version)
+        row.leaving = row.leaving and not sentence
+        return sentence
 
-    def _store(self, row: Row, typed: str, group: object) -> None:
+    def _store(self, row: Row, typed: str, group: object, base: int | None) -> None:
         lines = [typed if line == row.stored else line for line in self._lines]
         if row.stored not in self._lines:
             lines.append(typed)
         title = self.words.change if typed.strip() else self.words.remove
         values = {self.kind: "\n".join(lines)}
-        self.context.run(title, update_profile, base=self._base, group=group, **values)
-        self._base = self.context.get(read_profile).version
+        self.context.run(title, partial(update_profile, base=base), group=group, **values)
 
     def _remove(self, row: Row) -> None:
         if row not in self.rows:  # what was typed in it has just gone by itself

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.data.models import Hours, Product, Profile, Reply
 from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
-from desktop.services.errors import NotFound, Stale
+from desktop.services.errors import NotFound
 from desktop.services.limits import limit, measure
 from desktop.services.links import chat_link, contact_link
 from desktop.services.messages import Enquiry, fill_message
@@ -17,7 +17,8 @@ from desktop.services.replies import folders, read_reply, split_keywords, update
 from desktop.services.reply_parts import Message, messages
 from desktop.services.share import customers_language
 from desktop.ui import theme
-from desktop.ui.context import Context, complaint
+from desktop.ui.bases import Bases
+from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply
 from desktop.ui.gauges import characters
 from desktop.ui.pages.phone_word import PhoneWord
@@ -66,7 +67,7 @@ class ReplyEditor(QWidget):
         self.context = context
         self._opener = opener
         self._reply: Reply | None = None
-        self._bases: dict[str, int] = {}  # the version that each field was typed over
+        self._bases = Bases()
         self._messages: list[Message] = []
         self._walk = walk_of(context)
         self.shortcut = LineField(
@@ -180,7 +181,7 @@ class ReplyEditor(QWidget):
         self._reply = self._read(reply_id)
         self._fill_choices()
         for name, field in self.fields.items():
-            self._bases[name] = self._reply.version if self._reply else 0
+            self._bases.show(name, self._reply.version if self._reply else 0)
             field.start(getattr(self._reply, name) if self._reply else "")
         self.parts.show_reply(self.reply())
         self.on_phone.show_row(self.reply())
@@ -196,7 +197,7 @@ class ReplyEditor(QWidget):
                 self._reply = stored
                 for name, field in self.fields.items():
                     if not field.is_unsaved():
-                        self._bases[name] = stored.version
+                        self._bases.show(name, stored.version)
                     field.update_value(getattr(stored, name))
             elif not self._unsaved():  # else what is typed stays in sight, and saving it tells what has happened
                 self.abandon()
@@ -284,7 +285,8 @@ class ReplyEditor(QWidget):
         self.sending.fit([self.text.value(), *self.parts.texts()], languages, self.parts.asks_item())
         self._messages = self._filled()
         puzzles = self._messages[0].filled.puzzles if self._messages and self._messages[0].part is None else []
-        self.text.advise("\n".join(puzzles))
+        too_long = measure("reply.text", self.text.value()).sentence
+        self.text.advise("\n".join(filter(None, [too_long, *puzzles])))
         self.shortcut.advise(measure("reply.shortcut", self.shortcut.value()).sentence)
         longest = max(split_keywords(self.keywords.value()), key=len, default="")
         self.keywords.advise(measure("reply.keyword", longest).sentence)
@@ -322,19 +324,11 @@ class ReplyEditor(QWidget):
         if self._reply is None:
             return ""
         shown = self._reply.id
-        try:
-            self.context.run(
-                TITLES[name], update_reply, shown, self._bases[name], origin=self, group=group, **{name: value}
-            )
-        except Exception as error:
-            sentence = complaint(error)
-            if not sentence:
-                raise
-            if isinstance(error, Stale):  # it is told: to save again is to mean it
-                self._bases[name] = self._reply.version
-            return sentence
-        self._bases[name] = self._reply.version
-        return ""
+
+        def store(base: int | None) -> None:
+            self.context.run(TITLES[name], update_reply, shown, base, origin=self, group=group, **{name: value})
+
+        return self._bases.save(name, value, group, store, lambda: self.context.get(read_reply, shown).version)
 
     # What one does
 

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from desktop.data.models import Product, ReplyPart
 from desktop.i18n import N_, _, formats
 from desktop.services.catalog import cards, find_products
-from desktop.services.errors import Stale
 from desktop.services.profile import read_profile
 from desktop.services.reply_parts import read_part, update_part
 from desktop.ui import icons, theme
-from desktop.ui.context import Context, complaint
+from desktop.ui.bases import Bases
+from desktop.ui.context import Context
+from desktop.ui.gauges import characters
 from desktop.ui.placeholder_marks import highlight
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.walk import KINDS
@@ -41,7 +42,8 @@ class PartCard(QFrame):
         self._context = context
         self._thumbnails = thumbnails
         self.part = part
-        self._base = part.version  # that the text is typed over
+        self._bases = Bases()
+        self._bases.show("text", part.version)
         self.text: TextField | None = None
         self.item: Picker | None = None
         self.well: ImageWell | None = None
@@ -87,7 +89,7 @@ class PartCard(QFrame):
         """Return what shows and edits what this kind of part says."""
         part = self.part
         if part.kind == "text":
-            self.text = TextField("", self._save_text, lines=(2, 8))
+            self.text = TextField("", self._save_text, measure=characters("reply.text", always=False), lines=(2, 8))
             self.text.label.hide()
             line = self.text.gauge.sizePolicy()
             line.setRetainSizeWhenHidden(False)
@@ -119,7 +121,7 @@ class PartCard(QFrame):
         self.part = part
         if self.text:
             if not self.text.is_unsaved():
-                self._base = part.version
+                self._bases.show("text", part.version)
             self.text.update_value(part.text)
         if self.item and not self.item.hasFocus():
             self._show_item()
@@ -188,18 +190,12 @@ class PartCard(QFrame):
     # What is saved
 
     def _save_text(self, value: str, group: object) -> str:
-        try:
-            self._context.run(
-                N_("Change message"), update_part, self.part.id, self._base, text=value, group=group, origin=self
-            )
-        except Exception as error:
-            if not (sentence := complaint(error)):
-                raise
-            if isinstance(error, Stale):  # it is told: to save again is to mean it
-                self._base = self._context.get(read_part, self.part.id).version
-            return sentence
-        self._base = self._context.get(read_part, self.part.id).version
-        return ""
+        shown = self.part.id
+
+        def store(base: int | None) -> None:
+            self._context.run(N_("Change message"), update_part, shown, base, text=value, group=group, origin=self)
+
+        return self._bases.save("text", value, group, store, lambda: self._context.get(read_part, shown).version)
 
     @Slot()
     def _on_language(self) -> None:

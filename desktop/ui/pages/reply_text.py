@@ -10,6 +10,7 @@ from desktop.services.messages import FILLED
 from desktop.services.placeholders import label
 from desktop.ui import theme
 from desktop.ui.dialogs.placeholders import PlaceholdersDialog
+from desktop.ui.gauges import characters
 from desktop.ui.placeholder_marks import highlight, typed
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.editors import Text
@@ -24,7 +25,7 @@ class ReplyText(QWidget):
 
     def __init__(self, save: Save[str]) -> None:
         super().__init__()
-        self.field = TextField(_("Message"), save, lines=(4, 12))
+        self.field = TextField(_("Message"), save, measure=characters("reply.text", always=False), lines=(4, 12))
         self.marks = highlight(self.field.editor.document())
         self.insert = [self._chip(label(key), key) for key in AT_HAND]
         # TRANSLATORS: a chip that opens a menu of more that a message can fill in.

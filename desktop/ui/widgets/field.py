@@ -192,6 +192,12 @@ class Field(QWidget):
             self.update_value(self._value)  # as it was stored: without a space too many, say
 
     @Slot()
+    def _on_return(self) -> None:
+        if self._complaint:
+            self._group = object()  # who reads what is wrong and saves again means it, as after another visit
+        self.commit()
+
+    @Slot()
     def _on_escaped(self) -> None:
         self._show(self._value)
         self._on_edited()
@@ -217,7 +223,7 @@ class LineField(Field):
         super().__init__(label, Line(ltr, prefix, suffix), save, hint, measure)
         self.editor.setPlaceholderText(placeholder)
         self.editor.textEdited.connect(self._on_edited)
-        self.editor.returnPressed.connect(self.commit)
+        self.editor.returnPressed.connect(self._on_return)
 
     def value(self) -> str:
         return self.editor.text()

@@ -160,7 +160,10 @@ def test_changes_elsewhere_are_shown_but_not_over_what_is_typed(qtbot, owner, pa
     assert "!" in editor.text()
     page.fields["name"].commit()
     assert "changed elsewhere" in page.fields["name"].message.text()
+    assert not page.commit(), "to leave is not to mean it"
     assert stored(owner, flyer).name == "Poster"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert "!" in stored(owner, flyer).name
     page.fields["name"].start("Poster")
     owner.run("", remove_campaigns, [flyer])
     assert page.shown.currentWidget() is page.empty

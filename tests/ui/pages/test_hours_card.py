@@ -268,6 +268,8 @@ def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(opened, show, qt
     assert shown(card.rows[1]) == [("8:00 am", "8:00 pm")]
     qtbot.keyClick(row.ranges[0].opens.editor, Qt.Key.Key_Return)
     assert "changed elsewhere" in row.message.text()
+    assert not row.ranges[0].opens.commit(), "to leave is not to mean it"
+    assert week(0) == [(480, 1200, "open")]
     qtbot.keyClick(row.ranges[0].opens.editor, Qt.Key.Key_Return)
     assert week(0) == [(540, 1320, "open")]
 
@@ -451,3 +453,21 @@ def test_everything_fits_in_both_directions(direction, opened, show, width):
     for part in (day.kind, day.copy, day.ranges[1].remove, row.delete):
         place = part.mapTo(page.area.widget(), part.rect().center())
         assert 0 < place.x() < room
+
+
+def test_special_hours_changed_elsewhere_are_not_written_over_unnoticed(opened, show, qtbot, stretches):
+    overlay = opened.run("Add", add_overlay, "Fair", "2026-12-01", "2026-12-20", [Span(None, 600, 1320)])
+    row = next(iter(show(opened).special.rows.values()))
+    row.edit.click()
+    field = row.every.ranges[0].opens
+    field.setFocus()
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "9")
+    opened.run("Elsewhere", set_overlay_hours, overlay, [Span(None, 480, 1200)])
+    assert field.value() == "9"
+    assert not field.commit()
+    assert "changed elsewhere" in row.every.message.text()
+    assert not field.commit(), "to leave is not to mean it"
+    assert stretches()[0].spans == (Span(None, 480, 1200),)
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    assert stretches()[0].spans == (Span(None, 540, 1320),)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from desktop import i18n
 from desktop.data.database import Database
-from desktop.i18n import bidi, formats
+from desktop.i18n import bidi, formats, ngettext
 from desktop.services import phone_copy
 from desktop.services.catalog import remove_products
 from desktop.services.hours import set_hours
@@ -214,8 +214,11 @@ def test_a_change_from_elsewhere_is_shown_but_not_over_what_is_typed(qtbot, show
     assert page.editor.text.editor.toPlainText() == "Mine Elsewhere"
     assert page.editor.keywords.editor.text() == "k"
     assert not page.commit()
+    page.list.setFocus()
+    assert not page.commit(), "to leave is not to mean it"
     assert stored(context, replies["thanks"]).text == "Again"
-    assert page.commit(), "saved again, it is meant"
+    page.editor.text.editor.setFocus()
+    assert page.commit(), "saved again in another visit, it is meant"
     assert stored(context, replies["thanks"]).text == "Mine Elsewhere"
 
 
@@ -494,10 +497,21 @@ def test_several_replies_are_moved_and_deleted_at_once(qtbot, show_replies, cont
     assert dict(context.get(folders)) == {"Often": 2, "": 1}
     select(qtbot, page, *both)
     words = [action.text() for action in page.menu_of(replies["address"]).actions() if action.isVisible()]
-    assert any(formats.number(2) in text for text in words)
+    assert ngettext("Delete {n} reply", "Delete {n} replies", 2).format(n=formats.number(2)) in words
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert [line.id for line in context.get(list_replies)] == [replies["price"]]
     assert page.editor.reply() == replies["price"]
     assert said[-1][1]
     context.database.undo()
     assert len(context.get(list_replies)) == 3
+
+
+def test_a_text_longer_than_any_message_is_kept_and_told(show_replies, context, replies):
+    context.run("Elsewhere", update_reply, replies["thanks"], text="x" * 70_000)
+    page = show_replies(context)
+    page.show_target(replies["thanks"])
+    assert formats.number(70_000) in page.editor.text.gauge.text()
+    assert formats.number(70_000 - 65_536) in page.editor.text.message.text()
+    context.run("Elsewhere", update_reply, replies["thanks"], text="short")
+    assert not page.editor.text.gauge.isVisible()
+    assert not page.editor.text.message.isVisible()

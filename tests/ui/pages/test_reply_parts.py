@@ -167,7 +167,11 @@ def test_a_change_from_elsewhere_is_shown_but_not_over_what_is_typed(qtbot, show
     context.run("There", update_part, part, None, text="three")
     assert card.text.value() == "my two"
     assert not page.commit()
-    assert page.commit(), "saved again, it is meant"
+    assert not page.commit(), "to leave is not to mean it"
+    card.text.editor.clearFocus()
+    assert context.get(list_parts, replies["thanks"])[0].text == "three"
+    card.text.editor.setFocus()
+    assert page.commit(), "saved again in another visit, it is meant"
     assert context.get(list_parts, replies["thanks"])[0].text == "my two"
     qtbot.keyClicks(card.text.editor, "more ")
     context.run("There", remove_part, part)

@@ -97,7 +97,8 @@ def _make_again(database: Database, wanted: Sequence[Export], token: Token) -> l
         except (CannotWrite, Invalid) as error:
             outcomes.append(Outcome(export, error.message))
             continue
-        database.run_unrecorded(exports.record, export.kind, Path(export.path), options, again.phone, again.items)
+        with suppress(ReadOnly, NotWritten):  # as above
+            database.run_unrecorded(exports.record, export.kind, Path(export.path), options, again.phone, again.items)
         outcomes.append(Outcome(export))
     token.report(len(wanted), len(wanted))
     return outcomes

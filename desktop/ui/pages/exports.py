@@ -15,7 +15,7 @@ from desktop.i18n import _, formats, ngettext
 from desktop.services import exports
 from desktop.services.exports import Outdated
 from desktop.ui import theme
-from desktop.ui.context import Context
+from desktop.ui.context import Context, complaint
 from desktop.ui.exports import Outcome, make_again
 from desktop.ui.pages.page import Page
 from desktop.ui.saving import Opener, open_folder
@@ -138,8 +138,14 @@ class ExportsCard(Card):
         open_folder(path if path.is_dir() else path.parent, self._opener)
 
     def _remove(self, export: int, _checked: bool = False) -> None:
-        self._context.database.run_unrecorded(exports.forget, [export])
-        self.made.emit()
+        try:
+            self._context.database.run_unrecorded(exports.forget, [export])
+        except Exception as error:
+            if not (sentence := complaint(error)):
+                raise
+            self._context.say(sentence)
+        else:
+            self.made.emit()
 
     # Making again
 
@@ -178,7 +184,7 @@ class ExportsCard(Card):
         sentence = said.format(n=formats.number(made)) if made else ""
         if left:
             missed = ngettext("{n} could not be made: see why.", "{n} could not be made: see why.", left)
-            sentence = f"{sentence} {missed.format(n=formats.number(left))}".strip()
+            sentence = formats.sentences([sentence, missed.format(n=formats.number(left))])
         self._context.say(sentence)
         announce(self, sentence)
         self.made.emit()

@@ -14,7 +14,7 @@ from desktop.services.catalog import read_products
 from desktop.services.phone_copy import Entry
 from desktop.services.pictures import read_picture
 from desktop.ui import theme
-from desktop.ui.context import Context, complaint
+from desktop.ui.context import Context
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.phone_list import PhoneList
 from desktop.ui.pages.phone_number import NumberView
@@ -387,9 +387,4 @@ class SmallWindow(QWidget):
 
     @Slot()
     def _on_undo(self) -> None:
-        try:
-            self._context.database.undo()
-        except Exception as error:
-            if not (sentence := complaint(error)):
-                raise
-            self._context.say(sentence)
+        self._context.reverse()

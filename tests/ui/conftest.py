@@ -25,17 +25,33 @@ def fresh(monkeypatch, tmp_path):
     return home
 
 
+@pytest.fixture(autouse=True)
+def undressed():
+    """Take off what a test has put on the whole application: with a stylesheet there, every page takes twice as long.
+
+    Tests of what fits where ask for `styled`.
+    """
+    yield
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and application.styleSheet():
+        application.setStyleSheet("")
+
+
+@pytest.fixture
+def styled(qapp):
+    """Give every widget the look and the sizes that it has in the program."""
+    theme.apply(qapp, "light")
+
+
 @pytest.fixture(params=["en", "ar"])
 def direction(request, qapp):
-    """English from the left and light, then Arabic from the right and dark."""
+    """English from the left, then Arabic from the right."""
     rtl = request.param == "ar"
     i18n.set_language(request.param)
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "dark" if rtl else "light")
     yield request.param
     i18n.set_language("en")
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ def test_very_many_are_changed_behind_the_window(qtbot, context, items, said):
     assert all(stored(context, many, "hidden"))
 
 
-def test_what_has_no_room_is_under_more(qtbot, direction, context, items):
+def test_what_has_no_room_is_under_more(qtbot, styled, direction, context, items):
     wide = shown(qtbot, context, items, 1400)
     assert not any(button.isHidden() for button, _action in wide._inline)
     offers = len(offered(wide.more_menu))

@@ -298,7 +298,7 @@ def test_a_change_elsewhere_does_not_disturb_a_variant(qtbot, context, item, sho
     assert shown.variants.rows == [row]
 
 
-def test_variants_are_moved_and_deleted(qtbot, context, item, shown, press):
+def test_variants_are_moved_and_deleted(qtbot, styled, context, item, shown, press):
     said = []
     context.said.connect(said.append)
     make(qtbot, press, shown, "S, M, L")

@@ -243,7 +243,7 @@ def test_what_a_screen_reader_says(grid):
 
 
 @pytest.mark.parametrize("as_list", [False, True])
-def test_the_keyboards_place_is_seen(grid, as_list):
+def test_the_keyboards_place_is_seen(styled, grid, as_list):
     grid.set_as_list(as_list)
     grid.set_ids(range(5))
     grid.set_current(1)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from sqlalchemy import update
 
-from desktop import i18n
 from desktop.data.database import Database
 from desktop.data.images import normalise, render_svg
 from desktop.data.models import Product
@@ -22,7 +21,6 @@ from desktop.services.pictures import add_pictures
 from desktop.services.profile import set_picture, update_profile
 from desktop.services.replies import add_reply, uses
 from desktop.services.where import Search, find
-from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.home import HomePage
 from desktop.ui.widgets.rows import PADDING, Tile
@@ -32,18 +30,6 @@ HOME = {
     "description": "Gifts for everyone", "territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai",
     "language": "en",
 }  # fmt: skip
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "dark" if i18n.is_rtl() else "light")
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop import i18n
 from desktop.data.database import Database
 from desktop.data.images import normalise
 from desktop.i18n import formats
@@ -14,25 +13,11 @@ from desktop.services.catalog import add_product, remove_products, update_produc
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import read_profile, update_profile
 from desktop.services.replies import add_reply, read_reply
-from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.phone import PhonePage
 from desktop.ui.widgets.chips import Chip
 
 KEY = Qt.Key
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    rtl = request.param == "ar"
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture

@@ -23,19 +23,6 @@ def settings_home(tmp_path, monkeypatch):
     formats.configure(digits="latn", clock="auto", money="sign")
 
 
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    rtl = request.param == "ar"
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
-
-
 @pytest.fixture
 def opened():
     return []

@@ -4,12 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from desktop.ui.tasks import Token
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.labels import Label
 
+ROW, GAP = 32, 24  # points: the height of a row, and what is free between two columns
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -51,8 +51,7 @@ class RestoreDialog(QDialog):
         self.list = QTreeWidget()
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.setHeaderLabels([_("Made"), _("Size"), _("Compared with now")])
-        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.list.setHeaderLabels([_("Made"), _("File size"), _("Compared with now")])
         self.list.setAccessibleName(_("Backups"))
         self.empty = Label(_("Reading the backups…"), "muted", wrap=True)
         self.other = quiet(_("Another file…"))
@@ -93,9 +92,13 @@ class RestoreDialog(QDialog):
             row = QTreeWidgetItem([formats.datetime(backup.at), formats.file_size(backup.size), told])
             row.setData(0, PLACE, str(backup.path))
             row.setDisabled(contents is None)
+            row.setSizeHint(2, QSize(0, theme.pixels(ROW)))
             self.list.addTopLevelItem(row)
             if contents and self.list.currentItem() is None:
                 self.list.setCurrentItem(row)
+        for column in range(2):
+            self.list.resizeColumnToContents(column)
+            self.list.setColumnWidth(column, self.list.columnWidth(column) + theme.pixels(GAP))
 
     @Slot()
     def _on_selected(self) -> None:

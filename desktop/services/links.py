@@ -16,6 +16,7 @@ Kind = Literal["chat", "contact", "catalog", "item", "message", "username"]
 # Scheme, host, path and query; like RFC 3986's own, it matches any text.
 ADDRESS = re.compile(r"(?is)(?:([a-z][a-z0-9+.-]*):)?(?://)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?")
 HOSTS = frozenset({"wa.me", "whatsapp.com", "api.whatsapp.com", "web.whatsapp.com"})
+OTHERS = frozenset({"chat.whatsapp.com", "call.whatsapp.com"})  # invitations to groups and calls
 CODE = re.compile(r"[A-Za-z0-9]+")
 USERNAME = re.compile(r"@(?!www)(?=.*[a-z])(?=.{3,35}$)[a-z0-9_]+(\.[a-z0-9_]+)*")
 PAIRS = frozenset({("<", ">"), ("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"), ('"', '"'), ("'", "'")})
@@ -143,14 +144,14 @@ def _link(words: list[str], fields: dict[str, str], territory: str) -> Link:
             return Link("username", text=text, username=name[1:])
         case [phone] if not phone.startswith("@") and not any(char.isalpha() for char in phone):
             return Link("chat", _phone(phone, territory, in_link=True), text)
-    raise Invalid(
-        "link", _("This WhatsApp link leads to something else than a chat, a catalog or an item: a group, for example.")
-    )
+    raise _elsewhere()
 
 
 def _check_host(scheme: str, host: str) -> None:
     if scheme in ("", "http", "https") and host in HOSTS:
         return
+    if host in OTHERS:
+        raise _elsewhere()
     if any(len({_script(char) for char in label if char.isalpha()}) > 1 for label in host.split(".")):
         raise Invalid(
             "link",
@@ -158,6 +159,12 @@ def _check_host(scheme: str, host: str) -> None:
         )
     raise Invalid(
         "link", _("This is not a link of WhatsApp. Those begin with {address}.").format(address=ltr("https://wa.me/"))
+    )
+
+
+def _elsewhere() -> Invalid:
+    return Invalid(
+        "link", _("This WhatsApp link leads to something else than a chat, a catalog or an item: a group, for example.")
     )
 
 

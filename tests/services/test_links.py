@@ -244,6 +244,9 @@ def test_look_alikes(host):
         "https://wa.me/@123",
         "https://whatsapp.com/channel/ABC",
         "https://wa.me/c/971501234567/x",
+        "https://chat.whatsapp.com/AbCdEfGhIjK",
+        "chat.whatsapp.com/971501234567",
+        "https://call.whatsapp.com/voice/ABC",
     ],
 )
 def test_other_links_of_whatsapp(pasted):

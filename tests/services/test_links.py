@@ -212,7 +212,6 @@ def test_other_kinds(pasted, link, url):
         "https://wa.me:8080/971501234567",
         "https://notwa.me/971501234567",
         "https://xn--w-7tb.me/971501234567",
-        "https://chat.whatsapp.com/ABCDEF",
         "mailto:a@wa.me",
         "hello",
         "نورة",

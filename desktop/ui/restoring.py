@@ -50,7 +50,8 @@ def _on_restored(window: "MainWindow", open_: Open, shop: Path, done: "Restored"
     open_(shop)
     if done.kept:
         sentence = _("Restored. As it was before, the shop is kept in {name} beside it.")
-        window.tell(sentence.format(name=formats.auto(done.kept.name)))
+        back = partial(window.shop_action.emit, "restore", done.kept)
+        window.toast.say(sentence.format(name=formats.auto(done.kept.name)), _("Undo"), back)
     else:
         window.tell(_("The shop is restored."))
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import config
 from desktop.app import Desk
-from desktop.data.backups import Snapshot, make_backup, read_backups
+from desktop.data.backups import Snapshot, folder_of, make_backup, read_backups
 from desktop.data.database import Database
-from desktop.data.restore import Contents
+from desktop.data.restore import Contents, read_contents
 from desktop.i18n import N_, bidi
 from desktop.services.catalog import add_product, count_products
 from desktop.ui import backup_menu
@@ -17,11 +17,20 @@ from desktop.ui.main_window import MainWindow
 
 
 @pytest.fixture
-def window(qtbot, fresh, shop):
-    """The window with a shop of two items in it, which had one when it was backed up."""
+def desk(qtbot, fresh):
+    """What opens and closes shops in a window."""
     window = MainWindow(config.load())
     qtbot.addWidget(window)
     desk = Desk(QApplication.instance(), window)
+    yield desk
+    desk.end()
+    desk.deleteLater()
+
+
+@pytest.fixture
+def window(desk, shop):
+    """The window with a shop of two items in it, which had one when it was backed up."""
+    window = desk.window
     window.set_database(Database(shop, "till"))
     window.context.backups.start()
     window.context.run(N_("Add item"), add_product, "Bag")
@@ -31,9 +40,7 @@ def window(qtbot, fresh, shop):
     (made.path.parent / "000009-20260101T000000Z.dukkan").write_bytes(b"half")
     window.context.run(N_("Add item"), add_product, "Box")
     window.show()
-    yield window
-    desk.end()
-    desk.deleteLater()
+    return window
 
 
 def test_a_backup_is_chosen_from_the_list_and_the_shop_opened_as_it_was(qtbot, window, shop):
@@ -50,7 +57,21 @@ def test_a_backup_is_chosen_from_the_list_and_the_shop_opened_as_it_was(qtbot, w
     assert window.toast.isVisible()
     kept = [path for path in shop.parent.iterdir() if path.name.startswith("shop (")]
     assert len(kept) == 1
+    qtbot.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)  # one click back
+    once = window.context
+    qtbot.waitUntil(lambda: window.context not in (None, old, once))
+    assert window.context.get(count_products) == 2
     window.context.run(N_("Add item"), add_product, "Box")
+
+
+def test_the_last_backup_is_there_when_the_window_is_gone(window, desk, shop):
+    folder = folder_of(config.backup_roots()[0], shop)
+    for backup in read_backups(folder):
+        backup.path.unlink()
+    window.context.backups.at = 0
+    desk.end()
+    backups = read_backups(folder)
+    assert [read_contents(backup.path).items for backup in backups] == [2]
 
 
 def test_what_cannot_be_restored_leaves_the_shop_open(qtbot, window, tmp_path):

@@ -141,3 +141,25 @@ def test_a_killed_restore_leaves_the_old_shop_or_the_new_one(shop, backup):  # F
     assert lock_path(shop).exists()
     restore(shop, backup)
     assert not [path for path in shop.parent.iterdir() if path.name.endswith(".part")]
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from desktop.data.engines import NotWritable
+from desktop.data.restore import restore
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    restore(Path(sys.argv[1]), Path(sys.argv[2]))
+except NotWritable as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such limits")
+def test_a_full_disk_leaves_the_shop_as_it_was(shop, backup):
+    before = shop.read_bytes()
+    told = subprocess.run([sys.executable, "-c", FULL, shop, backup], capture_output=True, text=True, check=True)
+    assert "left as it is" in told.stdout
+    assert shop.read_bytes() == before
+    assert sorted(path.suffix for path in shop.parent.iterdir()) == [".backup", ".dukkan", ".lock"]

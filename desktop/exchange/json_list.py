@@ -19,8 +19,9 @@ LARGEST = 100_000_000  # bytes; read, they take five times that
 def read_json(data: bytes, language: str = "", encoding: str = "") -> Table:
     """Return a list of objects as a table, a column for each key, in whatever object it stands; or an object a line.
 
-    Objects in objects become "price amount", lists of texts or of objects with a name or an address are joined by
-    commas. Dukkan's own export (format "dukkan") gives its items by the names of a feed. Raises BadTable.
+    Objects in objects become "size value", an amount with its currency a price; lists of texts or of objects with a
+    name or an address are joined by commas. Dukkan's own export (format "dukkan") gives its items by the names of a
+    feed. Raises BadTable.
     """
     if len(data) > LARGEST:
         sentence = _("This file has {size}, more than any catalog. Split it, and import its parts.")
@@ -81,7 +82,9 @@ def _has_objects(value: Any) -> bool:
 def _flat(item: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
     for key, value in item.items():
         name = f"{before}{key}"
-        if isinstance(value, dict) and not before:
+        if isinstance(value, dict) and (money := _money(value)):
+            yield name, money
+        elif isinstance(value, dict) and not before:
             yield from _flat(value, f"{name} ")
         elif isinstance(value, list):
             if texts := [text for part in value if (text := _name(part))]:
@@ -90,6 +93,12 @@ def _flat(item: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]
             yield name, "true" if value else "false"
         elif isinstance(value, str):
             yield name, value
+
+
+def _money(value: Mapping[str, Any]) -> str:
+    """Return "12.50 AED" for {"amount": "12.50", "currency": "AED"}, as shops answer prices; "" for all else."""
+    amount, currency = value.get("amount", value.get("value")), value.get("currency", value.get("currencyCode"))
+    return f"{amount} {currency}" if isinstance(amount, str) and isinstance(currency, str) else ""
 
 
 def _name(part: Any) -> str:

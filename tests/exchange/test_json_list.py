@@ -14,7 +14,7 @@ def rows(text, **said):
 
 def test_objects_become_rows():
     assert rows(samples.JSON) == [
-        {"id": "7", "name": "ساعة", "price amount": "12.5", "price currency": "AED", "images": "https://x.example/1.jpg",
+        {"id": "7", "name": "ساعة", "price": "12.5 AED", "images": "https://x.example/1.jpg",
          "active": "true"},
         {"id": "8", "name": "Cup", "tags": "a,b"},
     ]  # fmt: skip
@@ -63,3 +63,8 @@ def test_our_own_export_comes_back_by_the_names_of_a_feed():
 def test_what_is_no_list_of_items_says_so(text):
     with pytest.raises(BadTable):
         rows(text)
+
+
+def test_an_amount_and_its_currency_are_one_price():
+    listed = '[{"name": "Lamp", "price": {"amount": 12.50, "currency": "USD"}, "size": {"value": "3", "unit": "m"}}]'
+    assert rows(listed) == [{"name": "Lamp", "price": "12.50 USD", "size value": "3", "size unit": "m"}]

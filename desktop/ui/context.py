@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from desktop.i18n import _, bidi
 from desktop.ui.backups import Backups
+from desktop.ui.clipboard import put_text
 from desktop.ui.tasks import Job, Token
 
 if TYPE_CHECKING:  # the window is painted before these are loaded
@@ -180,9 +180,8 @@ class Context(QObject):
         self.said.emit(Saying(sentence, undo))
 
     def copy(self, text: str, sentence: str = "") -> None:
-        """Put a text on the clipboard as it is to be pasted, without marks of direction, and say so."""
-        QGuiApplication.clipboard().setText(bidi.strip(text))
-        self.say(sentence or _("Copied. Ready to paste into the chat."))
+        """Put a text on the clipboard as it is to be pasted, without marks of direction, and say so, or why not."""
+        self.say(put_text(bidi.strip(text)) or sentence or _("Copied. Ready to paste into the chat."))
 
     def go(self, page: str, target: object = None) -> None:
         """Open a page by its name, with something selected on it."""

@@ -15,6 +15,7 @@ from desktop.i18n import N_, _, bidi, formats
 from desktop.services.pictures import read_picture
 from desktop.services.replies import count_use
 from desktop.services.reply_parts import Message
+from desktop.ui.clipboard import refusal
 from desktop.ui.context import Context, complaint
 
 PATIENCE = 120_000  # ms after which a reply that was copied in part begins again
@@ -132,7 +133,7 @@ class Walk(QObject):
             board.setText(self._copied)
         if board.ownsClipboard() or self._is_there():
             return ""
-        return _("The clipboard did not take it: another program may be holding it. Copy it again.")
+        return refusal()
 
     def _is_there(self) -> bool:
         """Say whether the clipboard still has what was put there last."""

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from desktop.i18n import _
 from desktop.ui import theme
+from desktop.ui.clipboard import put_text
 from desktop.ui.icons import icon as draw_icon
 
 COPIED_FOR = 1500  # ms
@@ -172,7 +172,12 @@ class CopyButton(Button):
         text = self._source()
         if not text:
             return
-        QGuiApplication.clipboard().setText(text)
+        if refused := put_text(text):
+            self.set_text(_("Not copied"))
+            self.set_icon("triangle-alert")
+            self._back.start()
+            announce(self, refused)
+            return
         self.set_text(_("Copied"))
         self.set_icon("check")
         self._back.start()

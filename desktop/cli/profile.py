@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from desktop.cli.failures import DONE
-from desktop.cli.output import put_json
+from desktop.cli.output import put_json, say
 from desktop.cli.parsing import add_json, add_shop
 from desktop.cli.shops import opened, reading
 from desktop.i18n import N_, _, bidi
@@ -52,10 +52,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _set(shop: str, field: str, value: str) -> int:
+    from desktop.services.maps import needs_coordinates
     from desktop.services.profile import update_profile
 
     with opened(shop) as database:
         database.run(N_("Change business profile"), update_profile, **{field: value})
+    if field == "map_link" and needs_coordinates(value):
+        say(_("This short link works, but tells no coordinates. Open the map and copy them from there."))
     return DONE
 
 

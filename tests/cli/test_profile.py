@@ -81,3 +81,10 @@ def test_what_is_wrong_is_one_sentence(dukkan, gifts, words, code, sentence):
 def test_reading_needs_no_lock_and_writing_does(dukkan, held):
     assert dukkan("profile", held, "get", "name").code == 0
     assert dukkan("profile", held, "set", "name", "x").code == 75
+
+
+def test_a_short_link_to_the_map_is_kept_and_told(dukkan, gifts):
+    result = dukkan("profile", gifts, "set", "map_link", "https://maps.app.goo.gl/abcdef")
+    assert (result.code, result.out) == (0, "")
+    assert "coordinates" in result.err
+    assert dukkan("profile", gifts, "get", "map_link").out == "https://maps.app.goo.gl/abcdef\n"

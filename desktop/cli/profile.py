@@ -1,7 +1,8 @@
 """`dukkan profile SHOP get FIELD` and `set FIELD VALUE`: the business profile, one field at a time."""
 
 import argparse
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from desktop.cli.failures import DONE
 from desktop.cli.output import put_json, say
@@ -55,8 +56,9 @@ def _set(shop: str, field: str, value: str) -> int:
     from desktop.services.maps import needs_coordinates
     from desktop.services.profile import update_profile
 
+    changed: dict[str, Any] = {field: value}
     with opened(shop) as database:
-        database.run(N_("Change business profile"), update_profile, **{field: value})
+        database.run(N_("Change business profile"), partial(update_profile, base=None, **changed))
     if field == "map_link" and needs_coordinates(value):
         say(_("This short link works, but tells no coordinates. Open the map and copy them from there."))
     return DONE

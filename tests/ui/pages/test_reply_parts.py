@@ -473,5 +473,9 @@ def test_a_picture_is_seen_in_the_preview(qtbot, show_replies, context, long, di
     page.show_target(long)
     qtbot.waitUntil(lambda: any(view._picture for view in page.editor.findChildren(BubbleView)))
     pictured = next(view for view in page.editor.findChildren(BubbleView) if view._picture)
-    middle = pictured.bubble_rect().center().toPoint()
-    assert pictured.grab().toImage().pixelColor(middle.x(), middle.y() - 10).red() > 200
+
+    def is_seen():  # the chat may still be laid out
+        middle, seen = pictured.bubble_rect().center().toPoint(), pictured.grab().toImage()
+        return seen.rect().contains(middle) and seen.pixelColor(middle.x(), middle.y() - 10).red() > 200
+
+    qtbot.waitUntil(is_seen)

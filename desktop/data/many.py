@@ -171,5 +171,5 @@ def tuples(session: Session, query: Select[Any], at_once: int = AT_ONCE) -> Iter
     cursor = session.connection().execute(query).cursor
     assert cursor, "a query has rows"
     while some := cursor.fetchmany(at_once):
-        yield some
+        yield list(some)
     cursor.close()

@@ -127,7 +127,7 @@ def _shelf(session: Session, profile: Profile, collection: int | None, name: str
     return Shelf(collection, name, tuple(found[:most]), len(found) > most) if found else None
 
 
-_Chosen = Select[tuple[int, str, str, int | None, int | None, str, str, str | None]]
+_Chosen = Select[int, str, str, int | None, int | None, str, str, str | None]
 
 
 def _chosen() -> _Chosen:
@@ -151,7 +151,10 @@ def _articles(session: Session, profile: Profile, query: _Chosen) -> Sequence[Ar
         for id, name, description, price, sale, own, availability, picture in session.execute(query):
             now, before = (price, None) if sale is None else (sale, price)
             currency = own or shop
-            texts = ["" if minor is None else formats.money(minor, currency) for minor in (now, before)]
+            price_text, before_text = (
+                "" if minor is None else formats.money(minor, currency) for minor in (now, before)
+            )
             line = " ".join(plain(description).split())
-            found.append(Article(id, name, line, *texts, availability == AVAILABILITIES[0], picture))
+            here = availability == AVAILABILITIES[0]
+            found.append(Article(id, name, line, price_text, before_text, here, picture))
     return found

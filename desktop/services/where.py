@@ -103,6 +103,7 @@ def _other_format() -> Condition:
     kept = Blob.format.not_in(("jpeg", "png"))
     first = (
         select(or_(kept, and_(Picture.sha256.is_(None), or_(*endings))))
+        .select_from(Picture)
         .outerjoin(Blob, Picture.sha256 == Blob.sha256)
         .where(Picture.product_id == Product.id)
         .order_by(Picture.position, Picture.id)

@@ -15,7 +15,7 @@ from desktop.data.history import journal
 from desktop.data.images import normalise
 from desktop.data.models import Picture, Product
 from desktop.exchange.feed import write_feed
-from desktop.exchange.feed_items import Shown, arranged
+from desktop.exchange.feed_shown import Shown, arranged
 from desktop.exchange.files import CannotWrite
 from desktop.exchange.importing import import_feed
 from desktop.exchange.mapping import read_items

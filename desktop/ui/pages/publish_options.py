@@ -1,7 +1,7 @@
 """What can be chosen for a form of the catalog: only what this form has, and what this shop has a choice of."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -113,7 +113,7 @@ class OptionsView(QWidget):
         return not [field for field in self.fields.values() if not field.isHidden() and not field.commit()]
 
     def _make_fields(self) -> None:
-        makers = {
+        makers: dict[str, Callable[[], Field]] = {
             "languages": lambda: ChoiceField(_("Languages"), (), self._save_languages),
             "prices": lambda: ChoiceField(_("Prices"), [(v, _(words)) for v, words in PRICES], self._save_prices),
             "columns": lambda: ChoiceField(_("Layout"), [(v, _(words)) for v, words in COLUMNS], self._save_columns),

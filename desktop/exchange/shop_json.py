@@ -28,6 +28,8 @@ from desktop.data.models import (
     Reply,
     ReplyPart,
     Row,
+    SavedSearch,
+    Synonym,
     Variant,
 )
 from desktop.exchange.feed_cells import picture_name
@@ -65,6 +67,8 @@ def read_shop(session: Session) -> dict[str, Any]:
         "overlays": _overlays(session),
         "collections": collections,
         "items": list(_items(session, {group["id"]: group["name"] for group in collections})),
+        "saved_searches": _all(session, SavedSearch, SavedSearch.position),
+        "synonyms": _all(session, Synonym, Synonym.position),
         "replies": _replies(session),
         "labels": _all(session, Label, Label.position),
         "customers": _customers(session),

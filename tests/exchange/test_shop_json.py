@@ -9,7 +9,20 @@ from desktop.data.history import journaled
 from desktop.data.models import Blob, Campaign, PhoneCopy, Picture, ProductText, Reply, Variant
 from desktop.exchange.files import CannotWrite
 from desktop.exchange.shop_json import UNSAID, read_shop, write_json
-from desktop.services import automatic, catalog, collections, customers, hours, labels, profile, replies, reply_parts
+from desktop.services import (
+    automatic,
+    catalog,
+    collections,
+    customers,
+    hours,
+    labels,
+    profile,
+    replies,
+    reply_parts,
+    searches,
+    synonyms,
+)
+from desktop.services.where import Search
 
 NEST = {  # where the rows of each table are found in the document
     "product": ("items",),
@@ -17,6 +30,8 @@ NEST = {  # where the rows of each table are found in the document
     "variant": ("items", "variants"),
     "picture": ("items", "pictures"),
     "collection": ("collections",),
+    "saved_search": ("saved_searches",),
+    "synonym": ("synonyms",),
     "hours": ("hours",),
     "overlay": ("overlays",),
     "overlay_hours": ("overlays", "hours"),
@@ -37,6 +52,8 @@ def fill(session):
     session.execute(insert(Blob).values(blob))
     for name in ("Weddings", "Birthdays"):
         collections.add_collection(session, name)
+    searches.save_search(session, "Sale", Search("rose", ("on-sale",)))
+    synonyms.add_synonyms(session, "rose, ورد")
     vase = catalog.add_product(session, "Vase", code="V/1", price=7550, sale_price=6000, extra='{"color": "blue"}')
     jug = catalog.add_product(session, "Jug", currency="KWD", price=1250, hidden=True, sale_starts=1770667200)
     catalog.add_product(session, "Pan")

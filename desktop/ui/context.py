@@ -4,11 +4,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 
 from desktop.i18n import _, bidi
 from desktop.ui.backups import Backups
-from desktop.ui.clipboard import put_text
+from desktop.ui.clipboard import put_data, put_text
 from desktop.ui.tasks import Job, Token
 
 if TYPE_CHECKING:  # the window is painted before these are loaded
@@ -182,6 +182,12 @@ class Context(QObject):
     def copy(self, text: str, sentence: str = "") -> None:
         """Put a text on the clipboard as it is to be pasted, without marks of direction, and say so, or why not."""
         self.say(put_text(bidi.strip(text)) or sentence or _("Copied. Ready to paste into the chat."))
+
+    def copy_data(self, data: QMimeData, sentence: str) -> bool:
+        """Put a picture or a file on the clipboard and say `sentence`, or why not; return whether it is there."""
+        refused = put_data(data)
+        self.say(refused or sentence)
+        return not refused
 
     def go(self, page: str, target: object = None) -> None:
         """Open a page by its name, with something selected on it."""

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtGui import QGuiApplication
-
 from desktop.i18n import _, formats
 from desktop.services.catalog import read_product
 from desktop.services.messages import Enquiry
@@ -76,8 +74,8 @@ def copy_picture(context: Context, product_id: int) -> None:
     if not picture:
         context.copy(price_answer(product, context.get(read_profile)), _("Copied without the picture"))
         return
-    QGuiApplication.clipboard().setMimeData(carried(picture, product.name))
-    context.say(_("The picture of {name} is copied.").format(name=formats.auto(product.name)))
+    sentence = _("The picture of {name} is copied.").format(name=formats.auto(product.name))
+    context.copy_data(carried(picture, product.name), sentence)
 
 
 def _read(context: Context, read: Callable[..., T], row_id: int, *more: object) -> T | None:

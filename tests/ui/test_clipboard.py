@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer
+from PySide6.QtCore import QBuffer, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 
 from desktop.data.database import Database
@@ -126,6 +126,12 @@ class Held:
     def setText(self, text):
         """Take nothing."""
 
+    def setMimeData(self, data):
+        """Take nothing."""
+
+    def mimeData(self):
+        return None
+
     def ownsClipboard(self):
         return False
 
@@ -157,3 +163,12 @@ def test_a_button_does_not_say_copied_where_nothing_was(qtbot, held):
     button.copied.connect(copied.append)
     button.click()
     assert (button.text(), copied) == ("Not copied", [])
+
+
+def test_a_picture_that_is_not_taken_is_told(context, held):
+    said = []
+    context.said.connect(said.append)
+    data = QMimeData()
+    data.setText("picture")
+    assert not context.copy_data(data, "The picture is copied.")
+    assert "did not take it" in said[0].sentence

@@ -5,7 +5,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt, Slot
-from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.data.models import Picture, Product
@@ -244,8 +244,8 @@ class ItemPictures(QWidget):
 
     def copy(self, number: int) -> None:
         """Copy a picture, to be pasted into a chat as a picture or as a file."""
-        QGuiApplication.clipboard().setMimeData(carried(self.bytes_of(number), self._name))
-        self.context.say(_("The picture is copied. Ready to paste into the chat."))
+        data = carried(self.bytes_of(number), self._name)
+        self.context.copy_data(data, _("The picture is copied. Ready to paste into the chat."))
 
     def _on_cut(self, number: int, cut: Cut) -> None:
         from desktop.data.images import crop

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QTimer, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices, QImage, QKeySequence
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.exchange.qr import Code, make
@@ -207,8 +207,7 @@ class LinkPreview(Card):
             data = QMimeData()
             data.setImageData(QImage.fromData(code_file(code, ".png")))
             data.setText(code.text)  # where no picture can be pasted
-            QGuiApplication.clipboard().setMimeData(data)
-            self._context.say(_("The QR code is copied. Ready to paste as a picture."))
+            self._context.copy_data(data, _("The QR code is copied. Ready to paste as a picture."))
 
     def note_copied(self, kind: str) -> None:
         """Note that something that leads to the link was copied, to be pasted where it stays."""

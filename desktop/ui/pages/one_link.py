@@ -5,8 +5,8 @@ from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMimeData, QSize, Qt, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.data.models import Collection, Product, Profile, Reply
@@ -313,9 +313,10 @@ class OneLink(Page):
         """Copy the HTML of a button that opens the link."""
         with suppress(Invalid):  # there is no link to open
             html = snippet(self.preview.link(), "", customers_language(self._profile))
-            QGuiApplication.clipboard().setText(html)
-            self.preview.note_copied("website_button")
-            self.context.say(_("The button is copied. Paste it into the HTML of the website."))
+            data = QMimeData()
+            data.setText(html)
+            if self.context.copy_data(data, _("The button is copied. Paste it into the HTML of the website.")):
+                self.preview.note_copied("website_button")
 
     @Slot()
     def _on_story(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
@@ -235,6 +235,10 @@ class PhonePage(Page):
             self.finished.show_left(walk.left)
             self.list.set_current(None)
         at_end = not looked_at and walk.current is None
+        if not at_end:
+            entry = self.walker.entry
+            is_picture = entry is not None and entry.is_picture and bool(entry.text)
+            self.walker.show_picture(QImage.fromData(self._picture() or b"") if is_picture else None)
         self.steps.setCurrentWidget(self.finished if at_end else self.walker)
         if held and at_end and walk.left:
             self.finished.again.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -284,8 +288,9 @@ class PhonePage(Page):
         if image.isNull():
             self.context.say(_("This picture is only known by its address on the web. Save it from there."))
             return
-        QGuiApplication.clipboard().setImage(image)
-        self.context.say(_("The picture is copied. Ready to paste into WhatsApp Web."))
+        data = QMimeData()
+        data.setImageData(image)
+        self.context.copy_data(data, _("The picture is copied. Ready to paste into WhatsApp Web."))
 
     def _picture(self) -> bytes | None:
         """Return the bytes of the picture that the step is about, of an item the first."""

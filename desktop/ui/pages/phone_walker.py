@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.i18n import _, bidi, formats, ngettext
@@ -17,6 +17,7 @@ from desktop.ui.widgets.passage import Passage
 from desktop.ui.widgets.scroll import Scroll
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+PICTURE = 160  # points of its longer side
 COMPARED = 4000  # letters: beyond them no differences are looked for
 DONE, SKIP = "dDي", "sSس"  # what the two keys write, on the Arabic keyboard too
 
@@ -46,6 +47,7 @@ class Walker(QFrame):
         self.old = Panel()
         self.new_title = Label("", "section")
         self.new = Panel()
+        self.picture = Label()
         self.remarks = Label("", "warn", wrap=True)
         self.copy = CopyButton(_("Copy"), self._text, "primary")
         self.copy_picture = primary(_("Copy the picture"), "copy")
@@ -86,7 +88,7 @@ class Walker(QFrame):
         texts = QVBoxLayout(inside)
         texts.setContentsMargins(0, 0, 0, 0)
         texts.setSpacing(theme.pixels(4))
-        for widget in (self.old_title, self.old, self.new_title, self.new, self.remarks):
+        for widget in (self.old_title, self.old, self.new_title, self.new, self.picture, self.remarks):
             if widget is self.new_title:
                 texts.addSpacing(theme.pixels(8))
             texts.addWidget(widget)
@@ -162,6 +164,17 @@ class Walker(QFrame):
             self._press(self.skip)
         else:
             super().keyPressEvent(event)
+
+    def show_picture(self, image: QImage | None) -> None:
+        """Show the picture that the step is about below the words for it; None is none."""
+        shown = image is not None and not image.isNull()
+        if image is not None and shown:
+            side = theme.pixels(PICTURE)
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.picture.setPixmap(
+                QPixmap.fromImage(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+            )
+        self.picture.setVisible(shown)
 
     def _show_texts(self, entry: Entry) -> None:
         old, new = bidi.strip(entry.shown_on_phone), bidi.strip(entry.shown)

@@ -248,6 +248,8 @@ def test_a_picture_is_copied_as_one(qtbot, show, copied, qapp, settle):
     page.show_target(("product", 1, "pictures"))
     settle(page)
     assert page.walker.new.text() == "1 picture"
+    assert page.walker.picture.isVisible()
+    assert page.walker.picture.pixmap().width() > 0
     qtbot.mouseClick(page.walker.copy_picture, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().image().width() == 300
 

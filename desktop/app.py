@@ -64,25 +64,24 @@ def speak(application: QApplication, settings: config.Settings, language: str = 
     theme.apply(application, settings.theme, min(settings.scale, theme.largest_scale()))
 
 
-# In the language in use. It is kept here, for to look for it among the application's children is slow.
-_qts_words: "QTranslator | None" = None
+def speak_qt(application: QApplication, old: "QTranslator | None" = None) -> "QTranslator":
+    """Have Qt's own words (of its file dialogs, of the menus of fields) in the language too, where it has them.
 
-
-def speak_qt(application: QApplication) -> None:
-    """Have Qt's own words (of its file dialogs, of the menus of fields) in the language too, where it has them."""
+    Returns what they come from, to be given as `old` with the next language.
+    """
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
-    global _qts_words
-    if _qts_words:
-        application.removeTranslator(_qts_words)
-        _qts_words.deleteLater()
-    _qts_words = words = QTranslator(application)
+    if old:
+        application.removeTranslator(old)
+        old.deleteLater()
+    words = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(QLocale(i18n.language()), "qtbase", "_", folder):
         application.installTranslator(words)
         application.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight
         )
+    return words
 
 
 def write_as(settings: config.Settings) -> None:
@@ -138,6 +137,7 @@ class Desk(QObject):
         self._first = first
         self._palette = palette
         self.anywhere: Anywhere | None = None
+        self._words: QTranslator | None = None  # Qt's own, in the language in use
         self._opener: Opener | None = None
         window.shop_action.connect(self._on_shop_action)
         window.settings_wanted.connect(self._on_settings)
@@ -149,7 +149,7 @@ class Desk(QObject):
 
         log.start()
         write_as(self.window.settings)
-        speak_qt(self.application)
+        self._words = speak_qt(self.application)
         self.crashes = CrashHandler(self.window)
         sys.excepthook = self.crashes.catch
         qInstallMessageHandler(_log_qt)
@@ -315,7 +315,7 @@ class Desk(QObject):
         settings = self.window.settings
         speak(self.application, settings)
         write_as(settings)
-        speak_qt(self.application)
+        self._words = speak_qt(self.application, self._words)
         if self.anywhere:
             self.anywhere.settle()
 

@@ -306,20 +306,24 @@ MainWindow.set_database = opened
 
 
 def test_qts_own_words_follow_the_language(qapp):
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QCoreApplication, QTranslator
 
     from desktop import app, i18n
+
+    for left in qapp.findChildren(QTranslator):  # by a window of another test
+        qapp.removeTranslator(left)
 
     def word():
         return QCoreApplication.translate("QPlatformTheme", "Cancel")
 
+    words = None
     try:
         i18n.set_language("ar")
-        app.speak_qt(qapp)
+        words = app.speak_qt(qapp)
         assert word() != "Cancel"
         i18n.set_language("en")
-        app.speak_qt(qapp)
+        words = app.speak_qt(qapp, words)
         assert word() == "Cancel"
     finally:
         i18n.set_language("en")
-        app.speak_qt(qapp)
+        app.speak_qt(qapp, words)

@@ -25,21 +25,12 @@ def fresh(monkeypatch, tmp_path):
     return home
 
 
-@pytest.fixture(autouse=True)
-def undressed():
-    """Take off what a test has put on the whole application: with a stylesheet there, every page takes twice as long.
-
-    Tests of what fits where ask for `styled`.
-    """
-    yield
-    application = QApplication.instance()
-    if isinstance(application, QApplication) and application.styleSheet():
-        application.setStyleSheet("")
-
-
 @pytest.fixture
 def styled(qapp):
-    """Give every widget the look and the sizes that it has in the program."""
+    """Give every widget the look and the sizes that it has in the program.
+
+    It is not taken off again: widgets of earlier tests that wait to be deleted may not outlive a style of Qt's.
+    """
     theme.apply(qapp, "light")
 
 

@@ -3,6 +3,7 @@
 Text rather than a number, because a journal that keeps numbers as JSON loses their last digits.
 """
 
+from collections.abc import Sequence
 from itertools import count
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -21,6 +22,12 @@ def between(low: str = "", high: str = "") -> str:
         if b > a:
             high = ""  # `key` is already below it
     raise AssertionError("unreachable")
+
+
+def among(keys: Sequence[str], place: int) -> str:
+    """Return a key that sorts as the `place`-th (from 0) of `keys`, which are in order; beyond them, at an end."""
+    place = max(0, min(place, len(keys)))
+    return between(keys[place - 1] if place else "", keys[place] if place < len(keys) else "")
 
 
 def after(low: str = "", steps: int = 1) -> str:

@@ -17,8 +17,8 @@ from desktop.services.catalog import find_products, read_products
 from desktop.services.collections import list_collections
 from desktop.services.errors import Invalid
 from desktop.services.links import chat_link, item_link
-from desktop.services.prices import sale_is_on
 from desktop.services.profile import read_profile
+from desktop.services.sale import is_on
 from desktop.services.share import customers_language
 
 CHUNK = 500  # items read at a time
@@ -261,6 +261,6 @@ def _prices(
         return None, None
     if choice.percent:
         return given_price(price, choice.percent, currency), None
-    if sale is not None and sale_is_on(product.sale_starts, product.sale_ends, moment):
+    if sale is not None and is_on(product.sale_starts, product.sale_ends, moment):
         return sale, price
     return price, None

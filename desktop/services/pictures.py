@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data import blobs
 from desktop.data.models import Blob, Picture, Product
-from desktop.data.position import after, between
+from desktop.data.position import after, among
 from desktop.i18n import _
 from desktop.services.errors import NotFound, Stale
 
@@ -70,10 +70,7 @@ def move_picture(session: Session, picture_id: int, place: int) -> None:
     if picture is None:
         return
     others = [row for row in _pictures(session, picture.product_id) if row.id != picture_id]
-    place = max(0, min(place, len(others)))
-    low = others[place - 1].position if place else ""
-    high = others[place].position if place < len(others) else ""
-    picture.position = between(low, high)
+    picture.position = among([row.position for row in others], place)
     session.flush()
 
 

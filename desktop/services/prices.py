@@ -46,11 +46,3 @@ def check_sale(field: str, price: int | None, sale: int | None, currency: str) -
     if sale >= price:
         message = _("The sale price {sale} is not below the price {price}.")
         raise Invalid(field, message.format(sale=formats.money(sale, currency), price=formats.money(price, currency)))
-
-
-def sale_is_on(starts: int | None, ends: int | None, moment: int) -> bool:
-    """Say whether a sale between two moments, both UTC seconds or open, is on at `moment`; its end is no longer in it.
-
-    This is where.on_sale for a row that has been read.
-    """
-    return (starts is None or starts <= moment) and (ends is None or moment < ends)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data import blobs
 from desktop.data.models import Blob, Profile, Reply, ReplyPart
-from desktop.data.position import after, between
+from desktop.data.position import after, among
 from desktop.i18n import _, formats
 from desktop.services.catalog import read_product
 from desktop.services.editing import change_row, clean, one_line, paragraphs
@@ -124,10 +124,7 @@ def move_part(session: Session, part_id: int, place: int) -> None:
     """Make a part the `place`-th of its reply, counted from 0. Raises NotFound."""
     part = read_part(session, part_id)
     others = [row for row in list_parts(session, part.reply_id) if row.id != part_id]
-    place = max(0, min(place, len(others)))
-    low = others[place - 1].position if place else ""
-    high = others[place].position if place < len(others) else ""
-    part.position = between(low, high)
+    part.position = among([row.position for row in others], place)
     session.flush()
 
 

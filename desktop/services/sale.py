@@ -54,6 +54,11 @@ def check_span(starts: int | None, ends: int | None, field: str = "sale_ends") -
         raise Invalid(field, _("The sale ends before it begins. Choose a later last day, or an earlier first one."))
 
 
+def is_on(starts: int | None, ends: int | None, moment: int) -> bool:
+    """Say whether a sale between two moments, UTC seconds or open, is on; its end is no longer in it."""
+    return (starts is None or starts <= moment) and (ends is None or moment < ends)
+
+
 def state(item: OnSale, moment: int | None = None) -> State:
     """Return whether an item's sale price is valid at a moment in UTC seconds, by default at this one."""
     if item.sale_price is None:
@@ -61,7 +66,7 @@ def state(item: OnSale, moment: int | None = None) -> State:
     at = now() if moment is None else moment
     if item.sale_ends is not None and item.sale_ends <= at:
         return "over"
-    return "coming" if item.sale_starts is not None and item.sale_starts > at else "on"
+    return "on" if is_on(item.sale_starts, item.sale_ends, at) else "coming"
 
 
 def _moment(day: dt.date, time: dt.time, shop: dt.tzinfo | None) -> int:

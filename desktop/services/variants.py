@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Picture, Product, Variant
-from desktop.data.position import after, between
+from desktop.data.position import after, among
 from desktop.data.search import fold
 from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import check_code, clean_fields, note, shop_currency
@@ -163,10 +163,7 @@ def move_variant(session: Session, variant_id: int, place: int) -> None:
     """Make a variant the `place`-th of its item, counted from 0. Raises NotFound."""
     variant = read_variant(session, variant_id)
     others = [row for row in list_variants(session, variant.product_id) if row.id != variant_id]
-    place = max(0, min(place, len(others)))
-    low = others[place - 1].position if place else ""
-    high = others[place].position if place < len(others) else ""
-    variant.position = between(low, high)
+    variant.position = among([row.position for row in others], place)
     session.flush()
 
 

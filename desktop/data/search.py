@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 FEW = 2_000  # with fewer hits than this, fetching and sorting them beats scanning in order
 GRAM = 3
 LAST = chr(0x10FFFF)  # sorts behind every letter
-INDEX = "INSERT INTO product_search (rowid, search_key) SELECT id, search_key FROM product"
+SEARCHED = ("product", "customer")  # the tables that SQLite keeps a trigram index of, in <table>_search
+INDEX = "INSERT INTO {table}_search (rowid, search_key) SELECT id, search_key FROM {table}"
 PROBE = text(
     "SELECT json_group_array(rowid) FROM "
     "(SELECT rowid FROM product_search WHERE product_search MATCH :match LIMIT :few)"
 )
 CHANGED = """
-SELECT row_id FROM journal WHERE action_id = :action AND seq > :since AND table_name = 'product'
+SELECT row_id FROM journal WHERE action_id = :action AND seq > :since AND table_name = '{table}'
 AND (op <> 'U' OR json_type(before, '$.search_key') IS NOT NULL)
 """
 
@@ -264,17 +265,21 @@ def _grams(string: str) -> str:
 
 
 def reindex(connection: Connection, action_id: int, since: int) -> None:
-    """Bring SQLite's trigram index up to what the journal says has changed.
+    """Bring SQLite's trigram indexes up to what the journal says has changed.
 
     Not by triggers: with `trusted_schema` off, SQLite lets none of them write to an FTS5 table.
     """
-    if connection.dialect.name == "sqlite":
-        parameters = {"action": action_id, "since": since}
-        connection.execute(text(f"DELETE FROM product_search WHERE rowid IN ({CHANGED})"), parameters)
-        connection.execute(text(f"{INDEX} WHERE id IN ({CHANGED})"), parameters)
+    if connection.dialect.name != "sqlite":
+        return
+    parameters = {"action": action_id, "since": since}
+    for table in SEARCHED:
+        changed = CHANGED.format(table=table)
+        connection.execute(text(f"DELETE FROM {table}_search WHERE rowid IN ({changed})"), parameters)
+        connection.execute(text(f"{INDEX.format(table=table)} WHERE id IN ({changed})"), parameters)
 
 
 def rebuild(connection: Connection) -> None:
-    """Make SQLite's trigram index anew from the rows."""
-    connection.execute(text("DELETE FROM product_search"))
-    connection.execute(text(INDEX))
+    """Make SQLite's trigram indexes anew from the rows."""
+    for table in SEARCHED:
+        connection.execute(text(f"DELETE FROM {table}_search"))
+        connection.execute(text(INDEX.format(table=table)))

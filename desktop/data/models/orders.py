@@ -60,7 +60,7 @@ class FollowUp(Row):
     """Something to do at a time: write to a customer, or be there for one (a booking, which takes a while)."""
 
     __tablename__ = "follow_up"
-    __table_args__ = (Index(None, "due_at", "id"), Row.__table_args__)
+    __table_args__ = (Index(None, "due_at", "id"), Index(None, "done_at", "due_at", "id"), Row.__table_args__)
 
     kind: Mapped[str] = mapped_column(default="task")  # task, booking
     title: Mapped[str] = mapped_column(default="")
@@ -75,4 +75,5 @@ class FollowUp(Row):
     opened_at: Mapped[int | None]  # when its chat was opened last; whether it was sent, nobody here knows
     done_at: Mapped[int | None]
     note: Mapped[str] = mapped_column(default="")
+    search_key: Mapped[str] = mapped_column(default="")
     created_at: Mapped[int] = mapped_column(default=now)

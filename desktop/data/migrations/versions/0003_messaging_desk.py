@@ -102,13 +102,14 @@ def make_orders() -> None:
         *number("after_id", nullable=True),
         *number("delay"),
         *number("opened_at", "done_at", nullable=True),
-        *text("note"),
+        *text("note", "search_key"),
         *number("created_at"),
         refers("follow_up", "customer_id", "customer", "SET NULL"),
         refers("follow_up", "order_id", "customer_order", "SET NULL"),
     )
     index("follow_up", "after_id")
     index("follow_up", "customer_id")
+    index("follow_up", "done_at", "due_at", "id")
     index("follow_up", "due_at", "id")
     index("follow_up", "order_id")
 

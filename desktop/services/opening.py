@@ -142,6 +142,10 @@ class Schedule:
         """Return the stretch that decides on a day."""
         return self._rule_on(day).stretch
 
+    def open_on(self, day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
+        """Return when the shop is open by the hours of one day, in its zone and in order."""
+        return [(opens.astimezone(self.zone), closes.astimezone(self.zone)) for opens, closes in self._instants(day)]
+
     def skipped(self, day: dt.date) -> list[tuple[int, dt.datetime]]:
         """Return the times of a day's hours that the clock skips, and the moment of the change, in the shop's zone."""
         found = []
@@ -234,20 +238,7 @@ class Schedule:
                 yield first, last
 
     def _instant(self, day: dt.date, minutes: int, last: bool = False) -> dt.datetime:
-        """Return when the clock shows a time, the first or the last of two; the change itself where it never does."""
-        wall = _wall(day, minutes)
-        before, after = self._offset(wall), self._offset(wall.replace(fold=1))
-        here = wall.replace(tzinfo=dt.UTC)
-        if before >= after:
-            return here - (after if last else before)
-        early, late = here - after, here - before
-        while late - early > dt.timedelta(seconds=1):
-            middle = (early + (late - early) / 2).replace(microsecond=0)
-            if middle.astimezone(self.zone).utcoffset() == before:
-                early = middle
-            else:
-                late = middle
-        return late
+        return instant(_wall(day, minutes), self.zone, last)
 
     def _minutes_on(self, day: dt.date) -> Minutes:
         return self._rule_on(day).minutes[day.weekday()]
@@ -267,17 +258,40 @@ class Schedule:
         return [*rules, _rule(dt.date.min, dt.date.max, usual)]
 
     def _offset(self, wall: dt.datetime) -> dt.timedelta:
-        """Return how far the zone is ahead of UTC when its clock shows `wall`, which bears no zone."""
-        return self.zone.utcoffset(wall) or dt.timedelta()
+        return _offset(self.zone, wall)
 
     def _local(self, moment: dt.datetime | None) -> dt.datetime | None:
         return moment.astimezone(self.zone) if moment else None
+
+
+def instant(wall: dt.datetime, zone: dt.tzinfo, last: bool = False) -> dt.datetime:
+    """Return, in UTC, when the clock of a zone shows a time: the first of two, or the last.
+
+    Where a clock set forward never shows it, that is the moment of the change.
+    """
+    before, after = _offset(zone, wall), _offset(zone, wall.replace(fold=1))
+    here = wall.replace(tzinfo=dt.UTC)
+    if before >= after:
+        return here - (after if last else before)
+    early, late = here - after, here - before
+    while late - early > dt.timedelta(seconds=1):
+        middle = (early + (late - early) / 2).replace(microsecond=0)
+        if middle.astimezone(zone).utcoffset() == before:
+            early = middle
+        else:
+            late = middle
+    return late
 
 
 def overlap(spans: Sequence[Span]) -> tuple[Span, Span] | None:
     """Return two spans of the same day that overlap, or None."""
     ordered = sorted((span for span in spans if span.kind == "open"), key=lambda span: (span.opens, span.closes))
     return next(((one, other) for one, other in pairwise(ordered) if other.opens < one.closes), None)
+
+
+def _offset(zone: dt.tzinfo, wall: dt.datetime) -> dt.timedelta:
+    """Return how far a zone is ahead of UTC when its clock shows `wall`, which bears no zone."""
+    return zone.utcoffset(wall) or dt.timedelta()
 
 
 def _of(spans: Sequence[Span], weekday: int | None) -> tuple[Span, ...]:

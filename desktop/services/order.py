@@ -1,4 +1,4 @@
-"""The order that the owner gives to items and collections: moving some of them changes the keys of those alone."""
+"""The order that the owner gives to rows of a list: moving some of them changes the keys of those alone."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from desktop.data.many import among
-from desktop.data.models import Collection, CollectionItem, Product
+from desktop.data.models import Collection, CollectionItem, OrderLine, Product
 from desktop.data.position import after, between
 
 LONGEST = 24  # characters of a key; beyond, its neighbours make room
 ROOMY = 32  # neighbours to begin with that make room
 
-Ordered = type[Product] | type[Collection] | type[CollectionItem]
+Ordered = type[Product] | type[Collection] | type[CollectionItem] | type[Label] | type[OrderLine]
 
 
 class Place(NamedTuple):

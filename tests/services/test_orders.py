@@ -1,0 +1,133 @@
+"""Orders are kept, numbered, summed up, and move the label of who has ordered."""
+
+import pytest
+from sqlalchemy import select
+
+from desktop.data.models import Customer, CustomerLabel, Label, Order, OrderLine
+from desktop.i18n import N_
+from desktop.services import order_lines, orders
+from desktop.services.catalog import add_product
+from desktop.services.customers import add_customer
+from desktop.services.errors import Invalid, NotFound, Stale
+from desktop.services.labels import add_label
+from desktop.services.profile import update_profile
+
+T = N_("Add order")
+
+
+@pytest.fixture
+def shop_of(both):
+    """A shop in Dubai with labels of orders' states; returns a function that runs an action, and one that reads."""
+
+    def fill(session):
+        update_profile(session, None, currency="AED", territory="AE", time_zone="Asia/Dubai", name="Bakery")
+        for role in orders.ROLES.values():
+            session.get(Label, add_label(session, role)).role = role
+        return add_customer(session, "Noura", "0501234567", address="Corniche"), add_product(
+            session, "Cake", code="C-1", price=7500
+        )
+
+    both.customer, both.product = both.run(T, fill)
+    return both
+
+
+def read(database, fn, *args):
+    with database.reader() as session:
+        return fn(session, *args)
+
+
+def labels(database):
+    query = select(Label.role).join(CustomerLabel, CustomerLabel.label_id == Label.id)
+    return read(database, lambda s: s.scalars(query).all())
+
+
+def test_numbers_grow_and_are_not_given_twice(shop_of):
+    first, second = (shop_of.run(T, orders.add_order) for _ in range(2))
+    shop_of.run(N_("Delete order"), orders.remove_orders, [second])
+    third = shop_of.run(T, orders.add_order)
+    assert [read(shop_of, orders.read_order, i).number for i in (first, third)] == [1, 3]
+
+
+def test_a_line_keeps_what_an_item_was_called_and_cost(shop_of):
+    order = shop_of.run(T, orders.add_order, [{"product_id": shop_of.product, "quantity": 2}], fee=1000, discount=500)
+    shop_of.run(T, order_lines.add_line, order, shop_of.product)
+    shop_of.run(T, order_lines.add_line, order, name="Candles", quantity=3)
+    found = read(shop_of, orders.read_order, order)
+    assert [(line.name, line.quantity, line.price) for line in found.lines] == [("Cake", 3, 7500), ("Candles", 3, None)]
+    assert orders.totals(found) == orders.Totals(22500, 23000, 23000, 1)
+    shop_of.run(T, orders.update_order, order, found.version, deposit=3000)
+    assert orders.totals(read(shop_of, orders.read_order, order)).left == 20000
+    shop_of.run(T, orders.set_state, order, None, "paid")
+    assert orders.totals(read(shop_of, orders.read_order, order)).left == 0
+
+
+def test_lines_are_changed_moved_and_removed(shop_of):
+    order = shop_of.run(T, orders.add_order, [{"name": "A"}, {"name": "B"}, {"name": "C"}])
+    a, b, c = (line.id for line in read(shop_of, orders.read_order, order).lines)
+    shop_of.run(T, order_lines.move_lines, order, [c], a)
+    shop_of.run(T, order_lines.remove_line, a)
+    shop_of.run(T, order_lines.update_line, b, 1, quantity=4, price=150)
+    found = read(shop_of, orders.read_order, order).lines
+    assert [(line.name, line.quantity, line.price) for line in found] == [("C", 1, None), ("B", 4, 150)]
+    with pytest.raises(NotFound):
+        shop_of.run(T, order_lines.remove_line, a)
+    for wrong in ({"quantity": 0}, {"price": -1}, {"name": " "}):
+        with pytest.raises(Invalid):
+            shop_of.run(T, order_lines.update_line, b, None, **wrong)
+
+
+def test_the_label_of_who_ordered_moves_with_the_state(shop_of):
+    order = shop_of.run(T, orders.add_order, customer_id=shop_of.customer)
+    found = read(shop_of, orders.read_order, order)
+    assert (found.name, found.phone, found.address) == ("Noura", "971501234567", "Corniche")
+    assert labels(shop_of) == ["new_order"]
+    shop_of.run(T, orders.set_state, order, None, "paid")
+    assert labels(shop_of) == ["paid"]
+    shop_of.undo()
+    assert labels(shop_of) == ["new_order"]
+    shop_of.run(T, orders.add_order, customer_id=shop_of.customer, state="pending")
+    shop_of.run(T, orders.set_state, order, None, "done")
+    assert labels(shop_of) == ["pending_payment"], "the order that is not over counts"
+    shop_of.run(T, orders.set_states, [order, order + 1], "cancelled")
+    assert labels(shop_of) == []
+
+
+def test_a_state_that_another_has_set_meanwhile_is_noticed(shop_of):
+    order = shop_of.run(T, orders.add_order)
+    version = read(shop_of, orders.read_order, order).version
+    shop_of.run(T, orders.set_state, order, version, "paid")
+    with pytest.raises(Stale):
+        shop_of.run(T, orders.set_state, order, version, "done")
+    with pytest.raises(Invalid):
+        shop_of.run(T, orders.set_state, order, None, "nowhere")
+
+
+@pytest.mark.parametrize("wrong", [{"fee": -1}, {"deposit": 10**15}, {"way": "pigeon"}, {"recipient_phone": "12"}])
+def test_what_no_order_can_have_is_said(shop_of, wrong):
+    with pytest.raises(Invalid) as refused:
+        shop_of.run(T, orders.add_order, **wrong)
+    assert refused.value.field == next(iter(wrong))
+
+
+def test_a_copy_is_another_order_with_nothing_paid(shop_of):
+    order = shop_of.run(T, orders.add_order, [{"product_id": shop_of.product}], deposit=100, due_at=5, card="Joy")
+    copy = read(shop_of, orders.read_order, shop_of.run(T, orders.duplicate_order, order))
+    assert (copy.number, copy.deposit, copy.due_at, copy.card) == (order + 1, 0, None, "Joy")
+    assert [line.price for line in copy.lines] == [7500]
+
+
+def test_a_customer_is_made_of_a_name_and_a_phone_once(shop_of):
+    new, known = (shop_of.run(T, orders.add_order, name="Sara", phone=phone) for phone in ("0507654321", "0501234567"))
+    made = shop_of.run(T, orders.make_customer, new)
+    assert shop_of.run(T, orders.make_customer, known) == shop_of.customer
+    assert read(shop_of, lambda s: s.get(Customer, made).phone) == "971507654321"
+    with pytest.raises(Invalid):
+        shop_of.run(T, orders.make_customer, shop_of.run(T, orders.add_order))
+
+
+def test_deleted_orders_come_back_with_their_lines(shop_of):
+    order = shop_of.run(T, orders.add_order, [{"name": "A"}])
+    shop_of.run(N_("Delete order"), orders.remove_orders, [order])
+    assert not read(shop_of, lambda s: s.scalars(select(OrderLine)).all() + s.scalars(select(Order)).all())
+    shop_of.undo()
+    assert len(read(shop_of, orders.read_order, order).lines) == 1

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from desktop.data.many import among
-from desktop.data.models import Collection, CollectionItem, OrderLine, Product
+from desktop.data.models import Collection, CollectionItem, Label, OrderLine, Product
 from desktop.data.position import after, between
 
 LONGEST = 24  # characters of a key; beyond, its neighbours make room

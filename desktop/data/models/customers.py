@@ -14,6 +14,7 @@ class Label(Row):
     name: Mapped[str]
     colour: Mapped[int] = mapped_column(default=0)  # 0–19, WhatsApp's fixed colours
     role: Mapped[str] = mapped_column(default="")  # which of WhatsApp's five it was: new_customer, new_order, …
+    on_board: Mapped[bool] = mapped_column(default=False)  # whether it is a column there
     position: Mapped[str] = mapped_column(ByteOrder, default="")
 
 

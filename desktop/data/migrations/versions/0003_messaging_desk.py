@@ -61,6 +61,7 @@ def extend_customers() -> None:
     op.execute("UPDATE customer SET changed_at = created_at")
     index("customer", "last_contact_at", "id")
     op.add_column("label", sa.Column("role", sa.String(), nullable=False, server_default=empty))
+    op.add_column("label", sa.Column("on_board", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def make_orders() -> None:

@@ -29,6 +29,8 @@ COMMANDS = {  # the module of each is called the same, with _ for -
     "find": N_("search items or quick replies"),
     "bulk": N_("change many items at once: prices, texts, collections, what is shown"),
     "reply": N_("open a quick reply in the small window, or print it"),
+    "automatic": N_("show or change the greeting or the away message"),
+    "simulate": N_("say what a message would be answered with by itself, and why"),
     "profile": N_("read or change the business profile"),
     "phone": N_("list what is not on the phone yet"),
     "lint": N_("say what Meta will refuse before it is uploaded, and mend it"),

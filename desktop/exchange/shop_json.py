@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import (
     AutomaticMessage,
+    AutomaticPeriod,
+    AutomaticRecipient,
+    AutomaticText,
     Blob,
     Campaign,
     Collection,
@@ -41,7 +44,7 @@ from desktop.services.replies import uses
 
 UNSAID = {"version", "position", "search_key", "sort_key"}  # the order of lists says the position, the rest is ours
 # Said by the place in the document:
-PARENTS = {"product_id", "overlay_id", "collection_id", "customer_id", "label_id", "reply_id"}
+PARENTS = {"product_id", "overlay_id", "collection_id", "customer_id", "label_id", "reply_id", "automatic_id"}
 MOMENTS = ("_at", "starts", "ends")
 CHUNK = 1000  # items read at a time
 
@@ -72,7 +75,7 @@ def read_shop(session: Session) -> dict[str, Any]:
         "replies": _replies(session),
         "labels": _all(session, Label, Label.position),
         "customers": _customers(session),
-        "automatic_messages": _all(session, AutomaticMessage, AutomaticMessage.kind.desc()),
+        "automatic_messages": _automatic(session),
         "campaigns": _all(session, Campaign, Campaign.id),
         "phone_copies": _all(session, PhoneCopy, PhoneCopy.model, PhoneCopy.row_id, PhoneCopy.field),
     }
@@ -128,6 +131,18 @@ def _customers(session: Session) -> list[dict[str, Any]]:
         labels[customer].append(label)
     customers = _all(session, Customer, Customer.sort_key)
     return [customer | {"labels": labels[customer["id"]]} for customer in customers]
+
+
+def _automatic(session: Session) -> list[dict[str, Any]]:
+    """Return the automatic messages with what of them is only here; customers, labels and overlays by their ids."""
+    parts = {"texts": AutomaticText, "periods": AutomaticPeriod, "named": AutomaticRecipient}
+    held: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    for name, model in parts.items():
+        for row in session.scalars(select(model).order_by(model.id)):
+            links = {key: getattr(row, key) for key in PARENTS if hasattr(row, key)}
+            held[name, row.automatic_id].append(_said(row) | links)
+    messages = _all(session, AutomaticMessage, AutomaticMessage.kind.desc())
+    return [message | {name: held[name, message["id"]] for name in parts} for message in messages]
 
 
 def _items(session: Session, collections: dict[int, str]) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from desktop.services import hours_text
 from desktop.services.editing import change_row, clean, one_line
 from desktop.services.errors import Invalid, NotFound, Stale
 from desktop.services.hours_input import check_day, with_break
-from desktop.services.opening import ONE_DAY, WEEKDAYS, Schedule, Span, Stretch
+from desktop.services.opening import ONE_DAY, WEEKDAYS, Schedule, Span, State, Stretch
 from desktop.services.overlays import FRIDAY, FRIDAY_BREAK
 from desktop.services.profile import computer_zone, read_profile
 
@@ -176,17 +176,24 @@ def hours_values(session: Session, now: dt.datetime) -> dict[str, str]:
 
     What is not known, such as the next opening of a shop without hours, is "".
     """
-    schedule = read_schedule(session)
+    schedule, territory = read_schedule(session), read_profile(session).territory
+    return {key: hours_value(key, schedule, territory, now) for key in KEYS}
+
+
+def hours_value(key: str, schedule: Schedule, territory: str, now: dt.datetime, state: State | None = None) -> str:
+    """Return what one of the placeholders of KEYS stands for, as `hours_values` does; `state` is of `now`, if known."""
     if not (schedule.week or schedule.stretches):
-        return dict.fromkeys(KEYS, "")
-    state = schedule.state(now)
-    texts = (
-        hours_text.today_text(schedule, now),
-        hours_text.week_text(schedule.week, read_profile(session).territory),
-        hours_text.next_opening_text(state, now),
-        hours_text.closing_text(state, now),
-    )
-    return {key: strip(text) for key, text in zip(KEYS, texts, strict=True)}
+        return ""
+    match key:
+        case "hours_today":
+            text = hours_text.today_text(schedule, now)
+        case "hours_week":
+            text = hours_text.week_text(schedule.week, territory)
+        case "next_opening":
+            text = hours_text.next_opening_text(state or schedule.state(now), now)
+        case _:
+            text = hours_text.closing_text(state or schedule.state(now), now)
+    return strip(text)
 
 
 def _replace(

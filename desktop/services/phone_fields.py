@@ -11,8 +11,10 @@ from decimal import Decimal
 from typing import Literal
 
 from desktop.i18n import N_, _, bidi, formats, ngettext, numbers
+from desktop.services.automatic import TO_WHOM, WHEN
 from desktop.services.labels import COLOURS
 from desktop.services.opening import DAY, Span
+from desktop.services.opening import Kind as HoursKind
 from desktop.services.profile import CATEGORIES
 
 Kind = Literal[
@@ -29,6 +31,8 @@ Kind = Literal[
     "items",
     "place",
     "switch",
+    "when",
+    "recipients",
 ]
 
 
@@ -86,6 +90,8 @@ FIELDS = {
     ("label", "colour"): Field(N_("Color"), "colour"),
     ("automatic_message", "text"): Field(N_("Message")),
     ("automatic_message", "on"): Field(N_("Turned on"), "switch"),
+    ("automatic_message", "when"): Field(N_("Schedule"), "when"),
+    ("automatic_message", "recipients"): Field(N_("Recipients"), "recipients"),
 }
 AUTOMATIC = {"greeting": N_("Greeting message"), "away": N_("Away message")}
 # Believed, not verified on every phone: on an iPhone "Business tools" is under Settings, on Android in the ⋮ menu.
@@ -114,6 +120,8 @@ def field_of(model: str, field: str) -> Field:
 
 def is_same(kind: Kind, text: str, other: str) -> bool:
     """Say whether two stored texts mean the same on the phone: of a collection, its items in whatever order."""
+    if kind == "recipients":
+        return recipients_in(text) == recipients_in(other)
     if kind != "items":
         return text == other
     return set(items_in(text)) == set(items_in(other))
@@ -130,10 +138,48 @@ def items_in(text: str) -> dict[str, str]:
     return {item: name for item, _space, name in pairs}
 
 
+def period_as_text(starts: int, ends: int, zone: dt.tzinfo) -> str:
+    """Return a stretch of time, in seconds since 1970 UTC, as it is stored in the account: as the shop's clock says."""
+    return "/".join(dt.datetime.fromtimestamp(at, zone).strftime("%Y-%m-%dT%H:%M") for at in (starts, ends))
+
+
+def period_in(text: str, zone: dt.tzinfo) -> tuple[int, int] | None:
+    """Return the stretch of time that `period_as_text` stored, None for another schedule."""
+    ends = [dt.datetime.fromisoformat(end).replace(tzinfo=zone) for end in text.split("/") if "T" in end]
+    return (int(ends[0].timestamp()), int(ends[1].timestamp())) if len(ends) == 2 else None
+
+
+def recipients_as_text(recipients: str, people: Sequence[tuple[int, str]]) -> str:
+    """Return whom a message is for as it is stored in the account: "" for everyone, and the people that are named."""
+    named = recipients in ("except", "only")
+    lines = [f"{person} {name}" for person, name in people] if named else []
+    return "\n".join([recipients, *lines]) if recipients != "everyone" else ""
+
+
+def recipients_in(text: str) -> tuple[str, frozenset[int]]:
+    """Return what `recipients_as_text` stored: "everyone", "unknown", "except" or "only", and the ids of the people."""
+    recipients, *lines = text.split("\n")
+    return recipients or "everyone", frozenset(int(line.partition(" ")[0]) for line in lines)
+
+
+def spans_in(text: str, weekday: int) -> list[Span]:
+    """Return the hours of a weekday that `hours_as_text` stored; none for closed."""
+    kinds: dict[str, HoursKind] = {ALL_DAY: "all_day", APPOINTMENT: "appointment"}
+    if text in kinds:
+        return [Span(weekday, 0, DAY, kinds[text])]
+    return [] if text == CLOSED else [Span(weekday, opens, closes) for opens, closes in _ranges(text)]
+
+
 def show(kind: Kind, text: str) -> str:
     """Return a stored text as it is read, in the language in use; "" where the phone holds nothing there."""
     if kind == "switch":
         return _("Yes") if text == ON else _("No")
+    if kind == "when":
+        ends = [dt.datetime.fromisoformat(end) for end in text.split("/") if "T" in end]
+        return formats.span(*map(formats.datetime, ends)) if ends else _(WHEN[text or "always"])
+    if kind == "recipients":
+        mode, *lines = text.split("\n")
+        return "\n".join([_(TO_WHOM[mode or "everyone"]), *(line.partition(" ")[2] for line in lines)])
     if not text:
         return ""
     match kind:
@@ -195,8 +241,13 @@ def _hours(text: str) -> str:
     words = {CLOSED: N_("Closed"), ALL_DAY: N_("Open 24 hours"), APPOINTMENT: N_("By appointment only")}
     if text in words:
         return _(words[text])
+    return "\n".join(formats.hours(opens, closes) for opens, closes in _ranges(text))
+
+
+def _ranges(text: str) -> list[tuple[int, int]]:
+    """Return the minutes of ranges such as "10:00-13:00,16:00-01:00"; an end at or before the start is a day later."""
     ranges = (tuple(_minutes(end) for end in part.split("-")) for part in text.split(","))
-    return "\n".join(formats.hours(opens, closes if closes > opens else closes + DAY) for opens, closes in ranges)
+    return [(opens, closes if closes > opens else closes + DAY) for opens, closes in ranges]
 
 
 def _minutes(clock: str) -> int:

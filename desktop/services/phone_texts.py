@@ -28,9 +28,11 @@ from desktop.services.automatic import KINDS
 from desktop.services.catalog import read_products
 from desktop.services.hours import read_schedule
 from desktop.services.hours_text import ordered_weekdays, week_text
+from desktop.services.labels import with_room
 from desktop.services.limits import limit
 from desktop.services.links import catalog_link
 from desktop.services.opening import ONE_DAY, WEEKDAYS, Schedule, Span
+from desktop.services.phone_automatic import phone_options
 from desktop.services.phone_fields import FIELDS, ON, hours_as_text, items_as_text, price_as_text
 from desktop.services.placeholders import KEYS, Filled, fill, label
 from desktop.services.profile import read_profile
@@ -74,7 +76,7 @@ def things(session: Session, today: dt.date, held: Held) -> Iterator[Thing]:
         replies, automatic = filled_replies(session, profile, values), _filled_automatic(session, values)
     yield from _replies(replies, held.get("reply", frozenset()))
     yield from _labels(session, held.get("label", frozenset()))
-    yield from _automatic(automatic, held.get("automatic_message", frozenset()))
+    yield from _automatic(session, automatic, today, held.get("automatic_message", frozenset()))
 
 
 def item_things(session: Session, ids: Sequence[int]) -> Iterator[Thing]:
@@ -347,23 +349,28 @@ def _replies(replies: list[FilledReply], held: AbstractSet[int]) -> Iterator[Thi
             yield Thing("reply", row_id, shortcut, {"text": filled.text, **fields}, note, only_here)
 
 
-def _automatic(messages: list[tuple[AutomaticMessage, Filled, bool]], held: AbstractSet[int]) -> Iterator[Thing]:
+def _automatic(
+    session: Session, messages: list[tuple[AutomaticMessage, Filled, bool]], today: dt.date, held: AbstractSet[int]
+) -> Iterator[Thing]:
     """Return the greeting and the away message; one that is turned off, and is not there yet, can wait."""
     for row, filled, changed in messages:
         if row.enabled or row.id in held:
-            texts = {"text": filled.text, "on": ON if row.enabled else ""}
-            yield Thing("automatic_message", row.id, row.kind, texts, _remark(filled, changed), _cannot_fill(filled))
+            options = phone_options(session, row, today)
+            texts = {
+                "text": filled.text,
+                "on": ON if row.enabled else "",
+                "when": options.when,
+                "recipients": options.recipients,
+            }
+            note = "\n".join(filter(None, (_remark(filled, changed), *options.kept)))
+            yield Thing("automatic_message", row.id, row.kind, texts, note, _cannot_fill(filled) or options.only_here)
 
 
 def _labels(session: Session, held: AbstractSet[int]) -> Iterator[Thing]:
     rows = session.execute(select(Label.id, Label.name, Label.colour).order_by(Label.position, Label.id)).all()
-    most = limit("label.labels")
-    room = max(0, most - sum(row.id in held for row in rows))
+    fitting = with_room([row.id for row in rows], held)
     full = _("The phone has room for {n} labels. Those that are there stay, and the first of the list come next.")
-    full = full.format(n=formats.number(most))
+    full = full.format(n=formats.number(limit("label.labels")))
     for row in rows:
-        only_here = ""
-        if row.id not in held:
-            only_here = "" if room else full
-            room = max(0, room - 1)
-        yield Thing("label", row.id, row.name, {"name": row.name, "colour": str(row.colour)}, only_here=only_here)
+        texts = {"name": row.name, "colour": str(row.colour)}
+        yield Thing("label", row.id, row.name, texts, only_here="" if row.id in fitting else full)

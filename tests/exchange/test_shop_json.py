@@ -40,6 +40,9 @@ NEST = {  # where the rows of each table are found in the document
     "label": ("labels",),
     "customer": ("customers",),
     "automatic_message": ("automatic_messages",),
+    "automatic_text": ("automatic_messages", "texts"),
+    "automatic_period": ("automatic_messages", "periods"),
+    "automatic_recipient": ("automatic_messages", "named"),
     "campaign": ("campaigns",),
     "phone_copy": ("phone_copies",),
 }
@@ -72,6 +75,9 @@ def fill(session):
     customers.add_customer(session, "Ali")
     labels.put_label(session, huda, regular)
     automatic.set_automatic(session, "away", enabled=True, text="Back soon", starts=1770667200)
+    automatic.add_text(session, "away", "en", text="Back soon")
+    automatic.add_period(session, "away", 1770667200, 1770670800)
+    automatic.add_recipient(session, "away", customer_id=huda)
     session.add(Campaign(name="Flyer", text="Hello"))
     session.add(PhoneCopy(model="product", row_id=vase, field="name", text="Vase", at=1770667200))
     session.flush()

@@ -19,7 +19,7 @@ from desktop.services.catalog import add_product, note, read_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.customers import add_customer
 from desktop.services.hours import add_stretch, set_hours
-from desktop.services.labels import add_label, put_label
+from desktop.services.labels import ROLES, add_label, put_label
 from desktop.services.opening import DAY, Span
 from desktop.services.overlays import BY_KEY
 from desktop.services.pictures import add_pictures
@@ -69,7 +69,10 @@ def fill_sample(
     for reply in shop["reply"]:
         words = ", ".join(reply.get("keywords", {}).get(language, []))
         add_reply(session, reply["shortcut"][language], reply["message"][language], keywords=words)
-    labels = {label["key"]: add_label(session, label["name"][language], label["colour"]) for label in shop["label"]}
+    labels = {}
+    for label in shop["label"]:
+        role = label["key"] if label["key"] in ROLES else ""
+        labels[label["key"]] = add_label(session, label["name"][language], label["colour"], role)
     for person in shop["customer"]:
         note = person.get("notes", {}).get(language, "")
         customer = add_customer(

@@ -9,18 +9,11 @@ from sqlalchemy.orm import Session
 
 from desktop.data.database import Database, lock_path
 from desktop.data.migrations.upgrade import create_sqlite
-from desktop.i18n import N_, _, speaking
-from desktop.services.labels import add_label
+from desktop.i18n import N_, speaking
+from desktop.services.labels import add_first_labels
 from desktop.services.profile import update_profile
 
 SUFFIX = ".dukkan"
-FIRST_LABELS = (  # WhatsApp's own five, and a colour of its twenty for each
-    (N_("New customer"), 0),
-    (N_("New order"), 1),
-    (N_("Pending payment"), 2),
-    (N_("Paid"), 3),
-    (N_("Order complete"), 4),
-)
 
 
 def create_shop(path: Path, fill: Callable[[Session], None]) -> None:
@@ -66,10 +59,9 @@ def _appear(draft: Path, path: Path) -> None:
 def start_shop(
     session: Session, name: str, territory: str, currency: str, phone: str, time_zone: str, language: str
 ) -> None:
-    """Fill a new shop with what is known of it, and the labels that the phone begins with. Raises Invalid."""
+    """Fill a new shop with what is known of it, and the labels that a shop begins with. Raises Invalid."""
     home = {"territory": territory, "currency": currency, "time_zone": time_zone, "language": language}
     update_profile(session, None, **home)
     update_profile(session, None, name=name, phone=phone)
     with speaking(language):
-        for label, colour in FIRST_LABELS:
-            add_label(session, _(label), colour)
+        add_first_labels(session)

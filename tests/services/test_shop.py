@@ -87,8 +87,8 @@ def test_start(database, speaking):
         profile = read_profile(session)
         labels = list_labels(session)
     assert (profile.name, profile.phone, profile.language) == ("هدايا", "971501234567", speaking)
-    assert len(labels) == 5
-    assert len({label.colour for label in labels}) == 5
+    assert len(labels) == 6
+    assert len({label.colour for label in labels}) == 6
     if speaking == "en":
         assert labels[0].name == "New customer"
     assert language() == "en"

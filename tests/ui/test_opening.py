@@ -49,7 +49,7 @@ def test_start_a_shop(window, opened, tmp_path):
     assert {file.name for file in tmp_path.iterdir()} - {"home"} == {path.name}  # no draft is left
     profile, labels = read(path, read_profile, list_labels)
     assert (profile.name, profile.phone, profile.currency, profile.language) == ("Gifts", "971501234567", "AED", "ar")
-    assert len(labels) == 5
+    assert len(labels) == 6
 
 
 def test_nothing_is_written_over(window, opened, tmp_path):

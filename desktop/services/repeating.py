@@ -75,12 +75,13 @@ class Repeat:
         return _("{every} on {days}").format(every=words, days=days)
 
     def fixed(self, wall: dt.datetime, at: int | None = None) -> "Repeat":
-        """Return it for something that is at `wall` first: a month keeps the day that was meant, the 31st, say.
+        """Return it for something that is at `wall` first: it keeps the day that was meant, the 31st, or Thursday.
 
         `at` is the time that was meant, where the clock skips it on that day.
         """
         day = wall.day if self.unit == "month" else 0
-        return replace(self, day=day, at=at, weekdays=self.weekdays if self.unit == "week" else ())
+        weekdays = (self.weekdays or (wall.weekday(),)) if self.unit == "week" else ()
+        return replace(self, day=day, at=at, weekdays=weekdays)
 
     def next(self, last: dt.datetime, after: dt.datetime) -> dt.datetime:
         """Return the first one after `last`, which was one itself, that is later than `after` too.

@@ -1,0 +1,192 @@
+"""What is due when: follow-ups in groups of days, found by words, and the message of each as its customer reads it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.data.models import Customer, FollowUp, Order, now
+from desktop.data.search import fold
+from desktop.i18n import N_, _, formats, speaking
+from desktop.i18n.bidi import strip
+from desktop.services.follow_ups import moment, on_the_wall, read_follow_up, title_of
+from desktop.services.letters import Letter, write_to
+from desktop.services.opening import ONE_DAY
+from desktop.services.profile import read_profile
+from desktop.services.share import customers_language
+
+Group = Literal["overdue", "today", "soon", "later", "done"]
+
+GROUPS: dict[Group, str] = {
+    # TRANSLATORS: groups of follow-ups: what is late, today, on one of the next six days, after those, and done.
+    "overdue": N_("Overdue"),
+    "today": N_("Today"),
+    "soon": N_("Coming days"),
+    "later": N_("Later"),
+    "done": N_("Done"),
+}
+OPEN: tuple[Group, ...] = ("overdue", "today", "soon", "later")
+SOON = 6  # days after today
+
+
+@dataclass(frozen=True)
+class Due:
+    """A follow-up as lists show it. `name` and `phone` are the customer's; times are seconds since 1970, UTC."""
+
+    group: Group
+    id: int
+    kind: str
+    title: str
+    text: str
+    name: str
+    customer_id: int | None
+    order_id: int | None
+    due_at: int
+    minutes: int
+    repeat: str
+    opened_at: int | None
+    done_at: int | None
+
+    @property
+    def words(self) -> str:
+        """What it is called."""
+        return title_of(self.title, self.kind, self.name)
+
+
+def counts(session: Session, at: int | None = None) -> dict[Group, int]:
+    """Return how many there are in each group."""
+    found = _conditions(session, now() if at is None else at)
+    return {group: session.scalar(select(func.count()).where(condition)) or 0 for group, condition in found.items()}
+
+
+def list_due(
+    session: Session,
+    groups: Sequence[Group] = OPEN,
+    typed: str = "",
+    limit: int = 200,
+    at: int | None = None,
+) -> list[Due]:
+    """Return what is in these groups and says every word of `typed`, at most `limit` of each group.
+
+    A group is by time; what is done begins with the last. A customer's name and number are looked in as well.
+    """
+    conditions = _conditions(session, now() if at is None else at)
+    found: list[Due] = []
+    for group in groups:
+        order = (FollowUp.done_at.desc(), FollowUp.id.desc()) if group == "done" else (FollowUp.due_at, FollowUp.id)
+        query = _rows().where(conditions[group], *_saying(typed)).order_by(*order).limit(limit)
+        found += (Due(group, *row) for row in session.execute(query))
+    return found
+
+
+def read_due(session: Session, follow_up_id: int, at: int | None = None) -> Due:
+    """Return one of them. Raises NotFound."""
+    row = session.execute(_rows().where(FollowUp.id == follow_up_id)).first()
+    if row is None:
+        read_follow_up(session, follow_up_id)  # which says that it is gone
+    assert row
+    conditions = _conditions(session, now() if at is None else at)
+    for group, condition in conditions.items():
+        if session.scalar(select(FollowUp.id).where(FollowUp.id == follow_up_id, condition)):
+            return Due(group, *row)
+    return Due("later", *row)
+
+
+def count_due(session: Session, at: int | None = None) -> int:
+    """Return how many are overdue or due today."""
+    found = counts(session, at)
+    return found["overdue"] + found["today"]
+
+
+def next_change(session: Session, at: int | None = None) -> int | None:
+    """Return when the next one is due after a moment, None where nothing is."""
+    query = select(func.min(FollowUp.due_at)).where(
+        FollowUp.done_at.is_(None), FollowUp.due_at > (now() if at is None else at)
+    )
+    return session.scalar(query)
+
+
+def letter(session: Session, follow_up_id: int, text: str | None = None, customer_id: int | None = None) -> Letter:
+    """Return the message of a follow-up as its customer is to read it; `text` is what is typed of it and not saved.
+
+    {due} is when the order is due, else what this one comes after or before, else itself. Raises NotFound.
+    """
+    row = read_follow_up(session, follow_up_id)
+    customer = session.get(Customer, row.customer_id or customer_id or 0)
+    order = session.get(Order, row.order_id) if row.order_id else None
+    first = session.get(FollowUp, row.after_id) if row.after_id else None
+    due = order.due_at if order and order.due_at else (first or row).due_at
+    values = {"due": due_words(session, due, customer)}
+    return write_to(session, row.text if text is None else text, customer, values)
+
+
+def due_words(session: Session, due_at: int, customer: Customer | None = None) -> str:
+    """Return a time in the language that a customer reads, ready to be copied: "Saturday 4:00 pm"."""
+    wall, today = on_the_wall(session, due_at), on_the_wall(session, now()).date()
+    with speaking((customer.language if customer else "") or customers_language(read_profile(session))):
+        return strip(formats.datetime(wall, today=today))
+
+
+def when_words(session: Session, due_at: int, minutes: int = 0) -> str:
+    """Return when something is, for a list: "today 4:00 pm", or until when a booking lasts."""
+    wall, today = on_the_wall(session, due_at), on_the_wall(session, now()).date()
+    begin = formats.datetime(wall, today=today)
+    return formats.span(begin, (wall + dt.timedelta(minutes=minutes)).time()) if minutes else begin
+
+
+def past_words(session: Session, row: FollowUp, at: int | None = None) -> str:
+    """Say that the time of something that is still to be done is past, and that it is kept; "" where it is not."""
+    at = now() if at is None else at
+    if row.done_at is not None or row.due_at > at:
+        return ""
+    if on_the_wall(session, row.due_at).date() == on_the_wall(session, at).date():
+        return _("This time is past.")
+    when = formats.date(on_the_wall(session, row.due_at).date())
+    return _("This time is past: it was {when}. It stays among what is overdue.").format(when=formats.auto(when))
+
+
+def _rows() -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        FollowUp.id,
+        FollowUp.kind,
+        FollowUp.title,
+        FollowUp.text,
+        func.coalesce(Customer.name, ""),
+        FollowUp.customer_id,
+        FollowUp.order_id,
+        FollowUp.due_at,
+        FollowUp.minutes,
+        FollowUp.repeat,
+        FollowUp.opened_at,
+        FollowUp.done_at,
+    )
+    return select(*columns).outerjoin(Customer, Customer.id == FollowUp.customer_id)
+
+
+def _conditions(session: Session, at: int) -> dict[Group, ColumnElement[bool]]:
+    """Return what each group holds; a booking is overdue once it is over."""
+    today = on_the_wall(session, at).date()
+    tomorrow, beyond = (
+        moment(session, dt.datetime.combine(today + days * ONE_DAY, dt.time()))[0] for days in (1, SOON + 1)
+    )
+    still = FollowUp.done_at.is_(None)
+    over = FollowUp.due_at + FollowUp.minutes * 60 <= at
+    return {
+        "overdue": and_(still, FollowUp.due_at <= at, over),
+        "today": and_(still, FollowUp.due_at < tomorrow, ~over),
+        "soon": and_(still, FollowUp.due_at >= tomorrow, FollowUp.due_at < beyond),
+        "later": and_(still, FollowUp.due_at >= beyond),
+        "done": FollowUp.done_at.is_not(None),
+    }
+
+
+def _saying(typed: str) -> list[ColumnElement[bool]]:
+    """Return what finds follow-ups that say all of some words, by themselves or by their customer."""
+    found: list[ColumnElement[bool]] = []
+    for word in fold(typed).split():
+        people = select(Customer.id).where(Customer.search_key.contains(word.lstrip("+"), autoescape=True))
+        found.append(or_(FollowUp.search_key.contains(word, autoescape=True), FollowUp.customer_id.in_(people)))
+    return found

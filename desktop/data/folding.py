@@ -1,12 +1,20 @@
-"""Text reduced to what people mean when they search, in any script; and the order they expect to see it in."""
+"""Text reduced to what people mean when they search, in any script; and the order they expect to see it in.
 
+Also a program, which `folding_apart` starts: it imports nothing of Dukkan's, and so begins at once.
+"""
+
+import marshal
 import re
+import sys
 import unicodedata
+from contextlib import suppress
 from functools import cache
 
 MARKED_SCRIPTS = frozenset({"ARABIC", "LATIN", "GREEK", "CYRILLIC", "HEBREW"})
 UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x061C, 0xFEFF, 0x0640)
 SAME = str.maketrans("ٱىةکیےەہھ", "ايهكييههه") | dict.fromkeys(UNSEEN)
+DIGITS = re.compile(r"\d+")
+SEAM = " \n "  # between the texts of a row, so that a line is one of them
 ALONE = ("P", "S", "Z", "N", "C")  # categories that join with nothing around them
 
 
@@ -47,7 +55,17 @@ def sort_key(string: str) -> str:
 
 def in_order(folded: str) -> str:
     """Return what to sort a text by that is folded already."""
-    return re.sub(r"\d+", lambda match: match[0].zfill(12), folded)
+    return DIGITS.sub(_padded, folded)
+
+
+def _padded(digits: re.Match[str]) -> str:
+    return digits[0].zfill(12)
+
+
+def keys(name: str, *rest: str) -> tuple[str, str]:
+    """Return what a row of this name is searched by, which is what else it says too, and what it is sorted by."""
+    folded = fold(name)
+    return f"{folded} {fold(SEAM.join(rest))}".strip(), in_order(folded)
 
 
 def _in_full(string: str) -> str:
@@ -73,3 +91,17 @@ def _drops_marks(char: str) -> bool:
 
 def _is_alone(char: str) -> bool:
     return char.isascii() or _drops_marks(char) or unicodedata.category(char)[0] in ALONE
+
+
+def main() -> None:
+    """Return the keys of each text of a stream of lists of texts, as a stream of lists of keys; both by `marshal`."""
+    given, taken = sys.stdin.buffer, sys.stdout.buffer
+    with suppress(EOFError):
+        while True:
+            texts = marshal.load(given)  # noqa: S302 - only Dukkan writes here
+            marshal.dump([keys(*each) for each in texts], taken)
+            taken.flush()
+
+
+if __name__ == "__main__":
+    main()

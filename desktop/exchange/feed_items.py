@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from desktop.data.folding import keys
+from desktop.data.folding_apart import keys_of
 from desktop.data.history import journal
 from desktop.data.many import Tell, among, insert_many, insert_rows, silent, write_rows
 from desktop.data.models import CollectionItem, Picture, Product, ProductText, Variant
@@ -18,7 +20,6 @@ from desktop.data.search import fold
 from desktop.exchange.feed_cells import BLANK
 from desktop.exchange.feed_shown import Shown, arranged, item_columns, read_shown
 from desktop.exchange.incoming import SAID
-from desktop.services.catalog import keys
 from desktop.services.collections import add_collection, list_collections
 
 SEARCHED = ("name", "code", "description", "brand")
@@ -286,10 +287,11 @@ class Items:
         """Yield the new items as they are kept."""
         last = session.scalar(select(func.max(Product.position))) or ""
         searched = itemgetter(*(list(BLANK).index(name) for name in SEARCHED))
-        for place, values in enumerate(self._new):
+        more = {place: self._words(0, each) for place, each in self._new_more.items()}
+        texts = [(*searched(values), *more.get(place, ())) for place, values in enumerate(self._new)]
+        for values, found in zip(self._new, keys_of(texts), strict=True):
             last = after(last)
-            more = self._words(0, self._new_more[place]) if place in self._new_more else ()
-            yield (*values, last, *keys(*searched(values), *more))
+            yield (*values, last, *found)
 
     def _write_groups(self, session: Session) -> None:
         """Put items at the end of their collections."""

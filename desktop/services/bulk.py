@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
+from desktop.data.folding import keys
 from desktop.data.many import Tell, among, silent, write_rows
 from desktop.data.models import Collection, CollectionItem, Product
 from desktop.data.position import after
 from desktop.i18n import _, formats
-from desktop.services.catalog import AVAILABILITIES, clean_fields, duplicate_product, keys, more_words, shop_currency
+from desktop.services.catalog import AVAILABILITIES, clean_fields, duplicate_product, more_words, shop_currency
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.prices import check_sale
 from desktop.services.sale import check_span

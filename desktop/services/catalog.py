@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from desktop.data.folding import in_order
+from desktop.data.folding import keys
 from desktop.data.many import among
 from desktop.data.models import CollectionItem, Picture, Product, ProductText, Profile, Variant
 from desktop.data.position import after
@@ -294,13 +294,6 @@ def note(session: Session, product: Product) -> None:
 
 def _texts(product: Product) -> tuple[str, str, str, str]:
     return product.name, product.code or "", product.description or "", product.brand or ""
-
-
-def keys(name: str, code: str, description: str, brand: str, *more: str) -> tuple[str, str]:
-    """Return what an item is searched by, and what it is sorted by; `more` are its `more_words`."""
-    folded = fold(name)  # once: half of the time of an import
-    rest = fold(" \n ".join((code, description, brand, *more)))
-    return f"{folded} {rest}".strip(), in_order(folded)
 
 
 def more_words(session: Session, ids: Sequence[int] | None = None) -> dict[int, list[str]]:

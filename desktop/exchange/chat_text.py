@@ -15,6 +15,7 @@ from desktop.i18n import _, bidi, formats, speaking
 from desktop.services import marks
 from desktop.services.errors import Invalid
 from desktop.services.limits import limit
+from desktop.services.marks import bold
 
 KIND = "text"
 LINE = 120  # characters of a description: one line of it
@@ -41,12 +42,6 @@ class ChatReport:
 
     items: int
     messages: int
-
-
-def bold(text: str) -> str:
-    """Return a text as WhatsApp shows it in bold, whatever signs are in it."""
-    text = " ".join(text.replace("*", "").split())
-    return f"*{text}*" if text else ""
 
 
 def struck(text: str) -> str:

@@ -44,6 +44,12 @@ class Block:
         return "".join(span.text for span in self.spans)
 
 
+def bold(text: str) -> str:
+    """Return a text as WhatsApp shows it in bold, whatever signs are in it."""
+    text = " ".join(text.replace("*", "").split())
+    return f"*{text}*" if text else ""
+
+
 def parse(text: str) -> list[Block]:
     """Return the lines of a message as WhatsApp shows them; an empty line is a block without spans."""
     return [_block(line) for line in _lines(text)]

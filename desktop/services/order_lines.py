@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Order, OrderLine, Product, Variant
 from desktop.data.position import after
-from desktop.i18n import _, formats
+from desktop.i18n import _, bidi, formats
 from desktop.services import sale
 from desktop.services.catalog import read_product
 from desktop.services.editing import change_row, clean, one_line
@@ -100,7 +100,7 @@ def _of_item(session: Session, order: Order, product_id: int, variant_id: int | 
 def line_name(product: Product, variant: Variant | None) -> str:
     """Return what an item is called in an order, its variant in brackets behind: "Cake (Large)"."""
     options = json.loads(variant.options) if variant and variant.options else {}
-    way = formats.listing(str(value) for value in options.values()) if options else ""
+    way = bidi.strip(formats.listing(str(value) for value in options.values())) if options else ""
     return _("{name} ({way})").format(name=product.name, way=way) if way else product.name
 
 

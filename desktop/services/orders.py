@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from desktop.data.models import Customer, CustomerLabel, Label, Order, OrderLine, Profile
+from desktop.data.models import Customer, Order, OrderLine, Profile
 from desktop.data.search import search_key
 from desktop.i18n import N_, _, formats
 from desktop.services.customers import add_customer
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
+from desktop.services.labels import put_labels, state_label, take_labels
 from desktop.services.links import read_phone
 from desktop.services.profile import read_profile
 
@@ -52,12 +53,16 @@ class Totals:
     unpriced: int = 0
 
 
-def totals(order: Order) -> Totals:
-    """Return what an order, read with its lines, comes to; what is paid or done has nothing left to pay."""
-    items = sum((line.price or 0) * line.quantity for line in order.lines)
+def totals(order: Order, lines: Sequence[OrderLine] | None = None) -> Totals:
+    """Return what an order with these lines, or those it was read with, comes to.
+
+    What is paid or done has nothing left to pay.
+    """
+    lines = order.lines if lines is None else lines
+    items = sum((line.price or 0) * line.quantity for line in lines)
     total = items + order.fee - order.discount
     left = 0 if order.state in SETTLED else total - order.deposit
-    return Totals(items, total, left, sum(line.price is None for line in order.lines))
+    return Totals(items, total, left, sum(line.price is None for line in lines))
 
 
 def read_order(session: Session, order_id: int) -> Order:
@@ -199,17 +204,12 @@ def _move_label(session: Session, order: Order) -> None:
         others = select(Order.state).where(Order.customer_id == order.customer_id, Order.state.in_(OPEN))
         newest = others.where(Order.id != order.id).order_by(Order.changed_at.desc(), Order.id.desc()).limit(1)
         state = session.scalar(newest) or state
-    wanted = ROLES.get(state, "")
-    labels = session.execute(select(Label.id, Label.role).where(Label.role.in_(ROLES.values()))).all()
-    here = select(CustomerLabel).where(CustomerLabel.customer_id == order.customer_id)
-    there = {row.label_id: row for row in session.scalars(here)}
-    for label in labels:
-        if label.role != wanted and label.id in there:
-            session.delete(there[label.id])
-    put = next((label.id for label in labels if label.role == wanted), None)
-    if put is not None and put not in there:
-        session.add(CustomerLabel(customer_id=order.customer_id, label_id=put))
-    session.flush()
+    customers = [order.customer_id]
+    wanted = state_label(session, ROLES[state]) if state in ROLES else None
+    away = {state_label(session, role) for role in ROLES.values()} - {wanted, None}
+    take_labels(session, customers, [label for label in away if label is not None])
+    if wanted is not None:
+        put_labels(session, customers, [wanted])
 
 
 def _check_state(state: str) -> None:

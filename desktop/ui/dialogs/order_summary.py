@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Product
 from desktop.exchange.offer import Article, Choice, read_offer
-from desktop.exchange.order_text import MOST, Line, Order, order_text
 from desktop.i18n import _, formats
 from desktop.i18n.numbers import parse_money
 from desktop.services import marks
 from desktop.services.catalog import shop_currency
 from desktop.services.errors import Invalid
+from desktop.services.order_text import MOST, Line, Order, order_text
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 from desktop.ui import theme

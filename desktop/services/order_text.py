@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.exchange.chat_text import bold
 from desktop.i18n import _, bidi, formats, speaking
 from desktop.services.editing import clean, one_line
 from desktop.services.errors import Invalid
+from desktop.services.marks import bold
 
 MOST = 99_999  # of one item
 
@@ -23,7 +23,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Order:
-    """An order. Amounts are in the smallest unit of `currency`; None is not agreed yet, a delivery of 0 is free."""
+    """An order. Amounts are in the smallest unit of `currency`; None is not agreed yet, a delivery of 0 is free.
+
+    `number` is what it is called by, 0 for none; `settled` says that all of it is paid.
+    """
 
     lines: Sequence[Line]
     currency: str
@@ -32,13 +35,17 @@ class Order:
     delivery: int | None = None
     deposit: int | None = None
     note: str = ""
+    number: int = 0
+    discount: int = 0
+    settled: bool = False
 
     @property
     def total(self) -> int | None:
         """What it costs with delivery; None while a price is missing."""
         if any(line.price is None for line in self.lines):
             return None
-        return sum((line.price or 0) * line.quantity for line in self.lines) + (self.delivery or 0)
+        sold = sum((line.price or 0) * line.quantity for line in self.lines)
+        return sold + (self.delivery or 0) - self.discount
 
 
 def order_text(order: Order, language: str) -> str:
@@ -48,8 +55,8 @@ def order_text(order: Order, language: str) -> str:
     """
     _check(order)
     with speaking(language):
-        parts = [_heading(order), "\n".join(_line(line, order.currency) for line in order.lines)]
-        parts += ["\n".join(_sums(order)), _note(order)]
+        parts = [_greeting(order), heading(order)]
+        parts = ["\n".join(filter(None, parts)), lines_text(order), "\n".join(sums(order)), note_text(order)]
         return bidi.strip("\n\n".join(filter(None, parts)))
 
 
@@ -64,11 +71,25 @@ def _check(order: Order) -> None:
         raise Invalid("deposit", sentence.format(deposit=deposit, total=total))
 
 
-def _heading(order: Order) -> str:
-    customer, shop = one_line(clean(order.customer)), one_line(clean(order.shop))
-    # TRANSLATORS: above an order that a shop sends to its customer.
-    heading = bold(_("Your order from {shop}").format(shop=shop) if shop else _("Your order"))
-    return "\n".join(filter(None, (_("Hello {name},").format(name=customer) if customer else "", heading)))
+def _greeting(order: Order) -> str:
+    customer = one_line(clean(order.customer))
+    return _("Hello {name},").format(name=customer) if customer else ""
+
+
+def heading(order: Order) -> str:
+    """Return what stands above an order that a shop sends to its customer, in the language in use."""
+    shop, number = one_line(clean(order.shop)), formats.number(order.number)
+    if order.number:
+        # TRANSLATORS: above an order that a shop sends to its customer, as in "Your order 12 from Noor's bakery".
+        words = _("Your order {number} from {shop}") if shop else _("Your order {number}")
+    else:
+        words = _("Your order from {shop}") if shop else _("Your order")
+    return bold(words.format(shop=shop, number=number))
+
+
+def lines_text(order: Order) -> str:
+    """Return what is ordered, each on a line of its own, in the language in use."""
+    return "\n".join(_line(line, order.currency) for line in order.lines)
 
 
 def _line(line: Line, currency: str) -> str:
@@ -82,7 +103,9 @@ def _line(line: Line, currency: str) -> str:
     return _("{name}: {price}").format(name=text, price=formats.money_text(line.price * line.quantity, currency))
 
 
-def _sums(order: Order) -> list[str]:
+def sums(order: Order) -> list[str]:
+    """Return what an order costs, and what of it is paid and left to pay, line by line in the language in use."""
+
     def money(amount: int) -> str:
         return formats.money_text(amount, order.currency)
 
@@ -90,9 +113,14 @@ def _sums(order: Order) -> list[str]:
     if order.delivery is not None:
         free = _("Delivery: free")
         lines.append(_("Delivery: {price}").format(price=money(order.delivery)) if order.delivery else free)
+    if order.discount:
+        lines.append(_("Discount: {price}").format(price=money(order.discount)))
     if order.total is not None:
         lines.append(bold(_("Total: {total}").format(total=money(order.total))))
-    if order.deposit:
+    if order.settled:
+        # TRANSLATORS: of an order: nothing is left to pay.
+        lines.append(bold(_("Paid in full")))
+    elif order.deposit:
         lines.append(_("Deposit: {price}").format(price=money(order.deposit)))
         if order.total is not None:
             # TRANSLATORS: what a customer still has to pay.
@@ -100,6 +128,7 @@ def _sums(order: Order) -> list[str]:
     return lines
 
 
-def _note(order: Order) -> str:
+def note_text(order: Order) -> str:
+    """Return the note of an order in the language in use, or ""."""
     note = clean(order.note).strip()
     return _("Note: {note}").format(note=note) if note else ""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.exchange.order_text import Line, Order, order_text
 from desktop.services.errors import Invalid
+from desktop.services.order_text import Line, Order, order_text
 
 BAG = Line("Canvas bag", 2, 6000, "M, red")
 

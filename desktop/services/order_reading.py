@@ -1,0 +1,361 @@
+"""A pasted message read into an order: the basket of the shop's own page, an order that Dukkan wrote, or a free list.
+
+Each line is looked at by itself: how many, of what, and for how much. What is no item of the catalog and says no
+number stays as a note, so nothing that a customer wrote is lost. Nothing is kept before `add_read_order`.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.data.models import Customer, Product, Variant
+from desktop.data.search import find_ids, fold, sort_key
+from desktop.i18n import LANGUAGES, _, bidi, formats, speaking
+from desktop.services.catalog import read_product, shop_currency
+from desktop.services.editing import clean, one_line
+from desktop.services.errors import Invalid
+from desktop.services.message_prices import PHONE, bare_number, plain, prices_in
+from desktop.services.order_lines import MOST_PIECES, line_name, price_now
+from desktop.services.orders import MOST, add_order
+from desktop.services.phones import parse_phone
+from desktop.services.profile import read_profile
+
+LONGEST = 20_000  # characters that are read; what is longer is no order
+LINE = 300  # characters of a line
+THINGS = 100  # lines that are looked up in the catalog
+NAME = 200  # characters
+TIMES = "xX×✕*"
+
+_STAMP = re.compile(  # what WhatsApp puts before each message when several are copied
+    r"^\s*\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[APap]\.?[Mm]\.?|ص|م)?\]?\s*(?:-\s*)?[^:\n]{1,60}:\s?"
+)
+_BULLET = re.compile(r"^\s*(?:[-–—•·▪*+>]+\s+|[0-9]{1,3}[.)]\s+)")
+_BEFORE = re.compile(rf"^([0-9]{{1,5}})\s*(?:[{TIMES}]\s*|\s+(?=[^\W\d_]))")
+_TIMES_BEFORE = re.compile(rf"^[{TIMES}]\s*([0-9]{{1,5}})\s+")
+_AFTER = re.compile(rf"\s*(?:[{TIMES}]\s*([0-9]{{1,5}})|(?<=\s)([0-9]{{1,5}})\s*[{TIMES}])$")
+_COUNT = re.compile(r"[\s,،(-]*(?:عدد|العدد|الكميه|كميه|qty|quantity)\s*[:=]?\s*([0-9]{1,5})\)?\s*$", re.IGNORECASE)
+_UNITS = re.compile(r"^(?:حبه|حبات|قطعه|قطع|pcs?|pieces?|of)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]{1,60})\)\s*$")
+_EDGES = " \t:;,،-–—*_~=."
+_TOTAL = re.compile(r"\W*(?:الاجمالي|اجمالي|المجموع|total|sub ?total|grand total)\b", re.IGNORECASE)
+_FIELDS = {  # what may stand before a colon, and what follows it then
+    "name": re.compile(r"\W*(?:الاسم|اسم العميل|اسمي|name|my name|customer)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
+    "address": re.compile(r"\W*(?:العنوان|عنوان التوصيل|address|deliver to)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
+    "note": re.compile(r"\W*(?:ملاحظه|ملاحظات|note|notes)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
+}
+_PHONE = re.compile(rf"(?:{PHONE})")
+_WORDS = {  # numbers that are written out, folded
+    **dict.fromkeys(("one", "واحد", "واحده"), 1),
+    **dict.fromkeys(("two", "اثنين", "اثنان", "ثنتين"), 2),
+    **dict.fromkeys(("three", "ثلاث", "ثلاثه"), 3),
+    **dict.fromkeys(("four", "اربع", "اربعه"), 4),
+    **dict.fromkeys(("five", "خمس", "خمسه"), 5),
+    **dict.fromkeys(("six", "ست", "سته"), 6),
+    **dict.fromkeys(("ten", "عشر", "عشره"), 10),
+    **dict.fromkeys(("dozen", "درزن", "دزينه"), 12),
+}
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """One thing that was ordered. `price` is of one piece in the smallest unit, None where nothing says it.
+
+    Without a `product_id` it is no item of the catalog; `remark` is a sentence on what to look at.
+    """
+
+    said: str
+    name: str
+    quantity: int = 1
+    product_id: int | None = None
+    variant_id: int | None = None
+    code: str = ""
+    price: int | None = None
+    note: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a message says of an order; `note` is all that is none of the rest, line by line."""
+
+    lines: tuple[ReadLine, ...] = ()
+    note: str = ""
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A line taken apart: the words, how many, and what it says of money, for one or for all."""
+
+    words: str
+    quantity: int | None
+    each: int | None = None
+    whole: int | None = None
+
+
+def read_order_text(session: Session, text: str) -> Reading:
+    """Return what a pasted message orders. Raises nothing, whatever is pasted; what is beyond LONGEST is not read."""
+    profile = read_profile(session)
+    currency = shop_currency(session)
+    found: dict[str, str] = {}
+    lines: list[ReadLine] = []
+    notes: list[str] = []
+    for raw in _lines(text):
+        line = plain(raw)
+        if _TOTAL.match(line):
+            continue
+        field = next((name for name, shape in _FIELDS.items() if shape.match(line)), "")
+        if field:
+            said = raw[_start_of(_FIELDS[field], line) :].strip()
+            if field == "note" or field in found:
+                notes.append(said)
+            else:
+                found[field] = one_line(said)
+            continue
+        if "phone" not in found and (phone := _phone(line, profile.territory)):
+            found["phone"] = phone
+            raw = _PHONE.sub(" ", raw if len(raw) == len(line) else line, count=1).strip(_EDGES + "+")
+            if not any(char.isalpha() for char in raw):
+                continue
+        read = _read_line(session, raw, currency) if len(lines) < THINGS else None
+        if read:
+            lines.append(read)
+        else:
+            notes.append(raw)
+    return Reading(tuple(lines), "\n".join(notes), currency=currency, **found)
+
+
+def add_read_order(session: Session, reading: Reading, text: str = "", **fields: Any) -> int:
+    """Add the order that was read and return its id; `text` is the message it was read from.
+
+    A customer with its phone is who ordered. Raises Invalid as `orders.add_order`.
+    """
+    values: dict[str, Any] = {"note": reading.note, "source": text[:LONGEST], "currency": reading.currency}
+    if reading.phone:
+        values["phone"] = f"+{reading.phone}"
+        known = select(Customer.id).where(Customer.phone == reading.phone).order_by(Customer.id).limit(1)
+        values["customer_id"] = session.scalar(known)
+    if reading.name:
+        values["name"] = reading.name
+    if reading.address:
+        values |= {"address": reading.address, "way": "delivery"}
+    return add_order(session, [_kept(line) for line in reading.lines], **{**values, **fields})
+
+
+def _kept(line: ReadLine) -> dict[str, Any]:
+    kept = {"name": line.name, "quantity": line.quantity, "code": line.code, "price": line.price, "note": line.note}
+    if line.product_id is not None:
+        kept |= {"product_id": line.product_id, "variant_id": line.variant_id}
+    return kept
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines that say something, without greetings, marks of direction and what WhatsApp puts before them."""
+    text = bidi.strip(clean(text))[:LONGEST].replace("\xa0", " ").replace("\u202f", " ")
+    for line in text.splitlines():
+        line = line[:LINE]
+        line = line[stamp.end() :] if (stamp := _STAMP.match(line)) else line
+        for greeting in _greetings():
+            line = line.replace(greeting, " ")
+        line = _BULLET.sub("", line.strip()).strip()
+        if any(char.isalnum() for char in line):
+            yield line
+
+
+def _greetings() -> list[str]:
+    found = []
+    for language in LANGUAGES:
+        with speaking(language):
+            found.append(bidi.strip(_("Hello, I would like to order:")))
+    return found
+
+
+def _start_of(shape: re.Pattern[str], line: str) -> int:
+    found = shape.match(line)
+    return found.start(1) if found else 0
+
+
+def _phone(line: str, territory: str) -> str:
+    found = _PHONE.search(line)
+    if not found:
+        return ""
+    try:
+        return parse_phone(found[0], territory)
+    except Invalid:
+        return ""
+
+
+def _read_line(session: Session, raw: str, currency: str) -> ReadLine | None:
+    """Return what a line orders, or None where it orders nothing."""
+    said = _take_apart(raw, currency)
+    if not any(char.isalpha() for char in said.words):
+        return None
+    quantity = said.quantity or 1
+    sure = said.quantity is not None or said.each is not None or said.whole is not None
+    line = _find(session, said.words, sure)
+    if line is None and not sure:
+        return None
+    line = line or ReadLine("", one_line(said.words)[:NAME])
+    line = replace(line, said=raw, quantity=min(max(quantity, 1), MOST_PIECES))
+    return _priced(line, said, currency)
+
+
+def _take_apart(raw: str, currency: str) -> _Said:
+    """Split off the number of pieces and the amount. "– 150" and ": 150" behind a name are for all of the pieces."""
+    words = raw
+    whole = each = None
+    quantity, words = _quantity(words)
+    prices = prices_in(words, currency)
+    found = prices[-1] if prices else bare_number(words, currency)
+    if found and (not found.currency or found.currency == currency) and found.minor <= MOST:
+        head = words[: found.start].rstrip()
+        tail = words[found.end :].strip(_EDGES)
+        apart = head.endswith((":", "–", "—", "-"))
+        if any(char.isalpha() for char in head):
+            whole, each = (found.minor, None) if apart else (None, found.minor)
+            words = f"{head.rstrip(_EDGES)} {_without_money(tail)}".strip()
+    if quantity is None:
+        quantity, words = _quantity(words)
+    return _Said(words.strip(_EDGES), quantity, each, whole)
+
+
+def _without_money(tail: str) -> str:
+    return tail if len(tail.split()) > 1 else ""
+
+
+def _quantity(words: str) -> tuple[int | None, str]:
+    """Return how many a line says, None where it does not, and the rest of it."""
+    line = plain(words)  # one for one
+    if found := _BEFORE.match(line) or _TIMES_BEFORE.match(line):
+        rest = words[found.end() :]
+        unit = _UNITS.match(plain(rest))
+        return _number(found[1]), rest[unit.end() :] if unit else rest
+    if (found := _AFTER.search(line) or _COUNT.search(line)) and (head := words[: found.start()].strip()):
+        return _number(next(filter(None, found.groups()))), head
+    first, _space, rest = words.strip().partition(" ")
+    if rest and (number := _WORDS.get(fold(first))):
+        return number, rest
+    return None, words
+
+
+def _number(figures: str) -> int | None:
+    number = int(figures)
+    return number if 1 <= number <= MOST_PIECES else None
+
+
+# In the catalog
+
+
+def _find(session: Session, words: str, sure: bool) -> ReadLine | None:
+    """Return the item that words mean: by a code, by its very name, or by words that no other item has all of."""
+    brackets = _BRACKETS.search(words)
+    codes = [brackets[1].strip()] if brackets else []
+    codes += [word.strip(_EDGES + "()#") for word in words.split() if any(char.isdigit() for char in word)]
+    for code in filter(None, codes):
+        if found := _by_code(session, code):
+            return found
+    bare = _BRACKETS.sub("", words).strip(_EDGES) or words
+    way = brackets[1].strip() if brackets else ""
+    name, dash, behind = bare.partition(" – ")
+    for candidate, option in ((bare, way), (name.strip(), behind.strip())) if dash else ((bare, way),):
+        if found := _by_name(session, candidate, option, sure):
+            return found
+    return None
+
+
+def _by_code(session: Session, code: str) -> ReadLine | None:
+    lower = code.lower()
+    product = session.scalar(select(Product.id).where(func.lower(Product.code) == lower, Product.code != "").limit(1))
+    if product is not None:
+        return _line_of(session, product, None)
+    row = select(Variant.product_id, Variant.id).where(func.lower(Variant.code) == lower, Variant.code != "")
+    found = session.execute(row.order_by(Variant.id).limit(1)).first()
+    return _line_of(session, *found) if found else None
+
+
+def _by_name(session: Session, name: str, option: str, sure: bool) -> ReadLine | None:
+    words = fold(name).split()
+    if not words:
+        return None
+    exact = select(Product.id).where(Product.sort_key == sort_key(name)).order_by(Product.id).limit(1)
+    product = session.scalar(exact)
+    rest = ""
+    if product is None:
+        least = 1 if sure else 2  # a word alone, in a line that says no number, is no order
+        written = name.split()
+        for count in range(len(words), max(least, (len(words) + 1) // 2) - 1, -1):
+            if count != len(words) and len(written) != len(words):
+                break  # where words are split otherwise, what is left over cannot be told
+            found = find_ids(session, " ".join(words[:count]), 2)
+            named = [one for one in found if _names(session, one, words[:count])]
+            if len(named) == 1:
+                product, rest = named[0], " ".join(written[count:]) if count < len(words) else ""
+                break
+            if len(found) > 1:
+                return _unsure(name) if sure else None
+    if product is None:
+        return None
+    line = _line_of(session, product, _variant(session, product, option or rest))
+    note = rest or option
+    if line.variant_id is not None or not note:
+        return line
+    return replace(line, note=note)
+
+
+def _names(session: Session, product: int, words: Sequence[str]) -> bool:
+    """Say whether an item's own name, in any of its languages, has all of these words."""
+    found = read_product(session, product)
+    names = [found.name, *(text.name or "" for text in found.texts)]
+    return any(all(word in folded for word in words) for folded in map(fold, names))
+
+
+def _unsure(name: str) -> ReadLine:
+    return ReadLine(
+        "", one_line(name)[:NAME], remark=_("Several items have these words: choose the one that is meant.")
+    )
+
+
+def _variant(session: Session, product: int, option: str) -> int | None:
+    """Return the variant of an item that one of its options names, or None."""
+    wanted = fold(option).strip()
+    if not wanted:
+        return None
+    variants = read_product(session, product).variants
+    return next((v.id for v in variants if wanted in _options(v)), None)
+
+
+def _options(variant: Variant) -> list[str]:
+    values = [fold(str(value)) for value in json.loads(variant.options or "{}").values()]
+    return [*values, " ".join(values), "، ".join(values), ", ".join(values)]
+
+
+def _line_of(session: Session, product_id: int, variant_id: int | None) -> ReadLine:
+    product = read_product(session, product_id)
+    variant = next((v for v in product.variants if v.id == variant_id), None)
+    own = product.currency in ("", shop_currency(session))
+    code = (variant.code if variant else "") or product.code or ""
+    price = price_now(product, variant) if own else None
+    return ReadLine("", line_name(product, variant), 1, product_id, variant_id if variant else None, code, price)
+
+
+def _priced(line: ReadLine, said: _Said, currency: str) -> ReadLine:
+    """Give a line its price: the catalog's, or what the message says where that is none; a difference is remarked."""
+    each = said.each
+    if each is None and said.whole is not None and said.whole % line.quantity == 0:
+        each = said.whole // line.quantity
+    amount = said.each if said.each is not None else said.whole
+    if line.price is None or amount is None:
+        return replace(line, price=each if line.price is None else line.price)
+    if amount in (line.price, line.price * line.quantity):
+        return line
+    sentence = _("The message says {said}, the catalog {price}.")
+    money = {"said": formats.money(amount, currency), "price": formats.money(line.price, currency)}
+    return replace(line, remark=sentence.format(**money))

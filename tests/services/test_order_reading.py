@@ -1,0 +1,126 @@
+"""A pasted message becomes an order: own baskets, own orders, free lists in two languages, and anything else."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.data.models import Variant
+from desktop.i18n import N_, speaking
+from desktop.services import order_reading
+from desktop.services.catalog import add_product, note, read_product
+from desktop.services.customers import add_customer
+from desktop.services.order_messages import order_message
+from desktop.services.order_reading import add_read_order, read_order_text
+from desktop.services.orders import read_order
+from desktop.services.profile import update_profile
+
+T = N_("Add order")
+BASKET = """Hello, I would like to order:
+2 × Chocolate cake (C-1) – AED 150
+1 × Cupcakes – Large (K-L) – AED 60
+Total: AED 210
+Note: no nuts please"""
+
+
+@pytest.fixture
+def bakery(database):
+    def fill(session):
+        update_profile(session, None, currency="AED", territory="AE", name="Bakery", language="ar")
+        add_product(session, "Chocolate cake", code="C-1", price=7500)
+        add_product(session, "كيكة شوكولاتة", code="C-2", price=8000)
+        cups = add_product(session, "Cupcakes", price=4000)
+        session.add(Variant(product_id=cups, options='{"size": "Large"}', code="K-L", price=6000))
+        add_product(session, "Date cake", price=5000)
+        session.flush()
+        note(session, read_product(session, cups))
+        add_customer(session, "Noura", "0501234567")
+
+    database.run(T, fill)
+    return database
+
+
+def read(database, text):
+    with database.reader() as session:
+        return read_order_text(session, text)
+
+
+def lines(reading):
+    return [(line.name, line.quantity, line.price) for line in reading.lines]
+
+
+def test_a_basket_of_the_shops_own_page(bakery):
+    found = read(bakery, BASKET)
+    assert lines(found) == [("Chocolate cake", 2, 7500), ("Cupcakes (Large)", 1, 6000)]
+    assert (found.note, [line.remark for line in found.lines]) == ("no nuts please", ["", ""])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("٢ كيكة شوكولاتة", ("كيكة شوكولاتة", 2, 8000)),
+        ("كيكه شوكولاته ×3", ("كيكة شوكولاتة", 3, 8000)),
+        ("كيكة شوكولاتة عدد ٤", ("كيكة شوكولاتة", 4, 8000)),
+        ("ثلاث كيكة شوكولاتة", ("كيكة شوكولاتة", 3, 8000)),
+        ("2x chocolate Cake 75", ("Chocolate cake", 2, 7500)),
+        ("x2 chocolate cake", ("Chocolate cake", 2, 7500)),
+        ("- 2 c-1", ("Chocolate cake", 2, 7500)),
+        ("3 Cupcakes (large)", ("Cupcakes (Large)", 3, 6000)),
+        ("Hello, I would like to order: Chocolate cake (C-1)", ("Chocolate cake", 1, 7500)),
+        ("[24/11/2026, 9:15 pm] Noura: 2 date cake", ("Date cake", 2, 5000)),
+        ("5 Balloons 12", ("Balloons", 5, 1200)),
+        ("2 × Balloons: 30 AED", ("Balloons", 2, 1500)),
+        ("2 cake", ("cake", 2, None)),  # of three kinds
+    ],
+)
+def test_a_line_of_a_list(bakery, line, expected):
+    assert lines(read(bakery, line)) == [expected]
+
+
+def test_words_that_follow_an_item_stay_with_it(bakery):
+    (line,) = read(bakery, "1 chocolate cake no sugar").lines
+    assert (line.name, line.note) == ("Chocolate cake", "no sugar")
+
+
+def test_another_price_than_the_catalogs_is_told(bakery):
+    (line,) = read(bakery, "Chocolate cake 80").lines
+    assert (line.price, "80" in line.remark, "75" in line.remark) == (7500, True, True)
+
+
+def test_who_and_where_are_read_and_the_rest_is_a_note(bakery):
+    text = "السلام عليكم\nالاسم: نورة\nالعنوان: شارع الكورنيش\n0501234567\n٢ كيكة شوكولاتة\nأحتاجها يوم الجمعة"
+    found = read(bakery, text)
+    assert (found.name, found.address, found.phone) == ("نورة", "شارع الكورنيش", "971501234567")
+    assert found.note == "السلام عليكم\nأحتاجها يوم الجمعة"
+    order = bakery.run(T, add_read_order, found, text)
+    with bakery.reader() as session:
+        kept = read_order(session, order)
+        assert (kept.customer_id, kept.name, kept.way, kept.source) == (1, "نورة", "delivery", text)
+        assert [(line.product_id, line.quantity) for line in kept.lines] == [(2, 2)]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_the_shop_wrote_itself_is_read_back(bakery, language):
+    order = bakery.run(T, add_read_order, read(bakery, "2 chocolate cake\n1 Cupcakes (Large)\n3 Balloons 12"))
+    with speaking(language), bakery.reader() as session:
+        text = order_message(session, order, "confirmation").text
+    first = [line for line in lines(read(bakery, text)) if "Bakery" not in line[0]]
+    assert first == [("Chocolate cake", 2, 7500), ("Cupcakes (Large)", 1, 6000), ("Balloons", 3, 1200)]
+
+
+ODD = (
+    st.text(alphabet=st.sampled_from("2٢x×:–-()*#+ \n\u2067\u202eكيكة cake75.,\0\ud800/%'\"_"), max_size=120)
+    | st.text()
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ODD)
+def test_whatever_is_pasted_is_read(bakery, text):
+    found = read(bakery, text)
+    assert all(line.name and line.quantity >= 1 for line in found.lines)
+
+
+def test_of_very_many_lines_the_rest_is_a_note(bakery, monkeypatch):
+    monkeypatch.setattr(order_reading, "THINGS", 3)
+    found = read(bakery, "2 x nothing of the sort\n" * 2000)
+    assert (len(found.lines), len(found.note) > 10_000) == (3, True)

@@ -16,6 +16,7 @@ from desktop.i18n import _, formats
 
 HEAD = 3  # the migration that the models are written for; `test_migrations` holds the two together
 APPLICATION_ID = int.from_bytes(b"Dukn", "big")
+THIN_ID = int.from_bytes(b"Dukb", "big")  # of a backup whose pictures are kept beside it: see `data.kept_pictures`
 MAGIC = b"SQLite format 3\0"
 PRAGMAS = (
     "busy_timeout = 5000",
@@ -37,6 +38,14 @@ class Missing(Refused):
     """There is no such file."""
 
 
+class Damaged(Refused):
+    """The file is a shop, or was one, and part of it cannot be read."""
+
+
+class Newer(Refused):
+    """The file was written by a newer version of the program."""
+
+
 class InUse(Refused):
     """Another program than Dukkan holds the file, so that it cannot be changed now."""
 
@@ -45,8 +54,8 @@ class NotWritable(Refused):
     """The file is a shop, but cannot be changed where it is."""
 
 
-def check_file(path: Path) -> int:
-    """Return the revision of a shop file, or raise Refused.
+def check_file(path: Path, *, backup: bool = False) -> int:
+    """Return the revision of a shop file, or raise Refused. With `backup` it may be one whose pictures are beside it.
 
     Only bytes are read: a mere PRAGMA can change another program's database, and an empty file
     opens as a healthy one. Sizes are in the header: https://sqlite.org/fileformat.html.
@@ -65,12 +74,16 @@ def check_file(path: Path) -> int:
             raise Refused(_("{name} is a folder. Choose the shop file inside it.").format(name=name)) from error
         raise Refused(_("{name} cannot be read. Check that you may open it.").format(name=name)) from error
     if not head:
-        raise Refused(_("{name} is empty. Restore it from a copy.").format(name=name))
-    if head[:16] != MAGIC or int.from_bytes(head[68:72]) != APPLICATION_ID:
+        raise Damaged(_("{name} is empty. Restore it from a copy.").format(name=name))
+    kind = int.from_bytes(head[68:72])
+    if head[:16] == MAGIC and kind == THIN_ID and not backup:
+        message = _("{name} is a backup without its pictures. Restore it from the menu Shop.")
+        raise Refused(message.format(name=name))
+    if head[:16] != MAGIC or kind not in (APPLICATION_ID, THIN_ID):
         raise Refused(_("{name} is not a Dukkan shop. Choose a file that Dukkan made.").format(name=name))
     revision = int.from_bytes(head[60:64])
     if revision > HEAD:
-        raise Refused(_("{name} was saved by a newer version of Dukkan. Update Dukkan to open it.").format(name=name))
+        raise Newer(_("{name} was saved by a newer version of Dukkan. Update Dukkan to open it.").format(name=name))
     page = int.from_bytes(head[16:18]) or 1
     pages = int.from_bytes(head[28:32])
     counted = head[24:28] == head[92:96]  # else the number of pages is not to be trusted
@@ -80,10 +93,10 @@ def check_file(path: Path) -> int:
     return revision
 
 
-def damaged(path: Path) -> Refused:
+def damaged(path: Path) -> Damaged:
     """Return the refusal of a file whose contents cannot be read."""
     message = _("{name} is damaged: part of it is missing or cannot be read. Restore it from a copy.")
-    return Refused(message.format(name=formats.auto(path.name)))
+    return Damaged(message.format(name=formats.auto(path.name)))
 
 
 def not_writable(path: Path) -> NotWritable:
@@ -151,14 +164,15 @@ def _postgresql(where: str, **options: Any) -> Engine:
     url = make_url(where)
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, **options)
+    return create_engine(url, hide_parameters=True, **options)
 
 
 def sqlite_engine(
     path: Path, begin: str, pragmas: tuple[str, ...], *, immutable: bool = False, **options: Any
 ) -> Engine:
     """Make an engine that says BEGIN itself: the driver would leave reads and CREATE TABLE outside."""
-    engine = create_engine(_sqlite_url(path, immutable), **options)
+    # What a statement carries is the owner's, and has no place in what is told of a statement that went wrong.
+    engine = create_engine(_sqlite_url(path, immutable), hide_parameters=True, **options)
 
     def connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
@@ -201,7 +215,7 @@ def _revision(engine: Engine) -> int:
         except DBAPIError:  # no such table: a new database
             return 0
     if int(found) > HEAD:
-        raise Refused(_("This shop was saved by a newer version of Dukkan. Update Dukkan to open it."))
+        raise Newer(_("This shop was saved by a newer version of Dukkan. Update Dukkan to open it."))
     return int(found)
 
 

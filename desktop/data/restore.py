@@ -1,6 +1,7 @@
 """Going back to a backup: what is in it, and putting it in the place of the shop, whole or not at all."""
 
 import datetime as dt
+import os
 import secrets
 import shutil
 import sqlite3
@@ -8,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.data import engines
+from desktop.data import engines, kept_pictures
 from desktop.data.backups import NotBackedUp, Snapshot, sync_folder
 from desktop.data.database import lock_path
 from desktop.data.engines import InUse, Refused
@@ -20,13 +21,17 @@ ENDS = ("-wal", "-shm", "-journal")  # of what SQLite keeps beside a file that i
 
 
 class Contents(NamedTuple):
-    """What is in a shop file: how much of what, and when it was last changed (UTC seconds; 0 if never)."""
+    """What is in a shop file: how much of what, and when it was last changed (UTC seconds; 0 if never).
+
+    `missing` counts the files of pictures that are not beside a backup any more.
+    """
 
     items: int
     replies: int
     customers: int
     collections: int
     changed: int
+    missing: int = 0
 
 
 class Restored(NamedTuple):
@@ -43,11 +48,11 @@ def read_contents(path: Path, *, in_use: bool = False) -> Contents:
 
     Raises Refused where it is no shop, from a newer version, or cannot be read.
     """
-    engines.check_file(path)
+    engines.check_file(path, backup=True)
     try:
         way = "mode=ro" if in_use else "immutable=1"
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True)) as connection:
-            return _count(connection)
+            return _count(connection)._replace(missing=kept_pictures.missing(path))
     except sqlite3.Error as error:
         raise engines.damaged(path) from error
 
@@ -56,9 +61,10 @@ def restore(shop: Path, backup: Path) -> Restored:
     """Put a backup in the place of `shop`, which nobody may have open; another file than a backup will do too.
 
     It is copied beside the shop first and read from end to end there; then the shop is kept as it is, under a name of
-    its own, and replaced in one stroke. Raises Refused or lock.Locked, with nothing changed.
+    its own, and replaced in one stroke. Raises Refused or lock.Locked, with nothing changed. Pictures of the backup
+    that are lost are left out, and counted.
     """
-    engines.check_file(backup)
+    engines.check_file(backup, backup=True)
     draft = shop.with_name(f".{shop.name}.{secrets.token_hex(4)}.part")
     try:
         lock = Lock(lock_path(shop))
@@ -67,7 +73,8 @@ def restore(shop: Path, backup: Path) -> Restored:
     try:
         _sweep(shop)
         _copy(backup, draft, shop)
-        contents = _verify(draft, backup)
+        lost = _fill(draft, backup, shop)
+        contents = _verify(draft, backup)._replace(missing=lost)
         kept = _keep(shop) if shop.exists() else None
         _settle(shop)
         draft.replace(shop)
@@ -75,7 +82,8 @@ def restore(shop: Path, backup: Path) -> Restored:
     except OSError as error:
         raise engines.not_writable(shop) from error
     finally:
-        draft.unlink(missing_ok=True)
+        for end in ("", *ENDS):
+            draft.with_name(draft.name + end).unlink(missing_ok=True)
         lock.release()
     return Restored(contents, kept)
 
@@ -96,8 +104,42 @@ def _copy(backup: Path, draft: Path, shop: Path) -> None:
         cause = error.__cause__
         if isinstance(cause, sqlite3.DatabaseError) and not isinstance(cause, sqlite3.OperationalError):
             raise engines.damaged(backup) from error
-        message = _("{name} was left as it is: there is no room for the backup beside it. Make room and try again.")
-        raise engines.NotWritable(message.format(name=formats.auto(shop.name))) from error
+        raise _no_room(shop) from error
+
+
+def unpack(backup: Path, path: Path) -> int:
+    """Write a whole shop file of a backup under the name `path`, to look into; return how many pictures are lost.
+
+    Raises Refused, and leaves nothing.
+    """
+    engines.check_file(backup, backup=True)
+    _copy(backup, path, path)
+    try:
+        return _fill(path, backup, path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _fill(draft: Path, backup: Path, shop: Path) -> int:
+    """Bring the pictures that are kept beside a backup into the copy of it; return how many are lost."""
+    if not kept_pictures.is_thin(draft):
+        return 0
+    try:
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            lost = kept_pictures.fill(connection, backup.parent / kept_pictures.FOLDER)
+        with draft.open("r+b") as file:
+            os.fsync(file.fileno())
+        return lost
+    except sqlite3.OperationalError as error:
+        raise _no_room(shop) from error
+    except sqlite3.Error as error:
+        raise engines.damaged(backup) from error
+
+
+def _no_room(shop: Path) -> engines.NotWritable:
+    message = _("{name} was left as it is: there is no room for the backup beside it. Make room and try again.")
+    return engines.NotWritable(message.format(name=formats.auto(shop.name)))
 
 
 def _verify(draft: Path, backup: Path) -> Contents:

@@ -1,6 +1,7 @@
 """Backups: whole, checked, of one moment, thinned; and nothing left where one was not made."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -67,14 +68,26 @@ def test_two_shops_of_one_name_do_not_share_a_folder(tmp_path):
     assert backups.folder_of(tmp_path, Path("/a/shop.dukkan")) != backups.folder_of(tmp_path, Path("/b/shop.dukkan"))
 
 
-def test_the_second_folder_is_used_where_it_is_there(shop, tmp_path):
+def test_a_second_folder_that_is_missing_or_full_is_told_and_stops_nothing(shop, tmp_path):  # F06
     usb = tmp_path / "usb"
-    back_up(shop, tmp_path / "kept", second=usb)
+    with pytest.raises(NotBackedUp, match="not there"):
+        back_up(shop, tmp_path / "kept", second=usb)
     assert not usb.exists()
     usb.mkdir()
     back_up(shop, tmp_path / "kept", second=usb)
-    assert len(read_backups(backups.folder_of(usb, shop))) == 1
+    own = backups.folder_of(usb, shop)
+    assert len(read_backups(own)) == 1
     assert len(read_backups(backups.folder_of(tmp_path / "kept", shop))) == 2
+    shutil.rmtree(own)
+    own.write_text("in the way")
+    with pytest.raises(NotBackedUp, match="is made, but not in your second folder"):
+        back_up(shop, tmp_path / "kept", second=usb)
+    assert len(read_backups(backups.folder_of(tmp_path / "kept", shop))) == 3
+    own.unlink()
+    (tmp_path / "first").write_text("in the way")
+    with pytest.raises(NotBackedUp, match="cannot be written"):
+        back_up(shop, tmp_path / "first", second=usb)
+    assert len(read_backups(own)) == 1
 
 
 def test_what_is_half_or_strange_is_listed_as_not_good_or_not_at_all(shop, tmp_path):
@@ -210,3 +223,22 @@ def test_backups_take_no_more_room_than_is_given_but_for_the_last_ones():
     large = made(0, 60, 120, 180, 240, size=10)
     assert [NOON - backup.at for backup in superfluous(large, NOON, room=40)] == [240]
     assert [NOON - backup.at for backup in superfluous(large, NOON, room=5)] == [180, 240]
+
+
+def test_what_was_before_a_migration_is_not_pushed_out_by_what_follows():  # F10
+    first, *others = made(60, 2 * H, 2 * H + 60)
+    several = [first, others[0], others[1]._replace(revision=1)]
+    assert superfluous(several, NOON) == []
+
+
+def test_the_copy_of_a_migration_comes_among_the_backups(shop, tmp_path):  # F10
+    copy = shop.with_name("shop-0001-0123abcd.bak")
+    copy.write_bytes(shop.read_bytes())
+    mine = shop.with_name("shop-of-mine.bak")
+    mine.write_bytes(shop.read_bytes())
+    (adopted,) = backups.adopt(tmp_path / "kept", shop)
+    assert read_backups(adopted.path.parent) == [adopted]
+    assert adopted.path.stat().st_mode & 0o777 == 0o600
+    assert not copy.exists()
+    assert mine.exists()
+    assert backups.adopt(tmp_path / "kept", shop) == []

@@ -58,9 +58,11 @@ def list_labels(session: Session) -> list[Label]:
 
 def read_tags(session: Session) -> list[Tag]:
     """Return every label in the owner's order, with the number of its customers."""
-    counts = select(CustomerLabel.label_id, func.count().label("n")).group_by(CustomerLabel.label_id).subquery()
+    number = func.count().label("customers")
+    counts = select(CustomerLabel.label_id, number).group_by(CustomerLabel.label_id).subquery()
     columns = (Label.id, Label.name, Label.colour, Label.role, Label.on_board, Label.version)
-    query = select(*columns, func.coalesce(counts.c.n, 0).label("customers")).outerjoin(counts, counts.c.label_id == Label.id)
+    query = select(*columns, func.coalesce(counts.c.customers, 0).label("customers"))
+    query = query.outerjoin(counts, counts.c.label_id == Label.id)
     rows = session.execute(query.order_by(Label.position, Label.id)).all()
     held = set(session.scalars(select(PhoneCopy.row_id).where(PhoneCopy.model == "label").distinct()))
     fitting = with_room([row.id for row in rows], held)

@@ -85,7 +85,7 @@ def faces(session: Session, ids: Sequence[int], now: dt.datetime) -> list[Face]:
 def count_states(session: Session, typed: str = "") -> dict[str, int]:
     """Return how many orders there are of each state, of those that say every word of `typed`; "" is all of them."""
     query = select(Order.state, func.count()).where(*_words(typed)).group_by(Order.state)
-    counts = dict.fromkeys(STATES, 0) | dict(session.execute(query).tuples().all())
+    counts = dict.fromkeys(STATES, 0) | dict(session.execute(query).all())
     return {"": sum(counts.values()), **counts}
 
 

@@ -180,9 +180,10 @@ def make_backup(
 ) -> Backup:
     """Write a backup below `root`, and below `second`; let old ones go in both.
 
-    Each is tried whatever becomes of the other. Raises NotBackedUp; what is said of `second` alone means that the
+    What a migration left beside the shop comes among them (`adopt`). Each is tried whatever becomes of the other. Raises NotBackedUp; what is said of `second` alone means that the
     backup below `root` is there.
     """
+    adopt(root, snapshot.shop)
     try:
         backup = _add(snapshot, folder_of(root, snapshot.shop), cancelled, room)
     except NotBackedUp:
@@ -203,6 +204,12 @@ def make_backup(
     return backup
 
 
+def migrated(shop: Path) -> list[Path]:
+    """Return the copies of a shop that its migrations have left beside it. Raises OSError."""
+    pattern = re.compile(re.escape(shop.stem) + r"-\d{4}-[0-9a-f]{8}\.bak")
+    return [path for path in shop.parent.iterdir() if pattern.fullmatch(path.name)]
+
+
 def adopt(root: Path, shop: Path) -> list[Backup]:
     """Bring the copies that a migration left beside a shop among its backups below `root`; return them.
 
@@ -210,10 +217,8 @@ def adopt(root: Path, shop: Path) -> list[Backup]:
     """
     folder = folder_of(root, shop)
     adopted = []
-    pattern = re.compile(re.escape(shop.stem) + r"-\d{4}-[0-9a-f]{8}\.bak")
     with suppress(OSError):
-        copies = [path for path in shop.parent.iterdir() if pattern.fullmatch(path.name)]
-        for copy in sorted(copies, key=lambda path: path.stat().st_mtime):
+        for copy in sorted(migrated(shop), key=lambda path: path.stat().st_mtime):
             if (revision := _revision(copy)) is None:
                 continue
             _make_folder(folder)

@@ -1,6 +1,7 @@
 """Finding rows by what people type, in any script, and the order they expect to see them in."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +23,9 @@ GRAM = 3
 LAST = chr(0x10FFFF)  # sorts behind every letter
 SEARCHED = ("product", "customer")  # the tables that SQLite keeps a trigram index of, in <table>_search
 INDEX = "INSERT INTO {table}_search (rowid, search_key) SELECT id, search_key FROM {table}"
-PROBE = text(
-    "SELECT json_group_array(rowid) FROM "
-    "(SELECT rowid FROM product_search WHERE product_search MATCH :match LIMIT :few)"
-)
+PROBE = """
+SELECT json_group_array(rowid) FROM (SELECT rowid FROM {table}_search WHERE {table}_search MATCH :match LIMIT :few)
+"""
 CHANGED = """
 SELECT row_id FROM journal WHERE action_id = :action AND seq > :since AND table_name = '{table}'
 AND (op <> 'U' OR json_type(before, '$.search_key') IS NOT NULL)
@@ -40,20 +40,30 @@ TO_ARABIC = {ord(key): letter.replace("\ufefb", "لا") for key, letter in zip(E
 
 @dataclass(frozen=True)
 class Word:
-    """One thing that was typed: any of these folded texts is meant, or, for a number, an item of that price."""
+    """One thing that was typed: any of these folded texts is meant, or rows that are `otherwise` meant by it."""
 
     texts: tuple[str, ...]
-    price: int | None = None  # in the smallest unit of the shop's currency
+    otherwise: ColumnElement[bool] | None = None  # of items: that they have this price
 
     @property
     def indexed(self) -> bool:
         """Say whether the index can look for it."""
         return all(len(text) >= GRAM for text in self.texts)
 
-    def anywhere(self, session: Session) -> ColumnElement[bool]:
-        """Return the condition that an item says it, or costs it."""
-        said = [_contains(session, text) for text in self.texts]
-        return or_(*said) if self.price is None else or_(*said, _costs(self.price))
+    def anywhere(self, session: Session, model: Any) -> ColumnElement[bool]:
+        """Return the condition that a row says it, or is otherwise meant by it."""
+        said = [_contains(session, model, text) for text in self.texts]
+        return or_(*said) if self.otherwise is None else or_(*said, self.otherwise)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How rows of a table are found: it is one of SEARCHED, and has a name, a `search_key` and a `sort_key`."""
+
+    model: Any
+    order: "tuple[SQLColumnExpression[Any], ...]"  # where nothing is typed
+    words: Callable[[Session, str], list[Word]]  # what was typed, word by word
+    exact: Callable[[Session, str], ColumnElement[bool]]  # that a row is the very one meant; asked of an index
 
 
 def read_words(session: Session, typed: str) -> list[Word]:
@@ -71,7 +81,8 @@ def read_words(session: Session, typed: str) -> list[Word]:
         sizes = range(min(longest, len(folded)), 1, -1)
         size = next((size for size in sizes if " ".join(folded[:size]) in same), 1)
         text, folded = " ".join(folded[:size]), folded[size:]
-        words.append(Word(same.get(text, (text,)), _price(session, text)))
+        price = _price(session, text)
+        words.append(Word(same.get(text, (text,)), None if price is None else _costs(price)))
     return words
 
 
@@ -94,36 +105,40 @@ def find_ids(
     limit: int | None = None,
     *conditions: ColumnElement[bool],
     order: "Sequence[SQLColumnExpression[Any]]" = (),
+    kind: Kind | None = None,
 ) -> list[int]:
-    """Return the ids of the products that contain every word of `typed` and meet every condition, in `order`.
+    """Return the ids of the rows of a kind (items) that contain every word of `typed` and meet every condition.
 
-    Without one, and without words, they come in the owner's. With words the best come first: the very code, the very
-    price, a name that begins so, what was typed letter by letter, and then the rest by name; but of very many hits,
-    which nobody reads to the end, those after a name that begins so by name only. If there are none at all, what the
-    same keys mean on the other keyboard layout (English and Arabic) is searched for.
+    They come in `order`. Without one, and without words, that is the kind's, of items the owner's. With words the best
+    come first: the very code, the very price, a name that begins so, what was typed letter by letter, and then the rest
+    by name; but of very many hits, which nobody reads to the end, those after a name that begins so by name only. If
+    there are none at all, what the same keys mean on the other keyboard layout (English and Arabic) is searched for.
     """
-    query = select(Product.id).where(*conditions)
+    kind = kind or ITEMS
+    query = select(kind.model.id).where(*conditions)
     for meant in dict.fromkeys((typed, other_layout(typed))):
-        words = read_words(session, meant)
+        words = kind.words(session, meant)
         if not words:
-            return _ids(session, query.order_by(*(order or (Product.position, Product.id))).limit(limit))
-        holding = query.where(*(word.anywhere(session) for word in words))
-        if found := _find(session, holding, meant, words, order, limit, scan=not conditions):
+            return _ids(session, query.order_by(*(order or kind.order)).limit(limit))
+        holding = query.where(*(word.anywhere(session, kind.model) for word in words))
+        if found := _find(session, kind, holding, meant, words, order, limit, scan=not conditions):
             return found
     return []
 
 
-def find_first(session: Session, typed: str, limit: int) -> list[int] | None:
+def find_first(session: Session, typed: str, limit: int, kind: Kind | None = None) -> list[int] | None:
     """Return the first ids of `find_ids`, or None if even those might take a scan of everything: then ask in a job."""
-    words = read_words(session, typed)
+    kind = kind or ITEMS
+    words = kind.words(session, typed)
     if not words or any(word.indexed for word in words) or _is_postgresql(session):
-        return find_ids(session, typed, limit)
-    query = select(Product.id).where(*(word.anywhere(session) for word in words))
-    return _best(session, query, typed, words, limit) or None
+        return find_ids(session, typed, limit, kind=kind)
+    query = select(kind.model.id).where(*(word.anywhere(session, kind.model) for word in words))
+    return _best(session, kind, query, typed, words, limit) or None
 
 
 def _find(
     session: Session,
+    kind: Kind,
     query: "Select[int]",
     typed: str,
     words: list[Word],
@@ -131,20 +146,22 @@ def _find(
     limit: int | None,
     scan: bool,
 ) -> list[int]:
-    few = None if _is_postgresql(session) else _probe(session, words)
+    model = kind.model
+    few = None if _is_postgresql(session) else _probe(session, model, words)
     if few is not None:
-        query = query.where(Product.id.in_(few))
+        query = query.where(model.id.in_(few))
     if order or few is not None or _is_postgresql(session):  # whose planner makes this choice by itself
-        by = order or (_rank(typed, words), case((Product.name.icontains(typed.strip(), autoescape=True), 0), else_=1))
-        return _ids(session, query.order_by(*by, Product.sort_key, Product.id).limit(limit))
-    best = _best(session, query, typed, words, limit)
+        typed_so = case((model.name.icontains(typed.strip(), autoescape=True), 0), else_=1)
+        by = order or (_rank(session, kind, typed, words), typed_so)
+        return _ids(session, query.order_by(*by, model.sort_key, model.id).limit(limit))
+    best = _best(session, kind, query, typed, words, limit)
     if len(best) == limit:
         return best
     # A scan in order stops at the limit where hits are many, as the index has said. To have all, or to find that there
     # are hardly any, reading the table as it lies and sorting takes a third.
     many = limit and scan and any(word.indexed for word in words)
-    by_name = Product.sort_key if many else Product.sort_key.concat("")
-    rest = _ids(session, query.order_by(by_name, Product.id).limit(limit))
+    by_name = model.sort_key if many else model.sort_key.concat("")
+    rest = _ids(session, query.order_by(by_name, model.id).limit(limit))
     return list(dict.fromkeys([*best, *rest]))[:limit]
 
 
@@ -160,31 +177,39 @@ def _ids(session: Session, query: "Select[int]") -> list[int]:
     return ids
 
 
-def _best(session: Session, query: "Select[int]", typed: str, words: list[Word], limit: int | None) -> list[int]:
-    """Return what indexes find at once: the very code, the very price, and names that begin with what was typed."""
-    start = sort_key(typed)
-    prices = [word.price for word in words if word.price is not None]
-    found = list(session.scalars(query.where(Product.code.in_(_cases(typed))).order_by(Product.sort_key, Product.id)))
-    if prices:
-        costing = query.where(or_(*map(_costs, prices)))
-        found += session.scalars(costing.order_by(Product.sort_key.concat(""), Product.id).limit(limit))
-    begins = query.where(Product.sort_key >= start, Product.sort_key < start + LAST)
-    found += session.scalars(begins.order_by(Product.sort_key, Product.id).limit(limit))
+def _best(
+    session: Session, kind: Kind, query: "Select[int]", typed: str, words: list[Word], limit: int | None
+) -> list[int]:
+    """Return what indexes find at once: the very code or price, and names that begin with what was typed."""
+    model, start = kind.model, sort_key(typed)
+    found = list(session.scalars(query.where(kind.exact(session, typed)).order_by(model.sort_key, model.id)))
+    if others := _otherwise(words):
+        meant = query.where(or_(*others))
+        found += session.scalars(meant.order_by(model.sort_key.concat(""), model.id).limit(limit))
+    begins = query.where(model.sort_key >= start, model.sort_key < start + LAST)
+    found += session.scalars(begins.order_by(model.sort_key, model.id).limit(limit))
     return list(dict.fromkeys(found))[:limit]
 
 
-def _rank(typed: str, words: list[Word]) -> ColumnElement[int]:
+def _rank(session: Session, kind: Kind, typed: str, words: list[Word]) -> ColumnElement[int]:
     """Return what to sort hits by, the best first."""
-    folded = fold(typed)
-    prices = [word.price for word in words if word.price is not None]
+    folded, model = fold(typed), kind.model
     return case(
-        (Product.code.in_(_cases(typed)), 0),
-        (or_(false(), *map(_costs, prices)), 1),
-        (Product.search_key.startswith(folded, autoescape=True), 2),
-        (Product.name.icontains(" ".join(typed.split()), autoescape=True), 3),
-        (Product.search_key.contains(folded, autoescape=True), 4),
+        (kind.exact(session, typed), 0),
+        (or_(false(), *_otherwise(words)), 1),
+        (model.search_key.startswith(folded, autoescape=True), 2),
+        (model.name.icontains(" ".join(typed.split()), autoescape=True), 3),
+        (model.search_key.contains(folded, autoescape=True), 4),
         else_=5,
     )
+
+
+def _otherwise(words: list[Word]) -> list[ColumnElement[bool]]:
+    return [word.otherwise for word in words if word.otherwise is not None]
+
+
+def _has_code(_session: Session, typed: str) -> ColumnElement[bool]:
+    return Product.code.in_(_cases(typed))
 
 
 def _cases(typed: str) -> set[str]:
@@ -239,22 +264,24 @@ def needs_scan(typed: str) -> bool:
     return bool(words) and all(len(word) < GRAM for word in words)
 
 
-def _contains(session: Session, text: str) -> ColumnElement[bool]:
+def _contains(session: Session, model: Any, text: str) -> ColumnElement[bool]:
     if _is_postgresql(session):
-        return Product.search_key.contains(text, autoescape=True)  # for which it has an index
-    return func.instr(Product.search_key, text) > 0
+        contains: ColumnElement[bool] = model.search_key.contains(text, autoescape=True)  # for which it has an index
+        return contains
+    return func.instr(model.search_key, text) > 0
 
 
-def _probe(session: Session, words: list[Word]) -> list[int] | None:
+def _probe(session: Session, model: Any, words: list[Word]) -> list[int] | None:
     """Return the ids among which every hit is, asked of the indexes and in no order; None if those are not few."""
     asked = [word for word in words if word.indexed]
     if not asked:
         return None
     found: set[int] = set()
-    if prices := [word.price for word in words if word.price is not None]:
-        found.update(session.scalars(select(Product.id).where(or_(*map(_costs, prices))).limit(FEW)))
+    if others := _otherwise(words):
+        found.update(session.scalars(select(model.id).where(or_(*others)).limit(FEW)))
     match = " AND ".join(f"({' OR '.join(map(_grams, word.texts))})" for word in asked)
-    found.update(json.loads(session.scalar(PROBE, {"match": match, "few": FEW}) or "[]"))
+    probe = text(PROBE.format(table=model.__tablename__))
+    found.update(json.loads(session.scalar(probe, {"match": match, "few": FEW}) or "[]"))
     return list(found) if len(found) < FEW else None
 
 
@@ -262,6 +289,9 @@ def _grams(string: str) -> str:
     """Return how the index is asked for what holds every three letters of `string`, if not yet in order."""
     grams = dict.fromkeys(string[i : i + GRAM] for i in range(len(string) - GRAM + 1))
     return "({})".format(" AND ".join('"{}"'.format(gram.replace('"', '""')) for gram in grams))
+
+
+ITEMS = Kind(Product, (Product.position, Product.id), read_words, _has_code)
 
 
 def reindex(connection: Connection, action_id: int, since: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.data.models import Customer, Reply
 from desktop.data.search import find_first, fold, needs_scan, other_layout
 from desktop.services.catalog import Card, cards, find_products
-from desktop.services.customers import find_customers
+from desktop.services.customers import PEOPLE, find_customers, read_customers
 from desktop.services.replies import find_replies, is_open_now, most_used
 
 ITEMS, REPLIES, CUSTOMERS = 8, 5, 5
@@ -39,7 +39,7 @@ def find_everything(session: Session, typed: str) -> Found:
     return Found(
         cards(session, find_products(session, typed, ITEMS)),
         find_replies(session, typed, REPLIES, is_open_now(session)),
-        find_customers(session, typed, CUSTOMERS) or find_customers(session, other_layout(typed), CUSTOMERS),
+        read_customers(session, find_customers(session, typed, limit=CUSTOMERS)),
     )
 
 
@@ -51,7 +51,7 @@ def find_at_once(session: Session, typed: str) -> Found:
     return Found(
         cards(session, items or []),
         find_replies(session, typed, REPLIES, is_open_now(session)),
-        find_customers(session, typed, CUSTOMERS),
+        read_customers(session, find_first(session, typed, CUSTOMERS, PEOPLE) or []),
     )
 
 

@@ -88,6 +88,13 @@ def phone_example(territory: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
+def country_code(territory: str) -> str:
+    """Return the digits that numbers of `territory` ("AE") begin with, "971"; "" where it is not known."""
+    from phonenumbers import country_code_for_region
+
+    return str(country_code_for_region(territory.upper()) or "") if territory else ""
+
+
 def _plain(text: str) -> str:
     """Return `text` with ASCII digits, spaces and dashes, and without what is not seen."""
     chars: list[str] = []

@@ -5,33 +5,24 @@ The one vocabulary of the chips in the window, of saved searches, of changes to 
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, exists, false, func, or_, select, true
+from sqlalchemy import SQLColumnExpression, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from desktop.data.lengths import longer, octet_length
 from desktop.data.models import Blob, Collection, CollectionItem, Picture, Product, ProductText, now
 from desktop.data.search import find_first as search_first
 from desktop.data.search import find_ids, fold
-from desktop.i18n import _, formats
+from desktop.i18n import N_, _, formats
 from desktop.services.catalog import AVAILABILITIES
 from desktop.services.collections import list_collections
 from desktop.services.errors import Invalid
 from desktop.services.limits import limit as limit_of
+from desktop.services.terms import Condition, Terms, split, words
+from desktop.services.terms import Search as Search  # whoever asks where items are finds it here
 
-Condition = ColumnElement[bool]
 YEAR = 365 * 24 * 60 * 60  # seconds
-
-
-@dataclass(frozen=True)
-class Search:
-    """What one is looking for: words as they were typed, terms as `conditions` reads them, and one of SORTS."""
-
-    typed: str = ""
-    terms: tuple[str, ...] = ()
-    sort: str = ""
 
 
 SORTS = ("", "name", "price", "price-down", "newest", "changed")  # "" is the owner's own order, or the best first
@@ -183,7 +174,7 @@ def _added(_session: Session, value: str) -> Condition:
 
 def _own_order(session: Session, terms: Sequence[str]) -> tuple[SQLColumnExpression[Any], ...]:
     """Return the order of the one collection among `terms`; nothing where there is none, or several."""
-    groups = [value for name, value in map(_split, terms) if name == ANY]
+    groups = [value for name, value in map(split, terms) if name == ANY]
     if len(groups) != 1:
         return ()
     group = _collection(session, groups[0])
@@ -230,8 +221,8 @@ VALUES: dict[str, Callable[[Session, str], Condition]] = {  # what takes a value
     "code": lambda _session, code: Product.code == code,
     "added": _added,  # a month: 2026-11
 }
-ANY = "collection"  # of several of these one is enough; of all other terms every one counts
-SEARCH = "search"  # words, in any spelling
+ANY = "collection"  # of several of these one is enough
+TERMS = Terms(WORDS, VALUES, ANY, N_("{term} chooses no items. What does: {known}"))
 
 
 def find(session: Session, search: Search, limit: int | None = None) -> list[int]:
@@ -255,24 +246,12 @@ def find_first(session: Session, search: Search, limit: int) -> list[int] | None
     return search_first(session, typed, limit)
 
 
-def words(search: Search) -> tuple[str, list[str]]:
-    """Return all that is searched for by words, and the other terms."""
-    split = [(*_split(term), term) for term in search.terms]
-    searched = [value for name, value, _term in split if name == SEARCH and value]
-    others = [term for name, value, term in split if name != SEARCH or not value]
-    return " ".join([search.typed, *searched]).strip(), others
-
-
 def conditions(session: Session, terms: Sequence[str]) -> list[Condition]:
     """Return what `terms` ask of a Product. Of several collections one is enough; everything else must hold at once.
 
     Raises Invalid("where") for a term that means nothing, saying which there are.
     """
-    found: list[Condition] = []
-    places: list[Condition] = []
-    for term in terms:
-        (places if _split(term)[0] == ANY else found).append(_condition(session, term))
-    return [*found, or_(*places)] if places else found
+    return TERMS.conditions(session, terms)
 
 
 def collection_terms(session: Session) -> dict[str, str]:
@@ -289,22 +268,6 @@ def count_terms(session: Session, terms: Iterable[str]) -> dict[str, int]:
     terms = list(dict.fromkeys(terms))
     placed = {f"{ANY}=#{group.id}": group.items for group in list_collections(session)}
     asked = [term for term in terms if term not in placed]
-    columns = [func.count().filter(_condition(session, term)) for term in asked]
+    columns = [func.count().filter(TERMS.condition(session, term)) for term in asked]
     counted = session.execute(select(*columns).select_from(Product)).one() if columns else ()
     return {term: placed.get(term, 0) for term in terms} | dict(zip(asked, counted, strict=True))
-
-
-def _condition(session: Session, term: str) -> Condition:
-    name, value = _split(term)
-    if name in VALUES and value:
-        return VALUES[name](session, value)
-    if name in WORDS and "=" not in term:
-        return WORDS[name](session)
-    known = ", ".join([*WORDS, *(f"{key}=…" for key in (*VALUES, SEARCH))])
-    sentence = _("{term} chooses no items. What does: {known}")
-    raise Invalid("where", sentence.format(term=formats.ltr(term), known=formats.ltr(known)))
-
-
-def _split(term: str) -> tuple[str, str]:
-    name, _equals, value = term.strip().partition("=")
-    return name.strip().lower(), value.strip()

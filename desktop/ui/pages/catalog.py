@@ -21,7 +21,8 @@ from desktop.services.catalog import (
 from desktop.services.collections import put_into
 from desktop.services.hits import hits, needles
 from desktop.services.limits import measure
-from desktop.services.where import Search, find, find_first, words
+from desktop.services.terms import words
+from desktop.services.where import Search, find, find_first
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages import catalog_kept

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.data.models import Customer
 from desktop.i18n import _, formats
 from desktop.services.catalog import cards, find_products
-from desktop.services.customers import find_customers
+from desktop.services.customers import find_customers, read_customers
 from desktop.services.messages import OF_ITEM, Enquiry
 from desktop.services.placeholders import Filled
 from desktop.services.reply_parts import Message
@@ -209,7 +209,7 @@ def _read_customer(session: Session, customer: int) -> Customer | None:
 
 
 def _find_customers(session: Session, typed: str) -> list[Offer]:
-    found = find_customers(session, typed, OFFERED)
+    found = read_customers(session, find_customers(session, typed, limit=OFFERED))
     return [(one.id, one.name, formats.phone(one.phone)) for one in found if one.name]
 
 

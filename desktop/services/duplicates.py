@@ -1,0 +1,68 @@
+"""The same phone at two customers: found however it is kept, as the first number or among the further ones."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.data.models import Customer
+
+
+def find_duplicates(session: Session) -> list[list[int]]:
+    """Return the ids of customers that share a number, group by group, each in the order they came into the shop.
+
+    Who shares one number with one and another with a second is in one group with both. Reads every customer who has
+    more than one number, so it is not for the window's thread.
+    """
+    holders: dict[str, list[int]] = defaultdict(list)
+    several = select(Customer.id, Customer.phone, Customer.more_phones).where(Customer.more_phones != "")
+    for number, phone, more in session.execute(several):
+        for one in {phone, *numbers(more)} - {""}:
+            holders[one].append(number)
+    phones = select(Customer.phone).where(Customer.phone != "", Customer.more_phones == "")
+    shared = set(session.scalars(phones.group_by(Customer.phone).having(func.count() > 1)))
+    looked_for = sorted(shared | set(holders))
+    for at in range(0, len(looked_for), 500):
+        query = select(Customer.id, Customer.phone).where(Customer.phone.in_(looked_for[at : at + 500]))
+        for number, phone in session.execute(query.where(Customer.more_phones == "")):
+            holders[phone].append(number)
+    return _joined(one for one in holders.values() if len(one) > 1)
+
+
+def duplicates_of(session: Session, customer_id: int) -> list[int]:
+    """Return the ids of the other customers that have one of this one's numbers, the earliest first."""
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        return []
+    own = {customer.phone, *numbers(customer.more_phones)} - {""}
+    query = select(Customer.id).where(Customer.id != customer_id)
+    found = set(session.scalars(query.where(Customer.phone.in_(own))))
+    for number in own:  # `contains` finds 9715 in 97150 too
+        held = select(Customer.id, Customer.more_phones).where(Customer.more_phones.contains(number, autoescape=True))
+        found.update(other for other, more in session.execute(held) if number in numbers(more) and other != customer_id)
+    return sorted(found)
+
+
+def numbers(more_phones: str) -> list[str]:
+    """Return the numbers among further phones, without what was kept as it was written because it is none."""
+    return [line for line in more_phones.split("\n") if line.isascii() and line.isdigit()]
+
+
+def _joined(groups: Iterable[list[int]]) -> list[list[int]]:
+    """Join groups that have a member in common."""
+    leader: dict[int, int] = {}
+
+    def lead(one: int) -> int:
+        while leader.setdefault(one, one) != one:
+            leader[one] = one = leader[leader[one]]
+        return one
+
+    for first, *others in groups:
+        for other in others:
+            one, two = sorted((lead(first), lead(other)))
+            leader[two] = one
+    found: dict[int, list[int]] = defaultdict(list)
+    for one in sorted(leader):
+        found[lead(one)].append(one)
+    return list(found.values())

@@ -1,0 +1,114 @@
+"""The vocabulary that chooses customers."""
+
+import datetime as dt
+
+import pytest
+
+from desktop.data.models import Customer, FollowUp, Order, now
+from desktop.services import who
+from desktop.services.customers import add_customer, find_customers, read_customers
+from desktop.services.errors import Invalid
+from desktop.services.labels import add_label, put_label
+from desktop.services.profile import update_profile
+from desktop.services.terms import Search
+from desktop.services.who import count_terms, find, find_first
+
+DAY = 24 * 60 * 60
+
+
+def fill(session):
+    update_profile(session, None, territory="AE", currency="AED", time_zone="Asia/Dubai")
+    month = dt.datetime.fromtimestamp(now(), dt.UTC).month
+    add_customer(session, "Asma", "0501234567", consent_at=1, saved=True, birthday=f"1/{month}", language="ar")
+    add_customer(session, "Badr", "0501234567", last_contact_at=now() - 40 * DAY)
+    add_customer(session, "Celine", username="celine", stopped_at=5, consent_at=4, last_contact_at=now())
+    add_customer(session, "Dina", "0507654321", more_phones="+971501234567\n+971504444444")
+    add_customer(session, "Emad", "0504444444")
+    vip, paid = add_label(session, "VIP", 1), add_label(session, "Paid", 2)
+    put_label(session, 1, vip)
+    put_label(session, 2, paid)
+    session.add(FollowUp(customer_id=1, due_at=now() - 5))
+    session.add(FollowUp(customer_id=2, due_at=now() - 5, done_at=now()))
+    session.add(FollowUp(customer_id=4, due_at=now() + 3 * DAY))
+    session.add(Order(number=1, customer_id=4, state="paid", due_at=now()))
+    session.add(Order(number=2, customer_id=5, state="done", due_at=now()))
+    session.add(Order(number=3, customer_id=3, state="new"))
+
+
+@pytest.fixture
+def shop(both):
+    both.run("Fill", fill)
+    return both
+
+
+MEANT = {
+    "all": "ABCDE",
+    "label=vip": "A",
+    "label=#1": "A",
+    "no-label": "CDE",
+    "consent": "A",
+    "no-consent": "BDE",
+    "stopped": "C",
+    "not-stopped": "ABDE",
+    "due": "AD",
+    "open-order": "CD",
+    "no-phone": "C",
+    "no-name": "",
+    "no-language": "BCDE",
+    "saved": "A",
+    "not-saved": "BCDE",
+    "birthday-month": "A",
+    "birthday=13x": None,
+    "quiet-30": "B",
+    "quiet-60": "",
+    "quiet=39": "B",
+    "quiet=soon": None,
+    "no-contact": "ADE",
+    "duplicate": "ABDE",
+    "language=AR": "A",
+    "label=nobody": None,
+    "hidden": None,
+}
+
+
+@pytest.mark.parametrize(("term", "names"), MEANT.items())
+def test_each_term(shop, term, names):
+    with shop.reader() as session:
+        if names is None:
+            with pytest.raises(Invalid) as caught:
+                find_customers(session, "", [term])
+            assert caught.value.field == "where"
+            return
+        ids = find_customers(session, "", [term])
+        assert "".join(one.name[0] for one in read_customers(session, ids)) == names
+        assert count_terms(session, [term]) == {term: len(names)} or term == "label=vip"
+
+
+def test_terms_join_and_of_labels_one_is_enough(shop):
+    with shop.reader() as session:
+        assert find_customers(session, "", ["label=vip", "label=paid"]) == [1, 2]
+        assert find_customers(session, "", ["label=vip", "label=paid", "saved"]) == [1]
+        assert find_customers(session, "badr", ["search=050"]) == [2]
+
+
+def test_every_word_is_a_term(shop):
+    with shop.reader() as session:
+        counts = count_terms(session, who.WORDS)
+        assert counts == {term: len(find(session, Search("", (term,)))) for term in who.WORDS}
+
+
+def test_orders(shop):
+    with shop.reader() as session:
+        assert find(session, Search(sort="contact"))[:2] == [3, 2]
+        assert find(session, Search(sort="contact-old"))[:2] == [2, 3]
+        assert find(session, Search(sort="newest")) == [5, 4, 3, 2, 1]
+        for sort in who.SORTS:
+            assert len(find(session, Search(sort=sort))) == 5
+            assert find_first(session, Search(sort=sort), 9) in (None, find(session, Search(sort=sort)))
+
+
+def test_a_birthday_is_told_by_its_month_alone(shop):
+    shop.run("Change", lambda session: session.add(Customer(name="F", birthday="1990-12-05")))
+    with shop.reader() as session:
+        assert find(session, Search("", ("birthday=12",)))[-1] == 6
+        assert 6 not in find(session, Search("", ("birthday=5",)))

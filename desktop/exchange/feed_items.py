@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -35,6 +35,7 @@ class Way:
     sale_price: int | None
     availability: str
     quantity: int | None
+    extra: str = ""  # JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Known:
     sale_price: int | None
     availability: str
     quantity: int | None
+    extra: str
     picture: str | None
     position: str
 
@@ -325,13 +327,14 @@ def _way_values(way: Way) -> dict[str, Any]:
         "sale_price": way.sale_price,
         "availability": way.availability,
         "quantity": way.quantity,
+        "extra": way.extra,
     }
 
 
 def _variants(session: Session) -> dict[int, dict[str, Known]]:
     """Return the variants of every item, each by its options."""
-    columns = (Variant.options, Variant.code, Variant.price, Variant.sale_price, Variant.availability, Variant.quantity)
-    query = select(Variant.product_id, Variant.id, *columns, Variant.picture, Variant.position)
+    columns = [getattr(Variant, field.name) for field in fields(Known) if field.name != "id"]
+    query = select(Variant.product_id, Variant.id, *columns)
     found: dict[int, dict[str, Known]] = defaultdict(dict)
     for product, id, options, *rest in session.execute(query.order_by(Variant.position, Variant.id)):
         options = options_text(json.loads(options) if options else {})

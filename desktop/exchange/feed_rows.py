@@ -149,7 +149,8 @@ class FeedRows:
         """Yield the row of each way of an item; what it does not say of itself is the item's."""
         stem = item["code"] or f"item-{item['id']}"
         for place, (way, options) in enumerate(ways, 1):
-            own = {"id": way.code or self._free_code(f"{stem}-{place}"), "availability": way.availability}
+            extra = _extra(way.extra)
+            own = {**extra, "id": way.code or self._free_code(f"{stem}-{place}"), "availability": way.availability}
             own[QUANTITY] = "" if way.quantity is None else str(way.quantity)
             if way.price is not None:
                 own["price"] = self._money[way.price, item["currency"]]
@@ -161,7 +162,7 @@ class FeedRows:
                 own |= {"image_link": first, MORE_PICTURES: ",".join(others)}
             cells = way_cells(base, own, options, stem)
             said = (("id", way.code or None), *((column, getattr(way, column)) for column in PRICES))
-            cells[OURS] = ours(base, cells, options, [column for column, value in said if value is not None])
+            cells[OURS] = ours(base, cells, options, [*(c for c, value in said if value is not None), *extra])
             yield cells
 
     def _free_code(self, wanted: str) -> str:
@@ -183,7 +184,7 @@ class FeedRows:
     def _ways(self) -> dict[int, list[Way]]:
         """The ways of the items that are sold in several, each with its options."""
         columns = (Variant.product_id, Variant.options, Variant.code, Variant.price, Variant.sale_price)
-        query = select(*columns, Variant.availability, Variant.quantity, Variant.picture)
+        query = select(*columns, Variant.availability, Variant.quantity, Variant.extra, Variant.picture)
         found: dict[int, list[Way]] = defaultdict(list)
         row: Any  # with the columns of a Variant
         query = query.where(self._wanted(Variant.product_id))
@@ -194,10 +195,11 @@ class FeedRows:
     @cached_property
     def _kept(self) -> set[str]:
         """The columns that imports kept, or that were filled in by hand, of all items."""
-        if not self._counts["extra"]:
-            return set()
-        query = select(Product.extra).where(Product.extra != "", self._wanted(Product.id)).distinct()
-        return {column for extra in self._session.scalars(query) for column in _extra(extra)}
+        extras = {way.extra for ways in self._ways.values() for way, _options in ways}
+        if self._counts["extra"]:
+            query = select(Product.extra).where(Product.extra != "", self._wanted(Product.id)).distinct()
+            extras.update(self._session.scalars(query))
+        return {column for extra in extras for column in _extra(extra)}
 
     def _used(self) -> Iterator[str]:
         """Yield which of the columns that not every feed has are used by any item."""

@@ -55,8 +55,7 @@ def way_cells(base: Cells, own: Cells, options: Mapping[str, str], group: str) -
 
 
 def ours(base: Cells, row: Cells, options: Mapping[str, str], own: Sequence[str]) -> str:
-    """Return what the column of our own says of a row; `own` are the columns among `id` and PRICES that are no stand-in
-    for the item's."""
+    """Return what the column of our own says of a row; `own` are its columns that are no stand-in for the item's."""
     item = {c: base.get(c, "") for c in base | row if c != GROUP and base.get(c, "") != row.get(c, "")}
     if GROUP in base:
         item[GROUP] = base[GROUP]
@@ -79,7 +78,7 @@ def our_item(rows: Sequence[tuple[int, Cells]]) -> tuple[Cells, tuple[Way, ...]]
         if said is None:
             return None
         options, own, theirs = said
-        kept = {c: cell for c, cell in cells.items() if c in KEPT and (c in own or c in KEPT[3:])}
+        kept = {c: cell for c, cell in cells.items() if c in own or c in KEPT[3:]}
         ways.append(Way(row, options, kept))
         if not item:
             base = {c: cell for c, cell in cells.items() if c not in (GROUP, OURS)} | theirs

@@ -242,7 +242,7 @@ def _way(plan: Plan, way: IncomingWay, reading: Reading, home: Home) -> Way:
         price = sale = None
     if (price, sale) == (reading.values["price"], reading.values["sale_price"]):
         price = sale = None
-    return Way(way.options, values["code"], price, sale, values["availability"], values["quantity"])
+    return Way(way.options, values["code"], price, sale, values["availability"], values["quantity"], values["extra"])
 
 
 def _currency(session: Session, feed: Feed, rules: Rules) -> str:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from itertools import takewhile
 
 from desktop.exchange.feed_cells import COLUMNS
-from desktop.exchange.feed_variants import GROUP, MORE, OURS, our_item
+from desktop.exchange.feed_variants import GROUP, KEPT, MORE, OURS, our_item
 from desktop.exchange.incoming import Feed, Rows, Way
 from desktop.i18n import numbers
 
 OPTIONS = ("color", "size", "material", "pattern")
-OWN = ("id", "price", "sale_price", "availability", "quantity_to_sell_on_facebook")  # of a way, not of the item
+OWN = (*KEPT, "gtin", "mpn")  # of a way, not of the item
 PICTURES = ("image_link", "additional_image_link")
 
 Cells = dict[str, str]
@@ -82,9 +82,7 @@ class _Grouped(Rows):
 def _item(group: str, rows: Sequence[tuple[int, Cells]]) -> Cells:
     """Return what the rows of a group say together: what they agree in, and what belongs to items only."""
     kept = {
-        name: cell
-        for name, cell in rows[0][1].items()
-        if name not in (*OWN, *OPTIONS, *PICTURES, GROUP, MORE, OURS, "gtin", "mpn")
+        name: cell for name, cell in rows[0][1].items() if name not in (*OWN, *OPTIONS, *PICTURES, GROUP, MORE, OURS)
     }
     cells = {"id": group, **kept, "title": _title([row.get("title", "") for _number, row in rows])}
     cells["status"] = next((said for _number, row in rows if (said := row.get("status", "")) != "archived"), "archived")

@@ -135,7 +135,7 @@ def _customers(session: Session) -> list[dict[str, Any]]:
 
 def _automatic(session: Session) -> list[dict[str, Any]]:
     """Return the automatic messages with what of them is only here; customers, labels and overlays by their ids."""
-    parts = {"texts": AutomaticText, "periods": AutomaticPeriod, "named": AutomaticRecipient}
+    parts: dict[str, Any] = {"texts": AutomaticText, "periods": AutomaticPeriod, "named": AutomaticRecipient}
     held: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     for name, model in parts.items():
         for row in session.scalars(select(model).order_by(model.id)):
@@ -173,7 +173,8 @@ def _picture(picture: Picture, code: str, formats: dict[str, str]) -> dict[str, 
 
 
 def _variant(variant: Variant, currency: str) -> dict[str, Any]:
-    return _said(variant) | {**_prices(variant, currency), "options": json.loads(variant.options)}
+    extra = json.loads(variant.extra) if variant.extra else {}
+    return _said(variant) | {**_prices(variant, currency), "options": json.loads(variant.options), "extra": extra}
 
 
 def _prices(row: Product | Variant, currency: str) -> dict[str, str | None]:

@@ -23,7 +23,7 @@ from desktop.services.texts import set_text
 
 FIELDS = ("code", "name", "description", "price", "sale_price", "sale_starts", "sale_ends", "currency", "link")
 FIELDS += ("hidden", "availability", "quantity", "condition", "brand", "origin_country")
-WAY = ("options", "code", "price", "sale_price", "availability", "quantity")
+WAY = ("options", "code", "price", "sale_price", "availability", "quantity", "extra")
 
 
 def give(database, format="csv", base_url=""):
@@ -111,6 +111,20 @@ def test_ways_are_rows_of_one_group_as_meta_asks(shop):
     candle = next(row for row in rows if row["title"] == "Candle")
     assert (candle["color"], candle["additional_variant_attribute"]) == ("red", "Scent:Oud dark")
     assert candle["status"] == "archived"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_barcode_of_each_way_is_kept(shop, empty, format):
+    sold = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Barcode,Status\n"
+    sold += "shirt,Shirt,Size,S,A-S,36,6291041500213,active\nshirt,,,M,A-M,38,6291041500220,\ncup,Cup,,,C,9,,draft\n"
+    take(shop, sold.encode())
+    (_values, ways), _cup = items(shop).values()
+    assert [json.loads(extra) for *_rest, extra in ways] == [{"gtin": "6291041500213"}, {"gtin": "6291041500220"}]
+    assert take(shop, sold.encode()).unchanged == 2
+    data = give(shop, format)
+    assert take(shop, data).unchanged == 2
+    take(empty, data)
+    assert items(empty) == items(shop)
 
 
 def test_the_codes_of_ways_without_one_are_free_and_stay(shop):

@@ -79,6 +79,7 @@ class Variant(Row):
     sale_price: Mapped[int | None]
     availability: Mapped[str] = mapped_column(default="in stock")
     quantity: Mapped[int | None]
+    extra: Mapped[str] = mapped_column(default="")  # JSON: columns of a feed that are its own, such as its barcode
     picture: Mapped[str | None] = mapped_column(ForeignKey("blob.sha256"))
     position: Mapped[str] = mapped_column(ByteOrder, default="")
 

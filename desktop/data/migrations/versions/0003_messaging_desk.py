@@ -1,4 +1,4 @@
-"""Orders, follow-ups, send lists, practice chats; more of a customer; whom automatic messages are for."""
+"""Orders, follow-ups, send lists and practice chats; more of customers, variants and automatic messages."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ BYTE_ORDER = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 def upgrade() -> None:
     """Make the tables, the columns and the indexes."""
     extend_customers()
+    op.add_column("variant", sa.Column("extra", sa.String(), nullable=False, server_default=sa.text("''")))
     make_orders()
     make_automatic()
     make_send_lists()

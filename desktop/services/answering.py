@@ -17,10 +17,11 @@ from typing import Literal, NamedTuple
 
 from desktop.i18n import _, formats, ngettext, speaking
 from desktop.services.hours import KEYS, hours_value
+from desktop.services.limits import limit
 from desktop.services.opening import Schedule, State
 from desktop.services.placeholders import fill, find
 
-QUIET = dt.timedelta(days=14)
+QUIET = dt.timedelta(days=limit("automatic.greeting_days"))
 HOURS = frozenset(KEYS)
 
 Kind = Literal["greeting", "away"]

@@ -17,7 +17,7 @@ from desktop.services.hours import read_stretches
 from desktop.services.limits import measure
 from desktop.services.opening import ONE_DAY
 from desktop.services.phone_fields import AUTOMATIC, MODELS, PATHS, Field, field_of, is_same, paste, show
-from desktop.services.phone_texts import Thing, item_things, reply_things, things
+from desktop.services.phone_texts import Thing, automatic_things, item_things, reply_things, things
 
 T = TypeVar("T")
 State = Literal["same", "changed", "new", "gone", "only_here"]
@@ -181,6 +181,18 @@ def phone_state(
         if fields:
             states[thing.row_id] = next((state for state in ("only_here", "gone") if state in fields), _whole(fields))
     return states
+
+
+def automatic_copies(session: Session, today: dt.date) -> dict[str, tuple[State, str]]:
+    """Return where the automatic messages stand, by their kind, and why the phone cannot have one, "" where it can."""
+    copies = _copies(session, PhoneCopy.model == "automatic_message")
+    found: dict[str, tuple[State, str]] = {}
+    for thing in automatic_things(session, today, {row_id for _model, row_id in copies}):
+        entries = list(_entries_of(thing, copies.get((thing.model, thing.row_id), {})))
+        fields = {entry.state for entry in entries}
+        state = next((state for state in ("only_here", "gone") if state in fields), None)
+        found[thing.name] = (state or _whole(fields), thing.only_here)
+    return found
 
 
 def _whole(fields: set[State]) -> State:

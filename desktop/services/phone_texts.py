@@ -106,6 +106,14 @@ def reply_things(session: Session, held: AbstractSet[int]) -> Iterator[Thing]:
     yield from _replies(replies, held)
 
 
+def automatic_things(session: Session, today: dt.date, held: AbstractSet[int]) -> Iterator[Thing]:
+    """Return the automatic messages alone as the phone should hold them; `held` are those that are there."""
+    profile = read_profile(session)
+    with speaking(customers_language(profile)):
+        messages = _filled_automatic(session, _standing_values(profile, read_schedule(session)))
+    yield from _automatic(session, messages, today, held)
+
+
 def _profile(profile: Profile) -> Thing:
     names = [field for model, field in FIELDS if model == "profile"]
     texts = {name: getattr(profile, name, None) or "" for name in names}

@@ -1,5 +1,6 @@
-"""The text of a reply: its field with coloured placeholders, the chips that put them in, and what they mean."""
+"""The text of a message: its field with coloured placeholders, the chips that put them in, and what they mean."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -23,16 +24,18 @@ AT_HAND = ("customer", "product", "price", "item_link", "shop", "date", "hours_t
 class ReplyText(QWidget):
     """The field is `field`; a chip puts its placeholder where the cursor is, be it in the text of a part."""
 
-    def __init__(self, save: Save[str]) -> None:
+    def __init__(
+        self, save: Save[str], at_hand: Sequence[str] = AT_HAND, offered: Sequence[str] = FILLED, lines: int = 4
+    ) -> None:
         super().__init__()
-        self.field = TextField(_("Message"), save, measure=characters("reply.text", always=False), lines=(4, 12))
+        self.field = TextField(_("Message"), save, measure=characters("reply.text", always=False), lines=(lines, 12))
         self.marks = highlight(self.field.editor.document())
-        self.insert = [self._chip(label(key), key) for key in AT_HAND]
+        self.insert = [self._chip(label(key), key) for key in at_hand]
         # TRANSLATORS: a chip that opens a menu of more that a message can fill in.
         self.more = Button(_("More"), "plus", look="chip")
         self.menu = QMenu(self)
-        for key in FILLED:
-            if key not in AT_HAND:
+        for key in offered:
+            if key not in at_hand:
                 self.menu.addAction(label(key), partial(self._insert, key))
         self.menu.addSeparator()
         self.menu.addAction(_("How this works…"), self._on_help)

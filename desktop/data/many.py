@@ -40,7 +40,7 @@ def silent(done: int, total: int) -> None:
     """Tell nobody how far it is."""
 
 
-def among(session: Session, column: InstrumentedAttribute[int], ids: Sequence[int]) -> ColumnElement[bool]:
+def among(session: Session, column: InstrumentedAttribute[Any], ids: Sequence[int]) -> ColumnElement[bool]:
     """Return the condition that a column is one of `ids`, which go to the database as one value."""
     if session.get_bind().dialect.name == "postgresql":
         return column == any_(literal(list(ids), ARRAY(BigInteger)))

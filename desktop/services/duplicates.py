@@ -18,7 +18,7 @@ def find_duplicates(session: Session) -> list[list[int]]:
     holders: dict[str, list[int]] = defaultdict(list)
     several = select(Customer.id, Customer.phone, Customer.more_phones).where(Customer.more_phones != "")
     for number, phone, more in session.execute(several):
-        for one in {phone, *numbers(more)} - {""}:
+        for one in held_by(phone, more):
             holders[one].append(number)
     phones = select(Customer.phone).where(Customer.phone != "", Customer.more_phones == "")
     shared = set(session.scalars(phones.group_by(Customer.phone).having(func.count() > 1)))
@@ -30,23 +30,9 @@ def find_duplicates(session: Session) -> list[list[int]]:
     return _joined(one for one in holders.values() if len(one) > 1)
 
 
-def duplicates_of(session: Session, customer_id: int) -> list[int]:
-    """Return the ids of the other customers that have one of this one's numbers, the earliest first."""
-    customer = session.get(Customer, customer_id)
-    if customer is None:
-        return []
-    own = {customer.phone, *numbers(customer.more_phones)} - {""}
-    query = select(Customer.id).where(Customer.id != customer_id)
-    found = set(session.scalars(query.where(Customer.phone.in_(own))))
-    for number in own:  # `contains` finds 9715 in 97150 too
-        held = select(Customer.id, Customer.more_phones).where(Customer.more_phones.contains(number, autoescape=True))
-        found.update(other for other, more in session.execute(held) if number in numbers(more) and other != customer_id)
-    return sorted(found)
-
-
-def numbers(more_phones: str) -> list[str]:
-    """Return the numbers among further phones, without what was kept as it was written because it is none."""
-    return [line for line in more_phones.split("\n") if line.isascii() and line.isdigit()]
+def held_by(phone: str, more_phones: str) -> set[str]:
+    """Return the numbers of a customer, without what was kept as it was written because it is none."""
+    return {line for line in (phone, *more_phones.split("\n")) if line.isascii() and line.isdigit()}
 
 
 def _joined(groups: Iterable[list[int]]) -> list[list[int]]:

@@ -180,17 +180,25 @@ def _currencies(word: str) -> frozenset[str]:
     """Return the codes of the currencies that a word of money may mean; none for one that fits all of them."""
     if word.upper() in _codes():
         return frozenset({word.upper()})
+    # With its hamza: د.إ is of the Emirates, and د.أ of Jordan.
+    if word not in _SIGNS and (codes := _money_words().get(_bare(word))):
+        return codes
     names = _SIGNS.get(word, (_fold(word),))
     return frozenset(code for name in names for code in _money_words().get(name, ()))
 
 
 def _fold(word: str) -> str:
-    """Reduce a word to its bare letters: `د.إ.` and `دإ`, `درهمًا` and `درهم` are one."""
+    """Reduce a word to its bare letters without what is left out in haste: `د.إ.` and `دا`, `درهمًا` and `درهم`."""
     if _is_sign(word):
         return word
-    plain = unicodedata.normalize("NFKC", strip(word)).replace("ًا", "").replace("اً", "")
-    plain = unicodedata.normalize("NFKD", plain).casefold()
-    return "".join(character for character in plain if character not in ".ـ" and not unicodedata.combining(character))
+    plain = unicodedata.normalize("NFKD", _bare(word))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def _bare(word: str) -> str:
+    """Return a word without dots, lengthening and the ending of one that is counted; signs as they are."""
+    plain = unicodedata.normalize("NFKC", strip(word)).replace("ًا", "").replace("اً", "").casefold()
+    return word if _is_sign(word) else plain.translate({ord("."): None, ord("ـ"): None})
 
 
 @lru_cache(maxsize=1)
@@ -212,7 +220,7 @@ def _money_words() -> dict[str, frozenset[str]]:
         named += [(code, get_currency_name(code, count, locale)) for code in _codes() for count in (1, 2, 3, 11, 100)]
     found: dict[str, set[str]] = defaultdict(set)
     for code, name in named:
-        for word in map(_fold, name.split()):
+        for word in {fold(each) for each in name.split() for fold in (_bare, _fold)}:
             if _is_sign(word) or (any(map(str.isalpha, word)) and not any(map(str.isdigit, word))):
                 found[word].add(code)
     for same in _SAME:

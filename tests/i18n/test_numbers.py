@@ -215,3 +215,13 @@ def test_shown_money_comes_back(minor, shop, language, digits, style):
 def test_any_text_is_a_number_or_refused(text):
     with suppress(NotANumber):
         assert parse_decimal(text).is_finite()
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"), [("370 د.إ", "AED"), ("د.أ 5", "JOD"), ("5 ر.ع.", "OMR"), ("5 د.ا", ""), ("5 درهم", "")]
+)
+def test_a_sign_names_one_currency_where_its_hamza_is_written(text, currency):
+    with pytest.raises(OtherCurrency) as other:
+        parse_money(text, "USD")
+    assert other.value.currency == currency
+    assert parse_money("5 د.ا", "JOD") == 5000

@@ -107,7 +107,7 @@ def fill(connection: sqlite3.Connection, folder: Path) -> int:
     connection.execute("BEGIN")
     for (digest,) in rows:
         data, thumbnail = connection.execute("SELECT data, thumbnail FROM blob WHERE sha256 = ?", (digest,)).fetchone()
-        whole, small = _bytes(bytes(data), folder), _bytes(bytes(thumbnail), folder)
+        whole, small = read(bytes(data), folder), read(bytes(thumbnail), folder)
         if whole is None:
             lost.append(digest)
         else:  # a thumbnail that is lost is the picture itself, only slower to show
@@ -122,7 +122,7 @@ def fill(connection: sqlite3.Connection, folder: Path) -> int:
     return len(lost)
 
 
-def _bytes(stored: bytes, folder: Path) -> bytes | None:
+def read(stored: bytes, folder: Path) -> bytes | None:
     """Return what a name stands for, None if that is lost; what is no name is returned as it is."""
     if len(stored) != LENGTH or not stored.startswith(MARK):
         return stored

@@ -43,6 +43,7 @@ class Backups(QObject):
         super().__init__(context)
         self.at = 0  # UTC seconds of the last good backup; 0 if there is none
         self.trouble = ""
+        self.synced = ""  # the name of the service in whose folder the shop lies, if there is one
         self._context = context
         self._shop: Path | None = None
         self._behind = False  # something has changed since the last backup
@@ -66,7 +67,8 @@ class Backups(QObject):
 
     def start(self) -> None:
         """Look after the shop from now on."""
-        from desktop.data.backups import folder_of, last_good
+        from desktop.data.backups import folder_of, last_good, migrated
+        from desktop.data.synced import synced_by
 
         where = self._context.database.where
         if not isinstance(where, Path) or self._context.read_only:
@@ -74,7 +76,8 @@ class Backups(QObject):
         self._shop = where
         last = last_good(folder_of(config.backup_roots()[0], where))
         self.at = last.at if last else 0
-        self._behind = not last or self._context.get(_last_change) > last.at
+        self._behind = not last or self._context.get(_last_change) > last.at or bool(migrated(where))
+        self.synced = synced_by(where)
         self._context.changed.connect(self._on_changed)
         self._context.database.on_large = self._on_large
         self._timer.start()
@@ -175,6 +178,17 @@ def told(at: int) -> str:
         return _("There is no backup yet.")
     # TRANSLATORS: {when} is as in "today 9:40 am".
     return _("Last backup: {when}").format(when=formats.datetime(at))
+
+
+def warned(service: str) -> str:
+    """Say what is wrong with a shop that lies in the folder of a service that syncs it, or ""."""
+    if not service:
+        return ""
+    sentence = _(
+        "This shop lies in a folder of {service}, which can damage it while it is open. Keep the shop in another "
+        "folder, and choose that one for your backups in the settings."
+    )
+    return sentence.format(service=formats.auto(service))
 
 
 def _write(snapshot: "Snapshot", token: Token) -> Made:

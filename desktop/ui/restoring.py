@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from desktop.i18n import _, formats
+from desktop.i18n import _, formats, ngettext
 from desktop.ui.tasks import Job, Token
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ def restore_shop(window: "MainWindow", backup: Path, open_: Open) -> None:
     assert isinstance(shop, Path), "a shop on a server has no backups here"
     context.backups.stop()  # the shop is kept beside itself, and the backups stay as they were seen
     window.close_shop_now()
+    replace_shop(window, shop, backup, open_)
+
+
+def replace_shop(window: "MainWindow", shop: Path, backup: Path, open_: Open) -> None:
+    """Put `backup` in the place of a shop that is not open, or cannot be, and open it with `open_`."""
     window.show_waiting(_("Restoring…"))
     job = Job(partial(_restore, shop, backup), window)
     job.done.connect(partial(_on_restored, window, open_, shop))
@@ -48,7 +53,15 @@ def _restore(shop: Path, backup: Path, _token: Token) -> "Restored":
 
 def _on_restored(window: "MainWindow", open_: Open, shop: Path, done: "Restored") -> None:
     open_(shop)
-    if done.kept:
+    if done.contents.missing:
+        n = done.contents.missing
+        sentence = ngettext(
+            "Restored, but {n} picture was missing beside the backup.",
+            "Restored, but {n} pictures were missing beside the backup.",
+            n,
+        )
+        window.tell(sentence.format(n=formats.number(n)))
+    elif done.kept:
         sentence = _("Restored. As it was before, the shop is kept in {name} beside it.")
         back = partial(window.shop_action.emit, "restore", done.kept)
         window.toast.say(sentence.format(name=formats.auto(done.kept.name)), _("Undo"), back)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -21,8 +21,7 @@ from desktop.data.engines import Refused
 from desktop.data.restore import Contents, read_contents
 from desktop.i18n import _, formats, ngettext
 from desktop.ui import theme
-from desktop.ui.context import Context
-from desktop.ui.tasks import Token
+from desktop.ui.tasks import Job, Token
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.labels import Label
 
@@ -33,16 +32,16 @@ PLACE = Qt.ItemDataRole.UserRole
 class Seen(NamedTuple):
     """The backups, the last one first, with what is in each, None where it cannot be read; and what is in the shop."""
 
-    now: Contents
+    now: Contents | None
     backups: list[tuple[Backup, Contents | None]]
 
 
 class RestoreDialog(QDialog):
-    """Reads the backups in a job. `wanted` is told the file to restore, and the dialog closes."""
+    """Reads the backups in a job that `keeper` ends. `wanted` is told the file to restore, and the dialog closes."""
 
     wanted = Signal(object)  # a Path
 
-    def __init__(self, context: Context, shop: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, keeper: QObject, shop: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Restore from a backup"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,7 +62,7 @@ class RestoreDialog(QDialog):
         self.other.clicked.connect(self._on_other)
         self.cancel.clicked.connect(self.reject)
         self.restore.clicked.connect(self._on_restore)
-        job = context.work(partial(_look, shop))
+        job = Job(partial(look, shop), keeper)
         job.done.connect(self._on_seen)
         job.start()
 
@@ -88,7 +87,7 @@ class RestoreDialog(QDialog):
         self.empty.setText(_("There is no backup yet."))
         self.empty.setVisible(not seen.backups)
         for backup, contents in seen.backups:
-            told = difference(seen.now, contents) if contents else _("It is damaged, or from a newer version.")
+            told = _described(seen.now, contents)
             row = QTreeWidgetItem([formats.datetime(backup.at), formats.file_size(backup.size), told])
             row.setData(0, PLACE, str(backup.path))
             row.setDisabled(contents is None)
@@ -149,7 +148,31 @@ def difference(now: Contents, then: Contents) -> str:
     return formats.listing(parts) if parts else _("As many items, replies and customers")
 
 
-def _look(shop: Path, token: Token) -> Seen:
+def held(contents: Contents) -> str:
+    """Say how many items, quick replies and customers there are."""
+    return formats.listing(
+        [
+            ngettext("{n} item", "{n} items", contents.items).format(n=formats.number(contents.items)),
+            ngettext("{n} quick reply", "{n} quick replies", contents.replies).format(
+                n=formats.number(contents.replies)
+            ),
+            ngettext("{n} customer", "{n} customers", contents.customers).format(n=formats.number(contents.customers)),
+        ]
+    )
+
+
+def _described(now: Contents | None, then: Contents | None) -> str:
+    """Say what a backup has more or fewer than the shop, or what it has where that cannot be read."""
+    if then is None:
+        return _("It is damaged, or from a newer version.")
+    words = difference(now, then) if now else held(then)
+    if then.missing:
+        lost = ngettext("{n} file of its pictures is missing", "{n} files of its pictures are missing", then.missing)
+        return formats.listing([words, lost.format(n=formats.number(then.missing))])
+    return words
+
+
+def look(shop: Path, token: Token) -> Seen:
     """Read the backups in both folders, each once, and what is in them."""
     root, second = config.backup_roots()
     found = {(each.number, each.at): each for place in (second, root) if place for each in _backups(place, shop)}
@@ -159,15 +182,15 @@ def _look(shop: Path, token: Token) -> Seen:
         if token.cancelled.is_set():
             break
         seen.append((backup, _contents(backup.path)))
-    return Seen(read_contents(shop, in_use=True), seen)
+    return Seen(_contents(shop, in_use=True), seen)
 
 
 def _backups(root: Path, shop: Path) -> list[Backup]:
     return read_backups(folder_of(root, shop))
 
 
-def _contents(path: Path) -> Contents | None:
+def _contents(path: Path, in_use: bool = False) -> Contents | None:
     try:
-        return read_contents(path)
+        return read_contents(path, in_use=in_use)
     except Refused:
         return None

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.backups import told
+from desktop.ui.backups import told, warned
 from desktop.ui.context import Context
 from desktop.ui.widgets.labels import Label
 
@@ -16,10 +16,12 @@ class BackupLine(QWidget):
         self._backups = context.backups
         self.last = Label("", "small")
         self.trouble = Label("", "warn", wrap=True)
+        self.synced = Label("", "warn", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.last)
         column.addWidget(self.trouble)
+        column.addWidget(self.synced)
         self._backups.changed.connect(self.refresh)
         self.refresh()
 
@@ -29,4 +31,6 @@ class BackupLine(QWidget):
         self.last.setText(told(self._backups.at))
         self.trouble.setText(self._backups.trouble)
         self.trouble.setVisible(bool(self._backups.trouble))
+        self.synced.setText(warned(self._backups.synced))
+        self.synced.setVisible(bool(self._backups.synced))
         self.last.setVisible(self._backups.possible)

@@ -35,6 +35,7 @@ class CatalogOrder(QObject):
         grid.set_drag_text(partial(drag_text, context))
         chips.set_accepts(self._accepts)
         grid.moved.connect(self._on_moved)
+        grid.move_refused.connect(self._on_refused)
         chips.dropped.connect(self._on_dropped)
 
     def follow(self, own: bool, collection: int | None = None) -> None:
@@ -71,6 +72,13 @@ class CatalogOrder(QObject):
         elif sentence := self._context.save(N_("Move items"), _move, *to, origin=self):
             self._context.say(sentence)
             self._grid.set_ids(shown)
+
+    @Slot()
+    def _on_refused(self) -> None:
+        if not self._context.read_only:
+            self._context.say(
+                _("Items can be moved when all items, or those of one collection, are shown in your own order.")
+            )
 
     @Slot(object, object)
     def _on_dropped(self, collection: int, data: QMimeData) -> None:

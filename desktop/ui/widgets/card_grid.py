@@ -50,6 +50,7 @@ class CardGrid(QTableView):
     # Lists go as objects: Qt would copy 100,000 ids one by one.
     selection_changed = Signal(object)  # the ids that are chosen, in the order shown
     moved = Signal(object, object)  # ids, and the one before which they were put, None for the end
+    move_refused = Signal()  # by Alt and the arrows, where cards are not arrangeable
     typed = Signal(str)  # a letter: on to the search
     opened = Signal(object)  # an id: Enter, or a double click
     delete_wanted = Signal()
@@ -321,7 +322,9 @@ class CardGrid(QTableView):
     def _step(self, steps: int) -> None:
         """Move what is chosen by so many places."""
         ids, chosen = self.cards.ids, self.cards.selection.chosen
-        if self._arrangeable and chosen:
+        if not self._arrangeable:
+            self.move_refused.emit()
+        elif chosen:
             self.moved.emit(self.selection(), stepped(ids, chosen, steps))
 
     def _drag(self) -> None:

@@ -52,6 +52,16 @@ def test_what_is_moved_stays_moved_and_comes_back(qtbot, context, page, items, s
     assert (shown(page), page.grid.current()) == (items, items[4])
 
 
+def test_it_is_said_where_moving_would_mean_nothing(qtbot, page, items, said):
+    page.show_target(Search(sort="name"))
+    settle(qtbot, page)
+    page.grid.set_current(items[4])
+    before = shown(page)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Up, ALT)
+    assert shown(page) == before
+    assert said[-1][0].startswith("Items can be moved when all items")
+
+
 def test_several_move_together(qtbot, context, page, items):
     page.grid.set_current(items[1])
     page.grid.cards.selection.chosen = {items[1], items[3]}

@@ -15,6 +15,7 @@ from desktop.i18n.bidi import strip
 from desktop.services.follow_ups import moment, on_the_wall, read_follow_up, title_of
 from desktop.services.letters import Letter, write_to
 from desktop.services.opening import ONE_DAY
+from desktop.services.order_messages import order_values
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 
@@ -120,6 +121,10 @@ def letter(session: Session, follow_up_id: int, text: str | None = None, custome
     first = session.get(FollowUp, row.after_id) if row.after_id else None
     due = order.due_at if order and order.due_at else (first or row).due_at
     values = {"due": due_words(session, due, customer)}
+    if order:
+        values |= {
+            key: value for key, value in order_values(session, order.id).items() if key not in ("customer", "due")
+        }
     return write_to(session, row.text if text is None else text, customer, values)
 
 

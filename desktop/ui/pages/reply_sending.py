@@ -37,7 +37,7 @@ class ReplySending(QWidget):
         self._steps: list[Button] = []
         self._suited = False  # the gender and the language are those of a customer
         # TRANSLATORS: of a quick reply: whom it is to be sent to, and what they ask about.
-        self.customer = Picker(_("For customer"), _("Name"), partial(self._offer, _find_customers))
+        self.customer = Picker(_("For customer"), _("Name"), partial(self._offer, offer_customers))
         self.item = Picker(_("About item"), _("A word of its name"), partial(self._offer, _find_items))
         self.quantity = Line()
         self.quantity.setMaxLength(20)
@@ -208,7 +208,8 @@ def _read_customer(session: Session, customer: int) -> Customer | None:
     return session.get(Customer, customer)
 
 
-def _find_customers(session: Session, typed: str) -> list[Offer]:
+def offer_customers(session: Session, typed: str) -> list[Offer]:
+    """Return the customers that are meant by what is typed into a Picker."""
     found = read_customers(session, find_customers(session, typed, limit=OFFERED))
     return [(one.id, one.name, formats.phone(one.phone)) for one in found if one.name]
 

@@ -1,8 +1,8 @@
-"""A list of texts to copy: each row with its name, its text on one line, and a Copy button of its own."""
+"""A list of texts to use: each row with its name, its text on one line, and a button of its own that copies it, say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -30,16 +30,31 @@ GAP = 8  # px between two rows
 
 @dataclass(frozen=True)
 class CopyRow:
-    """A row: what it stands for, its name, its text, and a quiet note such as "used 3 times"."""
+    """A row: what it stands for, its name, its text, and a quiet note such as "used 3 times".
+
+    `heading` stands above the first of several that belong together; with `warned` the note is not so quiet.
+    """
 
     key: int
     title: str
     text: str
     note: str = ""
+    heading: str = ""
+    warned: bool = False
+
+
+class Act(NamedTuple):
+    """What the button of a row does, in words, what it says for a moment once it is done, and its icon."""
+
+    words: str
+    done: str
+    icon: str
 
 
 class CopyList(QListView):
     """Rows to choose one of. A click on Copy, or Enter, wants the row copied; `show_copied` says that it was.
+
+    With an `act` of another kind the button says that instead, and `copy_wanted` and `show_copied` are about it.
 
     With `several` more can be selected with Shift and Ctrl, for what is done to all of them at once.
     """
@@ -48,8 +63,9 @@ class CopyList(QListView):
     copy_wanted = Signal(object)
     delete_wanted = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None, several: bool = False) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, several: bool = False, act: Act | None = None) -> None:
         super().__init__(parent)
+        self.act = act or Act(_("Copy"), _("Copied"), "copy")
         if several:
             self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.rows = _Rows(self)
@@ -71,6 +87,7 @@ class CopyList(QListView):
         """Show these; the one chosen stays so where it is still there, and nothing is told."""
         key = self.current()
         self.selectionModel().blockSignals(True)
+        self.setUniformItemSizes(not any(row.heading for row in rows))
         self.rows.set_rows(rows)
         self.selectionModel().blockSignals(False)
         self.set_current(key)
@@ -106,14 +123,22 @@ class CopyList(QListView):
         self.copied = key
         self._back.start()
         self.viewport().update()
-        announce(self, _("Copied"))
+        announce(self, self.act.done)
 
     def copy_rect(self, index: Index) -> QRect:
         """Return where the Copy button of a row is."""
-        return self._copy_rect(self.visualRect(index))
+        return self._copy_rect(self.below_heading(index.data(ROW), self.visualRect(index)))
+
+    def below_heading(self, row: CopyRow, rect: QRect) -> QRect:
+        """Return where a row itself is, of the place that it has with its heading."""
+        return rect.adjusted(0, self.heading_height() if row.heading else 0, 0, 0)
+
+    def heading_height(self) -> int:
+        """Return how high a heading is, in pixels."""
+        return self.fontMetrics().lineSpacing() + theme.pixels(12)
 
     def _copy_rect(self, row: QRect) -> QRect:
-        words = max(self.fontMetrics().horizontalAdvance(text) for text in (_("Copy"), _("Copied")))
+        words = max(self.fontMetrics().horizontalAdvance(text) for text in (self.act.words, self.act.done))
         width, height = words + theme.pixels(16 + 6 + 24), theme.pixels(34)
         area = row.adjusted(0, 0, 0, -theme.pixels(GAP))
         place = QRect(0, 0, width, height)
@@ -175,7 +200,7 @@ class _Rows(QAbstractListModel):
         self.rows: Sequence[CopyRow] = ()
 
     def set_rows(self, rows: Sequence[CopyRow]) -> None:
-        if [row.key for row in rows] == [row.key for row in self.rows]:
+        if [(row.key, bool(row.heading)) for row in rows] == [(row.key, bool(row.heading)) for row in self.rows]:
             self.rows = rows
             if rows:
                 self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
@@ -192,7 +217,7 @@ class _Rows(QAbstractListModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "\n".join(part for part in (row.title, row.text, row.note) if part)
+            return "\n".join(part for part in (row.heading, row.title, row.text, row.note) if part)
         return None
 
 
@@ -203,14 +228,20 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         lines = option.fontMetrics.lineSpacing() * 2
-        return QSize(theme.pixels(200), max(lines + theme.pixels(20), theme.pixels(54)) + theme.pixels(GAP))
+        height = max(lines + theme.pixels(20), theme.pixels(54)) + theme.pixels(GAP)
+        return QSize(theme.pixels(200), height + (self._view.heading_height() if index.data(ROW).heading else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: CopyRow = index.data(ROW)
-        area = option.rect.adjusted(0, 0, 0, -theme.pixels(GAP))
-        button = self._view._copy_rect(option.rect)
+        place = self._view.below_heading(row, option.rect)
+        area = place.adjusted(0, 0, 0, -theme.pixels(GAP))
+        button = self._view._copy_rect(place)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.heading:
+            above = QRect(option.rect.x(), option.rect.y(), option.rect.width(), place.y() - option.rect.y())
+            painter.setFont(theme.font("section"))
+            self._write(painter, above, above, row.heading, "warn" if row.warned else "muted")
         self._draw_frame(painter, area, option)
         inside = theme.pixels(14)
         words = area.adjusted(inside, theme.pixels(8), -inside, -theme.pixels(8))
@@ -222,7 +253,13 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(theme.font("small"))
         gap = theme.pixels(12) if row.note else 0
         note = min(painter.fontMetrics().horizontalAdvance(row.note), room - title - gap)
-        self._write(painter, QRect(upper.right() - note, upper.y(), note + 1, upper.height()), words, row.note, "muted")
+        self._write(
+            painter,
+            QRect(upper.right() - note, upper.y(), note + 1, upper.height()),
+            words,
+            row.note,
+            "warn" if row.warned else "muted",
+        )
         painter.setFont(theme.font("strong"))
         self._write(painter, upper.adjusted(0, 0, -note - gap, 0), words, row.title, "accent")
         painter.setFont(theme.font("body"))
@@ -246,13 +283,13 @@ class _Painter(QStyledItemDelegate):
         painter.setBrush(theme.colour("accent-soft" if copied else "sunken" if under else "surface"))
         painter.setPen(QPen(theme.colour("accent" if copied else "border"), 1))
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
-        text = _("Copied") if copied else _("Copy")
+        text = self._view.act.done if copied else self._view.act.words
         side, gap = theme.pixels(16), theme.pixels(6)
         width = side + gap + painter.fontMetrics().horizontalAdvance(text)
         inner = QRect(place.center().x() - width // 2 + 1, place.y(), width + 2, place.height())
         sign = QRect(inner.x(), place.center().y() - side // 2 + 1, side, side)
         sign = self._view.style().visualRect(self._view.layoutDirection(), inner, sign)
-        name, tint = ("check", "accent") if copied else ("copy", "muted")
+        name, tint = ("check", "accent") if copied else (self._view.act.icon, "muted")
         painter.drawPixmap(sign, icons.pixmap(name, tint, side, painter.device().devicePixelRatio()))
         self._write(painter, inner.adjusted(side + gap, 0, 0, 0), inner, text, "accent" if copied else "text")
 

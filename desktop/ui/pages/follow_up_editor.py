@@ -1,0 +1,367 @@
+"""The inspector of the follow-ups: one of them, its message as the customer reads it, and what is done with it."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop.data.models import Customer, FollowUp, Hours, Order, Overlay, Profile
+from desktop.data.notice import Notice
+from desktop.i18n import N_, _, bidi, formats
+from desktop.services import follow_ups
+from desktop.services.due import letter
+from desktop.services.errors import NotFound
+from desktop.services.follow_ups import KINDS, LATER, later, read_follow_up, update_follow_up
+from desktop.services.letters import Letter
+from desktop.services.marks import parse
+from desktop.ui import theme
+from desktop.ui.bases import Bases
+from desktop.ui.context import Context
+from desktop.ui.pages.follow_up_when import When
+from desktop.ui.pages.reply_sending import offer_customers
+from desktop.ui.pages.reply_text import ReplyText
+from desktop.ui.widgets.bubbles import Bubble
+from desktop.ui.widgets.buttons import CopyButton, flat, icon_button, primary, quiet
+from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
+from desktop.ui.widgets.inspector import Inspector
+from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.phone import PhoneFrame
+from desktop.ui.widgets.picker import Offer, Picker
+
+TITLES = {
+    "kind": N_("Change what it is"),
+    "title": N_("Change what is to be done"),
+    "text": N_("Change message"),
+    "note": N_("Change note"),
+    "customer_id": N_("Change customer"),
+}
+PREVIEW = 220  # px high
+BEFORE, AFTER = -86_400, 3 * 86_400  # seconds: a reminder the day before, a word three days after
+
+
+class FollowUpEditor(QWidget):
+    """Edits the follow-up of `show_row`; every field saves itself."""
+
+    open_wanted = Signal()
+    done_wanted = Signal()
+    delete_wanted = Signal()
+    snooze_wanted = Signal(str)
+    duplicate_wanted = Signal()
+    wanted = Signal(int)  # another one is to be shown
+    added = Signal(int)  # a new one is there
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._row: FollowUp | None = None
+        self._bases = Bases()
+        self._showing = False
+        self.customer = Picker(_("Customer"), _("Name or number"), self._offer)
+        self.no_customer = icon_button("x", _("Without a customer"))
+        self.about = Label("", "warn", wrap=True)
+        self.order = flat("", "shopping-bag")
+        self.kind = ChoiceField(
+            _("What it is"), [(kind, _(words)) for kind, words in KINDS.items()], self._saver("kind")
+        )
+        self.title = LineField(
+            _("What is to be done"), self._saver("title"), placeholder=_("Cake ready, session, tip…")
+        )
+        self.when = When(context, self._store)
+        self.writing = ReplyText(self._saver("text"))
+        self.text = self.writing.field
+        self.preview = PhoneFrame("shop")
+        self.missing = Label("", "warn", wrap=True)
+        self.note = TextField(_("Note for yourself"), self._saver("note"), lines=(2, 6))
+        self.before = flat(_("Reminder the day before"), "bell")
+        self.after = flat(_("Message 3 days after"), "message-circle")
+        self.opened = Label("", "small", wrap=True)
+        self.open_chat = primary(_("Open chat"), "message-circle")
+        self.done = quiet(_("Done"), "check")
+        self.copy = CopyButton(_("Copy message"), self._text, look="icon")
+        self.later = icon_button("alarm-clock", _("Put off"))
+        self.more = icon_button("ellipsis", _("More"))
+        self.menu, self.later_menu = QMenu(self), QMenu(self)
+        self._fields: dict[str, Field] = {
+            "kind": self.kind, "title": self.title, "text": self.text, "note": self.note
+        }  # fmt: skip
+        self._lay_out()
+        self._connect()
+        if context.read_only:
+            self._lock()
+
+    def _lay_out(self) -> None:
+        self.copy.setAccessibleName(_("Copy message"))
+        self.copy.setToolTip(_("Copy message"))
+        self.preview.setFixedHeight(theme.pixels(PREVIEW))
+        person = QWidget()
+        column = QVBoxLayout(person)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(4))
+        label = Label(_("Customer"), "section")
+        label.set_buddy(self.customer)
+        line = QHBoxLayout()
+        line.setSpacing(theme.pixels(2))
+        line.addWidget(self.customer, 1)
+        line.addWidget(self.no_customer)
+        column.addWidget(label)
+        column.addLayout(line)
+        column.addWidget(self.about)
+        column.addWidget(self.order, 0, Qt.AlignmentFlag.AlignLeading)
+        around = QWidget()
+        buttons = QVBoxLayout(around)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(0)
+        self.around = around
+        for button in (self.before, self.after):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        panel = Inspector(_("Details of the follow-up"))
+        for content in (
+            self.title, person, self.when, self.writing, self.preview, self.missing, self.opened, around, self.note,
+            self.kind,
+        ):  # fmt: skip
+            panel.add(content)
+        panel.add_action(self.open_chat, leading=True)
+        for action in (self.done, self.copy, self.later, self.more):
+            panel.add_action(action)
+        self.panel = panel
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panel)
+        self.setMinimumWidth(theme.pixels(320))
+
+    def _connect(self) -> None:
+        self.customer.picked.connect(self._on_picked)
+        self.customer.left.connect(self._on_customer_left)
+        self.no_customer.clicked.connect(self._on_no_customer)
+        self.order.clicked.connect(self._on_order)
+        self.text.edited.connect(self._update)
+        self.when.moved.connect(self._update)
+        self.when.wanted.connect(self.wanted)
+        self.before.clicked.connect(partial(self._add_around, BEFORE))
+        self.after.clicked.connect(partial(self._add_around, AFTER))
+        self.open_chat.clicked.connect(self.open_wanted)
+        self.done.clicked.connect(self.done_wanted)
+        self.later_menu.aboutToShow.connect(self._fill_later)
+        self.later.setMenu(self.later_menu)
+        self.menu.addAction(_("Duplicate"), self.duplicate_wanted.emit)
+        self.menu.addAction(_("Delete"), self.delete_wanted.emit)
+        self.more.setMenu(self.menu)
+        self._fill_later()
+
+    def _lock(self) -> None:
+        for field in self._fields.values():
+            field.lock()
+        self.writing.lock()
+        self.when.lock()
+        for widget in (self.customer, self.no_customer, self.done, self.later, self.more, self.before, self.after):
+            widget.setDisabled(True)
+
+    # What is shown
+
+    def row(self) -> int | None:
+        """Return the id of the one that is shown, or None."""
+        return self._row.id if self._row else None
+
+    def show_row(self, follow_up_id: int | None) -> bool:
+        """Show another one; False if what is typed of the one before cannot be saved, which then stays."""
+        if self._row and self._row.id == follow_up_id:
+            return True
+        if not self.commit():
+            return False
+        self._row = self._read(follow_up_id)
+        if self._row:
+            self._show(self._row, start=True)
+            self.panel.area.verticalScrollBar().setValue(0)
+        return True
+
+    def refresh(self, notice: Notice) -> None:
+        """Follow what has changed, but in no field that is being typed in."""
+        if self._row is None:
+            return
+        if any(map(notice.of, (FollowUp, Customer, Order, Hours, Overlay, Profile))):
+            stored = self._read(self._row.id)
+            if stored:
+                self._show(stored, start=False)
+            elif not any(field.is_unsaved() for field in self.fields()):
+                self._row = None
+
+    def fields(self) -> list[Field]:
+        """Return its fields."""
+        return [*self._fields.values(), *self.when.fields()]
+
+    def commit(self) -> bool:
+        """Save what is being typed; False, and the cursor there, if something cannot be saved as it is."""
+        for field in self.fields():
+            if not field.commit() and self._row and self._read(self._row.id):
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+        return True
+
+    def abandon(self) -> None:
+        """Want nothing of what is typed: it is about to go."""
+        if self._row:
+            self._show(self._row, start=True)
+
+    def letter(self) -> Letter:
+        """Return the message as it would be opened now, also what of it is still being typed."""
+        assert self._row, "one is shown"
+        return self.context.get(letter, self._row.id, self.text.value())
+
+    def _read(self, follow_up_id: int | None) -> FollowUp | None:
+        try:
+            return None if follow_up_id is None else self.context.get(read_follow_up, follow_up_id)
+        except NotFound:
+            return None
+
+    def _show(self, row: FollowUp, start: bool) -> None:
+        self._row = row
+        for name, field in self._fields.items():
+            if start or not field.is_unsaved():
+                self._bases.show(name, row.version)
+            field.start(getattr(row, name)) if start else field.update_value(getattr(row, name))
+        for name, fields in (("when", (self.when.day, self.when.time)), ("minutes", (self.when.minutes,))):
+            if start or not any(field.is_unsaved() for field in fields):
+                self._bases.show(name, row.version)
+        for name in ("repeat", "delay", "customer_id"):
+            self._bases.show(name, row.version)
+        self.when.show_row(row, start)
+        self._show_customer(row, start)
+        order = self.context.get(_read_order, row.order_id)
+        self.order.setVisible(order is not None)
+        if order:
+            self.order.set_text(_("Order {number}").format(number=formats.number(order.number)))
+        self.around.setVisible(row.kind == "booking" and row.done_at is None and not self.context.read_only)
+        self.done.set_text(_("Done") if row.done_at is None else _("Not done after all"))
+        self.done.set_icon("check" if row.done_at is None else "undo-2")
+        self.later.setVisible(row.done_at is None)
+        self._tell_opened(row)
+        self._update()
+
+    def _show_customer(self, row: FollowUp, start: bool) -> None:
+        customer = self.context.get(_read_customer, row.customer_id)
+        name = (customer.name or customer.username or formats.phone(customer.phone)) if customer else ""
+        if start or not self.customer.hasFocus() or self.customer.value() is not None:
+            self._showing = True
+            self.customer.set_value(row.customer_id if customer else None, name)
+            self._showing = False
+        self.no_customer.setVisible(customer is not None)
+
+    def _tell_opened(self, row: FollowUp) -> None:
+        words = []
+        if row.opened_at is not None:
+            words.append(_("Chat opened {when}.").format(when=formats.datetime(row.opened_at)))
+        if row.done_at is not None:
+            words.append(_("Done {when}.").format(when=formats.datetime(row.done_at)))
+        self.opened.setText(formats.sentences(words))
+        self.opened.setVisible(bool(words))
+
+    @Slot()
+    def _update(self) -> None:
+        """Show what the message becomes for its customer, and what is wrong with it."""
+        if self._row is None or self._read(self._row.id) is None:
+            return
+        written = self.letter()
+        text = written.filled.text
+        bubbles = [Bubble(parse(text[:2000]), formats.time(formats.now().time()))] if text else []
+        self.preview.show_chat(written.name or _("Customer"), bubbles)
+        self.missing.setText("\n".join(written.filled.sentences))
+        self.missing.setVisible(bool(written.filled.sentences))
+        about = written.refusal
+        if not about and written.name and not written.phone:
+            about = _("No number is known: the text is copied, and the chat is yours to find.")
+        self.about.setText(about)
+        self.about.setVisible(bool(about))
+        self.open_chat.setDisabled(bool(written.refusal))
+        self.copy.setEnabled(bool(text) and not written.refusal)
+
+    def _text(self) -> str:
+        return bidi.strip(self.letter().filled.text) if self._row else ""
+
+    # What is saved
+
+    def _saver(self, name: str) -> Any:
+        return partial(self._save, name)
+
+    def _save(self, name: str, value: object, group: object) -> str:
+        return self._store(name, TITLES[name], update_follow_up, group, **{name: value})
+
+    def _store(self, name: str, title: str, fn: Any, group: object, *args: Any, then: Any = None, **values: Any) -> str:
+        """Store something of the one that is shown, and return what is wrong in one sentence, or ""."""
+        if self._row is None:
+            return ""
+        shown = self._row.id
+        base_of = "when" if name in ("day", "time") else name
+
+        def store(base: int | None) -> None:
+            result = self.context.run(title, fn, shown, *args, base=base, origin=self, group=group, **values)
+            if then:
+                then(result)
+
+        return self._bases.save(
+            base_of, repr((args, values)), group, store, lambda: self.context.get(read_follow_up, shown).version
+        )
+
+    def _offer(self, typed: str) -> list[Offer]:
+        return list(self.context.get(offer_customers, typed))
+
+    @Slot()
+    def _on_picked(self) -> None:
+        value = self.customer.value()
+        if not self._showing and self._row and isinstance(value, int) and value != self._row.customer_id:
+            self._keep_customer(value)
+
+    @Slot()
+    def _on_customer_left(self) -> None:
+        """A name that was typed and not chosen is no customer: the one there was stands."""
+        if self._row and self.customer.value() is None:
+            self._show_customer(self._row, start=True)
+
+    @Slot()
+    def _on_no_customer(self) -> None:
+        self._keep_customer(None)
+
+    def _keep_customer(self, customer: int | None) -> None:
+        if complaint := self._store("customer_id", TITLES["customer_id"], update_follow_up, None, customer_id=customer):
+            self.context.say(complaint)
+
+    @Slot()
+    def _on_order(self) -> None:
+        if self._row and self._row.order_id is not None:
+            self.context.go("orders", self._row.order_id)
+
+    def _add_around(self, delay: int, _checked: bool = False) -> None:
+        """Add a message that comes before or after this one, and moves along with it."""
+        if self._row is None or not self.commit():
+            return
+        title = N_("New follow-up")
+        new = self.context.act(title, _add_around, self._row.id, delay, origin=self)
+        if new is not None:
+            self.added.emit(new)
+
+    @Slot()
+    def _fill_later(self) -> None:
+        """Offer until when it can be put off, with the time that would be."""
+        self.later_menu.clear()
+        for choice, words in LATER.items():
+            text = _(words)
+            if self._row:
+                at = formats.datetime(self.context.get(later, choice, self._row.due_at))
+                # TRANSLATORS: an entry of a menu, as in "Tomorrow: Friday 4:00 pm".
+                text = _("{choice}: {when}").format(choice=text, when=at)
+            self.later_menu.addAction(text.replace("&", "&&"), partial(self.snooze_wanted.emit, choice))
+
+
+def _add_around(session: Any, follow_up_id: int, delay: int) -> int:
+    first = read_follow_up(session, follow_up_id)
+    new = follow_ups.add_follow_up(session, customer_id=first.customer_id)
+    follow_ups.set_after(session, new, follow_up_id, delay)
+    return new
+
+
+def _read_customer(session: Any, customer: int | None) -> Customer | None:
+    return session.get(Customer, customer) if customer is not None else None
+
+
+def _read_order(session: Any, order: int | None) -> Order | None:
+    return session.get(Order, order) if order is not None else None

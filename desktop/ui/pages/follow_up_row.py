@@ -1,0 +1,25 @@
+"""What a row of the list of follow-ups says of one."""
+
+from desktop.i18n import _, formats
+from desktop.services import follow_ups
+from desktop.services.due import GROUPS, Due
+from desktop.services.repeating import parse
+from desktop.ui.placeholder_marks import isolated
+from desktop.ui.widgets.copy_list import CopyRow
+
+
+def row_of(row: Due, when: str, first: bool) -> CopyRow:
+    """Return the row of a follow-up, with its group above it where it is the first of it."""
+    notes = [when]
+    if repeat := parse(row.repeat):
+        notes.append(repeat.words)
+    if row.opened_at is not None and row.done_at is None:
+        # TRANSLATORS: of a follow-up: its chat was opened. Whether the text was sent is not known.
+        notes.append(_("opened"))
+    title = formats.auto(row.words)
+    if row.title and row.name:
+        # TRANSLATORS: what is to be done, and for whom.
+        title = _("{title} · {name}").format(title=title, name=formats.auto(row.name))
+    heading = _(GROUPS[row.group]) if first else ""
+    text = isolated(row.text) or _(follow_ups.KINDS[row.kind])  # type: ignore[index]
+    return CopyRow(row.id, title, text, " · ".join(notes), heading, row.group == "overdue")

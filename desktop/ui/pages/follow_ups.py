@@ -1,0 +1,407 @@
+"""Follow-ups: what is to be done today and later; one click opens the chat with the text in it."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.data.models import Customer, FollowUp, Hours, Order, Overlay, Profile
+from desktop.data.notice import MANY, Notice
+from desktop.i18n import N_, _, formats, ngettext
+from desktop.services import follow_ups
+from desktop.services.bookings import has_bookings
+from desktop.services.due import GROUPS, OPEN, Due, Group, counts, letter, list_due, read_due, when_words
+from desktop.services.errors import NotFound
+from desktop.services.follow_ups import LATER, Kind, Later, on_the_wall
+from desktop.ui import theme
+from desktop.ui.chats import open_chat
+from desktop.ui.context import Context
+from desktop.ui.pages.follow_up_day import DayCard
+from desktop.ui.pages.follow_up_editor import FollowUpEditor
+from desktop.ui.pages.follow_up_row import row_of
+from desktop.ui.pages.page import Page
+from desktop.ui.saving import Opener
+from desktop.ui.tasks import Job
+from desktop.ui.widgets.buttons import icon_button, primary, quiet
+from desktop.ui.widgets.chips import Chips
+from desktop.ui.widgets.copy_list import Act, CopyList
+from desktop.ui.widgets.empty import Empty
+from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.page_header import PageHeader
+from desktop.ui.widgets.search_field import SearchField
+
+INSPECTOR = 350  # px, to begin with
+SHOWN = 200  # of each group
+TICK = 30_000  # ms between two looks at the clock
+
+
+class Where(NamedTuple):
+    """What one was looking at; the group "" is all that is still to be done."""
+
+    follow_up: int | None = None
+    typed: str = ""
+    group: str = ""
+    day: dt.date | None = None
+
+
+class FollowUpsPage(Page):
+    """Groups by when things are due, a day of bookings above them, and the one that is chosen in the inspector."""
+
+    def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
+        super().__init__(context)
+        self._opener = opener
+        self._deleted: int | None = None
+        self._rows: list[Due] = []
+        self._job: Job | None = None
+        self._chips: list[tuple[object, str, str]] = []
+        keys = QKeySequence("Ctrl+N")
+        self.header = PageHeader(_("Follow-ups"))
+        self.add = quiet(_("New follow-up"), "plus", shortcut=keys)
+        self.book = quiet(_("New booking"), "calendar-plus")
+        self.calendar = icon_button("calendar-days", _("Show a day of bookings"))
+        self.calendar.setCheckable(True)
+        self.search = SearchField(_("Search what is to be done, customers and notes"))
+        self.groups = Chips(_("Which of them"))
+        self.card = DayCard(context)
+        act = Act(_("Open chat"), _("Opened"), "message-circle")
+        self.list = CopyList(_("Follow-ups"), several=True, act=act)
+        self.add_first = primary(_("New follow-up"), "plus", shortcut=keys)
+        self.book_first = quiet(_("New booking"), "calendar-plus")
+        sentence = _(
+            "Remind yourself to write to a customer: the cake is ready, the session is tomorrow. "
+            "One click opens the chat with the text in it. WhatsApp sends it."
+        )
+        self.empty = Empty("bell", _("Nothing to follow up yet"), sentence, self.add_first, other=self.book_first)
+        self.nothing = Empty("check", _("Nothing here"), _("Nothing of this kind is to be done."))
+        self.more_of = Label("", "small", wrap=True)
+        self.shown = QStackedWidget()
+        self.editor = FollowUpEditor(context)
+        self._clock = QTimer(self, interval=TICK)
+        self._lay_out()
+        self._connect()
+        for button in (self.add, self.add_first, self.book, self.book_first):
+            button.setDisabled(context.read_only)
+        self.calendar.setChecked(context.get(has_bookings))
+        self._on_calendar()
+        self._fill()
+
+    def _lay_out(self) -> None:
+        self.header.add(self.calendar, self.book, self.add)
+        for widget in (self.list, self.empty, self.nothing):
+            self.shown.addWidget(widget)
+        around = theme.pixels(24)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(around, theme.pixels(16), around, 0)
+        column.setSpacing(theme.pixels(12))
+        for part in (self.header, self.card, self.search, self.groups):
+            column.addWidget(part)
+        column.addWidget(self.shown, 1)
+        column.addWidget(self.more_of)
+        main.setMinimumWidth(theme.pixels(360))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(main)
+        self.splitter.addWidget(self.editor)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([10_000, theme.pixels(INSPECTOR)])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        for add in (self.add, self.add_first):
+            add.clicked.connect(self._on_add)
+        for book in (self.book, self.book_first):
+            book.clicked.connect(self._on_book)
+        self.calendar.toggled.connect(self._on_calendar)
+        self.search.searched.connect(self._fill)
+        self.search.moved_down.connect(self._on_down)
+        self.groups.chosen.connect(self._on_group)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.copy_wanted.connect(self._on_open)
+        self.list.delete_wanted.connect(self._on_delete)
+        self.card.slot_wanted.connect(self._on_slot)
+        self.card.booking_wanted.connect(self._on_chosen)
+        self.editor.open_wanted.connect(self._on_open)
+        self.editor.done_wanted.connect(self._on_done)
+        self.editor.snooze_wanted.connect(self._on_snooze)
+        self.editor.delete_wanted.connect(self._on_delete)
+        self.editor.duplicate_wanted.connect(self._on_duplicate)
+        self.editor.wanted.connect(self._on_chosen)
+        self.editor.added.connect(self._on_added)
+        self._clock.timeout.connect(self._fill)
+        pairs = (("Ctrl+N", self._on_add), ("Ctrl+Return", self._on_open), ("Ctrl+D", self._on_duplicate))
+        for keys, slot in pairs:
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self.editor.open_chat.set_hint("", QKeySequence("Ctrl+Return"))
+
+    # What is shown
+
+    def show_target(self, target: object) -> None:
+        """Show a follow-up by its id, a group by its name, or what `state` returned."""
+        if isinstance(target, Where):
+            self.groups.set_value(target.group)
+            self.search.show_text(target.typed)
+            if target.day:
+                self.card.show_day(target.day)
+            self._fill()
+            target = target.follow_up
+        elif target in GROUPS:
+            self.groups.set_value(target)
+            self._fill()
+        elif target is not None:
+            self.search.show_text("")
+            self.groups.set_value("")
+            self._fill()
+        if isinstance(target, int):
+            self._show(target)
+
+    def state(self) -> object:
+        """Return what one is looking at."""
+        return Where(self.editor.row(), self.search.text(), str(self.groups.value() or ""), self.card.day())
+
+    def on_changed(self, notice: Notice) -> None:
+        """Follow what has changed of the follow-ups, and of whom and what they are about."""
+        change = notice.of(FollowUp)
+        if any(map(notice.of, (FollowUp, Customer, Order, Hours, Overlay, Profile))):
+            self.editor.refresh(notice)
+            self._fill()
+        if change and change is not MANY and self._deleted in change.inserted:
+            self._show(self._deleted)
+            self._deleted = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+        if not event.spontaneous():
+            self._fill()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def commit(self) -> bool:
+        """Save what is being typed, and say whether nothing is left unsaved."""
+        return self.editor.commit()
+
+    def is_settled(self) -> bool:
+        """Say whether all is read that is to be shown."""
+        return self._job is None
+
+    @Slot()
+    def _fill(self) -> None:
+        """Show what is looked for, and the first of it where none was chosen."""
+        found = self.context.get(counts)
+        self._fill_groups(found)
+        groups, typed = self._groups(), self.search.text()
+        if self._job:
+            self._job.cancel()
+            self._job = None
+        if typed and sum(found.values()) > 10_000:  # every row may be read
+            self._job = self.context.read(list_due, groups, typed, SHOWN)
+            self._job.done.connect(self._on_read)
+            self._job.failed.connect(self._on_failed)
+            self._job.start()
+            return
+        self._show_rows(self.context.get(list_due, groups, typed, SHOWN))
+
+    def _groups(self) -> tuple[Group, ...]:
+        """Return which groups are looked at."""
+        chosen = self.groups.value()
+        return tuple(group for group in GROUPS if group == chosen) or OPEN
+
+    @Slot(object)
+    def _on_read(self, rows: list[Due]) -> None:
+        self._job = None
+        self._show_rows(rows)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        raise error
+
+    def _show_rows(self, rows: list[Due]) -> None:
+        self._rows = rows
+        with self.context.reader() as session:
+            heads = len({row.group for row in rows}) > 1
+            lines = []
+            for place, row in enumerate(rows):
+                first = heads and (not place or rows[place - 1].group != row.group)
+                when = when_words(session, row.due_at, row.minutes if row.kind == "booking" else 0)
+                lines.append(row_of(row, when, first))
+        self.list.set_rows(lines)
+        if self.editor.row() is None and rows:
+            self.editor.show_row(rows[0].id)
+        self.list.set_current(self.editor.row())
+        total = sum(self._found.values())
+        self.shown.setCurrentWidget(self.list if rows else self.nothing if total else self.empty)
+        self.editor.setVisible(self.editor.row() is not None)
+        for widget in (self.search, self.groups, self.add, self.book, self.calendar):
+            widget.setVisible(bool(total))
+        self.card.setVisible(bool(total) and self.calendar.isChecked())
+        self._tell_more(rows)
+        self._refresh_card()
+
+    def _tell_more(self, rows: list[Due]) -> None:
+        whole = sum(self._found[group] for group in self._groups())
+        more = max(0, whole - len(rows)) if not self.search.text() else 0
+        words = ngettext("{n} more: the search finds it.", "{n} more: the search finds them.", more)
+        self.more_of.setText(words.format(n=formats.number(more)) if more else "")
+        self.more_of.setVisible(bool(more))
+
+    def _fill_groups(self, found: dict[Group, int]) -> None:
+        self._found = found
+        # TRANSLATORS: all follow-ups that are still to be done.
+        chips: list[tuple[object, str, str]] = [("", _("To do"), formats.number(sum(found[each] for each in OPEN)))]
+        chips += [(group, _(words), formats.number(found[group])) for group, words in GROUPS.items() if found[group]]
+        if chips != self._chips:
+            self._chips = chips
+            self.groups.set_chips(chips)
+        late, today = found["overdue"], found["today"]
+        words = [ngettext("{n} overdue", "{n} overdue", late).format(n=formats.number(late))] if late else []
+        words += [ngettext("{n} today", "{n} today", today).format(n=formats.number(today))] if today else []
+        self.header.set_count(" · ".join(words), "near" if late else "ok")
+
+    def _refresh_card(self) -> None:
+        if self.card.isVisibleTo(self):
+            self.card.current = self.editor.row()
+            self.card.refresh()
+
+    def _show(self, follow_up: int) -> bool:
+        """Show one in the inspector; False if what is typed there cannot be saved yet, which then stays."""
+        done = self.editor.show_row(follow_up)
+        self.editor.setVisible(self.editor.row() is not None)
+        self.list.set_current(self.editor.row())
+        try:
+            row = self.context.get(read_due, follow_up)
+        except NotFound:
+            return done
+        if done and row.kind == "booking":
+            self.card.show_day(self.context.get(on_the_wall, row.due_at).date())
+        self._refresh_card()
+        return done
+
+    # What one does
+
+    @Slot(object)
+    def _on_group(self, _group: object) -> None:
+        self._fill()
+        if self.list.order() and self.editor.row() not in self.list.order():
+            self._show(self.list.order()[0])
+
+    @Slot(object)
+    def _on_chosen(self, follow_up: int) -> None:
+        self._show(follow_up)
+
+    @Slot()
+    def _on_down(self) -> None:
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _on_calendar(self) -> None:
+        self.card.setVisible(self.calendar.isChecked())
+        self._refresh_card()
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._new("task")
+
+    @Slot()
+    def _on_book(self) -> None:
+        self.calendar.setChecked(True)
+        self._new("booking")
+
+    @Slot(object, int)
+    def _on_slot(self, at: dt.datetime, minutes: int) -> None:
+        self._new("booking", int(at.timestamp()), minutes=minutes)
+
+    def _new(self, kind: Kind, due_at: int | None = None, **fields: Any) -> None:
+        if self.context.read_only or not self.editor.commit():
+            return
+        title = N_("New follow-up") if kind == "task" else N_("New booking")
+        new = self.context.act(title, follow_ups.add_follow_up, kind, due_at, origin=self, **fields)
+        if new is not None:
+            self._on_added(new)
+
+    @Slot(int)
+    def _on_added(self, new: int) -> None:
+        self.search.show_text("")
+        self.groups.set_value("")
+        self._fill()
+        self._show(new)
+        self.editor.title.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    @Slot(object)
+    def _on_open(self, follow_up: int | None = None) -> None:
+        """Open the chat of one, or of the one that is shown, and note that it was opened."""
+        if follow_up is not None and not self._show(follow_up):
+            return
+        shown = self.editor.row()
+        if shown is None or not self.editor.commit():
+            return
+        if open_chat(self.context, self.context.get(letter, shown), self._opener):
+            self.list.show_copied(shown)
+            if not self.context.read_only:
+                said = N_("Open chat")
+                self.context.act(said, follow_ups.note_opened, shown, origin=self)
+
+    @Slot()
+    def _on_done(self) -> None:
+        shown = self.editor.row()
+        if shown is None or self.context.read_only or not self.editor.commit():
+            return
+        row = self.context.get(follow_ups.read_follow_up, shown)
+        if row.done_at is not None:
+            self.context.act(N_("Mark as not done"), follow_ups.reopen, shown, origin=self)
+            return
+        keys = self.list.order()
+        place = keys.index(shown) if shown in keys else 0
+        following = self.context.act(N_("Mark as done"), follow_ups.finish, shown, origin=self)
+        said = _("Done")
+        if following is not None:
+            again = self.context.get(follow_ups.read_follow_up, following)
+            said = _("Done. The next one is {when}.").format(when=formats.auto(formats.datetime(again.due_at)))
+        if (rest := self.list.order()) and shown not in rest:
+            self._show(rest[min(place, len(rest) - 1)])
+        self.context.say(said, undo=True)
+
+    @Slot(str)
+    def _on_snooze(self, choice: Later) -> None:
+        shown = self.editor.row()
+        if shown is None or choice not in LATER or not self.editor.commit():
+            return
+        until = self.context.act(N_("Put off"), follow_ups.snooze, shown, choice, origin=self)
+        if until is not None:
+            when = formats.auto(formats.datetime(until))
+            self.context.say(_("Put off until {when}").format(when=when), undo=True)
+
+    @Slot()
+    def _on_duplicate(self) -> None:
+        shown = self.editor.row()
+        if shown is not None and not self.context.read_only and self.editor.commit():
+            new = self.context.act(N_("Duplicate follow-up"), follow_ups.duplicate_follow_up, shown, origin=self)
+            if new is not None:
+                self._on_added(new)
+
+    @Slot()
+    @Slot(object)
+    def _on_delete(self, _key: object = None) -> None:
+        shown = self.editor.row()
+        if shown is None or self.context.read_only:
+            return
+        selected = self.list.selected()
+        ids = selected if shown in selected else [shown]
+        keys = self.list.order()
+        place = keys.index(ids[0]) if ids[0] in keys else 0
+        self.editor.abandon()
+        self._deleted = shown
+        self.context.act(N_("Delete follow-up"), follow_ups.remove_follow_ups, ids, origin=self)
+        if rest := self.list.order():
+            self._show(rest[min(place, len(rest) - 1)])
+        done = ngettext("{n} follow-up deleted", "{n} follow-ups deleted", len(ids)).format(n=formats.number(len(ids)))
+        self.context.say(_("Deleted") if len(ids) == 1 else done, undo=True)

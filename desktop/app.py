@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.data.database import Database
     from desktop.ui.anywhere import Anywhere
+    from desktop.ui.recovery import Trouble
 
 
 def run(shop: Path | str | None, language: str = "", palette: str | None = None) -> int:
@@ -139,6 +140,7 @@ class Desk(QObject):
         self.anywhere: Anywhere | None = None
         self._words: QTranslator | None = None  # Qt's own, in the language in use
         self._opener: Opener | None = None
+        self._trouble: Trouble | None = None  # of the shop that did not open last
         window.shop_action.connect(self._on_shop_action)
         window.settings_wanted.connect(self._on_settings)
 
@@ -259,20 +261,26 @@ class Desk(QObject):
         """Say why the shop is not shown, beside what else can be done."""
         from sqlalchemy.exc import DatabaseError
 
-        from desktop.data.engines import Refused, damaged
+        from desktop.data.engines import Damaged, InUse, NotWritable, Refused, damaged
         from desktop.data.lock import Locked
 
         assert self._opener, "it was about to be opened"
         where = self._opener.where
-        if isinstance(error, (Refused, Locked)):
-            sentence = str(error)
-        elif isinstance(where, Path) and type(error) is DatabaseError:  # its own kinds are about other things
-            sentence = str(damaged(where))
-        elif isinstance(where, Path):
-            sentence = _("The shop cannot be opened. Check that you may read it, and try again.")
+        if isinstance(where, Path) and type(error) is DatabaseError:  # its own kinds are about other things
+            error = damaged(where)
+        if isinstance(where, Path):
+            from desktop.ui.recovery import Trouble
+
+            known = isinstance(error, (Refused, Locked))
+            sentence = (
+                str(error) if known else _("The shop cannot be opened. Check that you may read it, and try again.")
+            )
+            held = isinstance(error, (Locked, InUse, NotWritable))
+            self._trouble = Trouble(sentence, where, held, isinstance(error, Damaged))
+            self.window.show_recovery(self._trouble)
         else:
             sentence = _("The shop's server does not answer as it should. Check the network and the address.")
-        self.window.show_welcome(sentence, where)
+            self.window.show_welcome(str(error) if isinstance(error, (Refused, Locked)) else sentence, where)
         self._settle_soon()
 
     @Slot(str, object)
@@ -282,9 +290,15 @@ class Desk(QObject):
         if what == "new":
             opening.start_shop(self.window, self.open)
         elif what == "restore":
-            from desktop.ui.restoring import restore_shop
+            self._restore(Path(str(argument)))
+        elif what in ("backups", "salvage"):
+            from desktop.ui import recovery
 
-            restore_shop(self.window, Path(str(argument)), self.open)
+            assert self._trouble, "a shop did not open"
+            if what == "backups":
+                recovery.choose_backup(self.window, self._trouble.shop)
+            else:
+                recovery.salvage_shop(self.window, self._trouble, self.open)
         elif what == "sample":
             opening.open_sample(self.window, str(argument), self.open)
         elif argument is None:
@@ -292,6 +306,15 @@ class Desk(QObject):
         else:
             shop = argument if isinstance(argument, Path) or "://" in str(argument) else Path(str(argument))
             self.open(shop if isinstance(shop, Path) else str(shop), read_only=what == "read")
+
+    def _restore(self, backup: Path) -> None:
+        """Put a backup in the place of the shop that is open, or of the one that did not open."""
+        from desktop.ui.restoring import replace_shop, restore_shop
+
+        if self.window.context:
+            restore_shop(self.window, backup, self.open)
+        elif self._trouble:
+            replace_shop(self.window, self._trouble.shop, backup, self.open)
 
     @Slot(object)
     def _on_settings(self, changed: dict[str, Any]) -> None:

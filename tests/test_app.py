@@ -77,6 +77,15 @@ def welcome(self, trouble="", shop=None):
     QTimer.singleShot(0, self.close)
 
 MainWindow.show_welcome = welcome
+
+real_recovery = MainWindow.show_recovery
+
+def recovery(self, trouble):
+    real_recovery(self, trouble)
+    tell(trouble=trouble.sentence, page=type(self.stack.currentWidget()).__name__, shown=words(self))
+    QTimer.singleShot(0, self.close)
+
+MainWindow.show_recovery = recovery
 """
 
 
@@ -151,7 +160,7 @@ def test_a_shop_that_does_not_open_is_named_with_the_reason(start, shop, content
     (told,) = start(path, WELCOME, OPENED)
     assert word in told["trouble"]
     assert told["trouble"] in told["shown"]
-    assert told["page"] == "WelcomePage"
+    assert told["page"] == "RecoveryPage"
     if isinstance(content, bytes):
         assert path.read_bytes() == content
     assert config.load().last_shop == ""
@@ -167,7 +176,7 @@ def test_a_shop_whose_damage_shows_only_when_it_is_read(start, shop):
     shop.write_bytes(content)
     (told,) = start(shop, WELCOME)
     assert "damaged" in told["trouble"]
-    assert told["page"] == "WelcomePage"
+    assert told["page"] == "RecoveryPage"
 
 
 def test_a_server_that_does_not_answer(start):
@@ -180,17 +189,14 @@ def test_a_shop_in_use_can_be_opened_to_read_only(start, shop):
     database = Database(shop, "till")  # this process has it
     database.run("Add item", add_product, "Bag")
     read = """
-def choose():
-    page = QApplication.topLevelWidgets()
-    window = next(widget for widget in page if isinstance(widget, MainWindow))
-    window._welcome.chosen.emit("read", window._trouble[1])
+real_recovery = MainWindow.show_recovery
 
-real_welcome = MainWindow.show_welcome
-def welcome(self, trouble="", shop=None):
-    real_welcome(self, trouble, shop)
-    tell(trouble=trouble)
-    QTimer.singleShot(0, choose)
-MainWindow.show_welcome = welcome
+def recovery(self, trouble):
+    real_recovery(self, trouble)
+    tell(trouble=trouble.sentence)
+    QTimer.singleShot(0, self._welcome.read.click)
+
+MainWindow.show_recovery = recovery
 """
     refused, opened = start(shop, OPENED, read)
     assert "already open" in refused["trouble"]

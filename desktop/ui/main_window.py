@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.pages.page import Page
     from desktop.ui.pages.welcome import WelcomePage
     from desktop.ui.palette import Palette
+    from desktop.ui.recovery import RecoveryPage, Trouble
 
 MENUS = (N_("Shop"), N_("Edit"), N_("Go to"), N_("View"), N_("Help"))
 GO = 2
@@ -38,7 +39,7 @@ class MainWindow(QMainWindow):
     """The one window. `open_shop` of the application gives it a database; another language rebuilds all it holds."""
 
     painted = Signal()  # once, when the window has first been seen
-    shop_action = Signal(str, object)  # "new", "open", "sample" or "read", and with what
+    shop_action = Signal(str, object)  # "new", "open", "sample", "read", "restore", …, and with what
     settings_wanted = Signal(object)  # what to change of the settings, by name
 
     def __init__(self, settings: config.Settings) -> None:
@@ -53,8 +54,8 @@ class MainWindow(QMainWindow):
         self._page = "home"
         self._shop_name = ""
         self._palette: Palette | None = None
-        self._welcome: WelcomePage | None = None
-        self._trouble: tuple[str, object] = ("", None)
+        self._welcome: WelcomePage | RecoveryPage | None = None
+        self._show_without_shop: Callable[[], None] = self.show_welcome
         self.setMinimumSize(*theme.SMALLEST_WINDOW)
         self._build()
         self._restore()
@@ -130,7 +131,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.furnish()
         if without_shop:
-            self.show_welcome(*self._trouble)
+            self._show_without_shop()
         else:
             self.go(self._page, state)
 
@@ -192,15 +193,27 @@ class MainWindow(QMainWindow):
         from desktop.ui.pages.welcome import WelcomePage
 
         self.furnish()
-        self._trouble = (trouble, shop)
+        self._show_without_shop = partial(self.show_welcome, trouble, shop)
+        page = WelcomePage(trouble, shop)
+        page.settings_wanted.connect(self.settings_wanted)
+        self._put_without_shop(page)
+
+    def show_recovery(self, trouble: "Trouble") -> None:
+        """Show why a shop file did not open, and the ways to get the shop back."""
+        from desktop.ui.recovery import RecoveryPage
+
+        self.furnish()
+        self._show_without_shop = partial(self.show_recovery, trouble)
+        self._put_without_shop(RecoveryPage(trouble, self))
+
+    def _put_without_shop(self, page: "WelcomePage | RecoveryPage") -> None:
         if self._welcome:
             self.stack.removeWidget(self._welcome)
             self._welcome.deleteLater()
-        self._welcome = WelcomePage(trouble, shop)
-        self._welcome.chosen.connect(self._on_welcome)
-        self._welcome.settings_wanted.connect(self.settings_wanted)
-        self.stack.addWidget(self._welcome)
-        self.stack.setCurrentWidget(self._welcome)
+        self._welcome = page
+        page.chosen.connect(self.shop_action)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
         self._bring_up_to_date()
 
     def show_waiting(self, sentence: str = "") -> None:
@@ -339,10 +352,6 @@ class MainWindow(QMainWindow):
             self.toast.say(saying.sentence, _("Show"), partial(self.go, *saying.place))
         else:
             self.toast.say(saying.sentence)
-
-    @Slot(str, object)
-    def _on_welcome(self, what: str, argument: object) -> None:
-        self.shop_action.emit(what, argument)
 
     @Slot()
     def _on_undo(self) -> None:

@@ -100,7 +100,7 @@ def test_no_room_for_a_sample(qtbot, window, opened, fresh):
     (fresh / "cache").write_text("a file in the way")
     opening.open_sample(window, "gifts", opened.append)
     qtbot.waitUntil(lambda: window._welcome is not None, timeout=30_000)
-    assert "Make some room" in window._trouble[0]
+    assert "Make some room" in window._welcome.trouble.accessibleName()
     assert opened == []
 
 

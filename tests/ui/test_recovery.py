@@ -1,0 +1,145 @@
+"""A shop that does not open: what happened in one sentence, and every way to get it back."""
+
+import hashlib
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from desktop import config
+from desktop.app import Desk
+from desktop.data.backups import Snapshot, make_backup
+from desktop.data.database import Database
+from desktop.i18n import bidi
+from desktop.services.catalog import add_product, count_products
+from desktop.ui.dialogs.restore import RestoreDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.recovery import RecoveryPage, Trouble
+from desktop.ui.widgets.labels import Label
+
+
+@pytest.fixture
+def desk(qtbot, fresh):
+    window = MainWindow(config.load())
+    qtbot.addWidget(window)
+    desk = Desk(QApplication.instance(), window)
+    yield desk
+    desk.end()
+    desk.deleteLater()
+
+
+@pytest.fixture
+def backed_up(fresh, shop):
+    """A shop with one item, of which there is a backup, and one more since."""
+    database = Database(shop, "till")
+    database.run("Add", add_product, "Bag")
+    with closing(Snapshot(shop)) as snapshot:
+        make_backup(snapshot, config.backup_roots()[0])
+    database.run("Add", add_product, "Box")
+    database.close()
+    return shop
+
+
+def recover(qtbot, desk, shop):
+    """Open a shop that does not open, and return the page that is shown."""
+    desk.window.show()
+    desk.open(shop)
+    qtbot.waitUntil(lambda: isinstance(desk.window._welcome, RecoveryPage))
+    page = desk.window._welcome
+    qtbot.waitUntil(lambda: page.last.text() != "Looking for a backup…")
+    return page
+
+
+def click(qtbot, button):
+    assert button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def words(page):
+    return " ".join(bidi.strip(label.text()) for label in page.findChildren(Label) if label.isVisible())
+
+
+@pytest.mark.fault("F07", "F08")
+@pytest.mark.parametrize("content", [b"", b"nothing of a shop" * 99, "half", None])
+def test_the_last_good_backup_is_one_click_away(qtbot, desk, backed_up, content):
+    if content is None:
+        backed_up.unlink()
+    else:
+        backed_up.write_bytes(backed_up.read_bytes()[:30_000] if content == "half" else content)
+    damaged = backed_up.read_bytes() if content is not None else None
+    page = recover(qtbot, desk, backed_up)
+    assert "Backed up today" in words(page)
+    assert "1 item" in words(page)
+    click(qtbot, page.restore)
+    qtbot.waitUntil(lambda: desk.window.context is not None)
+    assert desk.window.context.get(count_products) == 1
+    kept = [path.read_bytes() for path in backed_up.parent.iterdir() if path.name.startswith("shop (")]
+    assert kept == ([damaged] if damaged is not None else [])
+
+
+@pytest.mark.fault("F08")
+def test_what_is_readable_is_opened_and_the_damaged_file_stays(qtbot, desk, backed_up):
+    with backed_up.open("r+b") as file:
+        file.truncate(backed_up.stat().st_size - 5000)
+    before = hashlib.sha256(backed_up.read_bytes()).digest()
+    page = recover(qtbot, desk, backed_up)
+    click(qtbot, page.salvage)
+    qtbot.waitUntil(lambda: desk.window.context is not None)
+    assert desk.window.context.get(count_products) == 2
+    assert hashlib.sha256(backed_up.read_bytes()).digest() == before
+    assert desk.window.context.database.where.stem.startswith("shop saved ")
+
+
+@pytest.mark.fault("F07")
+def test_where_nothing_is_readable_it_says_so_and_the_other_ways_stay(qtbot, desk, shop):
+    shop.write_bytes(b"")
+    page = recover(qtbot, desk, shop)
+    assert "no backup" in page.last.text()
+    assert not page.restore.isVisible()
+    click(qtbot, page.salvage)
+    qtbot.waitUntil(lambda: "Nothing of" in words(desk.window._welcome))
+    page = desk.window._welcome
+    assert not page.salvage.isVisible()
+    click(qtbot, page.others)
+    dialog = desk.window.findChild(RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.empty.text() == "There is no backup yet.")
+    dialog.reject()
+    assert shop.read_bytes() == b""
+
+
+@pytest.mark.fault("F11")
+def test_a_newer_shop_asks_for_a_newer_program_and_is_left_alone(qtbot, desk, shop):
+    data = bytearray(shop.read_bytes())
+    data[60:64] = (999).to_bytes(4)
+    shop.write_bytes(data)
+    page = recover(qtbot, desk, shop)
+    assert "Update Dukkan" in words(page)
+    assert not page.salvage.isVisible()
+    assert shop.read_bytes() == bytes(data)
+
+
+@pytest.mark.fault("F13")
+def test_a_shop_that_somebody_has_is_neither_restored_nor_salvaged(qtbot, desk, backed_up):
+    database = Database(backed_up, "other")
+    page = recover(qtbot, desk, backed_up)
+    assert "already open" in words(page)
+    assert not page.card.isVisible()
+    assert not page.salvage.isVisible()
+    click(qtbot, page.read)
+    qtbot.waitUntil(lambda: desk.window.context is not None)
+    assert desk.window.context.read_only
+    database.close()
+
+
+def test_the_folder_is_shown_and_a_language_keeps_the_page(qtbot, desk, shop, direction):
+    opened = []
+    page = RecoveryPage(Trouble("It is damaged.", shop, damaged=True), desk, lambda url: bool(opened.append(url)))
+    qtbot.addWidget(page)
+    page.show()
+    click(qtbot, page.folder)
+    assert opened[0].toLocalFile() == str(shop.parent)
+    assert len([button for button in page.findChildren(QPushButton) if button.property("look") == "primary"]) <= 1
+    desk.window.show_recovery(Trouble("It is damaged.", shop))
+    desk.window.rebuild()
+    assert isinstance(desk.window._welcome, RecoveryPage)

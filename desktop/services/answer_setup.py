@@ -11,13 +11,13 @@ from desktop.data.models import (
     AutomaticPeriod,
     AutomaticRecipient,
     AutomaticText,
-    Customer,
     CustomerLabel,
     PhoneCopy,
 )
 from desktop.data.search import fold
 from desktop.i18n import _, bidi, formats, speaking
 from desktop.services.answering import Automatic, Kind, Person, Setup, Wording
+from desktop.services.customers import called, find_customers, read_customer, read_customers
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.hours import read_schedule, shop_zone
 from desktop.services.hours_text import week_text
@@ -56,34 +56,23 @@ def read_setup(session: Session, on_phone: bool = False) -> Setup:
 
 def read_person(session: Session, customer_id: int, zone: dt.tzinfo) -> Person:
     """Return a customer as one who writes. Raises NotFound."""
-    row = session.get(Customer, customer_id)
-    if row is None:
-        raise NotFound("customer", _("This customer has been deleted. Undo brings it back."))
+    row = read_customer(session, customer_id)
     labels = session.scalars(select(CustomerLabel.label_id).where(CustomerLabel.customer_id == customer_id))
     last = dt.datetime.fromtimestamp(row.last_contact_at, zone) if row.last_contact_at is not None else None
-    name = row.name or row.username or (f"+{row.phone}" if row.phone else "")
-    return Person(row.id, name, row.saved, frozenset(labels), row.language, row.gender, last)
+    return Person(row.id, row.name, row.saved, frozenset(labels), row.language, row.gender, last)
 
 
 def find_person(session: Session, typed: str) -> int:
     """Return the id of the customer that a name or a number means. Raises NotFound, and Invalid where several fit."""
-    words = fold(typed).split()
-    if not words:
-        raise NotFound("customer", _("Name a customer by their name or their number."))
-    columns = (Customer.id, Customer.name, Customer.phone, Customer.username)
-    query = select(*columns).order_by(Customer.sort_key, Customer.id).limit(OFFERED)
-    for word in words:
-        query = query.where(Customer.search_key.contains(word.lstrip("+"), autoescape=True))
-    rows = session.execute(query).all()
+    rows = read_customers(session, find_customers(session, typed, limit=OFFERED)) if typed.strip() else []
     if not rows:
         raise NotFound("customer", _("No customer fits “{typed}”.").format(typed=formats.auto(typed.strip())))
-    whole = " ".join(words).lstrip("+")
-    exact = [row for row in rows if whole in (fold(row.name), row.phone, fold(row.username or "").lstrip("@"))]
-    found = exact or rows
+    whole = fold(typed).strip().lstrip("+@")
+    found = [row for row in rows if whole in (fold(row.name), row.phone, fold(row.username))] or rows
     if len(found) > 1:
-        names = formats.listing(f"{row.name} {formats.phone(row.phone)}".strip() for row in found)
+        names = formats.listing(f"{called(row)} {formats.phone(row.phone)}".strip() for row in found)
         raise Invalid("customer", _("Several customers fit: {names}. Name one by the number.").format(names=names))
-    return int(found[0].id)
+    return found[0].id
 
 
 def _written(session: Session, kind: Kind, row: AutomaticMessage | None) -> Automatic:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.answering import QUIET, Automatic, Person, Setup, judge
 from desktop.services.opening import ONE_DAY
+from desktop.services.phone_fields import AUTOMATIC
 from desktop.services.placeholders import find
 from desktop.services.promises import broken_promises
 
@@ -206,12 +207,15 @@ def _on_phone(setup: Setup, phone: Setup, copies: Mapping[str, Copy]) -> list[Co
         copy = copies.get(here.kind, Copy("", ""))
         told = broken_promises(there.text, setup.schedule, setup.territory) if there.known and there.on else []
         found += [
+            # TRANSLATORS: {sentence} is about the text of a message that is on the phone.
             Concern("phone", _("On the phone: {sentence}").format(sentence=promise.sentence), "phone", here.kind)
             for promise in told
         ]
         if here.on and copy.only_here:
             soon = any(span.key == OPENING and span.fallback is None for span in find(here.text))
-            found.append(Concern("phone", copy.only_here, "soon" if soon else "text", here.kind))
+            # TRANSLATORS: {message} is "Greeting message" or "Away message", {what} a sentence about it.
+            sentence = _("{message}: {what}").format(message=_(AUTOMATIC[here.kind]), what=copy.only_here)
+            found.append(Concern("phone", sentence, "soon" if soon else "text", here.kind))
         elif there.known and copy.state == "changed" and not told:
             found.append(Concern("phone", sentences[here.kind], "phone", here.kind))
     return found

@@ -1,6 +1,10 @@
 """Where a change is seen: the page to go to after something was taken back that stands on another one."""
 
 from desktop.data.models import (
+    AutomaticMessage,
+    AutomaticPeriod,
+    AutomaticRecipient,
+    AutomaticText,
     Campaign,
     Collection,
     CollectionItem,
@@ -22,6 +26,7 @@ from desktop.data.notice import MANY, Notice
 PAGES: tuple[tuple[str, tuple[type[Row], ...]], ...] = (
     ("catalog", (Product, ProductText, Variant, Picture, Collection, CollectionItem)),
     ("replies", (Reply, ReplyPart)),
+    ("automatic", (AutomaticMessage, AutomaticText, AutomaticPeriod, AutomaticRecipient)),
     ("links", (Campaign,)),
     ("profile", (Profile, Hours, Overlay, OverlayHours)),
     ("phone", (PhoneCopy,)),

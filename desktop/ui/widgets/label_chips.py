@@ -79,7 +79,7 @@ def chip_height(metrics: QFontMetrics) -> int:
 
 def chip_width(metrics: QFontMetrics, word: str) -> int:
     """Return how wide a chip is in this font, WIDEST at most."""
-    return min(metrics.horizontalAdvance(word) + theme.pixels(DOT + 20), theme.pixels(WIDEST))
+    return min(metrics.horizontalAdvance(word) + theme.pixels(DOT + 24), theme.pixels(WIDEST))
 
 
 def draw_chip(painter: QPainter, place: QRect, word: str, colour: int, direction: Qt.LayoutDirection) -> None:

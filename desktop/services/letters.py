@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer
-from desktop.i18n import _
+from desktop.services.customers import may_write_to
 from desktop.services.messages import fill_message
 from desktop.services.placeholders import Filled
 
@@ -29,9 +29,4 @@ def write_to(session: Session, text: str, customer: Customer | None, values: Map
     filled = fill_message(
         session, text, customer.name, values=values, gender=customer.gender, language=customer.language
     )
-    return Letter(filled, customer.name, customer.phone, customer.username, refusal(customer))
-
-
-def refusal(customer: Customer) -> str:
-    """Return why a customer is not to be written to, or ""."""
-    return _("Asked for no more messages.") if customer.stopped_at is not None else ""
+    return Letter(filled, customer.name, customer.phone, customer.username, may_write_to(customer))

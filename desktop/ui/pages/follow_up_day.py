@@ -18,6 +18,7 @@ from desktop.ui.widgets.day_strip import Block, DayStrip
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
+OFFERED = 10  # free times
 PAUSES = (0, 5, 10, 15, 30, 60)  # minutes between two bookings
 
 
@@ -46,7 +47,7 @@ class DayCard(Card):
         self.pause.set_value(0)
         self.hours = Label("", "small", wrap=True)
         self.strip = DayStrip(_("Bookings of the day"))
-        self.slots = Slots(_("Free: click to book"))
+        self.slots = Slots(_("Free: click to book"), OFFERED)
         for choice in (self.minutes, self.pause):
             choice.setMinimumContentsLength(6)
             choice.activated.connect(self.refresh)
@@ -57,7 +58,7 @@ class DayCard(Card):
         head.addWidget(self.title, 1)
         head.addWidget(self.today)
         for choice in (self.minutes, self.pause):
-            head.addWidget(choice)
+            self.slots.head.addWidget(choice)
         self.body.setSpacing(theme.pixels(8))
         self.add(head)
         for part in (self.hours, self.strip, self.slots):
@@ -86,10 +87,9 @@ class DayCard(Card):
             day = self._context.get(read_day, self._day, long, pause, formats.now())
         except OverflowError:  # the ends of the calendar
             return
-        # TRANSLATORS: a day, as in "today · Friday, 27 November".
-        near, date = formats.day(self._day), formats.date(self._day, weekday=True)
-        distance = abs((self._day - formats.today()).days)
-        self.title.setText(_("{near} · {date}").format(near=near, date=date) if distance < 2 else date)
+        date = formats.date(self._day, weekday=True)
+        # TRANSLATORS: as in "Today · Friday, 27 November".
+        self.title.setText(_("Today · {date}").format(date=date) if self._day == formats.today() else date)
         self.today.setVisible(self._day != formats.today())
         self._tell_hours(day)
         blocks = [self._block(one.id, one.begins, one.ends, one.words) for one in day.booked]

@@ -22,7 +22,7 @@ from desktop.ui.pages.follow_up_when import When
 from desktop.ui.pages.reply_sending import offer_customers
 from desktop.ui.pages.reply_text import ReplyText
 from desktop.ui.widgets.bubbles import Bubble
-from desktop.ui.widgets.buttons import CopyButton, flat, icon_button, primary, quiet
+from desktop.ui.widgets.buttons import flat, icon_button, primary, quiet
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
 from desktop.ui.widgets.inspector import Inspector
 from desktop.ui.widgets.labels import Label
@@ -78,7 +78,6 @@ class FollowUpEditor(QWidget):
         self.opened = Label("", "small", wrap=True)
         self.open_chat = primary(_("Open chat"), "message-circle")
         self.done = quiet(_("Done"), "check")
-        self.copy = CopyButton(_("Copy message"), self._text, look="icon")
         self.later = icon_button("alarm-clock", _("Put off"))
         self.more = icon_button("ellipsis", _("More"))
         self.menu, self.later_menu = QMenu(self), QMenu(self)
@@ -91,8 +90,6 @@ class FollowUpEditor(QWidget):
             self._lock()
 
     def _lay_out(self) -> None:
-        self.copy.setAccessibleName(_("Copy message"))
-        self.copy.setToolTip(_("Copy message"))
         self.preview.setFixedHeight(theme.pixels(PREVIEW))
         person = QWidget()
         column = QVBoxLayout(person)
@@ -122,7 +119,7 @@ class FollowUpEditor(QWidget):
         ):  # fmt: skip
             panel.add(content)
         panel.add_action(self.open_chat, leading=True)
-        for action in (self.done, self.copy, self.later, self.more):
+        for action in (self.done, self.later, self.more):
             panel.add_action(action)
         self.panel = panel
         layout = QVBoxLayout(self)
@@ -144,6 +141,7 @@ class FollowUpEditor(QWidget):
         self.done.clicked.connect(self.done_wanted)
         self.later_menu.aboutToShow.connect(self._fill_later)
         self.later.setMenu(self.later_menu)
+        self.copy = self.menu.addAction(_("Copy message"), self._on_copy)
         self.menu.addAction(_("Duplicate"), self.duplicate_wanted.emit)
         self.menu.addAction(_("Delete"), self.delete_wanted.emit)
         self.more.setMenu(self.menu)
@@ -275,8 +273,10 @@ class FollowUpEditor(QWidget):
         self.open_chat.setDisabled(bool(written.refusal))
         self.copy.setEnabled(bool(text) and not written.refusal)
 
-    def _text(self) -> str:
-        return bidi.strip(self.letter().filled.text) if self._row else ""
+    @Slot()
+    def _on_copy(self) -> None:
+        if self._row:
+            self.context.copy(bidi.strip(self.letter().filled.text))
 
     # What is saved
 

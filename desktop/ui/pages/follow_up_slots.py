@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import _, formats, ngettext
 from desktop.ui import theme
@@ -21,24 +21,28 @@ class Slots(QWidget):
 
     chosen = Signal(object)  # a datetime in the shop's zone
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, most: int = MOST) -> None:
         super().__init__()
-        self._title = title
+        self._most = most
         self._shown: list[tuple[dt.datetime, bool]] = []
         self.buttons: list[Button] = []
         self.label = Label(title, "section")
         self.none = Label("", "small", wrap=True)
         self.chips = QWidget()
         self._flow = FlowLayout(self.chips, theme.pixels(6))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme.pixels(4))
+        self.head.addWidget(self.label, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(6))
-        for widget in (self.label, self.chips, self.none):
+        column.addLayout(self.head)
+        for widget in (self.chips, self.none):
             column.addWidget(widget)
 
     def show_slots(self, free: Sequence[dt.datetime], current: dt.time | None = None) -> None:
         """Show when it is free; `current` is the time that is taken now."""
-        shown = [(at, at.time() == current) for at in free[:MOST]]
+        shown = [(at, at.time() == current) for at in free[: self._most]]
         if shown == self._shown and self.buttons:
             return
         self._shown = shown

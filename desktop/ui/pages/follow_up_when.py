@@ -23,7 +23,7 @@ from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.editors import Choice
-from desktop.ui.widgets.field import ChoiceField, Field, LineField
+from desktop.ui.widgets.field import ChoiceField, Field
 from desktop.ui.widgets.labels import Label
 
 Store = Callable[..., str]  # field, title of the action, fn, group, values -> complaint
@@ -55,17 +55,18 @@ class When(QWidget):
         self.slots = Slots(_("Free on that day"))
         self.unit = Choice([("", _("Does not repeat")), *((unit, _every(unit)) for unit in UNITS)])
         self.unit.setAccessibleName(_("Repeats"))
-        self.every = LineField(_("Every"), self._save_every)
+        self.every = TimeField(_("Every"), self._save_every)
         self.weekdays = Chips(_("On these days"), exclusive=False)
         self.after_label = Label("", "", wrap=True)
-        self.delay = LineField(_("How long"), self._save_delay)
+        self.delay = TimeField(_("How long"), self._save_delay)
         self.span = Choice([(seconds, _(words)) for seconds, words in SPANS.items()])
         # TRANSLATORS: a follow-up is due so many days after another one, or before it.
         self.side = Choice([(1, _("after it")), (-1, _("before it"))])
         self.detach = icon_button("unlink", _("Leave it at this time, whatever happens to the other"))
         self.show_after = icon_button("corner-up-left", _("Show the other one"))
         self._lay_out()
-        self.time.complained.connect(self._tell)
+        for field in (self.time, self.every, self.delay):
+            field.complained.connect(self._tell)
         self.unit.activated.connect(self._on_unit)
         self.weekdays.chosen.connect(self._on_weekdays)
         self.span.activated.connect(self._on_delay)
@@ -99,8 +100,6 @@ class When(QWidget):
         line.setSpacing(theme.pixels(8))
         line.addWidget(self.unit, 1)
         line.addWidget(self.every)
-        self.every.label.hide()
-        self.every.gauge.hide()
         self.every.editor.setFixedWidth(theme.pixels(64))
         repeat.addWidget(title)
         repeat.addLayout(line)
@@ -116,7 +115,6 @@ class When(QWidget):
         after.addLayout(head)
         how = QHBoxLayout()
         how.setSpacing(theme.pixels(6))
-        self.delay.label.hide()
         self.delay.editor.setFixedWidth(theme.pixels(56))
         how.addWidget(self.delay)
         how.addWidget(self.span, 1)
@@ -185,7 +183,8 @@ class When(QWidget):
 
     @Slot()
     def _tell(self) -> None:
-        words = [self.time.complaint()] if self.time.complaint() else self._words
+        complaints = [field.complaint() for field in (self.time, self.every, self.delay)]
+        words = [complaint for complaint in complaints if complaint] or self._words
         self.told.setText("\n".join(words))
         self.told.setVisible(bool(words))
 

@@ -34,6 +34,7 @@ from desktop.ui.widgets.search_field import SearchField
 
 INSPECTOR = 350  # px, to begin with
 SHOWN = 200  # of each group
+LEAST = 140  # px high: what is empty may be cut, the day above the list may not
 TICK = 30_000  # ms between two looks at the clock
 
 
@@ -59,7 +60,7 @@ class FollowUpsPage(Page):
         keys = QKeySequence("Ctrl+N")
         self.header = PageHeader(_("Follow-ups"))
         self.add = quiet(_("New follow-up"), "plus", shortcut=keys)
-        self.book = quiet(_("New booking"), "calendar-plus")
+        self.book = icon_button("calendar-plus", _("New booking"))
         self.calendar = icon_button("calendar-days", _("Show a day of bookings"))
         self.calendar.setCheckable(True)
         self.search = SearchField(_("Search what is to be done, customers and notes"))
@@ -91,6 +92,7 @@ class FollowUpsPage(Page):
         self.header.add(self.calendar, self.book, self.add)
         for widget in (self.list, self.empty, self.nothing):
             self.shown.addWidget(widget)
+        self.shown.setMinimumHeight(theme.pixels(LEAST))
         around = theme.pixels(24)
         main = QWidget()
         column = QVBoxLayout(main)

@@ -241,7 +241,7 @@ class _Painter(QStyledItemDelegate):
         if row.heading:
             above = QRect(option.rect.x(), option.rect.y(), option.rect.width(), place.y() - option.rect.y())
             painter.setFont(theme.font("section"))
-            self._write(painter, above, above, row.heading, "warn" if row.warned else "muted")
+            self._write(painter, above, above, row.heading, "warn" if row.warned else "muted", True)
         self._draw_frame(painter, area, option)
         inside = theme.pixels(14)
         words = area.adjusted(inside, theme.pixels(8), -inside, -theme.pixels(8))
@@ -253,13 +253,8 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(theme.font("small"))
         gap = theme.pixels(12) if row.note else 0
         note = min(painter.fontMetrics().horizontalAdvance(row.note), room - title - gap)
-        self._write(
-            painter,
-            QRect(upper.right() - note, upper.y(), note + 1, upper.height()),
-            words,
-            row.note,
-            "warn" if row.warned else "muted",
-        )
+        place = QRect(upper.right() - note, upper.y(), note + 1, upper.height())
+        self._write(painter, place, words, row.note, "warn" if row.warned else "muted", True)
         painter.setFont(theme.font("strong"))
         self._write(painter, upper.adjusted(0, 0, -note - gap, 0), words, row.title, "accent")
         painter.setFont(theme.font("body"))
@@ -293,13 +288,16 @@ class _Painter(QStyledItemDelegate):
         painter.drawPixmap(sign, icons.pixmap(name, tint, side, painter.device().devicePixelRatio()))
         self._write(painter, inner.adjusted(side + gap, 0, 0, 0), inner, text, "accent" if copied else "text")
 
-    def _write(self, painter: QPainter, place: QRect, within: QRect, text: str, tint: str) -> None:
-        """Write one line at the leading edge of `place`, which is mirrored within `within` from right to left."""
+    def _write(self, painter: QPainter, place: QRect, within: QRect, text: str, tint: str, ours: bool = False) -> None:
+        """Write one line at the leading edge of `place`, which is mirrored within `within` from right to left.
+
+        What is `ours` runs as the window does: two times that are set apart say no direction by themselves.
+        """
         direction = self._view.layoutDirection()
         place = self._view.style().visualRect(direction, within, place)
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         flags = self._view.style().visualAlignment(direction, leading) | Qt.AlignmentFlag.AlignAbsolute
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.setPen(theme.colour(tint))
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.setLayoutDirection(direction if ours else Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.data.folding import in_order
@@ -18,6 +18,7 @@ from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.labels import labels_of
 from desktop.services.links import chat_link, read_phone
+from desktop.services.phones import parse_phone
 from desktop.services.profile import read_profile
 from desktop.services.terms import Search
 from desktop.services.usernames import parse_username
@@ -25,6 +26,7 @@ from desktop.services.web import email_address
 from desktop.services.who import PEOPLE as PEOPLE  # how they are found
 from desktop.services.who import find
 
+PEOPLE_TABLE = Customer.metadata.tables["customer"]
 LINES = ("name", "company", "language", "consent_how", "stopped_how")
 GENDERS = ("", "f", "m")  # of the words to write to them
 SEARCHED = ("name", "phone", "username", "company", "more_phones", "email", "more_emails", "address", "note")
@@ -137,37 +139,44 @@ def touch_contact(session: Session, customer_id: int, at: int | None = None) -> 
         session.flush()
 
 
-def give_consent(session: Session, ids: Sequence[int], how: str = "", at: int | None = None) -> None:
-    """Note that customers agreed to messages: when (now by itself), where, and by which words.
+def give_consent(session: Session, ids: Sequence[int], how: str = "", at: int | None = None) -> int:
+    """Note that customers agreed to messages: when (now by itself), where, by which words; return of how many.
 
-    Who has asked for no more messages is still not written to: only `resume_messages` says otherwise.
+    Who had agreed before keeps what was noted then. Who has asked for no more messages is still not written to: only
+    `resume_messages` says otherwise.
     """
-    _set(session, ids, consent_at=now() if at is None else at, consent_how=one_line(bidi.strip(clean(how))))
+    values = {"consent_at": now() if at is None else at, "consent_how": one_line(bidi.strip(clean(how)))}
+    return _set(session, ids, values, Customer.consent_at.is_(None))
 
 
-def withdraw_consent(session: Session, ids: Sequence[int]) -> None:
-    """Take away that customers agreed, where that was noted by mistake."""
-    _set(session, ids, consent_at=None, consent_how="")
+def stop_messages(session: Session, ids: Sequence[int], how: str = "", at: int | None = None) -> int:
+    """Note that customers asked for no more messages: when (now by itself), where, by which words; return of how many.
+
+    Who had asked before keeps what was noted then.
+    """
+    values = {"stopped_at": now() if at is None else at, "stopped_how": one_line(bidi.strip(clean(how)))}
+    return _set(session, ids, values, Customer.stopped_at.is_(None))
 
 
-def stop_messages(session: Session, ids: Sequence[int], how: str = "", at: int | None = None) -> None:
-    """Note that customers asked for no more messages: when (now by itself), where, and by which words."""
-    _set(session, ids, stopped_at=now() if at is None else at, stopped_how=one_line(bidi.strip(clean(how))))
+def resume_messages(session: Session, ids: Sequence[int]) -> int:
+    """Let customers be written to again who had asked for no more messages, and return how many.
+
+    Whether they agreed before is kept.
+    """
+    return _set(session, ids, {"stopped_at": None, "stopped_how": ""}, Customer.stopped_at.is_not(None))
 
 
-def resume_messages(session: Session, ids: Sequence[int]) -> None:
-    """Let customers be written to again who had asked for no more messages; whether they agreed before is kept."""
-    _set(session, ids, stopped_at=None, stopped_how="")
+def set_saved(session: Session, ids: Sequence[int], saved: bool) -> int:
+    """Note whether customers are in the address book of the shop's phone, and return of how many that is new."""
+    return _set(session, ids, {"saved": saved}, Customer.saved.is_not(saved))
 
 
-def set_saved(session: Session, ids: Sequence[int], saved: bool) -> None:
-    """Note whether customers are in the address book of the shop's phone."""
-    _set(session, ids, saved=saved)
-
-
-def _set(session: Session, ids: Sequence[int], **values: Any) -> None:
+def _set(session: Session, ids: Sequence[int], values: dict[str, Any], these: ColumnElement[bool]) -> int:
     session.flush()
-    session.execute(update(Customer).where(among(session, Customer.id, ids)).values(values))
+    here = (among(session, Customer.id, ids), these)
+    changed = session.connection().execute(update(PEOPLE_TABLE).where(*here).values(values)).rowcount
+    session.expire_all()
+    return changed
 
 
 # Adding, changing, removing
@@ -203,10 +212,12 @@ def update_customer(session: Session, customer_id: int, base: int | None = None,
     session.flush()
 
 
-def remove_customers(session: Session, ids: Sequence[int]) -> None:
-    """Delete customers with their labels; their orders and follow-ups stay. Undo brings them back."""
+def remove_customers(session: Session, ids: Sequence[int]) -> int:
+    """Delete customers with their labels, and return how many; orders and follow-ups stay. Undo brings all back."""
     session.flush()
-    session.execute(delete(Customer).where(among(session, Customer.id, ids)))
+    removed = session.connection().execute(delete(PEOPLE_TABLE).where(among(session, Customer.id, ids))).rowcount
+    session.expire_all()
+    return removed
 
 
 def customer_keys(values: Mapping[str, Any]) -> tuple[str, str]:
@@ -241,6 +252,15 @@ def clean_fields(fields: Mapping[str, Any], territory: str, known: Mapping[str, 
         elif key == "gender" and value not in GENDERS:
             raise Invalid(key, _("Choose one of: {words}.").format(words=formats.listing(filter(None, GENDERS))))
     return values
+
+
+def phone_text(digits: str) -> str:
+    """Return a number as people write it and `update_customer` reads it: "+971 50 123 4567"; what is none, as it is."""
+    shown = bidi.strip(formats.phone(digits))
+    try:
+        return shown if digits and parse_phone(shown, "") == digits else digits
+    except Invalid:
+        return digits
 
 
 def parse_birthday(typed: str) -> str:

@@ -14,7 +14,8 @@ from desktop.i18n import N_, _, formats, ngettext
 from desktop.services import bulk
 from desktop.services.order import move_in_collection, move_products
 from desktop.ui.context import Context
-from desktop.ui.pages.catalog_selection import SO_ALREADY, drag_text, put_told
+from desktop.ui.pages.catalog_selection import drag_text, put_told
+from desktop.ui.pages.selection import SO_ALREADY
 from desktop.ui.widgets.card_drag import unpack
 from desktop.ui.widgets.card_grid import CardGrid
 from desktop.ui.widgets.card_selection import arranged, places_of

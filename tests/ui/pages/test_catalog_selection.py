@@ -14,7 +14,8 @@ from desktop.ui.context import Context
 from desktop.ui.dialogs.name import NameDialog
 from desktop.ui.dialogs.reprice import RepriceDialog
 from desktop.ui.dialogs.rewrite import RewriteDialog
-from desktop.ui.pages.catalog_selection import AT_ONCE, SelectionBar, drag_text
+from desktop.ui.pages.catalog_selection import SelectionBar, drag_text
+from desktop.ui.pages.selection import AT_ONCE
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from desktop import config, i18n
+from desktop import config, i18n, report
 from desktop.i18n import _
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
@@ -177,6 +177,7 @@ class Desk(QObject):
     def settle(self) -> None:
         """Do what can wait until the first page is there: hear keys and other starts, collect what nobody needs."""
         if self.anywhere is None:
+            from desktop.ui import crash
             from desktop.ui.anywhere import Anywhere
             from desktop.ui.garbage import Sweeper
             from desktop.ui.keyboard import OtherLayout
@@ -184,6 +185,7 @@ class Desk(QObject):
             self.application.installEventFilter(OtherLayout(self.application))
             self.anywhere = Anywhere(self.application, self.window)
             Sweeper(self)
+            crash.show_last(self.window)
 
     def open(self, shop: Path | str, read_only: bool = False) -> None:
         """Open another shop, once what is typed in this one is saved."""
@@ -206,6 +208,7 @@ class Desk(QObject):
             thread.wait()
         QApplication.sendPostedEvents(self)  # a shop that has just been opened is closed
         qInstallMessageHandler(None)
+        report.stop()
 
     @Slot(object)
     def _on_opened(self, database: "Database") -> None:
@@ -227,6 +230,10 @@ class Desk(QObject):
             self._remember(database.where)
             if self.window.context:
                 self.window.context.backups.start()
+        if database.unclean and self.window.context:
+            job = self.window.context.work(lambda _token: database.is_whole())
+            job.done.connect(self._on_checked)
+            job.start()
         if self._palette is None:
             self._settle_soon()
             return
@@ -234,6 +241,18 @@ class Desk(QObject):
         assert self.anywhere, "it has settled"
         self.anywhere.show_pocket(self._palette)
         self._palette = None
+
+    @Slot(object)
+    def _on_checked(self, whole: bool) -> None:
+        """Say what came of looking through a shop that was not closed."""
+        if whole:
+            self.window.tell(_("Dukkan was not closed last time. The shop was checked, and nothing in it is damaged."))
+            return
+        from desktop.data.engines import damaged
+
+        assert self._opener, "a shop was opened"
+        self.window.close_shop_now()
+        self._refuse(damaged(Path(self._opener.where)))
 
     def _remember(self, where: Path | str) -> None:
         settings = self.window.settings

@@ -1,13 +1,22 @@
 """The log: a small file on this computer that tells what went wrong, without any customer's number in it."""
 
 import logging
+import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from desktop import __version__, config
 
 SIZE = 500_000  # bytes, of each of KEPT + 1 files
 KEPT = 2
+NAME = "dukkan.log"
+# What opens doors: the user and password of an address, what follows such a word, and long words of letters and digits.
+ADDRESS = re.compile(r"(?<=://)[^\s/@]+@")
+SECRET = re.compile(
+    r"(?i)\b(password|passwd|pwd|secret|token|api[_-]?key|authorization|bearer)(\W{1,4}(?:bearer\s+)?)\S+"
+)
+LONG = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{32,}\b")
 NUMBER = re.compile(r"\+?\d(?:[ ()./\u00a0-]{0,2}\d){6,}")
 
 
@@ -22,17 +31,26 @@ def start() -> Path | None:
             return handler.path
     folder = config.paths().log
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return None
-    file = _File(folder / "dukkan.log")
+    file = _File(folder / NAME)
     root.addHandler(file)
     logging.getLogger("desktop").setLevel(logging.INFO)
     return file.path
 
 
 def redact(text: str) -> str:
-    """Return `text` with every number of seven digits or more left out, however it is grouped: it may be a phone's."""
+    """Return `text` without what is nobody's business.
+
+    Every number of seven digits or more is left out, however it is grouped: it may be a phone's. So are passwords and
+    tokens, and the name of the owner's folder.
+    """
+    text = SECRET.sub(r"\1\2(hidden)", ADDRESS.sub("(hidden)@", text))
+    text = LONG.sub("(hidden)", text)
+    home = str(Path.home())
+    if len(home) > 1:
+        text = text.replace(home, "~")
     return NUMBER.sub("(number)", text)
 
 
@@ -48,6 +66,8 @@ class _File(logging.Handler):
         if self._file is None:
             from logging.handlers import RotatingFileHandler
 
+            with suppress(OSError):  # it is for its owner's eyes
+                os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
             self._file = RotatingFileHandler(self.path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True)
             self._file.setFormatter(_Redacted("%(levelname)s %(name)s: %(message)s"))
             self._file.handleError = _ignore  # type: ignore[assignment,method-assign]

@@ -28,6 +28,10 @@ def started(tmp_path, monkeypatch):
         ("https://wa.me/971501234567?text=hi", "https://wa.me/(number)?text=hi"),
         ("٠٥٠١٢٣٤٥٦٧", "(number)"),
         ("(050) 123-45.67", "((number)"),
+        ("postgresql://mona:pa55word@db.example/shop", "postgresql://(hidden)@db.example/shop"),
+        ("password='hunter2' and Token: abc.def", "password='(hidden) and Token: (hidden)"),
+        ("Authorization: Bearer eyJhbGciOi", "Authorization: Bearer (hidden)"),
+        ("sent EAAJZC0abcdefghij0123456789ABCDEFGHIJ back", "sent (hidden) back"),
         ("row 197 of 12345, version 1", "row 197 of 12345, version 1"),
     ],
 )
@@ -44,6 +48,11 @@ def test_also_in_what_went_wrong(started):
     assert "ValueError: (number)" in text
     assert "with (number)" in text
     assert "971501234567" not in text
+
+
+def test_only_its_owner_reads_it(started):
+    logging.getLogger("desktop.test").warning("once")
+    assert started.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_file_appears_with_its_first_line_and_starting_again_changes_nothing(started):

@@ -180,8 +180,8 @@ def make_backup(
 ) -> Backup:
     """Write a backup below `root`, and below `second`; let old ones go in both.
 
-    What a migration left beside the shop comes among them (`adopt`). Each is tried whatever becomes of the other. Raises NotBackedUp; what is said of `second` alone means that the
-    backup below `root` is there.
+    What a migration left beside the shop comes among them (`adopt`). Each is tried whatever becomes of the other.
+    Raises NotBackedUp; what is said of `second` alone means that the backup below `root` is there.
     """
     adopt(root, snapshot.shop)
     try:

@@ -46,7 +46,10 @@ class Locked(Exception):
 
 
 class Lock:
-    """Held from creation to `release()`. Its small file stays behind: removing it would let two programs in."""
+    """Held from creation to `release()`. Its small file stays behind: removing it would let two programs in.
+
+    `unclean` says that whoever held it before did not release it, but died.
+    """
 
     def __init__(self, path: Path) -> None:
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -55,6 +58,7 @@ class Lock:
         except OSError as error:
             os.close(self._descriptor)
             raise Locked(read_holder(path)) from error
+        self.unclean = os.fstat(self._descriptor).st_size > 0
         os.ftruncate(self._descriptor, 0)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         holder = {"computer": platform.node(), "process": os.getpid(), "since": int(time.time())}
@@ -62,6 +66,7 @@ class Lock:
 
     def release(self) -> None:
         """Let others in."""
+        os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
 
 

@@ -6,10 +6,10 @@ from threading import Thread
 
 import pytest
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop import config, log
-from desktop.ui.crash import REPEAT, CrashHandler
+from desktop.ui.crash import QUIET, REPEAT, CrashDialog, CrashHandler, show_last
 from desktop.ui.main_window import MainWindow
 
 
@@ -60,6 +60,7 @@ def file(fresh):
     return log.start()
 
 
+@pytest.mark.fault("F19")
 def test_a_slip_in_a_slot(qtbot, window, handler, file):
     Slipping().click()
     qtbot.waitUntil(lambda: window.toast.isVisible())
@@ -72,6 +73,7 @@ def test_a_slip_in_a_slot(qtbot, window, handler, file):
     assert window.isVisible()
 
 
+@pytest.mark.fault("F19")
 def test_the_same_slip_is_told_once_and_written_a_few_times(qtbot, handler, told, file):
     button = Slipping()
     for _ in range(REPEAT + 10):
@@ -79,10 +81,14 @@ def test_the_same_slip_is_told_once_and_written_a_few_times(qtbot, handler, told
     qtbot.waitUntil(lambda: bool(told))
     button.words = "another"
     button.click()
+    handler._told = -QUIET  # a while later
+    button.words = "a third"
+    button.click()
     qtbot.waitUntil(lambda: len(told) == 2)
     assert file.read_text("utf-8").count("LookupError: nobody") == REPEAT
 
 
+@pytest.mark.fault("F19")
 def test_a_slip_in_another_thread(qtbot, handler, told, file):
     def slip():
         try:
@@ -108,3 +114,33 @@ def test_an_interrupt_closes_the_window(qtbot, window, handler, capsys):
     handler.catch(KeyboardInterrupt, KeyboardInterrupt(), None)
     qtbot.waitUntil(lambda: not window.isVisible())
     assert "KeyboardInterrupt" in capsys.readouterr().err
+
+
+@pytest.mark.fault("F19")
+def test_slips_one_after_the_other_are_told_once(qtbot, handler, told, file):
+    button = Slipping()
+    for number in range(7):
+        button.words = f"slip {number}"
+        button.click()
+    qtbot.waitUntil(lambda: bool(told))
+    qtbot.wait(0)
+    assert len(told) == 1
+    assert file.read_text("utf-8").count("LookupError: slip") == 7
+
+
+@pytest.mark.fault("F19")
+def test_the_report_of_a_crash_is_shown_once_and_copied(qtbot, window, fresh):
+    (fresh / "log").mkdir(parents=True, exist_ok=True)
+    (fresh / "log/fault.txt").write_text("Fatal Python error: Segmentation fault, +971 50 123 4567")
+    show_last(window)
+    dialog = window.findChild(CrashDialog)
+    assert dialog.isVisible()
+    dialog.copy.click()
+    copied = QApplication.clipboard().text()
+    assert "Segmentation fault, (number)" in copied
+    assert "Dukkan: " in copied
+    assert dialog.words.text() == "Copied."
+    dialog.close_.click()
+    qtbot.waitUntil(lambda: window.findChild(CrashDialog) is None)
+    show_last(window)
+    assert window.findChild(CrashDialog) is None

@@ -77,7 +77,7 @@ def _older(data: bytes, language: str) -> tuple[str, str]:
     for page in dict.fromkeys((PAGES.get(language, PAGES["en"]), *PAGES.values())):
         with suppress(UnicodeDecodeError):
             text = data.decode(page)
-            if _looks_right(text[:HEAD], page):
+            if looks_right(text[:HEAD], page):
                 return text, page
     import charset_normalizer  # only such files need it
 
@@ -87,7 +87,7 @@ def _older(data: bytes, language: str) -> tuple[str, str]:
     return data.decode(best.encoding, "replace"), best.encoding
 
 
-def _looks_right(text: str, page: str) -> bool:
+def looks_right(text: str, page: str) -> bool:
     """Tell whether text read by a code page has the letters of its languages, where those are found in words."""
     words: list[str] = [word for word in WORD.findall(text) if not word.isascii()]
     if page == PAGES["ar"]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -227,15 +227,18 @@ def save(path: Path, mapping: Mapping) -> None:
     write_file(path, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
 
 
-def load(path: Path) -> Mapping:
-    """Read what `save` wrote, or a person. Raises OSError, and BadTable where it is no such file."""
+def load(path: Path, known: Callable[[Any], bool] | None = None) -> Mapping:
+    """Read what `save` wrote, or a person; fields are those of items, unless others are `known`.
+
+    Raises OSError, and BadTable where it is no such file.
+    """
     try:
         document = json.loads(path.read_bytes())
         columns = dict(document["columns"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadTable(_no_mapping()) from error
     decimals, currency = document.get("decimals", "auto"), document.get("currency", "")
-    if not all(map(_is_field, columns.values())) or decimals not in ("auto", "point", "comma"):
+    if not all(map(known or _is_field, columns.values())) or decimals not in ("auto", "point", "comma"):
         raise BadTable(_no_mapping())
     if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}|", currency):
         raise BadTable(_no_mapping())

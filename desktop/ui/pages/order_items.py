@@ -46,6 +46,7 @@ class OrderItem(QWidget):
             _("Price of one"),
             form.saver("price", N_("Change price"), self._read_price),
             ltr=True,
+            placeholder=_("Price"),
             suffix=sign,
         )
         self.note = LineField(

@@ -27,12 +27,12 @@ class OrderMessageBlock(QWidget):
         theme.look(self, "surface")
         self.kinds = Chips(_("Messages of the order"))
         self.kinds.set_chips([(kind, _(name), "") for kind, name in KINDS.items()])
-        self.text = Text((3, 5))
+        self.text = Text((2, 4))
         self.text.setAccessibleName(_("Text of the message"))
         self.text.unsaved = True  # Ctrl+Z is about these letters
         self.again = flat(_("Write it anew"), "rotate-ccw")
         self.warnings = Label("", "warn", wrap=True)
-        self.copy = CopyButton(_("Copy message"), self.text.toPlainText, look="primary")
+        self.copy = CopyButton(_("Copy message"), self.words, look="primary")
         self.open_chat = icon_button("message-circle", _("Open chat with this text"))
         self._lay_out()
         self.kinds.chosen.connect(self._on_kind)
@@ -82,7 +82,11 @@ class OrderMessageBlock(QWidget):
 
     def is_changed(self) -> bool:
         """Say whether somebody has changed the text."""
-        return self._message is not None and self.text.toPlainText() != self._message.text
+        return self._message is not None and self.text.toPlainText() != _shown(self._message.text)
+
+    def words(self) -> str:
+        """Return the text as it is to be sent; one that nobody has changed keeps its no-break spaces."""
+        return self.text.toPlainText() if self._message is None or self.is_changed() else self._message.text
 
     def _write(self, keep: str | None = None) -> None:
         if self._order is None:
@@ -92,7 +96,7 @@ class OrderMessageBlock(QWidget):
         except NotFound:
             return
         words = self._message.text if keep is None else keep
-        if self.text.toPlainText() != words:
+        if self.text.toPlainText() != _shown(words):
             self.text.setPlainText(words)
         self.warnings.setText("\n".join(self._message.warnings))
         self.warnings.setVisible(bool(self._message.warnings))
@@ -120,8 +124,13 @@ class OrderMessageBlock(QWidget):
     def _on_open_chat(self) -> None:
         if self._message is None:
             return
-        url = self._message.link(self.text.toPlainText())
+        url = self._message.link(self.words())
         if self._opener(QUrl.fromEncoded(url.encode())):
             self._context.say(_("Chat opened, text ready"))
         else:
             self._context.say(_("The chat could not be opened on this computer. Copy the message instead."))
+
+
+def _shown(text: str) -> str:
+    """Return a text as Qt's editor gives it back."""
+    return text.replace("\xa0", " ")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from desktop.i18n import N_, _, formats
+from desktop.i18n import N_, _, formats, is_rtl
+from desktop.services.hours_text import RLM
 from desktop.services.order_list import Face, Section
 from desktop.services.orders import STATES
 from desktop.ui.widgets.copy_list import CopyRow
@@ -20,11 +21,12 @@ HEADINGS: dict[Section, str] = {
 
 def rows_of(faces: Sequence[Face]) -> Iterator[CopyRow]:
     """Yield the rows of orders that come by their sections, a heading above the first of each."""
-    section = ""
+    section, mark = "", RLM if is_rtl() else ""  # names are set apart: nothing else tells which end comes first
     for face in faces:
         heading = "" if face.section == section else _(HEADINGS[face.section])
         section = face.section
-        yield CopyRow(face.id, title_of(face), _what(face), _note(face), heading, face.section == "overdue")
+        texts = (f"{mark}{text}" for text in (title_of(face), _what(face), _note(face)))
+        yield CopyRow(face.id, *texts, heading, face.section == "overdue")
 
 
 def title_of(face: Face) -> str:
@@ -58,4 +60,4 @@ def _what(face: Face) -> str:
 
 
 def _note(face: Face) -> str:
-    return " · ".join(filter(None, [_(STATES.get(face.state, "")), when_of(face)]))
+    return " · ".join(filter(None, [when_of(face), _(STATES.get(face.state, ""))]))

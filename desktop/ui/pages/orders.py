@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer, Order, OrderLine, Profile
@@ -25,6 +25,7 @@ from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.search_field import SearchField
 
 INSPECTOR = 380  # px, to begin with
+NARROW = 960  # px, below which the buttons are signs
 MINUTE = 60_000  # ms
 
 
@@ -108,6 +109,13 @@ class OrdersPage(Page):
         self._clock.timeout.connect(self._fill)
         for keys, slot in (("Ctrl+N", self._on_add), ("Ctrl+D", self._on_duplicate), ("Ctrl+Return", self._on_copy)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.pixels(NARROW)
+        self.paste.set_text("" if narrow else _("Paste an order…"))
+        self.paste.setToolTip(_("Paste an order…") if narrow else "")
+        self.paste.setAccessibleName(_("Paste an order…"))
 
     # What is shown
 

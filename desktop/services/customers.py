@@ -149,6 +149,11 @@ def give_consent(session: Session, ids: Sequence[int], how: str = "", at: int | 
     return _set(session, ids, values, Customer.consent_at.is_(None))
 
 
+def withdraw_consent(session: Session, ids: Sequence[int]) -> int:
+    """Take away that customers agreed, where that was noted by mistake, and return of how many."""
+    return _set(session, ids, {"consent_at": None, "consent_how": ""}, Customer.consent_at.is_not(None))
+
+
 def stop_messages(session: Session, ids: Sequence[int], how: str = "", at: int | None = None) -> int:
     """Note that customers asked for no more messages: when (now by itself), where, by which words; return of how many.
 

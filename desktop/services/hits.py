@@ -1,15 +1,16 @@
 """Where in a text the words are that were searched for: what a list marks."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from desktop.data.search import fold, other_layout, read_words
+from desktop.data.search import Word, fold, other_layout, read_words
 
 Spans = tuple[tuple[int, int], ...]
+Read = Callable[[Session, str], list[Word]]
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,9 @@ class Needles:
     other: tuple[str, ...] = ()
 
 
-def needles(session: Session, typed: str) -> Needles:
-    """Return what `hits` is to look for after a search for `typed`."""
-    typed_words, other_words = read_words(session, typed), read_words(session, other_layout(typed))
+def needles(session: Session, typed: str, read: Read = read_words) -> Needles:
+    """Return what `hits` is to look for after a search for `typed`; `read` reads it as the search does."""
+    typed_words, other_words = read(session, typed), read(session, other_layout(typed))
     return Needles(*(tuple(text for word in words for text in word.texts) for words in (typed_words, other_words)))
 
 

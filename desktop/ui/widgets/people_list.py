@@ -1,0 +1,87 @@
+"""A list of people: a disc with the first letter, name and number, labels, and what is to be known of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+from desktop.i18n import _
+from desktop.ui import theme
+from desktop.ui.widgets.card_grid import CardGrid
+from desktop.ui.widgets.card_model import Face
+from desktop.ui.widgets.card_painter import CHOSEN, FACE, GAP, Index, RowDelegate
+from desktop.ui.widgets.label_chips import draw_chips
+
+
+@dataclass(frozen=True)
+class PersonFace(Face):
+    """What a row says of a person; `code` is how they are reached, `labels` are (name, colour), `note` is quiet."""
+
+    labels: tuple[tuple[str, int], ...] = ()
+    note: str = ""
+
+    def spoken(self) -> str:
+        words = (self.title, self.code, *(name for name, _colour in self.labels), *self.badges, self.note)
+        return _(", ").join(part for part in words if part)
+
+
+class PeopleList(CardGrid):
+    """Rows of people in any number, of which only those in sight are ever loaded."""
+
+    def __init__(
+        self, name: str, load: Callable[[Sequence[int]], Mapping[int, PersonFace]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, load, _no_picture, parent)
+        self._delegates = (self._delegates[0], PersonDelegate(_no_picture, self))
+        self.set_as_list(True)
+
+
+class PersonDelegate(RowDelegate):
+    """A row: the disc, the name over how they are reached, and at the far end the labels over badges or the note."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        face = index.data(FACE)
+        if not isinstance(face, PersonFace):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell = QRectF(option.rect)
+        option.rect = option.rect.adjusted(theme.pixels(GAP), 4, -theme.pixels(GAP), -4)
+        chosen = bool(index.data(CHOSEN))
+        self._frame(painter, option, cell, theme.RADIUS, chosen)
+        area = option.rect.adjusted(theme.pixels(10), theme.pixels(7), -theme.pixels(12), -theme.pixels(7))
+        disc = QRect(area.topLeft(), QSize(area.height(), area.height()))
+        self._disc(painter, self._mirrored(option, disc), face)
+        end = area.width() * 2 // 5
+        start = disc.right() + theme.pixels(12)
+        half = area.height() // 2
+        name = QRect(start, area.y(), area.right() - start - end, half)
+        tint = "muted" if face.faded else "text"
+        self._text(painter, option, name, face.title, "strong", tint, self.hits(face.title))
+        self._text(painter, option, name.translated(0, half), face.code, "small", "muted", self.hits(face.code))
+        far = QRect(area.right() - end + theme.pixels(8), area.y(), end - theme.pixels(8), half)
+        painter.setFont(self._font("small")[0])
+        draw_chips(painter, self._mirrored(option, far), face.labels, option.direction)
+        below = far.translated(0, half) if face.labels else QRect(far.x(), area.y(), far.width(), area.height())
+        if face.badges:
+            tall = self._font("small")[1].height() + theme.pixels(4)
+            self._badges(painter, option, below.adjusted(0, (below.height() - tall) // 2, 0, 0), face.badges)
+        else:
+            self._text(painter, option, below, face.note, "small", "muted")
+        self._check(painter, option, cell.toRect(), chosen)
+        painter.restore()
+
+    def _disc(self, painter: QPainter, place: QRect, face: PersonFace) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("sunken" if face.faded else "accent-soft"))
+        painter.drawEllipse(place)
+        letter = next((char for char in face.title if char.isalnum()), "")
+        painter.setPen(theme.colour("muted" if face.faded else "accent"))
+        painter.setFont(self._font("strong")[0])
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter.value), letter.upper())
+
+
+def _no_picture(_key: str | None) -> None:
+    return None

@@ -1,5 +1,6 @@
 """The sample shops: written for this project, to look around in before there is a shop of one's own."""
 
+import datetime as dt
 import json
 import tomllib
 from collections.abc import Mapping
@@ -8,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Variant
+from desktop.data.models import Customer, Product, Variant, now
 from desktop.data.position import after
 from desktop.i18n import formats, numbers
 from desktop.resources import resource
@@ -18,9 +20,11 @@ from desktop.services.automatic import set_automatic
 from desktop.services.catalog import add_product, note, read_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.customers import add_customer
-from desktop.services.hours import add_stretch, set_hours
+from desktop.services.hours import add_stretch, set_hours, shop_zone
 from desktop.services.labels import ROLES, add_label, put_label
 from desktop.services.opening import DAY, Span
+from desktop.services.order_due import due_moment
+from desktop.services.orders import add_order
 from desktop.services.overlays import BY_KEY
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import set_picture, update_profile
@@ -69,6 +73,16 @@ def fill_sample(
     for reply in shop["reply"]:
         words = ", ".join(reply.get("keywords", {}).get(language, []))
         add_reply(session, reply["shortcut"][language], reply["message"][language], keywords=words)
+    _fill_people(session, shop, language)
+    _fill_orders(session, shop, language)
+    for kind in ("greeting", "away"):
+        message = shop[kind]
+        schedule = SCHEDULES[message.get("schedule", "always")]
+        fields = {"enabled": message["on"], "text": message["message"][language], "schedule": schedule}
+        set_automatic(session, kind, recipients=message["recipients"], **fields)
+
+
+def _fill_people(session: Session, shop: Mapping[str, Any], language: str) -> None:
     labels = {}
     for label in shop["label"]:
         role = label["key"] if label["key"] in ROLES else ""
@@ -80,11 +94,35 @@ def fill_sample(
         )
         for key in person.get("labels", []):
             put_label(session, customer, labels[key])
-    for kind in ("greeting", "away"):
-        message = shop[kind]
-        schedule = SCHEDULES[message.get("schedule", "always")]
-        fields = {"enabled": message["on"], "text": message["message"][language], "schedule": schedule}
-        set_automatic(session, kind, recipients=message["recipients"], **fields)
+
+
+def _fill_orders(session: Session, shop: Mapping[str, Any], language: str) -> None:
+    """Add the orders, due as many days from today as they say."""
+    today, zone, currency = formats.today(), shop_zone(shop["time_zone"]), shop["currency"]
+    people = {customer.phone: customer.id for customer in session.scalars(select(Customer)) if customer.phone}
+    codes: dict[str, tuple[int, int | None]] = {}
+    codes |= {code: (product, None) for product, code in session.execute(select(Product.id, Product.code))}
+    variants = select(Variant.code, Variant.product_id, Variant.id)
+    codes |= {code: (product, variant) for code, product, variant in session.execute(variants)}
+    for order in shop.get("order", []):
+        hour, minute = map(int, order["time"].split(":"))
+        due = due_moment(today + dt.timedelta(days=order["days"]), hour * 60 + minute, zone)
+        amounts = {key: numbers.parse_money(order[key], currency) for key in ("deposit", "fee") if key in order}
+        texts = {key: order[key][language] for key in ("address", "recipient", "card") if key in order}
+        things = [(codes[item["code"]], item["n"]) for item in order["items"]]
+        lines = [{"product_id": of[0], "variant_id": of[1], "quantity": n} for of, n in things]
+        add_order(
+            session,
+            lines,
+            customer_id=people[order["of"]],
+            state=order.get("state", "new"),
+            due_at=due,
+            placed_at=min(due - 2 * 86_400, now() - 3_600),
+            way="delivery" if "address" in order else "pickup",
+            note=order.get("notes", {}).get(language, ""),
+            **amounts,
+            **texts,
+        )
 
 
 def _fill_profile(

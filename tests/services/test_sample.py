@@ -18,6 +18,7 @@ from desktop.services.collections import list_collections
 from desktop.services.customers import find_customers
 from desktop.services.hours import read_hours
 from desktop.services.labels import COLOURS, list_labels
+from desktop.services.order_list import list_orders
 from desktop.services.messages import FILLED
 from desktop.services.opening import DAY
 from desktop.services.overlays import BY_KEY
@@ -235,6 +236,10 @@ def test_everything_else_is_there(session, shop, language):
     labelled = sum(len(person.get("labels", [])) for person in shop["customer"])
     assert len(list(session.scalars(select(CustomerLabel)))) == labelled
     assert {person.language for person in session.scalars(select(Customer))} == {language}
+    orders = list_orders(session)
+    assert len(orders) == len(shop["order"])
+    assert {"today", "tomorrow", "over"} <= {order.section for order in orders}
+    assert all(order.customer_id and order.total > 0 and not order.unpriced for order in orders)
     messages = list_automatic(session)
     for kind in KINDS:
         assert messages[kind].text == shop[kind]["message"][language]

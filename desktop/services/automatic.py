@@ -21,7 +21,7 @@ from desktop.data.models import (
     Overlay,
 )
 from desktop.i18n import N_, _, formats
-from desktop.services.editing import change_row, clean, paragraphs
+from desktop.services.editing import change_row, changed_elsewhere, clean, paragraphs
 from desktop.services.errors import Invalid, NotFound
 
 KINDS = ("greeting", "away")
@@ -50,7 +50,8 @@ def list_automatic(session: Session) -> dict[str, AutomaticMessage]:
 def set_automatic(session: Session, kind: str, base: int | None = None, **fields: Any) -> int:
     """Write or change the "greeting" or the "away" message, and return its id.
 
-    `base` is the version that was typed over. Raises Invalid for a schedule that ends before it starts, and Stale.
+    `base` is the version that was typed over, 0 where there was none yet. Raises Invalid for a schedule that ends
+    before it starts, and Stale.
     """
     if kind not in KINDS:
         raise Invalid("kind", _("There is a greeting message and an away message, and no other."))
@@ -61,6 +62,10 @@ def set_automatic(session: Session, kind: str, base: int | None = None, **fields
         session.flush()
         base = None
     values = _cleaned(kind, fields)
+    if base == 0:  # others have written it meanwhile: what they left as it begins is free
+        base = None
+        if "text" in values and row.text not in ("", values["text"]):
+            raise changed_elsewhere("text")
     if {"starts", "ends"} & values.keys():
         check_period(values.get("starts", row.starts), values.get("ends", row.ends))
     change_row(session, AutomaticMessage, row.id, base, values)

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(ROOT))
 
+import answering
 import catalog as catalog_bench
 import desk
 import pictures
@@ -190,6 +191,7 @@ def main() -> int:
         start(shop)
         acts(shop)
         desk.measure(show, shop)
+        answering.measure(show)
         saves(shop)
         searches(shop)
         reply_searches(folder)

@@ -69,8 +69,8 @@ class AutomaticCard(Card):
         self._lay_out()
         self._connect()
         self._lock()
-        self._bases.show("enabled", None)
-        self._bases.show("text", None)
+        self._bases.show("enabled", 0)
+        self._bases.show("text", 0)
         self.reload()
 
     def _lay_out(self) -> None:
@@ -110,7 +110,7 @@ class AutomaticCard(Card):
     def reload(self) -> None:
         """Show what is stored now, without disturbing what is being typed."""
         row = self._row = self.context.get(list_automatic).get(self.kind)
-        version = row.version if row else None
+        version = row.version if row else 0
         for name, field in (("enabled", self.switch), ("text", self.text)):
             if not field.is_unsaved():
                 self._bases.show(name, version)
@@ -148,9 +148,9 @@ class AutomaticCard(Card):
 
         return self._bases.save(name, value, group, store, self._version)
 
-    def _version(self) -> int | None:
+    def _version(self) -> int:
         row = self.context.get(list_automatic).get(self.kind)
-        return row.version if row else None
+        return row.version if row else 0
 
     def _store_period(self, starts: int, ends: int) -> str:
         return self.context.save(TITLES[self.kind], set_automatic, self.kind, starts=starts, ends=ends)

@@ -30,6 +30,7 @@ from desktop.ui.placeholder_marks import highlight
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.field import TextField
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.inspector import Section
 from desktop.ui.widgets.labels import Label
 
@@ -133,10 +134,10 @@ class Extra(Section):
         self.add(self.hint)
         self.add(self._periods)
         self.add(self._texts)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_text)
-        buttons.addWidget(self.add_period)
-        buttons.addStretch()
+        buttons = QWidget()
+        flow = FlowLayout(buttons, theme.pixels(8))
+        flow.addWidget(self.add_text)
+        flow.addWidget(self.add_period)
         self.add(buttons)
         self.add_text.clicked.connect(self._on_add_text)
         self.add_period.clicked.connect(self._on_add_period)

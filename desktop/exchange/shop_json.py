@@ -23,6 +23,8 @@ from desktop.data.models import (
     CustomerLabel,
     Hours,
     Label,
+    Order,
+    OrderLine,
     Overlay,
     OverlayHours,
     PhoneCopy,
@@ -39,6 +41,7 @@ from desktop.exchange.feed_cells import picture_name
 from desktop.exchange.files import write_file
 from desktop.i18n.formats import decimal_text
 from desktop.services.catalog import find_products, read_products
+from desktop.services.order_lines import lines_of
 from desktop.services.profile import read_profile
 from desktop.services.replies import uses
 
@@ -75,6 +78,7 @@ def read_shop(session: Session) -> dict[str, Any]:
         "replies": _replies(session),
         "labels": _all(session, Label, Label.position),
         "customers": _customers(session),
+        "orders": _orders(session),
         "automatic_messages": _automatic(session),
         "campaigns": _all(session, Campaign, Campaign.id),
         "phone_copies": _all(session, PhoneCopy, PhoneCopy.model, PhoneCopy.row_id, PhoneCopy.field),
@@ -131,6 +135,29 @@ def _customers(session: Session) -> list[dict[str, Any]]:
         labels[customer].append(label)
     customers = _all(session, Customer, Customer.sort_key)
     return [customer | {"labels": labels[customer["id"]]} for customer in customers]
+
+
+def _orders(session: Session) -> list[dict[str, Any]]:
+    """Return the orders with their lines; customers, items and variants by their ids."""
+    shop = read_profile(session).currency
+    orders = list(session.scalars(select(Order).order_by(Order.number, Order.id)))
+    lines = lines_of(session, [order.id for order in orders])
+    return [_order(order, lines[order.id], order.currency or shop) for order in orders]
+
+
+def _order(order: Order, lines: list[OrderLine], currency: str) -> dict[str, Any]:
+    amounts = {name: decimal_text(getattr(order, name), currency) for name in ("fee", "discount", "deposit")}
+    return _said(order) | {
+        **amounts,
+        "currency": currency,
+        "customer_id": order.customer_id,
+        "lines": [_order_line(line, currency) for line in lines],
+    }
+
+
+def _order_line(line: OrderLine, currency: str) -> dict[str, Any]:
+    price = None if line.price is None else decimal_text(line.price, currency)
+    return _said(line) | {"product_id": line.product_id, "variant_id": line.variant_id, "price": price}
 
 
 def _automatic(session: Session) -> list[dict[str, Any]]:

@@ -98,7 +98,8 @@ def _fill_people(session: Session, shop: Mapping[str, Any], language: str) -> No
 
 def _fill_orders(session: Session, shop: Mapping[str, Any], language: str) -> None:
     """Add the orders, due as many days from today as they say."""
-    today, zone, currency = formats.today(), shop_zone(shop["time_zone"]), shop["currency"]
+    zone, currency = shop_zone(shop["time_zone"]), shop["currency"]
+    today = dt.datetime.now(zone).date()
     people = {customer.phone: customer.id for customer in session.scalars(select(Customer)) if customer.phone}
     codes: dict[str, tuple[int, int | None]] = {}
     codes |= {code: (product, None) for product, code in session.execute(select(Product.id, Product.code))}

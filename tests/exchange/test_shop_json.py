@@ -16,6 +16,7 @@ from desktop.services import (
     customers,
     hours,
     labels,
+    orders,
     profile,
     replies,
     reply_parts,
@@ -39,6 +40,8 @@ NEST = {  # where the rows of each table are found in the document
     "reply_part": ("replies", "parts"),
     "label": ("labels",),
     "customer": ("customers",),
+    "customer_order": ("orders",),
+    "order_line": ("orders", "lines"),
     "automatic_message": ("automatic_messages",),
     "automatic_text": ("automatic_messages", "texts"),
     "automatic_period": ("automatic_messages", "periods"),
@@ -73,6 +76,7 @@ def fill(session):
     regular = labels.add_label(session, "Regular", 3)
     huda = customers.add_customer(session, "Huda", "0501234567", note="likes blue")
     customers.add_customer(session, "Ali")
+    orders.add_order(session, [{"product_id": vase, "quantity": 2}], customer_id=huda, deposit=1050, due_at=1770667200)
     labels.put_label(session, huda, regular)
     automatic.set_automatic(session, "away", enabled=True, text="Back soon", starts=1770667200)
     automatic.add_text(session, "away", "en", text="Back soon")
@@ -132,6 +136,9 @@ def test_the_rest_of_the_shop_is_there(document):
         ("Ali", "", []),
         ("Huda", "971501234567", ["Regular"]),
     ]
+    (order,) = document["orders"]
+    assert (order["customer_id"], order["deposit"], order["due_at"]) == (1, "10.50", "2026-02-09T20:00:00Z")
+    assert [(line["product_id"], line["quantity"], line["price"]) for line in order["lines"]] == [(vase, 2, "75.50")]
     assert [(message["kind"], message["starts"]) for message in document["automatic_messages"]] == [
         ("away", "2026-02-09T20:00:00Z")
     ]

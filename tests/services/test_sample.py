@@ -18,9 +18,9 @@ from desktop.services.collections import list_collections
 from desktop.services.customers import find_customers
 from desktop.services.hours import read_hours
 from desktop.services.labels import COLOURS, list_labels
-from desktop.services.order_list import list_orders
 from desktop.services.messages import FILLED
 from desktop.services.opening import DAY
+from desktop.services.order_list import list_orders
 from desktop.services.overlays import BY_KEY
 from desktop.services.phones import parse_phone
 from desktop.services.placeholders import find

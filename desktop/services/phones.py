@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _, ngettext
@@ -74,6 +75,7 @@ def territory_of(digits: str) -> str:
     return region if region.isalpha() and region != phonenumbers.UNKNOWN_REGION else ""
 
 
+@lru_cache(maxsize=256)
 def phone_example(territory: str) -> str:
     """Return a mobile number as people in `territory` write it, "050 123 4567", and with + where it is unknown.
 
@@ -131,6 +133,7 @@ def _check_signs(typed: str, territory: str) -> None:
         )
 
 
+@lru_cache(maxsize=256)  # one number is asked for several times in a row, and nobody changes what is returned
 def _parsed(typed: str, territory: str) -> "PhoneNumber | None":
     """Return what the library makes of `typed`, right or wrong, or None if it can make nothing of it."""
     from phonenumbers import NumberParseException, parse
@@ -170,6 +173,7 @@ def _dials_zero(code: int) -> bool:
     return bool(metadata and metadata.national_prefix == "0")
 
 
+@lru_cache(maxsize=256)
 def _longest_mobile(territory: str) -> int:
     from phonenumbers import PhoneMetadata
 

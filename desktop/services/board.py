@@ -17,6 +17,7 @@ from desktop.services.orders import ROLES, STATES
 
 Kind = Literal["customers", "orders"]
 MOST = 40  # columns: more are not chosen by anybody, and would not be seen
+LONG = 3_000  # orders
 ALL = 1_000_000  # cards of a column that are looked for where no limit is given
 
 
@@ -43,6 +44,11 @@ def read_lanes(session: Session, kind: Kind, typed: str = "", limit: int | None 
 def first_kind(session: Session) -> Kind:
     """Return what to show to begin with: orders, unless the shop has none."""
     return "customers" if session.scalar(select(Order.id).limit(1)) is None else "orders"
+
+
+def is_long(session: Session, kind: Kind) -> bool:
+    """Say whether the columns take more than a moment to read: orders are sorted by when they are due."""
+    return kind == "orders" and session.scalar(select(Order.id).offset(LONG).limit(1)) is not None
 
 
 def move_customers(session: Session, ids: Sequence[int], source: int, target: int) -> None:

@@ -1,8 +1,8 @@
 """Labels: the coloured words that are put on chats and customers; the phone has room for twenty of them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, insert, literal, select
 from sqlalchemy.orm import Session
@@ -11,13 +11,13 @@ from desktop.data.many import among, insert_rows
 from desktop.data.models import Customer, CustomerLabel, Label, PhoneCopy
 from desktop.data.position import after
 from desktop.data.search import fold
-from desktop.i18n import LANGUAGES, N_, _, formats, speaking
+from desktop.i18n import LANGUAGES, N_, _, colours, formats, speaking
 from desktop.services.editing import change_row, clean, one_line
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.limits import limit
 from desktop.services.order import move_rows
 
-COLOURS = 20  # WhatsApp's fixed ones
+COLOURS = len(colours.NAMES)  # WhatsApp's fixed ones
 FIRST_LABELS = (  # WhatsApp's own five by their roles, and the one that most shops add; a colour of its twenty for each
     ("new_customer", N_("New customer"), 0),
     ("new_order", N_("New order"), 1),
@@ -31,8 +31,7 @@ BOARD = ROLES[1:]  # the way of an order: the columns that a board begins with
 LINKS = CustomerLabel.metadata.tables["customer_label"]
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A label as lists show it; `role` is which of WhatsApp's five it was, "" for any other.
 
     `fits` says whether the phone has it, or has room for it.
@@ -66,7 +65,7 @@ def read_tags(session: Session) -> list[Tag]:
     rows = session.execute(query.order_by(Label.position, Label.id)).all()
     held = set(session.scalars(select(PhoneCopy.row_id).where(PhoneCopy.model == "label").distinct()))
     fitting = with_room([row.id for row in rows], held)
-    return [Tag(**row._mapping, fits=row.id in fitting) for row in rows]
+    return [Tag._make((*row, row.id in fitting)) for row in rows]
 
 
 def with_room(ids: Sequence[int], held: Collection[int]) -> set[int]:
@@ -161,7 +160,7 @@ def labels_named(session: Session, names: Iterable[str]) -> dict[str, int]:
 
     Names that say nothing are left out.
     """
-    there = {fold(row.name): row.id for row in session.execute(select(Label.id, Label.name))}
+    there = {_folded(row.name): row.id for row in session.execute(select(Label.id, Label.name))}
     wanted = {name: shown for name in names if (shown := one_line(clean(name)))}
     new = {fold(shown): shown for shown in wanted.values() if fold(shown) not in there}
     last, first = session.scalar(select(func.max(Label.position))) or "", _free_colour(session)
@@ -284,12 +283,20 @@ def _name(session: Session, typed: str, label_id: int = 0) -> str:
 
 def _named(session: Session, name: str, but: int = 0) -> tuple[int, str] | None:
     """Return the label that is called so, folded, as id and name."""
-    wanted = fold(name)
     query = select(Label.id, Label.name).where(Label.id != but).order_by(Label.position, Label.id)
+    if exact := session.execute(query.where(Label.name == name).limit(1)).first():
+        return exact[0], exact[1]
+    wanted = fold(name)
     for found, other in session.execute(query):
-        if other == name or fold(other) == wanted:
+        if _folded(other) == wanted:
             return found, other
     return None
+
+
+@lru_cache(16_384)
+def _folded(name: str) -> str:
+    """Fold a name that is compared with every new one: of 10,000 labels, most of the time that a change takes."""
+    return fold(name)
 
 
 def _first_names(role: str) -> list[str]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from desktop.i18n import N_, _, bidi, formats, ngettext, numbers
+from desktop.i18n.colours import name_of
 from desktop.services.automatic import TO_WHOM, WHEN
 from desktop.services.labels import COLOURS
 from desktop.services.opening import DAY, Span
@@ -193,8 +194,9 @@ def show(kind: Kind, text: str) -> str:
             first, _slash, last = text.partition("/")
             return formats.span(_date(first), _date(last)) if last != first else _date(first)
         case "colour":
-            # TRANSLATORS: WhatsApp's label colors have no names: this is the place in its list, from 1 to 20.
-            return _("Color {n} of {total}").format(n=formats.number(int(text) + 1), total=formats.number(COLOURS))
+            place = formats.of(int(text) + 1, COLOURS)
+            # TRANSLATORS: WhatsApp's label colors have no names: {of} is the place in its list, as in "4 of 20".
+            return _("{colour}, {of}").format(colour=name_of(int(text)), of=place)
         case "picture":
             return _("A picture")
         case "pictures":

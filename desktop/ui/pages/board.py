@@ -1,6 +1,6 @@
 """The board: how far customers and orders are, as cards in columns that one moves them between."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, Q
 from desktop.data.models import Customer, CustomerLabel, Label, Order, OrderLine
 from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
-from desktop.services.board import Kind, first_kind, move_customers, read_lanes
+from desktop.services.board import Kind, first_kind, is_long, move_customers, read_lanes
 from desktop.services.board import Lane as Column
 from desktop.services.labels import add_first_labels, list_labels, set_board
 from desktop.services.orders import set_states
@@ -32,7 +32,7 @@ from desktop.ui.widgets.swatches import dot
 
 FIRST = 60  # cards of a column that are read before the page is painted: more than are ever in sight
 OFFERED = 60  # labels in the menu of columns: nobody reads more
-BEHIND = 50  # orders that are moved away from the window if they are more
+BEHIND = 50  # cards that are moved away from the window if they are more
 PEEK = 48  # points of the next column that are seen beside one that is come to
 
 
@@ -126,9 +126,8 @@ class BoardPage(Page):
         where = Where(target) if target in ("customers", "orders") else target
         if isinstance(where, Where):
             self.kinds.set_value(where.kind)
-            self.kind = where.kind
             self.search.show_text(where.typed)
-            self.reload()
+            self._on_kind(where.kind)
 
     def state(self) -> object:
         """Return what one is looking at."""
@@ -151,22 +150,28 @@ class BoardPage(Page):
             self._job.cancel()
             self._job = None
         typed = self.search.text().strip()
-        if not typed:
+        if not typed and not self.context.get(is_long, self.kind):
             found = self.context.get(read_lanes, self.kind, "", FIRST)
-            whole = all(len(column.cards) == column.total for column in found)
+            whole = _is_whole(found)
             if whole or not again:
                 self._show(found, more=not whole)
-            if whole:
-                return
-        self._job = self.context.read(read_lanes, self.kind, typed)
+            if not whole:
+                self._read(None)
+        else:
+            self._read(None if again else FIRST)
+
+    def _read(self, limit: int | None) -> None:
+        self._job = self.context.read(read_lanes, self.kind, self.search.text().strip(), limit)
         self._job.done.connect(self._on_read)
         self._job.start()
 
     @Slot(object)
     def _on_read(self, found: list[Column]) -> None:
-        if self.sender() is self._job:  # not one that was cancelled when it was done already
-            self._job = None
-            self._show(found)
+        self._job = None
+        whole = _is_whole(found)
+        self._show(found, more=not whole)
+        if not whole:
+            self._read(None)
 
     def _show(self, found: list[Column], more: bool = False) -> None:
         total = sum(column.total for column in found)
@@ -253,12 +258,19 @@ class BoardPage(Page):
         before, after = (self._columns[self.lanes.index(lane)] for lane in (source, target))
         words = ngettext("Moved to {label}", "{n} cards moved to {label}", len(ids))
         done = words.format(n=formats.number(len(ids)), label=formats.auto(after.name))
+        title = N_("Move on the board")
+        move: Callable[..., None] = set_states
+        args: tuple[object, ...] = (ids, after.key)
         if self.kind == "customers":
-            self.context.act(N_("Move on the board"), move_customers, ids, before.key, after.key, done=done)
-        elif len(ids) <= BEHIND:
-            self.context.act(N_("Move on the board"), set_states, ids, after.key, done=done)
+            move, args = move_customers, (ids, before.key, after.key)
+        if len(ids) > BEHIND:
+            self.context.act_behind(title, move, *args, done=lambda _result: done)
         else:
-            self.context.act_behind(N_("Move on the board"), set_states, ids, after.key, done=lambda _result: done)
+            self.context.act(title, move, *args, done=done)
+        if self._job:  # all is being read anew, which takes a moment
+            going = set(ids)
+            source.cards.set_ids([card for card in source.cards.cards.ids if card not in going])
+            target.cards.set_ids([*ids, *target.cards.cards.ids])
         target.cards.setFocus(Qt.FocusReason.TabFocusReason)
         target.cards.choose(ids)
 
@@ -268,8 +280,8 @@ class BoardPage(Page):
     def _on_kind(self, kind: Kind) -> None:
         self.kind = kind
         for lane in self.lanes:
+            lane.cards.set_ids([])
             lane.cards.cards.forget()
-        self._columns = []  # a state and a label may have the same faces' ids
         self.reload()
 
     @Slot(str)
@@ -330,6 +342,10 @@ class BoardPage(Page):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(1108), theme.pixels(840))
+
+
+def _is_whole(found: Sequence[Column]) -> bool:
+    return all(len(column.cards) == column.total for column in found)
 
 
 def _counted(kind: Kind, count: int) -> str:

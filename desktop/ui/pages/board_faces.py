@@ -47,8 +47,16 @@ def _order(order: Face, today: dt.date) -> LaneFace:
     money = formats.money(order.total, order.currency) if order.total or not order.unpriced else ""
     due = ""
     if order.due is not None:
-        due = formats.datetime(order.due) if order.section == "today" else formats.day(order.due.date(), today=today)
+        due = _due(order.due, today)
     # TRANSLATORS: what an order costs, and when it is due.
     last = _("{money} · {due}").format(money=money, due=due) if money and due else money or due
     badges = (_("overdue"),) if order.section == "overdue" else ()
     return LaneFace(title, price=last, code=order.things, badges=badges, faded=order.section == "over")
+
+
+def _due(due: dt.datetime, today: dt.date) -> str:
+    """Say when an order is due: today's time, a near day, or the date."""
+    days = (due.date() - today).days
+    if days == 0:
+        return formats.datetime(due, today=today)
+    return formats.day(due.date(), today=today) if -2 < days < 7 else formats.date(due.date(), today=today)

@@ -27,7 +27,7 @@ from desktop.ui.widgets.label_chips import draw_chips, spoken
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.swatches import dot
 
-NARROWEST, WIDEST = 216, 420  # points of a column
+NARROWEST, WIDEST = 182, 420  # points of a column: four stand side by side in the smallest window
 LINES = ("strong", "small", "small")  # looks of the lines of a card, from the top
 
 
@@ -103,7 +103,8 @@ class LaneCards(CardGrid):
 
     def choose(self, ids: Sequence[int]) -> None:
         """Choose those of `ids` that are here, and go to the first of them."""
-        here = [card for card in ids if card in self.cards.ids]
+        there = set(self.cards.ids)
+        here = [card for card in ids if card in there]
         self.set_current(here[0] if here else None)
         if len(here) > 1:
             self.cards.selection.chosen = set(here)

@@ -1,43 +1,38 @@
-"""The twenty colours of labels and collections: each has a name, as nobody is to tell things apart by colour alone."""
+"""The twenty colours of labels and collections, as they are seen."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from desktop.i18n import N_, _
+from desktop.i18n.colours import name_of as name_of  # whoever shows them finds it here
 from desktop.ui import theme
 
-COLOURS = (  # as WhatsApp has twenty; the first is what has not been coloured
-    (N_("Gray"), "#7A8489"),
-    (N_("Red"), "#C8372D"),
-    (N_("Orange"), "#D9691E"),
-    (N_("Amber"), "#C98A00"),
-    (N_("Yellow"), "#D6B400"),
-    (N_("Lime"), "#8FA81A"),
-    (N_("Green"), "#3E8E41"),
-    (N_("Mint"), "#35A57C"),
-    (N_("Teal"), "#12857A"),
-    (N_("Turquoise"), "#1497A8"),
-    (N_("Sky blue"), "#2F8FD0"),
-    (N_("Blue"), "#2C62C0"),
-    (N_("Navy"), "#2B3A77"),
-    (N_("Violet"), "#6A4BC0"),
-    (N_("Purple"), "#8E3FA8"),
-    (N_("Magenta"), "#B83280"),
-    (N_("Pink"), "#D8668F"),
-    (N_("Brown"), "#7A5230"),
-    (N_("Olive"), "#6B6B2A"),
-    (N_("Black"), "#2A2F31"),
+COLOURS = (  # as WhatsApp has twenty; `i18n.colours` says what they are called
+    "#7A8489",  # Gray
+    "#C8372D",  # Red
+    "#D9691E",  # Orange
+    "#C98A00",  # Amber
+    "#D6B400",  # Yellow
+    "#8FA81A",  # Lime
+    "#3E8E41",  # Green
+    "#35A57C",  # Mint
+    "#12857A",  # Teal
+    "#1497A8",  # Turquoise
+    "#2F8FD0",  # Sky blue
+    "#2C62C0",  # Blue
+    "#2B3A77",  # Navy
+    "#6A4BC0",  # Violet
+    "#8E3FA8",  # Purple
+    "#B83280",  # Magenta
+    "#D8668F",  # Pink
+    "#7A5230",  # Brown
+    "#6B6B2A",  # Olive
+    "#2A2F31",  # Black
 )
-
-
-def name_of(number: int) -> str:
-    """Return what a colour is called."""
-    return _(COLOURS[number % len(COLOURS)][0])
 
 
 def colour_of(number: int) -> QColor:
     """Return a colour, the same in light and dark."""
-    return QColor(COLOURS[number % len(COLOURS)][1])
+    return QColor(COLOURS[number % len(COLOURS)])
 
 
 def tile(number: int, side: int) -> QPixmap:

@@ -24,6 +24,7 @@ COMMANDS = {  # the module of each is called the same, with _ for -
     "parse-link": N_("take a WhatsApp link or a phone number apart"),
     "import": N_("bring a catalog in from a table in Meta's columns"),
     "import-replies": N_("bring quick replies in from a table or from espanso"),
+    "import-customers": N_("bring customers in from contact cards, address books or tables"),
     "export": N_("write the catalog for Meta, as a web page, a PDF, messages or a spreadsheet, or the whole shop"),
     "hours": N_("show or change the business hours, or say whether the shop is open"),
     "find": N_("search items or quick replies"),

@@ -1,4 +1,5 @@
-"""`dukkan export SHOP feed|site|pdf|text|xlsx|json|replies --out PATH`: the catalog, the replies, or the whole shop."""
+"""`dukkan export SHOP feed|site|pdf|text|xlsx|json|replies|vcard|customers --out PATH`: the catalog, the replies,
+the customers, or the whole shop."""
 
 import argparse
 import sys
@@ -24,8 +25,11 @@ FORMATS = {  # what can be written: each is made by the form of that name in exc
     "xlsx": N_("a spreadsheet to work in"),
     "json": N_("the whole shop"),
     "replies": N_("a table of the quick replies"),
+    "vcard": N_("the customers as contact cards, for a phone or an address book"),
+    "customers": N_("the customers as a table, .csv or .xlsx"),
 }
-PIPED = ("feed", "text", "json", "replies")  # what can be written to standard output
+PIPED = ("feed", "text", "json", "replies", "vcard", "customers")  # what can be written to standard output
+PEOPLE = ("vcard", "customers")
 FEEDS = ("csv", "tsv", "xlsx", "xml")
 BOTH = "both"
 OPTIONS = {  # the options of the command that each format takes, beside --out and --json
@@ -37,6 +41,8 @@ OPTIONS = {  # the options of the command that each format takes, beside --out a
     "xlsx": ("content_lang", "prices", "collection"),
     "json": (),
     "replies": (),
+    "vcard": (),
+    "customers": ("format",),
 }
 
 
@@ -48,7 +54,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="PATH", required=True, help=_("the file or folder to write, or - for standard output")
     )
-    parser.add_argument("--format", choices=FEEDS, help=_("of a feed; else the ending of the file says it"))
+    parser.add_argument(
+        "--format", choices=FEEDS, help=_("of a feed or a table of customers; else the ending of the file says it")
+    )
     parser.add_argument("--base-url", metavar="URL", help=_("where the pictures or the web page will be found"))
     languages = (*LANGUAGES, BOTH)
     parser.add_argument("--content-lang", choices=languages, help=_("the language of what is written"))
@@ -63,6 +71,8 @@ def run(options: argparse.Namespace) -> int:
     """Write it, whole or not at all, note that in the shop, and tell what is worth knowing."""
     _check(options)
     out = None if options.out == "-" else Path(options.out)
+    if options.kind in PEOPLE:
+        return _run_people(options, out)
     with reading(options.shop) as session:
         from desktop.services.profile import read_profile
 
@@ -78,6 +88,25 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         put_json({"path": str(out), "items": items, "warnings": [plain(remark) for remark in remarks]})
     say(_("Written: {path}").format(path=formats.ltr(str(out))))
+    return DONE
+
+
+def _run_people(options: argparse.Namespace, out: Path | None) -> int:
+    """Write the customers, which are no export that goes out of date."""
+    from desktop.exchange.customers_file import write_customers
+    from desktop.exchange.vcard_writing import write_vcards
+
+    target = sys.stdout.buffer if out is None else out
+    with reading(options.shop) as session:
+        if options.kind == "vcard":
+            count = write_vcards(session, target)
+        else:
+            is_workbook = options.format == "xlsx" or (not options.format and out and out.suffix.lower() == ".xlsx")
+            count = write_customers(session, target, "xlsx" if is_workbook else "csv")
+    if out is not None:
+        if options.json:
+            put_json({"path": str(out), "customers": count, "warnings": []})
+        say(_("Written: {path}").format(path=formats.ltr(str(out))))
     return DONE
 
 
@@ -104,6 +133,10 @@ def _check(options: argparse.Namespace) -> None:
             message = _("{option} is not for {format}.")
             option = formats.ltr(f"--{name.replace('_', '-')}")
             raise Failure(USAGE, message.format(option=option, format=formats.ltr(options.kind)))
+    if options.kind == "customers" and options.format not in (None, "csv", "xlsx"):
+        message = _("{option} is not for {format}.")
+        option = formats.ltr(f"--format {options.format}")
+        raise Failure(USAGE, message.format(option=option, format=formats.ltr(options.kind)))
     if options.out == "-" and (options.kind not in PIPED or options.format == "xlsx" or options.json):
         message = _("{format} cannot be written to standard output this way: name a file.")
         raise Failure(USAGE, message.format(format=formats.ltr(options.kind)))

@@ -101,8 +101,10 @@ def _read_numbers(
     chats: list[str] = []
     for phone in sorted(contact.phones, key=_rank):
         written = " ".join(bidi.strip(clean(phone.text)).split())
-        known = digits(f"+{phone.whatsapp}", "") if phone.whatsapp else ""
         read = digits(written, territory) or ""
+        known = phone.whatsapp
+        if known and known != read:
+            known = digits(f"+{known}", "")
         if SPOILED.fullmatch(written):
             if told(problems, contact.row):
                 problems.append(spoiled(contact.row, "phone", written))

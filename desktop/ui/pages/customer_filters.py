@@ -23,6 +23,7 @@ from desktop.ui.widgets.search_field import SearchField
 
 SHOWN = 8  # labels that are chips at most: the phone has twenty, and more would push the customers out of sight
 LINES = 2
+ICONS: Mapping[object, str] = {"duplicate": "merge"}
 COUNTED = (Customer, CustomerLabel, Label, FollowUp, Order)
 
 
@@ -140,11 +141,11 @@ class CustomerFilters(QWidget):
 
     def _show(self) -> None:
         near = self._near()
-        while self.chips.lines(rows := self._rows_of(near)) > LINES and len(near) > 1:
+        while self.chips.lines(rows := self._rows_of(near), ICONS) > LINES and len(near) > 1:
             near.pop(-2 if near[-1] == "duplicate" else -1)
         if rows != self._rows:
             self._rows = rows
-            self.chips.set_chips(rows, {"duplicate": "merge"})
+            self.chips.set_chips(rows, ICONS)
         on: list[object] = [term for term in near if term in self._terms]
         self.chips.set_values(on or [None])
         words = _("Sorted by: {order}").format(order=_(ORDERS[self._sort]))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer, CustomerLabel, FollowUp, Label, Order
 from desktop.data.notice import MANY, Notice
-from desktop.i18n import N_, _, formats, ngettext
+from desktop.i18n import N_, _, formats, language, ngettext
 from desktop.services.customers import (
     Person,
     add_customer,
@@ -80,6 +80,9 @@ class CustomersPage(Page):
         self.several = CustomerSelection(context)
         self.head = QStackedWidget()
         self.inspector = CustomerInspector(context, opener)
+        sentence = _("What you choose above is done to all of them.")
+        self.together = Empty("users", _("Several customers chosen"), sentence)
+        self.side = QStackedWidget()
         self._lay_out()
         self._connect()
         self.search_again()
@@ -107,7 +110,11 @@ class CustomersPage(Page):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(main)
-        self.splitter.addWidget(self.inspector)
+        theme.look(self.together, "surface")
+        self.together.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.side.addWidget(self.inspector)
+        self.side.addWidget(self.together)
+        self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([10_000, theme.pixels(INSPECTOR)])
         main.setMinimumWidth(theme.pixels(380))
@@ -248,6 +255,8 @@ class CustomersPage(Page):
         if several:
             self.several.show_items(ids)
         self.head.setCurrentWidget(self.several if several else self.header)
+        saved = not several or self.commit()  # what is not stays in sight
+        self.side.setCurrentWidget(self.together if several and saved else self.inspector)
 
     @Slot()
     def _on_cleared(self) -> None:
@@ -325,9 +334,17 @@ def face_of(person: Person) -> PersonFace:
     ]
     badges = (_("Asked to stop"),) if person.stopped else ()
     at = person.last_contact_at
-    note = "" if at is None else formats.day(dt.datetime.fromtimestamp(at, formats.now().tzinfo).date())
-    second = " · ".join(reversed(rest))  # how they are reached, then where they work
-    return PersonFace(title, code=second, badges=badges, faded=person.stopped, labels=person.labels, note=note)
+    now = formats.now()
+    day = dt.datetime.fromtimestamp(at, now.tzinfo).date() if at is not None else None
+    note = _day(day, now.date(), language(), formats.settings()) if day else ""
+    second = " · ".join(filter(None, (*reversed(rest), note)))  # how they are reached, where they work, when they wrote
+    return PersonFace(title, code=second, badges=badges, faded=person.stopped, labels=person.labels)
+
+
+@lru_cache(1_000)
+def _day(day: dt.date, today: dt.date, _language: str, _settings: formats.Settings) -> str:
+    """Return a day as it is said; to make that anew for every row takes longer than to paint it."""
+    return formats.day(day, today=today)
 
 
 def _find(session: Session, search: Search) -> tuple[list[int], int]:

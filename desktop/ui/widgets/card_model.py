@@ -48,6 +48,7 @@ class CardModel(QAbstractTableModel):
         super().__init__(parent)
         self.ids: Sequence[int] = ()
         self.columns = 1
+        self.at_once = AT_ONCE
         self.selection = Selection()
         self._load = load
         self._faces: dict[int, Face] = {}
@@ -125,7 +126,7 @@ class CardModel(QAbstractTableModel):
     def _load_from(self, start: int) -> None:
         if len(self._faces) > KEPT:
             self._faces.clear()
-        missing = [card for card in self.ids[start : start + AT_ONCE] if card not in self._faces]
+        missing = [card for card in self.ids[start : start + self.at_once] if card not in self._faces]
         self._faces.update(self._load(missing))
 
     def _rows(self, cards: int) -> int:

@@ -14,16 +14,17 @@ from desktop.ui.widgets.card_model import Face
 from desktop.ui.widgets.card_painter import CHOSEN, FACE, GAP, Index, RowDelegate
 from desktop.ui.widgets.label_chips import draw_chips
 
+AT_ONCE = 16  # rows that are loaded together: about as many as are in sight
+
 
 @dataclass(frozen=True)
 class PersonFace(Face):
-    """What a row says of a person; `code` is how they are reached, `labels` are (name, colour), `note` is quiet."""
+    """What a row says of a person; `code` is how they are reached, `labels` are (name, colour)."""
 
     labels: tuple[tuple[str, int], ...] = ()
-    note: str = ""
 
     def spoken(self) -> str:
-        words = (self.title, self.code, *(name for name, _colour in self.labels), *self.badges, self.note)
+        words = (self.title, self.code, *(name for name, _colour in self.labels), *self.badges)
         return _(", ").join(part for part in words if part)
 
 
@@ -35,11 +36,12 @@ class PeopleList(CardGrid):
     ) -> None:
         super().__init__(name, load, _no_picture, parent)
         self._delegates = (self._delegates[0], PersonDelegate(_no_picture, self))
+        self.cards.at_once = AT_ONCE
         self.set_as_list(True)
 
 
 class PersonDelegate(RowDelegate):
-    """A row: the disc, the name over how they are reached, and at the far end the labels over badges or the note."""
+    """A row: the disc, the name over how they are reached, and at the far end badges and labels."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         face = index.data(FACE)
@@ -54,22 +56,22 @@ class PersonDelegate(RowDelegate):
         area = option.rect.adjusted(theme.pixels(10), theme.pixels(7), -theme.pixels(12), -theme.pixels(7))
         disc = QRect(area.topLeft(), QSize(area.height(), area.height()))
         self._disc(painter, self._mirrored(option, disc), face)
-        end = area.width() * 2 // 5
+        end = area.width() * 2 // 5 if face.labels or face.badges else 0
         start = disc.right() + theme.pixels(12)
         half = area.height() // 2
-        name = QRect(start, area.y(), area.right() - start - end, half)
+        name = QRect(start, area.y() if face.code else area.y() + half // 2, area.right() - start - end, half)
         tint = "muted" if face.faded else "text"
         self._text(painter, option, name, face.title, "strong", tint, self.hits(face.title))
         self._text(painter, option, name.translated(0, half), face.code, "small", "muted", self.hits(face.code))
-        far = QRect(area.right() - end + theme.pixels(8), area.y(), end - theme.pixels(8), half)
+        far = QRect(area.right() - end + theme.pixels(8), area.y(), end - theme.pixels(8), area.height())
+        if face.badges:
+            metrics = self._font("small")[1]
+            tall = metrics.height() + theme.pixels(4)
+            self._badges(painter, option, far.adjusted(0, (far.height() - tall) // 2, 0, 0), face.badges)
+            used = sum(metrics.horizontalAdvance(word) + theme.pixels(22) for word in face.badges)
+            far.setX(min(far.x() + used, far.right()))
         painter.setFont(self._font("small")[0])
         draw_chips(painter, self._mirrored(option, far), face.labels, option.direction)
-        below = far.translated(0, half) if face.labels else QRect(far.x(), area.y(), far.width(), area.height())
-        if face.badges:
-            tall = self._font("small")[1].height() + theme.pixels(4)
-            self._badges(painter, option, below.adjusted(0, (below.height() - tall) // 2, 0, 0), face.badges)
-        else:
-            self._text(painter, option, below, face.note, "small", "muted")
         self._check(painter, option, cell.toRect(), chosen)
         painter.restore()
 

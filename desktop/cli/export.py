@@ -27,8 +27,9 @@ FORMATS = {  # what can be written: each is made by the form of that name in exc
     "replies": N_("a table of the quick replies"),
     "vcard": N_("the customers as contact cards, for a phone or an address book"),
     "customers": N_("the customers as a table, .csv or .xlsx"),
+    "ics": N_("what is due, for a calendar: follow-ups, bookings and orders"),
 }
-PIPED = ("feed", "text", "json", "replies", "vcard", "customers")  # what can be written to standard output
+PIPED = ("feed", "text", "json", "replies", "vcard", "customers", "ics")  # what can be written to standard output
 PEOPLE = ("vcard", "customers")
 FEEDS = ("csv", "tsv", "xlsx", "xml")
 BOTH = "both"
@@ -43,6 +44,7 @@ OPTIONS = {  # the options of the command that each format takes, beside --out a
     "replies": (),
     "vcard": (),
     "customers": ("format",),
+    "ics": (),
 }
 
 
@@ -73,6 +75,8 @@ def run(options: argparse.Namespace) -> int:
     out = None if options.out == "-" else Path(options.out)
     if options.kind in PEOPLE:
         return _run_people(options, out)
+    if options.kind == "ics":
+        return _run_calendar(options, out)
     with reading(options.shop) as session:
         from desktop.services.profile import read_profile
 
@@ -107,6 +111,25 @@ def _run_people(options: argparse.Namespace, out: Path | None) -> int:
         if options.json:
             put_json({"path": str(out), "customers": count, "warnings": []})
         say(_("Written: {path}").format(path=formats.ltr(str(out))))
+    return DONE
+
+
+def _run_calendar(options: argparse.Namespace, out: Path | None) -> int:
+    """Write what is due. It is of today, and so not noted in the shop."""
+    with reading(options.shop) as session:
+        from desktop.exchange.files import write_file
+        from desktop.exchange.ics import EVENT, write_ics
+        from desktop.services.profile import read_profile
+
+        formats.configure(territory=read_profile(session).territory)
+        written = write_ics(session)
+        if out is None:
+            sys.stdout.buffer.write(written)
+            return DONE
+        write_file(out, written)
+    if options.json:
+        put_json({"path": str(out), "items": written.count(EVENT), "warnings": []})
+    say(_("Written: {path}").format(path=formats.ltr(str(out))))
     return DONE
 
 

@@ -1,6 +1,7 @@
 """`dukkan export`: every format by the command, what a script is told, and what is noted in the shop."""
 
 import json
+from contextlib import closing
 
 import pypdfium2
 import pytest
@@ -10,6 +11,7 @@ from desktop.data.database import Database
 from desktop.services.catalog import find_by_code
 from desktop.services.collections import add_collection, put_into
 from desktop.services.exports import list_exports, options_of
+from desktop.services.follow_ups import add_follow_up
 
 
 def noted(shop):
@@ -104,3 +106,13 @@ def test_where_nothing_can_be_written(dukkan, gifts, tmp_path, kind):
         assert (result.code, result.out) == (73, "")
         assert result.err.count("\n") == 1
     assert {path.name for path in tmp_path.rglob("*") if "shop" not in path.name} == {"folder", "mine"}
+
+
+def test_what_is_due_is_written_for_a_calendar(dukkan, gifts, tmp_path):
+    with closing(Database(gifts)) as database:
+        database.run("Add", add_follow_up, title="عربون")
+    result = dukkan("export", gifts, "ics", "--out", tmp_path / "due.ics", "--json")
+    assert result.code == 0, result.err
+    assert json.loads(result.out)["items"] == 1
+    assert "SUMMARY:عربون" in (tmp_path / "due.ics").read_text("utf-8")
+    assert dukkan("export", gifts, "ics", "--out", tmp_path / "due.ics", "--prices", "none").code == 2

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from desktop.exchange.ics import count_events, write_ics
+from desktop.exchange.ics import EVENT, write_ics
 from desktop.services.customers import add_customer, stop_messages
-from desktop.services.follow_ups import add_follow_up, finish, moment
+from desktop.services.follow_ups import add_follow_up, finish, moment, update_follow_up
 from desktop.services.orders import add_order
 from desktop.services.profile import update_profile
 from desktop.services.repeating import Repeat
@@ -45,9 +45,10 @@ def test_what_is_due_comes_back_the_same(session):
     assert str(training["url"]).startswith("https://wa.me/971501234567?text=Hi%20")
     assert str(order["summary"]).endswith("Mona")
     assert b"BEGIN:VTIMEZONE" in write_ics(session)
-    again = [str(event["uid"]) for event in events(session)]
-    assert sorted(again) == sorted(str(event["uid"]) for event in events(session))
-    assert count_events(session) == 2
+    uids = {str(event["uid"]) for event in events(session)}
+    update_follow_up(session, 1, title="Another")
+    assert {str(event["uid"]) for event in events(session)} == uids
+    assert write_ics(session).count(EVENT) == 2
 
 
 def test_hostile_text_stays_text(session):

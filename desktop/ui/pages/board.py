@@ -14,10 +14,10 @@ from desktop.services.board import Kind, first_kind, is_long, move_customers, re
 from desktop.services.board import Lane as Column
 from desktop.services.labels import add_first_labels, list_labels, set_board
 from desktop.services.orders import set_states
+from desktop.services.terms import Search
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.labels import LabelsDialog
-from desktop.ui.pages import PAGES
 from desktop.ui.pages.board_faces import customer_faces, order_faces
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
@@ -114,8 +114,8 @@ class BoardPage(Page):
         self.choices.aboutToShow.connect(self._fill_choices)
         self.labels.clicked.connect(self._on_labels)
         self.begin.clicked.connect(self._on_begin)
-        self.open_customers.clicked.connect(partial(self._go, "customers"))
-        self.open_orders.clicked.connect(partial(self._go, "orders"))
+        for button in (self.open_customers, self.open_orders):
+            button.clicked.connect(self._on_open)
         for widget in (self.columns, self.begin):
             widget.setDisabled(self.context.read_only)
 
@@ -303,11 +303,12 @@ class BoardPage(Page):
 
     @Slot(object)
     def _on_opened(self, card: int) -> None:
-        self._go(self.kind, card)
+        self.context.go(self.kind, card)
 
-    def _go(self, page: str, target: object = None) -> None:
-        if any(entry.name == page for entry in PAGES):
-            self.context.go(page, target if isinstance(target, int) and not isinstance(target, bool) else None)
+    @Slot()
+    def _on_open(self) -> None:
+        """Go to where customers or orders are made."""
+        self.context.go(self.kind)
 
     @Slot()
     def _fill_choices(self) -> None:
@@ -337,8 +338,13 @@ class BoardPage(Page):
 
     @Slot()
     def _on_labels(self) -> None:
-        dialog = LabelsDialog(self.context, self)
+        dialog = LabelsDialog(self.context, self.window())
+        dialog.wanted.connect(self._on_wanted)
         dialog.open()
+
+    @Slot(object)
+    def _on_wanted(self, label: int) -> None:
+        self.context.go("customers", Search("", (f"label=#{label}",)))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(1108), theme.pixels(840))

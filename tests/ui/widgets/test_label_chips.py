@@ -17,10 +17,7 @@ def test_each_says_its_colour_by_name(qtbot):
     qtbot.addWidget(chips)
     chips.set_labels([("Paid", 3), ("VIP", 7)])
     found = chips.findChildren(LabelChip)
-    assert [chip.toolTip().strip("\u2068\u2069").replace("\u2069", "") for chip in found] == [
-        "Paid · Amber",
-        "VIP · Mint",
-    ]
+    assert [bidi.strip(chip.toolTip()) for chip in found] == ["Paid · Amber", "VIP · Mint"]
     chips.set_labels([("VIP", 7)])
     assert chips.labels() == [("VIP", 7)]
     assert [chip.word for chip in chips.findChildren(LabelChip) if not chip.isHidden()] == ["VIP"]

@@ -110,7 +110,7 @@ def test_where_nothing_can_be_written(dukkan, gifts, tmp_path, kind):
 
 def test_what_is_due_is_written_for_a_calendar(dukkan, gifts, tmp_path):
     with closing(Database(gifts)) as database:
-        database.run("Add", add_follow_up, title="عربون")
+        database.run("Add", lambda session: add_follow_up(session, title="عربون"))
     result = dukkan("export", gifts, "ics", "--out", tmp_path / "due.ics", "--json")
     assert result.code == 0, result.err
     assert json.loads(result.out)["items"] == 1

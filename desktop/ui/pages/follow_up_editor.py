@@ -284,7 +284,7 @@ class FollowUpEditor(QWidget):
         return partial(self._save, name)
 
     def _save(self, name: str, value: object, group: object) -> str:
-        return self._store(name, TITLES[name], update_follow_up, group, **{name: value})
+        return self._store(name, TITLES[name], _update, group, {name: value})
 
     def _store(self, name: str, title: str, fn: Any, group: object, *args: Any, then: Any = None, **values: Any) -> str:
         """Store something of the one that is shown, and return what is wrong in one sentence, or ""."""
@@ -350,6 +350,10 @@ class FollowUpEditor(QWidget):
                 # TRANSLATORS: an entry of a menu, as in "Tomorrow: Friday 4:00 pm".
                 text = _("{choice}: {when}").format(choice=text, when=at)
             self.later_menu.addAction(text.replace("&", "&&"), partial(self.snooze_wanted.emit, choice))
+
+
+def _update(session: Any, follow_up_id: int, fields: dict[str, Any], base: int | None) -> None:
+    update_follow_up(session, follow_up_id, base, **fields)  # of which one is called as an argument of `run` is
 
 
 def _add_around(session: Any, follow_up_id: int, delay: int) -> int:

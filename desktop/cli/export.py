@@ -1,5 +1,4 @@
-"""`dukkan export SHOP feed|site|pdf|text|xlsx|json|replies|vcard|customers --out PATH`: the catalog, the replies,
-the customers, or the whole shop."""
+"""`dukkan export SHOP FORMAT --out PATH`: the catalog, the replies, the customers, a day's work, or the whole shop."""
 
 import argparse
 import sys
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.failures import DONE, USAGE, Failure
+from desktop.cli.orders import day
 from desktop.cli.output import plain, put, put_json, say
 from desktop.cli.parsing import add_json, add_shop
 from desktop.cli.shops import note_export, reading
@@ -27,6 +27,7 @@ FORMATS = {  # what can be written: each is made by the form of that name in exc
     "replies": N_("a table of the quick replies"),
     "vcard": N_("the customers as contact cards, for a phone or an address book"),
     "customers": N_("the customers as a table, .csv or .xlsx"),
+    "preparation": N_("what is to be made ready on a day, as a PDF to print"),
     "ics": N_("what is due, for a calendar: follow-ups, bookings and orders"),
 }
 PIPED = ("feed", "text", "json", "replies", "vcard", "customers", "ics")  # what can be written to standard output
@@ -43,6 +44,7 @@ OPTIONS = {  # the options of the command that each format takes, beside --out a
     "json": (),
     "replies": (),
     "vcard": (),
+    "preparation": ("day", "content_lang"),
     "customers": ("format",),
     "ics": (),
 }
@@ -66,6 +68,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--prices", metavar="PRICES", type=_prices, help=_("retail, none, or a percentage to add: -15%%")
     )
     parser.add_argument("--collection", metavar="NAME", action="append", help=_("only this one; may be repeated"))
+    parser.add_argument("--day", metavar="DATE", type=day, help=_("of a preparation list: today, or 2026-12-31"))
     add_json(parser)
 
 
@@ -73,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
     """Write it, whole or not at all, note that in the shop, and tell what is worth knowing."""
     _check(options)
     out = None if options.out == "-" else Path(options.out)
+    if options.kind == "preparation" and out is not None:
+        return _run_preparation(options, out)
     if options.kind in PEOPLE:
         return _run_people(options, out)
     if options.kind == "ics":
@@ -91,6 +96,23 @@ def run(options: argparse.Namespace) -> int:
         say(remark)
     if options.json:
         put_json({"path": str(out), "items": items, "warnings": [plain(remark) for remark in remarks]})
+    say(_("Written: {path}").format(path=formats.ltr(str(out))))
+    return DONE
+
+
+def _run_preparation(options: argparse.Namespace, out: Path) -> int:
+    """Write the list of a day, which is no export that goes out of date. Raises Invalid where nothing is due."""
+    from desktop.exchange.preparation import write_preparation
+    from desktop.services.profile import read_profile
+    from desktop.services.share import customers_language
+
+    with reading(options.shop) as session:
+        profile = read_profile(session)
+        formats.configure(territory=profile.territory, zone=profile.time_zone)
+        spoken = customers_language(profile) if options.content_lang in (None, BOTH) else options.content_lang
+        count = write_preparation(session, out, options.day or formats.today(), spoken)
+    if options.json:
+        put_json({"path": str(out), "orders": count, "warnings": []})
     say(_("Written: {path}").format(path=formats.ltr(str(out))))
     return DONE
 
@@ -150,7 +172,7 @@ def _prices(text: str) -> str:
 
 def _check(options: argparse.Namespace) -> None:
     """Raise Failure for options that this format does not take: to overlook one would give out other prices."""
-    given = ("format", "base_url", "content_lang", "prices", "collection")
+    given = ("format", "base_url", "content_lang", "prices", "collection", "day")
     for name in given:
         if getattr(options, name) and name not in OPTIONS[options.kind]:
             message = _("{option} is not for {format}.")

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer, Reply
 from desktop.data.search import find_first, fold, needs_scan, other_layout
+from desktop.i18n import formats
 from desktop.services.catalog import Card, cards, find_products
 from desktop.services.customers import PEOPLE, find_customers, read_customers
+from desktop.services.order_list import Face, faces, find_orders
 from desktop.services.replies import find_replies, is_open_now, most_used
 
-ITEMS, REPLIES, CUSTOMERS = 8, 5, 5
+ITEMS, REPLIES, CUSTOMERS, ORDERS = 8, 5, 5, 4
 WORD = re.compile(r"\S+")
 
 
@@ -24,6 +26,7 @@ class Found:
     items: Sequence[Card] = ()
     replies: Sequence[Reply] = ()
     customers: Sequence[Customer] = ()
+    orders: Sequence[Face] = ()
 
 
 def find_everything(session: Session, typed: str) -> Found:
@@ -40,6 +43,7 @@ def find_everything(session: Session, typed: str) -> Found:
         cards(session, find_products(session, typed, ITEMS)),
         find_replies(session, typed, REPLIES, is_open_now(session)),
         read_customers(session, find_customers(session, typed, limit=CUSTOMERS)),
+        _orders(session, typed),
     )
 
 
@@ -52,7 +56,12 @@ def find_at_once(session: Session, typed: str) -> Found:
         cards(session, items or []),
         find_replies(session, typed, REPLIES, is_open_now(session)),
         read_customers(session, find_first(session, typed, CUSTOMERS, PEOPLE) or []),
+        _orders(session, typed),
     )
+
+
+def _orders(session: Session, typed: str) -> list[Face]:
+    return faces(session, find_orders(session, typed, limit=ORDERS), formats.now())
 
 
 def fitting(typed: str, names: Sequence[str]) -> list[int]:

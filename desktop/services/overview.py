@@ -11,6 +11,7 @@ from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import Card, cards, count_products
 from desktop.services.limits import limit, measure
 from desktop.services.messages import fill_message
+from desktop.services.order_list import Face, due_orders
 from desktop.services.phone_copy import Reminder, changes, due
 from desktop.services.profile import STEPS, missing, read_profile
 from desktop.services.replies import count_replies, is_open_now, most_used
@@ -133,6 +134,7 @@ class Overview:
     quick: tuple[Quick, ...]
     concerns: tuple[Concern, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    orders: tuple[Face, ...] = ()
     recent: tuple[Recent, ...] = ()
     whole: bool = False  # whether the last three have been read
 
@@ -173,6 +175,7 @@ def read_overview(session: Session) -> Overview:
         seen,
         concerns=tuple(concern for concern in found if concern.count),
         reminders=tuple(reminders),
+        orders=tuple(due_orders(session)),
         recent=tuple(_recent(session)),
         whole=True,
     )

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenu, QVBoxLayou
 from desktop.data.models import Customer, Reply
 from desktop.i18n import N_, _, bidi, formats
 from desktop.services.catalog import Card
+from desktop.services.customers import called
 from desktop.services.finder import Found, fitting, matched
+from desktop.services.order_list import Face
 from desktop.ui import copying, theme
 from desktop.ui.context import Context
 from desktop.ui.finding import Finding
+from desktop.ui.pages.order_row import title_of, when_of
 from desktop.ui.widgets.buttons import announce
 from desktop.ui.widgets.labels import Label, form_is_rtl
 from desktop.ui.widgets.results import Result, ResultList
@@ -40,7 +43,8 @@ KINDS = {  # its name, its icon, and what the keys do with it
         },
     ),
     "reply": (N_("Reply"), "zap", {ENTER: N_("Copy"), ALT_ENTER: N_("Open")}),
-    "customer": (N_("Customer"), "user", {ENTER: N_("Copy the phone number")}),
+    "customer": (N_("Customer"), "user", {ENTER: N_("Copy the phone number"), ALT_ENTER: N_("Open")}),
+    "order": (N_("Order"), "shopping-bag", {ENTER: N_("Open")}),
     "page": (N_("Page"), "", {ENTER: N_("Open")}),
     # TRANSLATORS: an entry of the menus, such as "Undo"; and to do what it says.
     "action": (N_("Action"), "corner-down-right", {ENTER: N_("Do it")}),
@@ -153,6 +157,7 @@ class Palette(QWidget):
         results += [self._item(card) for card in found.items]
         results += [self._reply(reply) for reply in found.replies]
         results += [self._customer(customer) for customer in found.customers]
+        results += [self._order(order) for order in found.orders]
         results += rest
         if not typed:  # nothing is looked for yet: where one can go comes first
             pages = [result for result in results if result.kind == "page"]
@@ -190,8 +195,13 @@ class Palette(QWidget):
         return self._result("reply", reply.id, formats.auto(f"/{reply.shortcut}"), " ".join(reply.text[:LONG].split()))
 
     def _customer(self, customer: Customer) -> Result:
-        title = customer.name or customer.username or formats.phone(customer.phone)
-        return self._result("customer", customer, title, formats.phone(customer.phone) if customer.name else "")
+        named = customer.name or customer.company or customer.username
+        phone = formats.phone(customer.phone)
+        return self._result("customer", customer, named or phone, phone if named else "")
+
+    def _order(self, order: Face) -> Result:
+        detail = " · ".join(part for part in (when_of(order), order.things) if part)
+        return self._result("order", order.id, title_of(order), detail)
 
     def _result(self, kind: str, target: object, title: str, detail: str) -> Result:
         name, icon, _keys = KINDS[kind]
@@ -209,9 +219,14 @@ class Palette(QWidget):
             if shiboken6.isValid(target):
                 target.trigger()
         elif isinstance(target, Customer):
-            self._copy_phone(target)
+            if way == ALT_ENTER:
+                self.context.go("customers", target.id)
+            else:
+                self._copy_phone(target)
         elif result.kind == "page":
             self.context.go(str(target))
+        elif result.kind == "order":
+            self.context.go("orders", target)
         elif isinstance(target, int):
             if way == ALT_ENTER:
                 self.context.go("catalog" if result.kind == "item" else "replies", target)
@@ -226,7 +241,7 @@ class Palette(QWidget):
 
     def _copy_phone(self, customer: Customer) -> None:
         if customer.phone:
-            said = _("The phone number of {name} is copied.").format(name=formats.auto(customer.name))
+            said = _("The phone number of {name} is copied.").format(name=formats.auto(called(customer)))
             self.context.copy(bidi.strip(formats.phone(customer.phone)), said)
         else:
             self.context.say(_("This customer has no phone number yet."))

@@ -2,9 +2,11 @@
 
 import pytest
 
+from desktop.i18n import N_
 from desktop.services.catalog import add_product
 from desktop.services.customers import add_customer
-from desktop.services.finder import ITEMS, REPLIES, find_everything, fitting, matched
+from desktop.services.finder import ITEMS, REPLIES, find_at_once, find_everything, fitting, matched
+from desktop.services.orders import add_order
 from desktop.services.replies import add_reply, count_use
 
 
@@ -78,3 +80,11 @@ def test_words_in_bold():
     assert matched("rose bx", "Box of Roses") == [(7, 12)]
     assert matched("وردي", "ساعة ورديّة") == [(5, 11)]
     assert matched("", "Box") == []
+
+
+def test_orders_are_found_by_number_and_name(database):
+    for name in ("Noura", "Ali"):
+        database.run(N_("New order"), add_order, name=name)
+    with database.reader() as session:
+        assert [order.name for order in find_everything(session, "#2").orders] == ["Ali"]
+        assert [order.number for order in find_at_once(session, "noura").orders] == [1]

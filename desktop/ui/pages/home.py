@@ -16,6 +16,7 @@ from desktop.ui.context import Context
 from desktop.ui.item_files import ItemFileDrops
 from desktop.ui.pages.home_backup import BackupLine
 from desktop.ui.pages.home_cards import AttentionCard, HowCard, QuickCard, RecentCard, ShareCard, StepsCard
+from desktop.ui.pages.home_orders import OrdersCard
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
@@ -39,6 +40,7 @@ class HomePage(Page):
         self.greeting = ElidedLabel("", "title")
         self.date = Label("", "muted")
         self.steps = StepsCard(context)
+        self.orders = OrdersCard(context)
         self.attention = AttentionCard(context)
         self.quick = QuickCard(context)
         self.share = ShareCard(context)
@@ -65,7 +67,7 @@ class HomePage(Page):
         column.setSpacing(theme.pixels(16))
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.columns.setSpacing(theme.pixels(16))
-        for cards in ((self.steps, self.attention, self.quick), (self.share, self.recent, self.how)):
+        for cards in ((self.steps, self.orders, self.attention, self.quick), (self.share, self.recent, self.how)):
             half = QVBoxLayout()
             half.setSpacing(theme.pixels(16))
             for card in cards:
@@ -159,7 +161,7 @@ class HomePage(Page):
         raise error
 
     def _show(self, overview: Overview) -> None:
-        cards = (self.steps, self.attention, self.quick, self.share, self.recent)
+        cards = (self.steps, self.orders, self.attention, self.quick, self.share, self.recent)
         for card in cards:
             card.show_overview(overview)
         self.how.show_overview(overview)

@@ -21,22 +21,22 @@ HEADINGS: dict[Section, str] = {
 
 def rows_of(faces: Sequence[Face]) -> Iterator[CopyRow]:
     """Yield the rows of orders that come by their sections, a heading above the first of each."""
-    section, mark = "", RLM if is_rtl() else ""  # names are set apart: nothing else tells which end comes first
+    section = ""
     for face in faces:
         heading = "" if face.section == section else _(HEADINGS[face.section])
         section = face.section
-        texts = (f"{mark}{text}" for text in (title_of(face), _what(face), _note(face)))
-        yield CopyRow(face.id, *texts, heading, face.section == "overdue")
+        text, note = _led(_what(face)), _led(_note(face))
+        yield CopyRow(face.id, title_of(face), text, note, heading, face.section == "overdue")
 
 
 def title_of(face: Face) -> str:
     """Return what an order is called: its number and who ordered."""
     number = formats.number(face.number)
     if not (face.name or face.phone):
-        return number
+        return _led(number)
     # TRANSLATORS: the number of an order and who ordered, as in "12 · Noura".
     who = formats.auto(face.name) if face.name else formats.phone(face.phone)
-    return _("{number} · {name}").format(number=number, name=who)
+    return _led(_("{number} · {name}").format(number=number, name=who))
 
 
 def when_of(face: Face) -> str:
@@ -46,6 +46,11 @@ def when_of(face: Face) -> str:
     if face.section in ("today", "tomorrow"):
         return formats.time(face.due.time())
     return formats.datetime(face.due.replace(tzinfo=None))
+
+
+def _led(text: str) -> str:
+    """Return a text in the direction of the language in use: where names are set apart, nothing else tells it."""
+    return f"{RLM}{text}" if is_rtl() else text
 
 
 def _what(face: Face) -> str:

@@ -28,6 +28,7 @@ COMMANDS = {  # the module of each is called the same, with _ for -
     "export": N_("write the catalog for Meta, as a web page, a PDF, messages or a spreadsheet, or the whole shop"),
     "hours": N_("show or change the business hours, or say whether the shop is open"),
     "find": N_("search items or quick replies"),
+    "orders": N_("list the orders, by day and by how far they are"),
     "bulk": N_("change many items at once: prices, texts, collections, what is shown"),
     "reply": N_("open a quick reply in the small window, or print it"),
     "automatic": N_("show or change the greeting or the away message"),

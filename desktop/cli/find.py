@@ -1,4 +1,4 @@
-"""`dukkan find SHOP catalog|replies QUERY --where …`: the same search as in the window."""
+"""`dukkan find SHOP catalog|replies|customers QUERY --where …`: the same search as in the window."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -12,25 +12,32 @@ from desktop.i18n import _, formats
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+FOREIGN = {"catalog": ("contact", "contact-old"), "customers": ("price", "price-down")}  # orders of the other only
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_shop(parser)
-    parser.add_argument("where", choices=("catalog", "replies"), help=_("where to look"))
-    parser.add_argument("query", metavar="QUERY", nargs="*", help=_("words, in any spelling, or a price"))
+    parser.add_argument("where", choices=("catalog", "replies", "customers"), help=_("where to look"))
+    parser.add_argument(
+        "query", metavar="QUERY", nargs="*", help=_("words, in any spelling, a price or a phone number")
+    )
     parser.add_argument(
         "--where",
         dest="terms",
         metavar=_("CONDITION"),
         action="append",
         default=[],
-        help=_("only these items: collection=NAME, on-sale, no-picture, duplicate-code…; may be repeated"),
+        help=_(
+            "only these items: collection=NAME, on-sale, no-picture, duplicate-code…; "
+            "or these customers: label=NAME, consent, stopped, due, quiet-30…; may be repeated"
+        ),
     )
     parser.add_argument(
         "--sort",
-        choices=("name", "price", "price-down", "newest", "changed"),
+        choices=("name", "price", "price-down", "newest", "changed", "contact", "contact-old"),
         default="",
-        help=_("the order of items (the owner's own, or the best first)"),
+        help=_("the order of items (the owner's own, or the best first) or of customers (by name, or the best first)"),
     )
     parser.add_argument("--limit", metavar="N", type=count, help=_("stop after so many"))
     add_json(parser)
@@ -43,12 +50,16 @@ def run(options: argparse.Namespace) -> int:
     query = " ".join(options.query)
     narrowed = bool(options.terms or options.sort)
     if options.where == "replies" and narrowed:
-        options.parser.error(_("conditions and orders are for the catalog only"))
+        options.parser.error(_("conditions and orders are for the catalog and the customers only"))
+    if options.sort in FOREIGN.get(options.where, ()):
+        options.parser.error(_("{order} is no order of these").format(order=options.sort))
     if not (options.query or narrowed):
         options.parser.error(_("say what to look for: QUERY, or --where CONDITION"))
     with reading(options.shop) as session:
         if options.where == "catalog":
             found = _items(session, query, options)
+        elif options.where == "customers":
+            found = _customers(session, query, options)
         else:
             found = _replies(session, query, options.limit)
     if options.json:
@@ -56,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         for each in found:
             price = f"{each['price']} {each['currency']}" if each.get("price") else ""
-            put("\t".join((each["code"], each["name"], each.get("text", price))))
+            put("\t".join((each.get("code") or each.get("phone", ""), each["name"], _rest(each, price))))
     return DONE
 
 
@@ -81,6 +92,34 @@ def _items(session: "Session", query: str, options: argparse.Namespace) -> list[
             "available": card.available,
         }
         for card in cards(session, find(session, search, options.limit))
+    ]
+
+
+def _rest(found: dict[str, Any], price: str) -> str:
+    labels: list[str] = found.get("labels", [])
+    return ", ".join(labels) if "labels" in found else found.get("text", price)
+
+
+def _customers(session: "Session", query: str, options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Moments are whole seconds since 1970, UTC."""
+    from desktop.services.customers import read_people
+    from desktop.services.terms import Search
+    from desktop.services.who import find
+
+    sort = "" if options.sort == "name" else options.sort
+    return [
+        {
+            "id": person.id,
+            "name": person.name,
+            "phone": person.phone,
+            "username": person.username,
+            "company": person.company,
+            "labels": [name for name, _colour in person.labels],
+            "consent": person.consent,
+            "stopped": person.stopped,
+            "last_contact": person.last_contact_at,
+        }
+        for person in read_people(session, find(session, Search(query, tuple(options.terms), sort), options.limit))
     ]
 
 

@@ -4,6 +4,10 @@ import json
 
 import pytest
 
+from desktop.data.database import Database
+from desktop.services.customers import add_customer
+from desktop.services.labels import add_label, put_label
+
 
 def found(result):
     assert (result.code, result.err) == (0, "")
@@ -82,3 +86,30 @@ def test_what_cannot_be_looked_for_is_told(dukkan, gifts):
     assert (nonsense.code, "duplicate-code" in nonsense.err) == (65, True)
     for arguments in (["catalog"], ["replies", "thanks", "--where", "hidden"], ["catalog", "bag", "--sort", "luck"]):
         assert dukkan("find", gifts, *arguments).code == 2
+
+
+def test_customers_by_number_and_by_condition(dukkan, gifts):
+    shop = Database(gifts)
+    shop.run("Add", add_customer, "Noura", "+971501234567", username="noura", consent_at=5)
+    shop.run("Add", add_customer, "Badr", stopped_at=9, last_contact_at=7)
+    shop.run("Put", put_label, 1, shop.run("Add", add_label, "VIP"))
+    shop.close()
+    (noura,) = found(dukkan("find", gifts, "customers", "050", "123 45", "--json"))
+    assert noura == {
+        "id": 1,
+        "name": "Noura",
+        "phone": "971501234567",
+        "username": "noura",
+        "company": "",
+        "labels": ["VIP"],
+        "consent": True,
+        "stopped": False,
+        "last_contact": None,
+    }
+    (badr,) = found(dukkan("find", gifts, "customers", "--where", "stopped", "--json"))
+    assert (badr["name"], badr["last_contact"]) == ("Badr", 7)
+    assert dukkan("find", gifts, "customers", "noura").out == "971501234567\tNoura\tVIP\n"
+    assert dukkan("find", gifts, "customers", "--where", "hidden").code == 65
+    assert dukkan("find", gifts, "customers", "x", "--sort", "price").code == 2
+    names = [one["name"] for one in found(dukkan("find", gifts, "customers", "--sort", "contact", "--json"))]
+    assert names == ["Badr", "Noura"]

@@ -197,7 +197,7 @@ def test_a_reply_is_copied_filled_and_counted_or_opened(qtbot, palette, context,
     assert wanted == [("replies", filled["reply"])]
 
 
-def test_a_customers_number_is_copied(qtbot, palette, filled, clipboard, said):
+def test_a_customers_number_is_copied(qtbot, palette, filled, clipboard, said, wanted):
     look_for(qtbot, palette, "noura")
     qtbot.keyClick(palette.search, ENTER)
     assert clipboard.text() == "+971 50 111 2233"
@@ -205,6 +205,9 @@ def test_a_customers_number_is_copied(qtbot, palette, filled, clipboard, said):
     qtbot.keyClick(palette.search, ENTER)
     assert clipboard.text() == "+971 50 111 2233"
     assert "no phone number" in said[-1]
+    look_for(qtbot, palette, "noura")
+    qtbot.keyClick(palette.search, ENTER, ALT)
+    assert wanted[0][0] == "customers"
 
 
 def test_pages_open_and_actions_are_done(qtbot, palette, window, filled, wanted):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer, CustomerLabel, FollowUp, Label, Order
@@ -152,6 +152,10 @@ class CustomerFilters(QWidget):
         self.sort.setAccessibleName(words)
         self.sort.set_hint(words)
         self._show_active([term for term in self._terms if term not in near])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
 
     def _rows_of(self, near: list[str]) -> list[tuple[object, str, str]]:
         rows: list[tuple[object, str, str]] = [(None, _("All"), self._number("all"))]

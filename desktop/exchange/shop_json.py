@@ -29,6 +29,8 @@ from desktop.data.models import (
     OverlayHours,
     PhoneCopy,
     Picture,
+    PracticeChat,
+    PracticeMessage,
     Product,
     Reply,
     ReplyPart,
@@ -47,7 +49,16 @@ from desktop.services.replies import uses
 
 UNSAID = {"version", "position", "search_key", "sort_key"}  # the order of lists says the position, the rest is ours
 # Said by the place in the document:
-PARENTS = {"product_id", "overlay_id", "collection_id", "customer_id", "label_id", "reply_id", "automatic_id"}
+PARENTS = {
+    "product_id",
+    "overlay_id",
+    "collection_id",
+    "customer_id",
+    "label_id",
+    "reply_id",
+    "automatic_id",
+    "chat_id",
+}
 MOMENTS = ("_at", "starts", "ends")
 CHUNK = 1000  # items read at a time
 
@@ -80,6 +91,7 @@ def read_shop(session: Session) -> dict[str, Any]:
         "customers": _customers(session),
         "orders": _orders(session),
         "automatic_messages": _automatic(session),
+        "practice_chats": _practice_chats(session),
         "campaigns": _all(session, Campaign, Campaign.id),
         "phone_copies": _all(session, PhoneCopy, PhoneCopy.model, PhoneCopy.row_id, PhoneCopy.field),
     }
@@ -170,6 +182,15 @@ def _automatic(session: Session) -> list[dict[str, Any]]:
             held[name, row.automatic_id].append(_said(row) | links)
     messages = _all(session, AutomaticMessage, AutomaticMessage.kind.desc())
     return [message | {name: held[name, message["id"]] for name in parts} for message in messages]
+
+
+def _practice_chats(session: Session) -> list[dict[str, Any]]:
+    said: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in session.scalars(select(PracticeMessage).order_by(PracticeMessage.id)):
+        moment = _value("said_at", row.at)
+        said[row.chat_id].append(_said(row) | {"product_id": row.product_id, "at": moment})
+    chats = session.scalars(select(PracticeChat).order_by(PracticeChat.position, PracticeChat.id))
+    return [_said(chat) | {"customer_id": chat.customer_id, "messages": said[chat.id]} for chat in chats]
 
 
 def _items(session: Session, collections: dict[int, str]) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from desktop.services import (
     hours,
     labels,
     orders,
+    practice,
     profile,
     replies,
     reply_parts,
@@ -46,6 +47,8 @@ NEST = {  # where the rows of each table are found in the document
     "automatic_text": ("automatic_messages", "texts"),
     "automatic_period": ("automatic_messages", "periods"),
     "automatic_recipient": ("automatic_messages", "named"),
+    "practice_chat": ("practice_chats",),
+    "practice_message": ("practice_chats", "messages"),
     "campaign": ("campaigns",),
     "phone_copy": ("phone_copies",),
 }
@@ -82,6 +85,7 @@ def fill(session):
     automatic.add_text(session, "away", "en", text="Back soon")
     automatic.add_period(session, "away", 1770667200, 1770670800)
     automatic.add_recipient(session, "away", customer_id=huda)
+    practice.keep_chat(session, practice.Chat(said=(practice.Said("customer", "Hello", 1770667200),)))
     session.add(Campaign(name="Flyer", text="Hello"))
     session.add(PhoneCopy(model="product", row_id=vase, field="name", text="Vase", at=1770667200))
     session.flush()

@@ -53,6 +53,7 @@ class AutomaticPage(Page):
         super().__init__(context)
         self.concerns: list[Concern] = []
         self.header = PageHeader(_("Automatic messages"))
+        self.practise = quiet(_("Practice chat"), "messages-square")
         self.to_phone = quiet(_("To the phone"), "smartphone")
         self.panel = AnswerPanel(context)
         zone = self.panel.setup.schedule.zone
@@ -64,7 +65,7 @@ class AutomaticPage(Page):
         self._refresh()
 
     def _lay_out(self) -> None:
-        self.header.add(self.to_phone)
+        self.header.add(self.practise, self.to_phone)
         around = theme.pixels(24)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -98,6 +99,7 @@ class AutomaticPage(Page):
         layout.addWidget(splitter)
 
     def _connect(self) -> None:
+        self.practise.clicked.connect(self._on_practise)
         self.to_phone.clicked.connect(self._on_to_phone)
         self.panel.moved.connect(self._show_weeks)
         self.weeks.chosen.connect(self._on_hour)
@@ -169,6 +171,14 @@ class AutomaticPage(Page):
         rows = self.context.get(list_automatic)
         row = rows.get("greeting") or rows.get("away")
         self.context.go("phone", ("automatic_message", row.id, "text") if row else None)
+
+    @Slot()
+    def _on_practise(self) -> None:
+        from desktop.ui.dialogs.practice import PracticeDialog  # which few visits to the page need
+
+        dialog = PracticeDialog(self.context, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     @Slot()
     def _on_fix(self) -> None:

@@ -38,7 +38,7 @@ class ReplySending(QWidget):
         self._suited = False  # the gender and the language are those of a customer
         # TRANSLATORS: of a quick reply: whom it is to be sent to, and what they ask about.
         self.customer = Picker(_("For customer"), _("Name"), partial(self._offer, offer_customers))
-        self.item = Picker(_("About item"), _("A word of its name"), partial(self._offer, _find_items))
+        self.item = Picker(_("About item"), _("A word of its name"), partial(self._offer, offer_items))
         self.quantity = Line()
         self.quantity.setMaxLength(20)
         # TRANSLATORS: whom a text is written to.
@@ -214,6 +214,7 @@ def offer_customers(session: Session, typed: str) -> list[Offer]:
     return [(one.id, one.name, formats.phone(one.phone)) for one in found if one.name]
 
 
-def _find_items(session: Session, typed: str) -> list[Offer]:
+def offer_items(session: Session, typed: str) -> list[Offer]:
+    """Return the items that a picker offers for what is typed."""
     found = cards(session, find_products(session, typed, OFFERED))
     return [(card.id, card.name, formats.ltr(card.code)) for card in found]

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _
@@ -62,6 +62,14 @@ class PhoneFrame(QWidget):
         for bubble in bubbles:
             self._add(BubbleView(bubble, mine=bubble.from_shop == (self._perspective == "shop")))
         self._end()
+
+    def show_end(self) -> None:
+        """Scroll to what came last."""
+        self._case.show_end()
+
+    def picture(self, scale: float = 2) -> QImage:
+        """Return all that is on the screen, also what is scrolled out of sight, as a picture without the case."""
+        return self._case.picture(scale)
 
     def show_profile(
         self,
@@ -176,10 +184,13 @@ class _Case(QWidget):
         layout.addWidget(self.area, 1)
         self._bezel = Bezel(self)
         self._ground = "surface"
+        self._at_end = False  # and stays there as long as more is laid out
+        self.area.verticalScrollBar().rangeChanged.connect(self._scroll_down)
 
     def clear(self, ground: str) -> None:
         """Take everything off the screen, which gets this colour of the theme."""
         self._ground = ground
+        self._at_end = False
         self.header.hide()
         _empty(self.column)
         self.column.setContentsMargins(*[theme.pixels(size) for size in (12, 14, 12, 20)])
@@ -192,6 +203,27 @@ class _Case(QWidget):
         name = ElidedLabel(title, "strong")
         self._header_row.addWidget(name, 1)
         self.header.show()
+
+    def show_end(self) -> None:
+        self._at_end = True  # once what was added has been laid out
+        self._scroll_down()
+
+    def picture(self, scale: float) -> QImage:
+        head = self.header.height() if self.header.isVisibleTo(self) else 0
+        page = self._page
+        image = QImage(QSize(page.width(), head + page.height()) * scale, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        image.fill(theme.colour(self._ground))
+        if head:
+            self.header.render(image)
+        page.render(image, QPoint(0, head), renderFlags=QWidget.RenderFlag.DrawChildren)
+        return image
+
+    @Slot()
+    def _scroll_down(self) -> None:
+        bar = self.area.verticalScrollBar()
+        if self._at_end:
+            bar.setValue(bar.maximum())
 
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(300), theme.pixels(480))

@@ -12,7 +12,11 @@ from desktop.cli.shops import opened, where
 from desktop.cli.window import need_qt
 from desktop.i18n import _, language
 
-PAGES = ("home", "profile", "catalog", "replies", "links", "settings")
+PAGES = (  # as the sidebar has them; its table is part of the window, which no command loads to read its arguments
+    *("home", "profile", "catalog", "replies", "automatic"),
+    *("customers", "orders", "board", "follow-ups", "send-lists"),
+    *("links", "publish", "phone", "settings"),
+)
 SMALLEST, LARGEST = 200, 8000  # pixels of a side
 
 

@@ -31,6 +31,21 @@ def has_controls(text: str) -> bool:
     return any(character in CONTROLS for character in text)
 
 
+def runs_by_itself(text: str) -> bool:
+    """Tell whether `text` has a letter outside of all isolates, which gives it a direction (rule P2 of UAX #9)."""
+    from unicodedata import bidirectional
+
+    depth = 0
+    for character in text:
+        if character in "\u2066\u2067\u2068":
+            depth += 1
+        elif character == PDI:
+            depth = max(0, depth - 1)
+        elif not depth and bidirectional(character) in ("L", "R", "AL"):
+            return True
+    return False
+
+
 def _contained(text: str) -> str:
     """Return `text` such that nothing in it reaches past its end."""
     if not has_controls(text):

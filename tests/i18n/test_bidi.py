@@ -34,6 +34,7 @@ def test_controls_are_seen(text):
 
 
 @pytest.mark.parametrize("text", ["a\u2069b", "\u2068a", "\u202eabc", "\u2069\u2068", "\u202aa\u202c\u2067"])
+@pytest.mark.fault("S08")
 def test_nothing_leaks_out_of_a_text(text):
     assert bidi.isolate(text) == f"\u2068{bidi.strip(text)}\u2069"
 
@@ -52,3 +53,10 @@ def test_an_isolate_is_always_closed_once(text):
             depth.append(depth[-1] + (character in "\u2066\u2067\u2068") - (character == "\u2069"))
         assert depth[-1] == 0
         assert all(level > 0 for level in depth[1:-1])
+
+
+def test_a_text_runs_by_itself_where_a_letter_stands_outside_of_isolates():
+    assert bidi.runs_by_itself("2 × كعكة")
+    assert bidi.runs_by_itself("a" + bidi.isolate("كعكة"))
+    assert not bidi.runs_by_itself(f"2 × {bidi.isolate('كعكة')} · {bidi.ltr('#7')}")
+    assert not bidi.runs_by_itself("12.50 \u2069")

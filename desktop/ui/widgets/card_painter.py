@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.i18n import bidi
 from desktop.ui import icons, theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -112,7 +113,10 @@ class Painted(QStyledItemDelegate):
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         flags = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         flags |= Qt.AlignmentFlag.AlignAbsolute
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the … and (…) stand as the text runs
+        if option.direction == Qt.LayoutDirection.LeftToRight or bidi.runs_by_itself(shown):
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the … and (…) stand as the text runs
+        else:  # figures and names side by side stand as the form does
+            painter.setLayoutDirection(option.direction)
         if hits:
             _draw_marked(painter, self._mirrored(option, place), flags, text, shown, hits)
         else:
@@ -283,7 +287,7 @@ def _draw_marked(painter: QPainter, place: QRect, flags: Qt.AlignmentFlag, text:
 
     layout = QTextLayout(shown, painter.font())
     how = QTextOption(flags)
-    how.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    how.setTextDirection(painter.layoutDirection())
     how.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(how)
     layout.beginLayout()

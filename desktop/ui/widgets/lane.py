@@ -27,7 +27,7 @@ from desktop.ui.widgets.label_chips import draw_chips, spoken
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.swatches import dot
 
-NARROWEST, WIDEST = 182, 420  # points of a column: four stand side by side in the smallest window
+NARROWEST, WIDEST = 178, 420  # points of a column: four stand side by side in the smallest window
 LINES = ("strong", "small", "small")  # looks of the lines of a card, from the top
 
 

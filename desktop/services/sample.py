@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 SAMPLES = ("gifts", "bakery")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_SECONDS = 24 * 60 * 60
 SCHEDULES = {"always": "always", "outside_hours": "closed"}
 
 
@@ -88,10 +89,16 @@ def _fill_people(session: Session, shop: Mapping[str, Any], language: str) -> No
         role = label["key"] if label["key"] in ROLES else ""
         labels[label["key"]] = add_label(session, label["name"][language], label["colour"], role)
     for person in shop["customer"]:
-        note = person.get("notes", {}).get(language, "")
-        customer = add_customer(
-            session, person["name"][language], person.get("phone", ""), note=note, language=language
-        )
+        fields = {key: person[key] for key in ("username", "gender", "birthday", "saved") if key in person}
+        fields |= {key: person[key][language] for key in ("company",) if key in person}
+        for kind in ("consent", "stopped"):
+            if said := person.get(kind):
+                fields |= {f"{kind}_at": now() - said["days"] * DAY_SECONDS, f"{kind}_how": said["how"][language]}
+        if "contact" in person:
+            fields["last_contact_at"] = now() - person["contact"] * DAY_SECONDS
+        fields["note"] = person.get("notes", {}).get(language, "")
+        name, phone = person["name"][language], person.get("phone", "")
+        customer = add_customer(session, name, phone, language=language, **fields)
         for key in person.get("labels", []):
             put_label(session, customer, labels[key])
 

@@ -38,6 +38,7 @@ def test_nobody_is_at_home(here):
     assert door.knock("show") is False
 
 
+@pytest.mark.fault("F13")
 def test_another_process_is_heard(opened, heard):
     code = "from desktop.door import knock; print(knock('palette', '/شكرا'))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -80,6 +81,7 @@ def test_last_one_to_open_is_the_one_that_hears(opened, heard):
     assert (others, heard) == (["show"], [])
 
 
+@pytest.mark.fault("F13")
 def test_file_left_by_one_that_died_is_no_obstacle(here, tmp_path, heard):
     folder = tmp_path / "data"
     folder.mkdir(parents=True)

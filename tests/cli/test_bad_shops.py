@@ -73,6 +73,7 @@ def missing(path, shop):
         (missing, 66, "no shop at"),
     ],
 )
+@pytest.mark.fault("F07", "F11")
 def test_what_is_no_shop(dukkan, gifts, tmp_path, monkeypatch, make, code, sentence, words):
     monkeypatch.chdir(tmp_path)
     place = tmp_path / "place"
@@ -138,6 +139,7 @@ def test_reading_leaves_the_shop_as_it_was(dukkan, gifts, tmp_path):
 
 
 @pytest.mark.parametrize("words", WRITE, ids=lambda words: words[0])
+@pytest.mark.fault("F13")
 def test_a_shop_in_use(dukkan, held, tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "items.csv").write_text("id,title,price\nA,Bag,10 AED\n")
@@ -173,6 +175,7 @@ def read_only(gifts):
     shutil.rmtree(place)
 
 
+@pytest.mark.fault("F05")
 def test_a_shop_that_may_only_be_read(dukkan, gifts, read_only):
     for words in (["find", "catalog", "OUD"], ["undo"]):
         dukkan(*words_with(gifts, words))  # so that all is loaded that nobody may read

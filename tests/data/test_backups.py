@@ -56,7 +56,8 @@ def test_a_backup_is_of_the_moment_it_was_asked_for_while_the_shop_is_written(da
     assert customers(shop) == ["before", "after", "later"]
 
 
-def test_backups_count_on_whatever_the_clock_says(shop, tmp_path, monkeypatch):  # F15
+@pytest.mark.fault("F15")
+def test_backups_count_on_whatever_the_clock_says(shop, tmp_path, monkeypatch):
     first = back_up(shop, tmp_path)
     monkeypatch.setattr("time.time", lambda: 1_000)
     second = back_up(shop, tmp_path)
@@ -68,7 +69,8 @@ def test_two_shops_of_one_name_do_not_share_a_folder(tmp_path):
     assert backups.folder_of(tmp_path, Path("/a/shop.dukkan")) != backups.folder_of(tmp_path, Path("/b/shop.dukkan"))
 
 
-def test_a_second_folder_that_is_missing_or_full_is_told_and_stops_nothing(shop, tmp_path):  # F06
+@pytest.mark.fault("F06")
+def test_a_second_folder_that_is_missing_or_full_is_told_and_stops_nothing(shop, tmp_path):
     usb = tmp_path / "usb"
     with pytest.raises(NotBackedUp, match="not there"):
         back_up(shop, tmp_path / "kept", second=usb)
@@ -90,6 +92,7 @@ def test_a_second_folder_that_is_missing_or_full_is_told_and_stops_nothing(shop,
     assert len(read_backups(own)) == 1
 
 
+@pytest.mark.fault("F02")
 def test_what_is_half_or_strange_is_listed_as_not_good_or_not_at_all(shop, tmp_path):
     folder = back_up(shop, tmp_path).path.parent
     (folder / "000007-20260101T000000Z.dukkan").write_bytes(shop.read_bytes()[:5000])
@@ -112,6 +115,7 @@ def test_a_damaged_shop_is_not_backed_up(database, shop, tmp_path):
     assert not list((tmp_path / "kept").rglob("*.*"))
 
 
+@pytest.mark.fault("F18")
 def test_a_cancelled_backup_leaves_nothing(shop, tmp_path):
     cancelled = Event()
     cancelled.set()
@@ -120,7 +124,8 @@ def test_a_cancelled_backup_leaves_nothing(shop, tmp_path):
     assert not list(backups.folder_of(tmp_path, shop).iterdir())
 
 
-def test_a_place_that_is_no_folder_is_said(shop, tmp_path):  # F06
+@pytest.mark.fault("F06")
+def test_a_place_that_is_no_folder_is_said(shop, tmp_path):
     (tmp_path / "kept").write_text("a file")
     with pytest.raises(NotBackedUp, match="cannot be written"):
         back_up(shop, tmp_path / "kept")
@@ -139,7 +144,8 @@ except NotBackedUp as error:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no such limits")
-def test_a_full_disk_keeps_the_old_backup_and_leaves_nothing_new(shop, tmp_path):  # F04
+@pytest.mark.fault("F04")
+def test_a_full_disk_keeps_the_old_backup_and_leaves_nothing_new(shop, tmp_path):
     good = back_up(shop, tmp_path)
     told = subprocess.run([sys.executable, "-c", FULL, shop, tmp_path], capture_output=True, text=True, check=True)
     assert "No backup was made" in told.stdout, told
@@ -159,7 +165,8 @@ while True:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no SIGKILL")
-def test_a_killed_backup_is_never_listed_and_harms_nothing(shop, tmp_path):  # F02
+@pytest.mark.fault("F02")
+def test_a_killed_backup_is_never_listed_and_harms_nothing(shop, tmp_path):
     folder = backups.folder_of(tmp_path, shop)
     for pages in (1, 7, 40):
         child = subprocess.Popen([sys.executable, "-c", KILLED, shop, tmp_path], stdout=subprocess.PIPE)
@@ -225,13 +232,15 @@ def test_backups_take_no_more_room_than_is_given_but_for_the_last_ones():
     assert [NOON - backup.at for backup in superfluous(large, NOON, room=5)] == [180, 240]
 
 
-def test_what_was_before_a_migration_is_not_pushed_out_by_what_follows():  # F10
+@pytest.mark.fault("F10")
+def test_what_was_before_a_migration_is_not_pushed_out_by_what_follows():
     first, *others = made(60, 2 * H, 2 * H + 60)
     several = [first, others[0], others[1]._replace(revision=1)]
     assert superfluous(several, NOON) == []
 
 
-def test_the_copy_of_a_migration_comes_among_the_backups(shop, tmp_path):  # F10
+@pytest.mark.fault("F10")
+def test_the_copy_of_a_migration_comes_among_the_backups(shop, tmp_path):
     copy = shop.with_name("shop-0001-0123abcd.bak")
     copy.write_bytes(shop.read_bytes())
     mine = shop.with_name("shop-of-mine.bak")

@@ -251,6 +251,7 @@ def test_refuses_an_empty_file():
     assert "empty" in refusal(b"")
 
 
+@pytest.mark.fault("S05")
 def test_refuses_a_drawing_whatever_it_is_called(tmp_path):
     link = "<image href='file:///etc/hostname' width='9' height='9'/>"
     assert "SVG" in refusal(f"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'>{link}</svg>".encode())
@@ -292,10 +293,12 @@ def test_refuses_a_png_with_a_wrong_checksum():
         (LARGE_GIF, "65,535×65,535"),
     ],
 )
+@pytest.mark.fault("S04", "F20")
 def test_refuses_more_pixels_than_fit_into_memory_and_says_how_many(data, size):
     assert size in refusal(data)
 
 
+@pytest.mark.fault("F20")
 def test_refuses_a_huge_file_before_reading_it():
     assert "60 MB" in refusal(b"\xff\xd8\xff" + bytes(60_000_000))
     assert "part of it" in refusal(b"\xff\xd8\xff" + bytes(LARGEST_FILE - 3))
@@ -449,6 +452,7 @@ def test_files_are_looked_at_before_they_are_read(tmp_path):
     assert normalise_file(good) == normalise(good.read_bytes())
 
 
+@pytest.mark.fault("S04")
 def test_a_bomb_is_refused_by_what_it_says_of_itself(tmp_path):
     body = zlib.compress(bytes(40_000) * 100, 9)
     header = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)

@@ -75,7 +75,8 @@ def test_a_thin_backup_is_no_shop_until_it_is_restored(illustrated, shop, tmp_pa
 
 
 @pytest.mark.parametrize("harm", ["gone", "other"])
-def test_a_picture_that_is_lost_is_told_and_takes_nothing_else_along(illustrated, shop, tmp_path, harm):  # F17
+@pytest.mark.fault("F17")
+def test_a_picture_that_is_lost_is_told_and_takes_nothing_else_along(illustrated, shop, tmp_path, harm):
     backup = back_up(shop, tmp_path)
     digest = pictures(shop)[0][0]
     illustrated.run("Logo", lambda session: setattr(session.get(Profile, 1), "logo", digest))

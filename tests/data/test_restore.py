@@ -68,7 +68,8 @@ def untouched(shop, backup, refusal, match=""):
     assert after == beside
 
 
-def test_what_is_no_backup_is_refused(shop, backup, tmp_path):  # F17
+@pytest.mark.fault("F17")
+def test_what_is_no_backup_is_refused(shop, backup, tmp_path):
     whole = backup.read_bytes()
     for name, data, match in (
         ("empty", b"", "empty"),
@@ -127,7 +128,8 @@ while True:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no SIGKILL")
-def test_a_killed_restore_leaves_the_old_shop_or_the_new_one(shop, backup):  # F02
+@pytest.mark.fault("F02")
+def test_a_killed_restore_leaves_the_old_shop_or_the_new_one(shop, backup):
     for rounds in range(3):
         child = subprocess.Popen([sys.executable, "-c", KILLED, shop, backup], stdout=subprocess.PIPE)
         for _line in range(rounds + 1):
@@ -157,6 +159,7 @@ except NotWritable as error:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no such limits")
+@pytest.mark.fault("F04", "F17")
 def test_a_full_disk_leaves_the_shop_as_it_was(shop, backup):
     before = shop.read_bytes()
     told = subprocess.run([sys.executable, "-c", FULL, shop, backup], capture_output=True, text=True, check=True)

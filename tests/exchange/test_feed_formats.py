@@ -149,6 +149,7 @@ def test_rss_is_well_formed_whatever_the_texts_are(shop):
     assert root.find(".//item/column").get("name") == 'x" y<'
 
 
+@pytest.mark.fault("S01")
 def test_no_cell_of_a_workbook_is_a_formula(shop):
     import zipfile
 

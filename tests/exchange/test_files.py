@@ -32,6 +32,7 @@ def test_an_older_file_is_replaced_and_keeps_its_mode(tmp_path):
         assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
+@pytest.mark.fault("F04")
 def test_a_failure_midway_leaves_the_old_file_and_nothing_else(tmp_path):
     path = tmp_path / "feed.csv"
     path.write_bytes(b"old")
@@ -56,6 +57,7 @@ def test_a_mistake_of_the_caller_is_not_taken_for_the_disk(tmp_path):
     assert names(tmp_path) == []
 
 
+@pytest.mark.fault("F04")
 def test_a_file_larger_than_there_is_room_for(tmp_path):
     import resource
 

@@ -21,6 +21,7 @@ def test_what_is_no_longer_part_of_it_goes_and_what_others_put_there_stays(tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.fault("F18")
 def test_a_stop_leaves_the_one_before_whole(tmp_path):
     site = tmp_path / "site"
     write_folder(site, "site", [("index.html", b"1")])
@@ -49,6 +50,7 @@ def test_another_kind_of_export_is_not_overwritten(tmp_path):
         write_folder(tmp_path / "out", "site", [("index.html", b"1")])
 
 
+@pytest.mark.fault("S03")
 def test_a_manifest_cannot_reach_outside(tmp_path):
     (tmp_path / "letter.txt").write_text("mine")
     site = tmp_path / "site"

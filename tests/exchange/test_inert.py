@@ -17,6 +17,7 @@ TEXTS = st.one_of(st.text(), st.text(st.sampled_from(SIGNS + "';\n,a \"1"), max_
 @pytest.mark.parametrize(
     "text", ["=1+1", "+2", "-2", "@x", "\tx", "\rx", "＝1", "'=1", "a;=1+1", "a\t=1", "\r=1", "a\n=1", "a\n- b"]
 )
+@pytest.mark.fault("S01")
 def test_what_would_begin_a_formula_does_not(text):
     assert not re.search(rf"(^|[;\t\n\r])[{re.escape(SIGNS)}]", inert(text))
 
@@ -27,11 +28,13 @@ def test_other_texts_stay_as_they_are(text):
 
 
 @given(TEXTS)
+@pytest.mark.fault("S01")
 def test_every_text_comes_back(text):
     assert bare(inert(text)) == text
 
 
 @given(TEXTS, st.sampled_from(",;\t"))
+@pytest.mark.fault("S01")
 def test_no_cell_begins_a_formula_whatever_the_program_takes_for_the_delimiter(text, delimiter):
     table = StringIO()
     csv.writer(table, quoting=csv.QUOTE_ALL).writerow(["a", inert(text.replace("\0", ""))])

@@ -88,6 +88,7 @@ def test_by_order_and_where_nothing_else_fits():
     assert matched(ITEMS, "BAG-1-2.jpg", by="order").rows == {2: ["BAG-1-2.jpg"]}
 
 
+@pytest.mark.fault("S03", "S04")
 def test_what_does_not_belong_into_a_zip_is_passed_over(tmp_path):
     path = tmp_path / "p.zip"
     link = zipfile.ZipInfo("link.jpg")
@@ -165,6 +166,7 @@ def test_they_come_with_their_items_in_one_action(tmp_path, database, contents, 
     assert contents(database) == before
 
 
+@pytest.mark.fault("F18")
 def test_reading_can_be_stopped(tmp_path, database):
     for n in range(40):
         (tmp_path / f"{n}.png").write_bytes(picture())

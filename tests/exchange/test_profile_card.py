@@ -102,6 +102,7 @@ def test_the_logo_is_on_it(card, size):
     assert not has_red(replace(card, logo=None))
 
 
+@pytest.mark.fault("S06")
 def test_names_are_never_markup(card):
     card = replace(card, name=HOSTILE, about=HOSTILE, address=HOSTILE, hours=(HOSTILE,), language="en")
     text = said(opened(pdf(card, "a5")))

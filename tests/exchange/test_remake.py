@@ -123,6 +123,7 @@ def test_what_it_was_about_is_gone(shop_of, tmp_path):
     assert (tmp_path / "code.png").read_bytes() == b"old"
 
 
+@pytest.mark.fault("S13")
 def test_what_was_copied_or_made_elsewhere_or_later_is_said(shop_of, tmp_path):
     with pytest.raises(Invalid, match="copy it again"):
         made(shop_of, "website_button", None)

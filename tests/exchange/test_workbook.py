@@ -102,6 +102,7 @@ def test_a_price_list_that_was_made_to_be_read():
     assert [(problem.row, problem.code) for problem in table.warnings] == [(3, "header_found"), (7, "total_left_out")]
 
 
+@pytest.mark.fault("S04")
 def test_a_cell_far_away_does_not_take_the_program_down():
     """Calamine makes room for all that is between the first cell and the last: 20 GB, from 6 KB."""
     sheet = samples.parts_of(samples.xlsx())["xl/worksheets/sheet1.xml"]
@@ -118,6 +119,7 @@ def test_a_text_that_stands_in_a_million_cells():
     refused(samples.zipped(parts), "cells")
 
 
+@pytest.mark.fault("S04")
 def test_an_archive_that_grows_without_end():
     bomb = with_part("xl/worksheets/sheet1.xml", b" " * 50_000_000)
     assert len(bomb) < 200_000

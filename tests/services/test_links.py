@@ -218,11 +218,13 @@ def test_other_kinds(pasted, link, url):
         "https://",
     ],
 )
+@pytest.mark.fault("S07")
 def test_foreign_links(pasted):
     assert reason(pasted) == "This is not a link of WhatsApp. Those begin with https://wa.me/."
 
 
 @pytest.mark.parametrize("host", ["wа.me", "wα.me", "api.whаtsapp.com", "ｗa.me"])
+@pytest.mark.fault("S08")
 def test_look_alikes(host):
     assert reason(f"https://{host}/971501234567") == (
         f"{host} only looks like WhatsApp's address: it mixes letters of two alphabets."

@@ -41,6 +41,7 @@ def test_a_web_address(typed, address):
         "instagram: @gifts",
     ],
 )
+@pytest.mark.fault("S07")
 def test_what_is_none(typed):
     with pytest.raises(Invalid, match=r"https://example\.com") as caught:
         web_address("website", typed)

@@ -63,6 +63,7 @@ def test_a_button_says_what_is_wrong_or_done(context, said):
     assert len(said) == 2
 
 
+@pytest.mark.fault("F05")
 def test_a_shop_that_is_open_to_read_only(qapp, shop):
     context = Context(Database(shop, read_only=True))
     assert context.read_only
@@ -138,6 +139,7 @@ def test_a_write_behind_the_window_is_told_here_and_undone(qtbot, context, said)
     assert context.get(count_products) == 0
 
 
+@pytest.mark.fault("F14")
 def test_who_writes_meanwhile_is_told_and_who_reads_is_not_held_up(qtbot, context):
     held = Held()
     job = context.write(N_("Add item"), held)
@@ -151,6 +153,7 @@ def test_who_writes_meanwhile_is_told_and_who_reads_is_not_held_up(qtbot, contex
     assert context.get(count_products) == 2
 
 
+@pytest.mark.fault("F18")
 def test_a_cancelled_write_leaves_nothing(qtbot, context, contents):
     before = contents(context.database)
     answers = []
@@ -166,6 +169,7 @@ def test_a_cancelled_write_leaves_nothing(qtbot, context, contents):
     assert context.save(N_("Add item"), add_product, "Mug") == ""
 
 
+@pytest.mark.fault("F18")
 def test_a_write_that_is_cancelled_at_the_end_leaves_nothing(qtbot, context):
     held = Held()
     job = context.write(N_("Add item"), held)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.ui.widgets.labels import ElidedLabel, Label, ValueLabel
 
 
+@pytest.mark.fault("S06")
 def test_markup_is_shown_and_not_obeyed(qtbot):
     label = Label("<b>Bag</b>")
     qtbot.addWidget(label)

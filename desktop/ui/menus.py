@@ -20,6 +20,8 @@ Role = QAction.MenuRole
 THEMES = (("system", N_("Same as the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 SAMPLES = (("gifts", N_("Gift shop")), ("bakery", N_("Bakery")))
 
+NUMBERED = 9  # pages that are opened by a number: Ctrl+0 is for the size
+
 
 def fill(window: "MainWindow") -> None:
     """Fill the menus of the window, which are made anew with it."""
@@ -102,7 +104,8 @@ def _shown(place: str) -> str:
 
 def _go(window: "MainWindow", menu: QMenu) -> None:
     for number, entry in enumerate(PAGES, 1):
-        _entry(menu, _(entry.title), partial(window.go, entry.name), f"Ctrl+{number}")
+        keys = f"Ctrl+{number}" if number <= NUMBERED else ""
+        _entry(menu, _(entry.title), partial(window.go, entry.name), keys)
     menu.addSeparator()
     _entry(menu, _("Order summary…"), partial(window.go, "publish", "order"), "Ctrl+Shift+O")
 

@@ -147,7 +147,7 @@ def test_every_page_opens(qtbot, window):
         qtbot.mouseClick(window.sidebar.buttons[place.name], Qt.MouseButton.LeftButton)
         assert type(window.stack.currentWidget()).__name__ == place.kind
         assert window.sidebar.buttons[place.name].isChecked()
-    for number, place in enumerate(PAGES, 1):
+    for number, place in enumerate(PAGES[:9], 1):
         qtbot.keyClick(window, str(number), Qt.KeyboardModifier.ControlModifier)
         assert window.page() is window.stack.currentWidget()
         assert type(window.page()).__name__ == place.kind

@@ -10,6 +10,7 @@ from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.order_reading import Reading, ReadLine, add_read_order, read_order_text
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.pages.order_row import led
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.editors import Text
@@ -31,12 +32,13 @@ class PasteOrderDialog(QDialog):
         self._context = context
         self._reading = Reading()
         self._job: Job | None = None
-        self.text = Text((5, 8))
+        self.text = Text((3, 6))
         self.text.setAccessibleName(_("The customer's message"))
         self.text.setPlaceholderText(
             _("Paste the customer's message here: a basket, or a list like “2 chocolate cakes”.")
         )
         self.table = PreviewTable(_("What was read"), [_("In the message"), _("Look at"), _("In the order")])
+        self.table.setMinimumHeight(theme.pixels(180))
         self.who = Label("", "muted", wrap=True)
         self.notes = Label("", "muted", wrap=True)
         self.cancel = quiet(_("Cancel"))
@@ -68,7 +70,7 @@ class PasteOrderDialog(QDialog):
         layout.addWidget(self.who)
         layout.addWidget(self.notes)
         layout.addLayout(bar)
-        self.resize(theme.pixels(720), theme.pixels(560))
+        self.resize(theme.pixels(720), theme.pixels(620))
 
     @Slot()
     def _on_read(self) -> None:
@@ -88,9 +90,10 @@ class PasteOrderDialog(QDialog):
         rows = [_row(line, reading.currency) for line in reading.lines]
         self.table.lines.reset(len(rows), lambda first, count: rows[first : first + count])
         self.table.setVisible(bool(rows))
-        who = [formats.auto(reading.name), formats.phone(reading.phone), formats.auto(reading.address)]
-        self.who.setText(" · ".join(filter(None, who if reading.name else who[1:])))
-        self.who.setVisible(bool(self.who.text()))
+        who = [formats.auto(reading.name) if reading.name else "", formats.phone(reading.phone)]
+        who.append(formats.auto(reading.address) if reading.address else "")
+        self.who.setText(led(" · ".join(part for part in who if part)))
+        self.who.setVisible(any(who))
         # TRANSLATORS: the lines of a message that are no items; they are kept as a note.
         self.notes.setText(_("Kept as a note: {text}").format(text=reading.note) if reading.note else "")
         self.notes.setVisible(bool(reading.note))
@@ -116,4 +119,4 @@ def _row(line: ReadLine, currency: str) -> Line:
     if line.price is not None:
         parts = [*parts, formats.money(line.price * line.quantity, currency)]
     remark = line.remark or ("" if line.product_id else _("Not in the catalog"))
-    return Cell(line.said), Cell(remark), Cell(" · ".join(filter(None, parts)))
+    return Cell(line.said), Cell(remark), Cell(led(" · ".join(filter(None, parts))))

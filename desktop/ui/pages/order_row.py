@@ -25,7 +25,7 @@ def rows_of(faces: Sequence[Face]) -> Iterator[CopyRow]:
     for face in faces:
         heading = "" if face.section == section else _(HEADINGS[face.section])
         section = face.section
-        text, note = _led(_what(face)), _led(_note(face))
+        text, note = led(_what(face)), led(_note(face))
         yield CopyRow(face.id, title_of(face), text, note, heading, face.section == "overdue")
 
 
@@ -33,10 +33,10 @@ def title_of(face: Face) -> str:
     """Return what an order is called: its number and who ordered."""
     number = formats.number(face.number)
     if not (face.name or face.phone):
-        return _led(number)
+        return led(number)
     # TRANSLATORS: the number of an order and who ordered, as in "12 · Noura".
     who = formats.auto(face.name) if face.name else formats.phone(face.phone)
-    return _led(_("{number} · {name}").format(number=number, name=who))
+    return led(_("{number} · {name}").format(number=number, name=who))
 
 
 def when_of(face: Face) -> str:
@@ -48,7 +48,7 @@ def when_of(face: Face) -> str:
     return formats.datetime(face.due.replace(tzinfo=None))
 
 
-def _led(text: str) -> str:
+def led(text: str) -> str:
     """Return a text in the direction of the language in use: where names are set apart, nothing else tells it."""
     return f"{RLM}{text}" if is_rtl() else text
 

@@ -1,13 +1,17 @@
 """Files that are damaged at random, and read: what comes of it is a table and a feed, or one sentence."""
 
 import random
+from io import BytesIO
 from unittest import mock
 
 from desktop.exchange import workbook
+from desktop.exchange.contact_cells import read_contact
+from desktop.exchange.contact_tables import read_people
 from desktop.exchange.mapping import read_items
 from desktop.exchange.recognise import recognise
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import BadTable
+from desktop.exchange.vcard import read_vcards
 from tests.torture import samples
 from tests.torture.nursery import Nursery
 
@@ -22,6 +26,7 @@ SAMPLES = {
     "ods": samples.ods(),
     "xls": samples.xls(),
 }
+PEOPLE = {"vcard": samples.VCARD, "contacts": samples.CONTACTS}
 # What breaks files in practice, and what has a meaning in one of the formats.
 PIECES = (
     *(
@@ -101,6 +106,26 @@ def read(data, language):
     return True
 
 
+def read_contacts(data, language):
+    """Read a file of people as their import does, and look at everything that came of it; True if it was taken."""
+    try:
+        if b"VCARD" in data[:200]:
+            contacts = read_vcards(BytesIO(data), language)
+        else:
+            contacts = read_people(read_source(data, language))
+    except BadTable:
+        return False
+    problems = []
+    for contact in contacts:
+        cells = read_contact(contact, "AE", problems)
+        assert cells.values or cells.instead
+        "".join(str(value) for value in cells.values.values()).encode()
+        assert "\0" not in str(cells.values)
+    for problem in [*contacts.problems, *problems]:
+        problem.message.encode()
+    return True
+
+
 def check_table(table):
     """Check what every reader promises of its table."""
     assert table.header
@@ -125,9 +150,9 @@ def _torture(kind, seed, count):
     chance = random.Random(f"{kind} {seed}")
     taken = 0
     for number in range(count):
-        data = mutated(SAMPLES[kind], chance)
+        data = mutated({**SAMPLES, **PEOPLE}[kind], chance)
         try:
-            taken += read(data, "ar" if number % 2 else "en")
+            taken += (read_contacts if kind in PEOPLE else read)(data, "ar" if number % 2 else "en")
         except Exception as error:
             error.add_note(f"kind {kind!r}, seed {seed}, mutation {number}: {data!r}")
             raise

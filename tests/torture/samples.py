@@ -40,6 +40,31 @@ JSON = (
     '{"products": [{"id": 7, "name": "ساعة", "price": {"amount": 12.5, "currency": "AED"}, "images": '
     '[{"src": "https://x.example/1.jpg"}], "active": true}, {"id": 8, "name": "Cup", "tags": ["a", "b"]}]}'
 ).encode()
+VCARD = """BEGIN:VCARD\r
+VERSION:2.1\r
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D8=B9=D9=84=D9=8A;=D9=86=\r
+=D9=88=D8=B1=D8=A9;;;\r
+TEL;CELL;PREF:+971501234567\r
+NOTE;CHARSET=windows-1256;ENCODING=QUOTED-PRINTABLE:=E3=D1=CD=C8=C7\r
+PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD\r
+ CAgICAgQDAgICAgUEBAMEBgUGBgYF\r
+\r
+END:VCARD\r
+BEGIN:VCARD
+VERSION:3.0
+FN:ريم\\, الورد
+item1.TEL;type=CELL;waid=971502223333:+971 50 222 3333
+item1.X-ABLabel:_$!<Other>!$_
+BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-14
+AGENT:BEGIN:VCARD\\nFN:Helper\\nEND:VCARD
+NOTE:long \\n text
+  that goes on
+END:VCARD
+""".encode()
+CONTACTS = """First Name,Last Name,Birthday,Notes,Labels,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,City
+Noura,Ali,1990-05-14,likes roses,* myContacts ::: VIP,n@x.ae,Mobile,+971 50 123 4567 ::: 04 222 3344,Dubai
+ريم,,,ملاحظة,,,,9.7155E+11,
+""".encode()
 
 
 def xlsx(rows=ROWS):

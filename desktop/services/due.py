@@ -98,8 +98,8 @@ def read_due(session: Session, follow_up_id: int, at: int | None = None) -> Due:
 
 def count_due(session: Session, at: int | None = None) -> int:
     """Return how many are overdue or due today."""
-    found = counts(session, at)
-    return found["overdue"] + found["today"]
+    found = _conditions(session, now() if at is None else at)
+    return sum(session.scalar(select(func.count()).where(found[group])) or 0 for group in ("overdue", "today"))
 
 
 def next_change(session: Session, at: int | None = None) -> int | None:

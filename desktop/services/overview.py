@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.data.models import Picture, Product, Profile
 from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import Card, cards, count_products
+from desktop.services.due import Due, list_due
 from desktop.services.limits import limit, measure
 from desktop.services.messages import fill_message
 from desktop.services.order_list import Face, due_orders
@@ -19,6 +20,7 @@ from desktop.services.where import conditions
 
 RECENT = 5
 QUICK = 5
+DUE = 50  # follow-ups that are late, and of today
 PROFILE_TEXTS = {  # the limit of each; that of the name is only what a chat list shows of it
     "about": "profile.about",
     "description": "profile.description",
@@ -135,6 +137,7 @@ class Overview:
     concerns: tuple[Concern, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     orders: tuple[Face, ...] = ()
+    follow_ups: tuple[Due, ...] = ()
     recent: tuple[Recent, ...] = ()
     whole: bool = False  # whether the last three have been read
 
@@ -176,6 +179,7 @@ def read_overview(session: Session) -> Overview:
         concerns=tuple(concern for concern in found if concern.count),
         reminders=tuple(reminders),
         orders=tuple(due_orders(session)),
+        follow_ups=tuple(list_due(session, ("overdue", "today"), limit=DUE)),
         recent=tuple(_recent(session)),
         whole=True,
     )

@@ -281,11 +281,13 @@ class MainWindow(QMainWindow):
     def _count(self) -> None:
         from desktop.i18n import formats
         from desktop.services.catalog import count_products
+        from desktop.services.due import count_due
         from desktop.services.replies import count_replies
 
         assert self.context, "there is a shop"
+        counted = (("catalog", count_products), ("replies", count_replies), ("follow-ups", count_due))
         with self.context.reader() as session:
-            for name, count in (("catalog", count_products(session)), ("replies", count_replies(session))):
+            for name, count in ((name, counts(session)) for name, counts in counted):
                 self.sidebar.set_count(name, formats.number(count) if count else "")
 
     # What the menus do

@@ -10,6 +10,7 @@ from desktop.data.models import (
     CollectionItem,
     Customer,
     CustomerLabel,
+    FollowUp,
     Hours,
     Order,
     OrderLine,
@@ -23,6 +24,8 @@ from desktop.data.models import (
     Reply,
     ReplyPart,
     Row,
+    SendEntry,
+    SendList,
     Variant,
 )
 from desktop.data.notice import MANY, Notice
@@ -33,6 +36,8 @@ PAGES: tuple[tuple[str, tuple[type[Row], ...]], ...] = (
     ("automatic", (AutomaticMessage, AutomaticText, AutomaticPeriod, AutomaticRecipient)),
     ("orders", (Order, OrderLine)),
     ("customers", (Customer, CustomerLabel)),
+    ("follow-ups", (FollowUp,)),
+    ("send-lists", (SendList, SendEntry)),
     ("links", (Campaign,)),
     ("profile", (Profile, Hours, Overlay, OverlayHours)),
     ("phone", (PhoneCopy,)),

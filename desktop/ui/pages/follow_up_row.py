@@ -16,10 +16,14 @@ def row_of(row: Due, when: str, first: bool) -> CopyRow:
     if row.opened_at is not None and row.done_at is None:
         # TRANSLATORS: of a follow-up: its chat was opened. Whether the text was sent is not known.
         notes.append(_("opened"))
-    title = formats.auto(row.words)
-    if row.title and row.name:
-        # TRANSLATORS: what is to be done, and for whom.
-        title = _("{title} · {name}").format(title=title, name=formats.auto(row.name))
     heading = _(GROUPS[row.group]) if first else ""
     text = isolated(row.text) or _(follow_ups.KINDS[row.kind])  # type: ignore[index]
-    return CopyRow(row.id, title, text, " · ".join(notes), heading, row.group == "overdue")
+    return CopyRow(row.id, name_of(row), text, " · ".join(notes), heading, row.group == "overdue")
+
+
+def name_of(row: Due) -> str:
+    """Return what a follow-up is called, with its customer."""
+    if not (row.title and row.name):
+        return formats.auto(row.words)
+    # TRANSLATORS: what is to be done, and for whom.
+    return _("{title} · {name}").format(title=formats.auto(row.title), name=formats.auto(row.name))

@@ -16,6 +16,7 @@ from desktop.ui.context import Context
 from desktop.ui.item_files import ItemFileDrops
 from desktop.ui.pages.home_backup import BackupLine
 from desktop.ui.pages.home_cards import AttentionCard, HowCard, QuickCard, RecentCard, ShareCard, StepsCard
+from desktop.ui.pages.home_follow_ups import FollowUpsCard
 from desktop.ui.pages.home_orders import OrdersCard
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
@@ -41,6 +42,7 @@ class HomePage(Page):
         self.date = Label("", "muted")
         self.steps = StepsCard(context)
         self.orders = OrdersCard(context)
+        self.follow_ups = FollowUpsCard(context)
         self.attention = AttentionCard(context)
         self.quick = QuickCard(context)
         self.share = ShareCard(context)
@@ -67,7 +69,8 @@ class HomePage(Page):
         column.setSpacing(theme.pixels(16))
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.columns.setSpacing(theme.pixels(16))
-        for cards in ((self.steps, self.orders, self.attention, self.quick), (self.share, self.recent, self.how)):
+        first = (self.steps, self.follow_ups, self.orders, self.attention, self.quick)
+        for cards in (first, (self.share, self.recent, self.how)):
             half = QVBoxLayout()
             half.setSpacing(theme.pixels(16))
             for card in cards:
@@ -161,7 +164,10 @@ class HomePage(Page):
         raise error
 
     def _show(self, overview: Overview) -> None:
-        cards = (self.steps, self.orders, self.attention, self.quick, self.share, self.recent)
+        cards = (
+            *(self.steps, self.follow_ups, self.orders, self.attention, self.quick),
+            *(self.share, self.recent),
+        )
         for card in cards:
             card.show_overview(overview)
         self.how.show_overview(overview)

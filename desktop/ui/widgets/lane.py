@@ -193,6 +193,7 @@ class Lane(QWidget):
         heading.addWidget(self._dot)
         heading.addWidget(self.name, 1)
         heading.addWidget(self.count)
+        heading.addStrut(theme.pixels(24))  # a word of another script is higher, and its cards would begin lower
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.pixels(8))
         layout.setSpacing(0)

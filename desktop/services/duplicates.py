@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer
 
+AT_ONCE = 5_000  # numbers that are looked for in one statement
+
 
 def find_duplicates(session: Session) -> list[list[int]]:
     """Return the ids of customers that share a number, group by group, each in the order they came into the shop.
@@ -15,19 +17,19 @@ def find_duplicates(session: Session) -> list[list[int]]:
     Who shares one number with one and another with a second is in one group with both. Reads every customer who has
     more than one number, so it is not for the window's thread.
     """
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, set[int]] = defaultdict(set)
     several = select(Customer.id, Customer.phone, Customer.more_phones).where(Customer.more_phones != "")
     for number, phone, more in session.execute(several):
-        for one in held_by(phone, more):
-            holders[one].append(number)
-    phones = select(Customer.phone).where(Customer.phone != "", Customer.more_phones == "")
-    shared = set(session.scalars(phones.group_by(Customer.phone).having(func.count() > 1)))
+        for one in held_by("", more) - {phone}:
+            holders[one].add(number)
+    phones = select(Customer.phone).where(Customer.phone != "").group_by(Customer.phone)
+    shared = set(session.scalars(phones.having(func.count() > 1)))
     looked_for = sorted(shared | set(holders))
-    for at in range(0, len(looked_for), 500):
-        query = select(Customer.id, Customer.phone).where(Customer.phone.in_(looked_for[at : at + 500]))
-        for number, phone in session.execute(query.where(Customer.more_phones == "")):
-            holders[phone].append(number)
-    return _joined(one for one in holders.values() if len(one) > 1)
+    for at in range(0, len(looked_for), AT_ONCE):
+        found = select(Customer.id, Customer.phone).where(Customer.phone.in_(looked_for[at : at + AT_ONCE]))
+        for number, phone in session.execute(found):
+            holders[phone].add(number)
+    return _joined(sorted(one) for one in holders.values() if len(one) > 1)
 
 
 def held_by(phone: str, more_phones: str) -> set[str]:

@@ -21,6 +21,7 @@ from desktop.ui.context import Context
 from desktop.ui.pages.item_form import Form
 from desktop.ui.widgets.buttons import flat, quiet
 from desktop.ui.widgets.field import LineField
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Label
 
 
@@ -47,18 +48,17 @@ class CustomerConsent(QWidget):
         )
         form.add("consent_how", self.how)
         form.add("stopped_how", self.stopped_how)
-        row = QHBoxLayout()
-        row.setSpacing(theme.pixels(8))
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
         for button in (self.agreed, self.stop, self.resume, self.withdraw):
-            row.addWidget(button)
+            flow.addWidget(button)
             button.setDisabled(context.read_only)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(8))
         for widget in (self.state, self.how, self.stopped_how):
             column.addWidget(widget)
-        column.addLayout(row)
+        column.addWidget(buttons)
         self.agreed.clicked.connect(partial(self._do, N_("Note consent"), give_consent))
         self.withdraw.clicked.connect(partial(self._do, N_("Take consent back"), withdraw_consent))
         self.stop.clicked.connect(partial(self._do, N_("Stop messages"), stop_messages))

@@ -62,7 +62,7 @@ class CustomerLabels(QWidget):
             chip.deleteLater()
         self.chips = []
         for number, name, colour in theirs:
-            chip = Button(name, look="chip", parent=self.row)
+            chip = Button(f" {name}", look="chip", parent=self.row)  # clear of the dot
             chip.setIcon(dot(colour))
             chip.setAccessibleName(_("Take off the label {name}").format(name=spoken(name, colour)))
             chip.setToolTip(_("Take off the label {name}").format(name=spoken(name, colour)))

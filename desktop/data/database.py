@@ -17,7 +17,7 @@ from desktop.data.history import action, journal
 from desktop.data.lock import Lock
 from desktop.data.models import now
 from desktop.data.notice import MANY, Changes, Notice
-from desktop.i18n import _
+from desktop.i18n import _, formats
 
 T = TypeVar("T")
 TRIES = 5
@@ -64,6 +64,7 @@ class Database:
         self._turn = RLock()  # one action at a time, whichever thread it comes from
         self._lock: Lock | None = None
         self._writer: Engine | None = None
+        self._file: tuple[int, int] | None = None  # which file it is, whatever its name
         if read_only:
             self._readers = engines.open_readers(where)
             return
@@ -76,6 +77,7 @@ class Database:
                 raise engines.not_writable(where) from error
         try:
             self._writer, self._readers = engines.open_engines(where)
+            self._file = _identity(where)
         except BaseException:
             self._unlock()
             raise
@@ -260,6 +262,12 @@ class Database:
         """Call `body` in a transaction, again if another computer got in the way."""
         if self._writer is None:
             raise ReadOnly(_("The shop is open to read only, so nothing was changed."))
+        if isinstance(self.where, Path) and _identity(self.where) != self._file:
+            message = _(
+                "{name} was moved, deleted or replaced, or its disk is gone, so the last change was not saved. "
+                "Bring it back to where it was and try again."
+            )
+            raise NotWritten(message.format(name=formats.auto(self.where.name)))
         for left in reversed(range(TRIES)):
             try:
                 with Session(self._writer, expire_on_commit=False) as session, session.begin():
@@ -282,6 +290,17 @@ class Database:
 def lock_path(shop: Path) -> Path:
     """Return where the lock of a shop file is."""
     return shop.with_name(f".{shop.name}.lock")
+
+
+def _identity(where: Path | str) -> tuple[int, int] | None:
+    """Return which file has this name now: None if there is none. What is written into a nameless file is lost."""
+    if isinstance(where, str):
+        return None
+    try:
+        found = where.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_large(changes: Changes) -> bool:

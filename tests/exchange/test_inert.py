@@ -33,6 +33,13 @@ def test_every_text_comes_back(text):
     assert bare(inert(text)) == text
 
 
+@pytest.mark.fault("S02")
+@pytest.mark.parametrize("phone", ["+201001234567", "+971 50 123 4567", "+٩٧١٥٠١٢٣٤٥٦٧"])
+def test_a_phone_comes_back_with_its_plus(phone):
+    assert bare(inert(phone)) == phone
+    assert bare(phone) == phone
+
+
 @given(TEXTS, st.sampled_from(",;\t"))
 @pytest.mark.fault("S01")
 def test_no_cell_begins_a_formula_whatever_the_program_takes_for_the_delimiter(text, delimiter):

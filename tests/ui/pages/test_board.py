@@ -1,8 +1,9 @@
 """The board, as an owner uses it."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop import i18n
 from desktop.services.customers import add_customer
@@ -192,3 +193,13 @@ def test_a_long_column_shows_its_first_cards_and_then_all(qtbot, context, open_p
     page = open_page()
     qtbot.waitUntil(lambda: stands(page)[0] == [*reversed(ids)])
     assert page.lanes[0].count.text() == "70"
+
+
+def test_a_card_says_all_of_itself_under_the_mouse(context, open_page, people):
+    page = open_page()
+    cards = page.lanes[0].cards
+    place = cards.visualRect(cards.cards.index_of(people[1])).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, place, cards.viewport().mapToGlobal(place))
+    QApplication.sendEvent(cards.viewport(), event)
+    assert i18n.bidi.strip(QToolTip.text()) == "Omar"
+    QToolTip.hideText()

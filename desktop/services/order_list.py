@@ -3,23 +3,28 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.data.many import among
 from desktop.data.models import Order, OrderLine
 from desktop.data.search import fold, other_layout
 from desktop.i18n import _, formats
 from desktop.services.hours import shop_zone
 from desktop.services.order_due import day_bounds, local
-from desktop.services.order_lines import lines_of
 from desktop.services.orders import OPEN, STATES, totals
 from desktop.services.profile import read_profile
 
 Section = Literal["overdue", "today", "tomorrow", "later", "undated", "over"]
-MOST = 500  # orders of which there is still something to do
-OVER = 200  # orders that are done or cancelled: the latest
+MOST = 300  # orders of which there is still something to do
+OVER = 100  # orders that are done or cancelled: the latest
+COLUMNS = (  # of what a list shows; no objects are made of rows
+    *(Order.id, Order.version, Order.number, Order.name, Order.phone, Order.customer_id, Order.state, Order.way),
+    *(Order.due_at, Order.currency, Order.fee, Order.discount, Order.deposit),
+)
+LINE_COLUMNS = (OrderLine.order_id, OrderLine.name, OrderLine.quantity, OrderLine.price)
 NAMED = 3  # things of an order that a list names
 
 
@@ -76,10 +81,13 @@ def list_orders(
 
 def faces(session: Session, ids: Sequence[int], now: dt.datetime) -> list[Face]:
     """Return the faces of those of `ids` that still exist, in the order of `ids`; `now` is in the shop's zone."""
-    profile = read_profile(session)
-    found = {order.id: order for order in session.scalars(select(Order).where(Order.id.in_(ids)))}
-    lines = lines_of(session, list(found))
-    return [_face(found[i], lines[i], found[i].currency or profile.currency, now) for i in ids if i in found]
+    currency = read_profile(session).currency
+    found = {row.id: row for row in session.execute(select(*COLUMNS).where(among(session, Order.id, ids)))}
+    lines: dict[int, list[Any]] = {order_id: [] for order_id in found}
+    query = select(*LINE_COLUMNS).where(among(session, OrderLine.order_id, list(found)))
+    for line in session.execute(query.order_by(OrderLine.position, OrderLine.id)):
+        lines[line.order_id].append(line)
+    return [_face(found[i], lines[i], found[i].currency or currency, now) for i in ids if i in found]
 
 
 def count_states(session: Session, typed: str = "") -> dict[str, int]:
@@ -98,8 +106,8 @@ def due_orders(session: Session, now: dt.datetime | None = None, limit: int = 10
     return faces(session, session.scalars(query.limit(limit)).all(), now)
 
 
-def things_text(lines: Sequence[OrderLine]) -> str:
-    """Say what was ordered in one line: "2 × Cake, Candles and more"."""
+def things_text(lines: Sequence[Any]) -> str:
+    """Say in one line what was ordered, with the names and quantities of `lines`: "2 × Cake, Candles and more"."""
     named = [
         formats.auto(line.name)
         if line.quantity == 1
@@ -123,7 +131,7 @@ def section_of(state: str, due: dt.datetime | None, now: dt.datetime) -> Section
     return "today" if days == 0 else "tomorrow" if days == 1 else "later"
 
 
-def _face(order: Order, lines: Sequence[OrderLine], currency: str, now: dt.datetime) -> Face:
+def _face(order: Any, lines: Sequence[Any], currency: str, now: dt.datetime) -> Face:
     due = None if order.due_at is None else local(order.due_at, now.tzinfo or dt.UTC)
     sums = totals(order, lines)
     return Face(

@@ -1,15 +1,19 @@
 """Orders are kept, numbered, summed up, and move the label of who has ordered."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import select
 
-from desktop.data.models import Customer, CustomerLabel, Label, Order, OrderLine
+from desktop.data.models import Customer, CustomerLabel, Label, Order, OrderLine, now
 from desktop.i18n import N_
 from desktop.services import order_lines, orders
 from desktop.services.catalog import add_product
 from desktop.services.customers import add_customer
 from desktop.services.errors import Invalid, NotFound, Stale
 from desktop.services.labels import add_label
+from desktop.services.order_list import count_states, due_orders, list_orders
 from desktop.services.profile import update_profile
 
 T = N_("Add order")
@@ -131,3 +135,15 @@ def test_deleted_orders_come_back_with_their_lines(shop_of):
     assert not read(shop_of, lambda s: s.scalars(select(OrderLine)).all() + s.scalars(select(Order)).all())
     shop_of.undo()
     assert len(read(shop_of, orders.read_order, order).lines) == 1
+
+
+def test_orders_are_listed_found_and_counted_in_either_database(shop_of):
+    for days, state in ((1, "new"), (None, "paid"), (-1, "done")):
+        due = None if days is None else now() + days * 86_400
+        shop_of.run(T, orders.add_order, [{"name": "Cake"}], name=f"Buyer {days}", due_at=due, state=state)
+    assert [face.section for face in read(shop_of, list_orders)] == ["tomorrow", "undated", "over"]
+    assert [face.number for face in read(shop_of, list_orders, "buyer", "paid")] == [2]
+    day = dt.datetime.fromtimestamp(now() + 86_400, ZoneInfo("Asia/Dubai")).date()
+    assert [face.number for face in read(shop_of, list_orders, "", "", day)] == [1]
+    assert read(shop_of, count_states, "cake") == {"": 3, "new": 1, "pending": 0, "paid": 1, "done": 1, "cancelled": 0}
+    assert read(shop_of, due_orders) == []

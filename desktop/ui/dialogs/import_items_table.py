@@ -1,6 +1,7 @@
 """The columns of a file and the field that each becomes, as a table that is changed in place."""
 
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.exchange.mapping import JOINED, LEFT_OUT
-from desktop.exchange.recognise import REASONS, Column, Format, Recognised
+from desktop.exchange.recognise import REASONS, Column, Format, Reason, Recognised
 from desktop.exchange.tables import Table
 from desktop.i18n import _, bidi
 from desktop.ui import icons, theme
@@ -38,13 +39,23 @@ WHOLE: tuple[Format, ...] = ("dukkan", "shopify", "woocommerce")  # formats that
 LONGEST = 120  # letters of a cell
 
 
+class Fields(NamedTuple):
+    """What the columns can become: what each is called, all of them in order, those for several columns, and why."""
+
+    words: Callable[[str], str]
+    offered: Callable[[str], list[tuple[object, str]]]
+    joined: Collection[str]
+    reasons: Mapping[Reason, str]
+
+
 class ColumnModel(QAbstractTableModel):
     """A row for each column of the file. A field that is given to one is taken from the column that had it."""
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, fields: Fields | None = None) -> None:
         super().__init__(parent)
+        self.fields = fields or Fields(field_words, fields_offered, JOINED, REASONS)
         self.columns: list[Column] = []
         self._examples: list[list[str]] = []
         self.whole = False  # read as a whole: no column is chosen by itself
@@ -65,7 +76,7 @@ class ColumnModel(QAbstractTableModel):
         """Say what a column is."""
         if self.columns[place].field == field:
             return
-        if field not in ("", LEFT_OUT) and field not in JOINED:
+        if field not in ("", LEFT_OUT) and field not in self.fields.joined:
             for other, column in enumerate(self.columns):
                 if column.field == field:
                     self.columns[other] = Column(column.header, "", "chosen")
@@ -101,7 +112,9 @@ class ColumnModel(QAbstractTableModel):
             return bidi.isolate(column.header[:LONGEST])
         if self.whole:
             return "" if index.column() == FIELD else _("Known from such exports.")
-        return field_words(column.field) if index.column() == FIELD else _(REASONS[column.reason])
+        if index.column() == FIELD:
+            return self.fields.words(column.field)
+        return _(self.fields.reasons[column.reason])
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or index.column() != FIELD or self.whole:
@@ -127,7 +140,9 @@ class _FieldDelegate(QStyledItemDelegate):
         painter.drawPixmap(place, icons.pixmap("chevron-down", "muted", side, table.devicePixelRatioF()))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        choice = Choice(fields_offered(str(index.data(Role.EditRole))), parent)
+        model = index.model()
+        assert isinstance(model, ColumnModel)
+        choice = Choice(model.fields.offered(str(index.data(Role.EditRole))), parent)
         choice.setAccessibleName(_("What the column becomes"))
         choice.activated.connect(self._on_activated)
         return choice

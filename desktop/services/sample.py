@@ -20,6 +20,7 @@ from desktop.services.automatic import set_automatic
 from desktop.services.catalog import add_product, note, read_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.customers import add_customer
+from desktop.services.follow_ups import add_follow_up, set_after
 from desktop.services.hours import add_stretch, set_hours, shop_zone
 from desktop.services.labels import ROLES, add_label, put_label
 from desktop.services.opening import DAY, Span
@@ -76,6 +77,7 @@ def fill_sample(
         add_reply(session, reply["shortcut"][language], reply["message"][language], keywords=words)
     _fill_people(session, shop, language)
     _fill_orders(session, shop, language)
+    _fill_follow_ups(session, shop, language)
     for kind in ("greeting", "away"):
         message = shop[kind]
         schedule = SCHEDULES[message.get("schedule", "always")]
@@ -131,6 +133,26 @@ def _fill_orders(session: Session, shop: Mapping[str, Any], language: str) -> No
             **amounts,
             **texts,
         )
+
+
+def _fill_follow_ups(session: Session, shop: Mapping[str, Any], language: str) -> None:
+    """Add what is to be done, as many days from today as it says, or so long after something else."""
+    zone = shop_zone(shop["time_zone"])
+    today = dt.datetime.now(zone).date()
+    people = {customer.phone: customer.id for customer in session.scalars(select(Customer)) if customer.phone}
+    added: dict[str, int] = {}
+    for one in shop.get("follow_up", []):
+        kind = one.get("kind", "task")
+        texts = {"title": one["title"][language], "text": one.get("message", {}).get(language, "")}
+        if "after" in one:
+            row = add_follow_up(session, kind, **texts)
+            set_after(session, row, added[one["after"]], one["hours"] * 3_600)
+        else:
+            hour, minute = map(int, one["time"].split(":"))
+            due = due_moment(today + dt.timedelta(days=one["days"]), hour * 60 + minute, zone)
+            fields = {key: one[key] for key in ("minutes", "repeat") if key in one}
+            row = add_follow_up(session, kind, due, customer_id=people[one["of"]], **texts, **fields)
+        added[one.get("key", "")] = row
 
 
 def _fill_profile(

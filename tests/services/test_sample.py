@@ -13,9 +13,11 @@ from desktop.i18n import LANGUAGES, formats, numbers
 from desktop.resources import resource
 from desktop.services import limits
 from desktop.services.automatic import KINDS, RECIPIENTS, list_automatic
+from desktop.services.bookings import warnings
 from desktop.services.catalog import AVAILABILITIES, find_products, read_products
 from desktop.services.collections import list_collections
 from desktop.services.customers import find_customers
+from desktop.services.due import letter, list_due
 from desktop.services.hours import read_hours
 from desktop.services.labels import COLOURS, list_labels
 from desktop.services.messages import FILLED
@@ -240,6 +242,13 @@ def test_everything_else_is_there(session, shop, language):
     assert len(orders) == len(shop["order"])
     assert {"today", "tomorrow", "over"} <= {order.section for order in orders}
     assert all(order.customer_id and order.total > 0 and not order.unpriced for order in orders)
+    follow_ups = list_due(session)
+    assert len(follow_ups) == len(shop["follow_up"])
+    assert {"overdue", "soon"} <= {row.group for row in follow_ups}
+    for row in follow_ups:
+        assert row.customer_id
+        assert not letter(session, row.id).filled.sentences
+        assert not warnings(session, row.id)  # a booking within the hours
     messages = list_automatic(session)
     for kind in KINDS:
         assert messages[kind].text == shop[kind]["message"][language]

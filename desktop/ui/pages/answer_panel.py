@@ -1,7 +1,7 @@
 """ "What will the phone answer?": a moment, somebody who writes, the chat as they see it, and why."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -58,6 +58,7 @@ class AnswerPanel(QWidget):
         self._context = context
         self.setup: Setup = context.get(read_setup)
         self.answers: Answers | None = None
+        self._typed: Mapping[str, str] = {}
         # TRANSLATORS: the answers as they are set up in this program, or as the phone has them.
         self.where = Chips(_("Here or on the phone"))
         self.where.set_chips([(False, _("As written here"), ""), (True, _("As on the phone"), "")])
@@ -159,11 +160,26 @@ class AnswerPanel(QWidget):
             return
         person = self.person(moment)
         try:
-            self.answers = decide(moment, self.setup, person)
+            self.answers = decide(moment, self._as_typed(), person)
         except OverflowError:
             self._complain(_("That date is too far away. Check the year."))
             return
         self._show(moment, person, self.answers)
+
+    def preview(self, typed: Mapping[str, str]) -> None:
+        """Answer with texts that are still being typed, by the kind of their message."""
+        if typed != self._typed:
+            self._typed = typed
+            self.refresh()
+
+    def _as_typed(self) -> Setup:
+        setup = self.setup
+        if not setup.on_phone:
+            if "greeting" in self._typed:
+                setup = replace(setup, greeting=replace(setup.greeting, text=self._typed["greeting"]))
+            if "away" in self._typed:
+                setup = replace(setup, away=replace(setup.away, text=self._typed["away"]))
+        return setup
 
     def _show(self, moment: dt.datetime, person: Person, answers: Answers) -> None:
         with self._context.reader() as session:

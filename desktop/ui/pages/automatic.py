@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.data.models import (
@@ -43,6 +43,7 @@ from desktop.ui.widgets.scroll import Scroll
 OWN = (AutomaticMessage, AutomaticText, AutomaticPeriod, AutomaticRecipient, PhoneCopy, LabelRow)
 AROUND = (Profile, Hours, Overlay, OverlayHours, Customer, CustomerLabel)
 PANEL = 350  # px
+PAUSE = 150  # ms after a letter, before the phone shows it
 WARNED = 4  # concerns that are shown at once; what is mended makes room for the next
 
 
@@ -60,6 +61,7 @@ class AutomaticPage(Page):
         self.cards = {kind: AutomaticCard(context, kind, zone) for kind in ("greeting", "away")}
         self.weeks = AnswerWeeks()
         self.banners = [Banner() for _place in range(WARNED)]
+        self._later = QTimer(self, interval=PAUSE, singleShot=True)
         self._lay_out()
         self._connect()
         self._refresh()
@@ -103,6 +105,9 @@ class AutomaticPage(Page):
         self.to_phone.clicked.connect(self._on_to_phone)
         self.panel.moved.connect(self._show_weeks)
         self.weeks.chosen.connect(self._on_hour)
+        self._later.timeout.connect(self._preview)
+        for card in self.cards.values():
+            card.typed.connect(self._later.start)
         for banner in self.banners:
             banner.acted.connect(self._on_fix)
 
@@ -151,7 +156,16 @@ class AutomaticPage(Page):
             state = copies[kind][0] if kind in copies and (begun or copies[kind][0] == "only_here") else None
             card.show_copy(state)
         self.panel.refresh()
+        for card in self.cards.values():
+            card.set_zone(here.schedule.zone)  # which the profile may have changed
+        self._preview()
         self._show_weeks()
+
+    @Slot()
+    def _preview(self) -> None:
+        """Show on the phone what is being typed."""
+        cards = self.cards.items()
+        self.panel.preview({kind: card.text.value() for kind, card in cards if card.text.is_unsaved()})
 
     @Slot()
     def _show_weeks(self) -> None:

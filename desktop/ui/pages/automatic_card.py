@@ -131,6 +131,14 @@ class AutomaticCard(Card):
         if state:
             self.copy.set_text(_(STATES[state]))
 
+    def set_zone(self, zone: dt.tzinfo) -> None:
+        """Show the times of this zone from now on."""
+        if zone != self.period.zone:
+            self.period.zone = self.extra.zone = zone
+            for row in self.extra.periods.values():
+                row.zone = zone
+            self.reload()
+
     def focus_text(self) -> None:
         """Go to the text."""
         self.text.editor.setFocus()

@@ -117,7 +117,7 @@ class Extra(Section):
         super().__init__(_("Only here, not on the phone"), folded=True)
         self._context = context
         self._kind = kind
-        self._zone = zone
+        self.zone = zone
         self.texts: dict[int, TextRow] = {}
         self.periods: dict[int, PeriodRow] = {}
         self._custom = False
@@ -170,7 +170,7 @@ class Extra(Section):
             self.set_folded(False)
 
     def _new_period(self, period: int) -> PeriodRow:
-        row = PeriodRow(partial(self._store_period, period), self._zone, removable=True)
+        row = PeriodRow(partial(self._store_period, period), self.zone, removable=True)
         row.removed.connect(partial(self._remove_period, period))
         if self._context.read_only:
             row.lock()

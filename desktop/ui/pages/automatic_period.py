@@ -26,7 +26,7 @@ class PeriodRow(QWidget):
     def __init__(self, store: Store, zone: dt.tzinfo, removable: bool) -> None:
         super().__init__()
         self._store = store
-        self._zone = zone
+        self.zone = zone
         self._stored: tuple[int, int] | None = None
         self.starts = MomentField(_("First day"), _("Start time"))
         self.ends = MomentField(_("Last day"), _("End time"))
@@ -62,7 +62,7 @@ class PeriodRow(QWidget):
         self._stored = (starts, ends)
         for field, at in ((self.starts, starts), (self.ends, ends)):
             if not field.time.hasFocus():
-                field.set_moment(dt.datetime.fromtimestamp(at, self._zone).replace(tzinfo=None))
+                field.set_moment(dt.datetime.fromtimestamp(at, self.zone).replace(tzinfo=None))
         self._complain("")
 
     def lock(self) -> None:
@@ -80,8 +80,8 @@ class PeriodRow(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         try:
-            starts = moment_at(self.starts.moment(), self._zone, "starts")
-            ends = moment_at(self.ends.moment(), self._zone, "ends", later=True)
+            starts = moment_at(self.starts.moment(), self.zone, "starts")
+            ends = moment_at(self.ends.moment(), self.zone, "ends", later=True)
             check_period(starts, ends)
         except Invalid as invalid:
             self._complain(str(invalid))

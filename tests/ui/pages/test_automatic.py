@@ -94,8 +94,10 @@ def test_an_empty_shop_is_offered_texts_and_warned_of_its_nights(qtbot, dubai, s
 
 def test_what_is_typed_saves_itself_and_is_seen_on_the_phone(qtbot, page, dubai):
     card = page.cards["greeting"]
-    qtbot.keyClicks(card.text.editor, "Hello & welcome {shop}")
     click(qtbot, card.switch.editor)
+    qtbot.keyClicks(card.text.editor, "Hello & welcome {shop}")
+    qtbot.waitUntil(lambda: "Hello & welcome Gifts" in chat(page))
+    assert stored(dubai, "greeting").text == "", "while it is typed"
     assert card.text.commit()
     assert stored(dubai, "greeting").text == "Hello & welcome {shop}"
     assert "Hello & welcome Gifts" in chat(page)

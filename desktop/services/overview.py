@@ -10,6 +10,7 @@ from desktop.data.models import Picture, Product, Profile
 from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import Card, cards, count_products
 from desktop.services.due import Due, list_due
+from desktop.services.duplicates import find_duplicates
 from desktop.services.limits import limit, measure
 from desktop.services.messages import fill_message
 from desktop.services.order_list import Face, due_orders
@@ -35,7 +36,8 @@ PROFILE_TEXTS = {  # the limit of each; that of the name is only what a chat lis
 class Concern:
     """One kind of thing to put right, `count` times. `target` is the first item of it, or the field of the profile.
 
-    `kind` is "sale", "code", "picture", "text", "items", "replies", "profile_text", "phone", "price" or "profile".
+    `kind` is "sale", "code", "picture", "text", "items", "replies", "profile_text", "phone", "price",
+    "customer" (of whom the target is the first) or "profile".
     """
 
     kind: str
@@ -69,6 +71,8 @@ class Concern:
                 return changes(n)
             case "price":
                 words = ngettext("{n} item has no price", "{n} items have no price", n)
+            case "customer":
+                words = ngettext("{n} customer is there twice", "{n} customers are there twice or more", n)
             case _:
                 words = ngettext(
                     "{n} thing is missing from the business profile",
@@ -101,6 +105,8 @@ class Concern:
                 return _("Copy them one after the other, and mark what is done.")
             case "price":
                 return _("Customers have to ask what it costs.")
+            case "customer":
+                return _("They have the same number. Merged, nothing of them is lost.")
             case _:
                 return _(STEPS[str(self.target)])
 
@@ -173,7 +179,7 @@ def read_overview(session: Session) -> Overview:
     lacking = Concern("profile", len(gaps) if items and replies else 0, gaps[0] if gaps else None)
     changed, reminders = due(session, formats.now())
     phone = Concern("phone", changed)
-    found = (sale, code, picture, text, *room, _profile_texts(profile), phone, price, lacking)
+    found = (sale, code, picture, text, *room, _profile_texts(profile), phone, price, _twice(session), lacking)
     return replace(
         seen,
         concerns=tuple(concern for concern in found if concern.count),
@@ -216,6 +222,11 @@ def _codes(session: Session) -> Concern:
 def _without_picture(session: Session) -> Concern:
     bare = ~exists().where(Picture.product_id == Product.id)
     return Concern("picture", *session.execute(select(func.count(), func.min(Product.id)).where(bare)).one())
+
+
+def _twice(session: Session) -> Concern:
+    groups = find_duplicates(session)
+    return Concern("customer", len(groups), groups[0][0] if groups else None)
 
 
 def _beyond_room(kind: str, key: str, count: int) -> Concern:

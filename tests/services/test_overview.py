@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 from desktop.data.models import Picture, Product
 from desktop.i18n import formats
 from desktop.services.catalog import add_product, update_product
+from desktop.services.customers import add_customer
 from desktop.services.hours import add_overlay, set_day
 from desktop.services.opening import Span
 from desktop.services.overview import Concern, read_overview
@@ -124,6 +125,13 @@ def test_items_without_a_picture(shop_of_two):
     assert concerns(shop) == [("picture", 2, bare[0])]
     shop.run("Add", lambda s: s.add(Picture(product_id=bare[0], url="https://x.example/1.jpg", position="a")))
     assert concerns(shop) == [("picture", 1, bare[1])]
+
+
+def test_the_same_customer_twice(shop_of_two):
+    shop, *_ = shop_of_two
+    for name in ("Noura", "Noura Ali", "Badr"):
+        customer = shop.run("Add", add_customer, name, "+971501234567" if name != "Badr" else "")
+    assert concerns(shop) == [("customer", 1, customer - 2)]
 
 
 def test_more_than_the_phone_takes(shop_of_two):

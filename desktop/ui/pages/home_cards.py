@@ -36,16 +36,18 @@ PLACES = {  # of each kind of concern: its icon, and the page where it is put ri
     "profile_text": ("file-text", "profile"),
     "phone": ("smartphone", "phone"),
     "price": ("tag", "catalog"),
+    "customer": ("users", "customers"),
     "profile": ("store", "profile"),
 }
-FILTERS = {  # of each kind of concern that several items may have: how the catalog finds them
+FILTERS = {  # of each kind of concern that several rows may have: how its page finds them
     "sale": "sale-not-below",
     "code": "duplicate-code",
     "picture": "no-picture",
     "text": "long-text",
     "price": "no-price",
+    "customer": "duplicate",
 }
-ADVICE = ("phone", "price", "profile")  # what may well be meant so
+ADVICE = ("phone", "price", "customer", "profile")  # what may well be meant so
 QR_SIDE = 132  # points: 4 for each module of a link to a chat, and its quiet zone
 
 

@@ -28,6 +28,7 @@ FIRST_LABELS = (  # WhatsApp's own five by their roles, and the one that most sh
 )
 ROLES = tuple(role for role, _name, _colour in FIRST_LABELS if role)
 BOARD = ROLES[1:]  # the way of an order: the columns that a board begins with
+OFFERED = 60  # labels in one menu: nobody reads more
 LINKS = CustomerLabel.metadata.tables["customer_label"]
 
 
@@ -50,9 +51,21 @@ class Tag(NamedTuple):
 # Reading
 
 
-def list_labels(session: Session) -> list[Label]:
-    """Return every label in the owner's order."""
-    return list(session.scalars(select(Label).order_by(Label.position, Label.id)))
+def list_labels(session: Session, only: Collection[int] | None = None) -> list[Label]:
+    """Return every label, or those of `only`, in the owner's order."""
+    query = select(Label).order_by(Label.position, Label.id)
+    return list(session.scalars(query if only is None else query.where(among(session, Label.id, list(only)))))
+
+
+def offer_labels(session: Session, first: Collection[int]) -> tuple[list[Label], int]:
+    """Return what a menu offers, in the owner's order, and how many more labels there are.
+
+    OFFERED at most: those of `first`, and of the others those that come first.
+    """
+    chosen = Label.id.in_(list(first)[:OFFERED])
+    ids = session.scalars(select(Label.id).order_by(chosen.desc(), Label.position, Label.id).limit(OFFERED)).all()
+    there = session.scalar(select(func.count()).select_from(Label)) or 0
+    return list_labels(session, ids), there - len(ids)
 
 
 def read_tags(session: Session) -> list[Tag]:

@@ -10,6 +10,7 @@ from desktop.services.errors import Invalid, NotFound
 from desktop.services.labels import (
     COLOURS,
     FIRST_LABELS,
+    OFFERED,
     ROLES,
     add_first_labels,
     add_label,
@@ -22,6 +23,7 @@ from desktop.services.labels import (
     merge_labels,
     missing_labels,
     move_labels,
+    offer_labels,
     put_label,
     put_labels,
     read_tags,
@@ -199,3 +201,12 @@ def test_the_owner_chooses_the_columns_of_the_board(database):
     database.run("Choose", set_board, {a, b})
     database.run("Choose", set_board, {b})
     assert [tag.on_board for tag in tags(database).values()] == [False, True]
+
+
+def test_a_menu_offers_a_few_and_those_that_are_meant_first(both):
+    ids = list(both.run("Import", labels_named, [f"n{i}" for i in range(100)]).values())
+    with both.reader() as session:
+        offered, more = offer_labels(session, {ids[99]})
+        assert ([label.id for label in offered], more) == ([*ids[: OFFERED - 1], ids[99]], 100 - OFFERED)
+        assert [label.id for label in list_labels(session, {ids[7], ids[3]})] == [ids[3], ids[7]]
+        assert offer_labels(session, ())[1] == 100 - OFFERED

@@ -12,6 +12,7 @@ from desktop.data.notice import Notice
 from desktop.data.search import fold
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.labels import (
+    OFFERED,
     Tag,
     add_first_labels,
     add_label,
@@ -42,7 +43,6 @@ from desktop.ui.widgets.toast import Toast
 
 SIDE = 64  # pixels of a colour in the list
 FORM = 300  # points
-OFFERED = 60  # labels in the menu of those to merge into: nobody reads more
 MOVED_BY = {  # what an order's state does with the labels that have a role
     "new_customer": N_("One of WhatsApp's own: for customers who have just written for the first time."),
     "new_order": N_("A new order puts it on its customer, whatever it is called."),

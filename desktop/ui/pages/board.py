@@ -12,7 +12,7 @@ from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.board import Kind, first_kind, is_long, move_customers, read_lanes
 from desktop.services.board import Lane as Column
-from desktop.services.labels import add_first_labels, list_labels, set_board
+from desktop.services.labels import add_first_labels, list_labels, offer_labels, set_board
 from desktop.services.orders import set_states
 from desktop.services.terms import Search
 from desktop.ui import theme
@@ -31,7 +31,6 @@ from desktop.ui.widgets.search_field import SearchField
 from desktop.ui.widgets.swatches import dot
 
 FIRST = 60  # cards of a column that are read before the page is painted: more than are ever in sight
-OFFERED = 60  # labels in the menu of columns: nobody reads more
 BEHIND = 50  # cards that are moved away from the window if they are more
 PEEK = 48  # points of the next column that are seen beside one that is come to
 
@@ -314,14 +313,16 @@ class BoardPage(Page):
     def _fill_choices(self) -> None:
         """Offer the labels, those that are columns ticked."""
         self.choices.clear()
-        labels = self.context.get(list_labels)
-        offered = sorted(labels, key=lambda label: not label.on_board)[:OFFERED] if len(labels) > OFFERED else labels
-        for label in offered:
+        labels, more = self.context.get(offer_labels, {lane.key for lane in self._columns})
+        for label in labels:
             words = formats.auto(label.name).replace("&", "&&")
             action = self.choices.addAction(dot(label.colour), words)
             action.setCheckable(True)
             action.setChecked(label.on_board)
             action.toggled.connect(partial(self._choose, label.id))
+
+        if more:
+            self.choices.addAction(_("More of them under Labels…")).setDisabled(True)
 
     def _choose(self, label: int, chosen: bool) -> None:
         ids = {one.id for one in self.context.get(list_labels) if one.on_board}

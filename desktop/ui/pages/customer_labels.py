@@ -7,8 +7,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.i18n import N_, _, formats
-from desktop.services.labels import label_named, labels_among, list_labels, put_labels, take_labels
+from desktop.i18n import N_, _, formats, ngettext
+from desktop.services.labels import label_named, labels_among, list_labels, offer_labels, put_labels, take_labels
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.icons import icon
@@ -102,10 +102,11 @@ class CustomerLabels(QWidget):
 
 
 def fill_menu(menu: QMenu, context: Context, customers: Sequence[int], put: Do, take: Do) -> None:
-    """Offer every label, ticked where all of these customers have it; `put` and `take` are called with its id."""
+    """Offer labels, ticked where all of these customers have them; `put` and `take` are called with the id of one."""
     menu.clear()
     with context.reader() as session:
-        labels, has = list_labels(session), labels_among(session, customers)
+        has = labels_among(session, customers)
+        labels, more = offer_labels(session, has)
     for label in labels:
         count = has.get(label.id, 0)
         name = formats.auto(label.name).replace("&", "&&")
@@ -117,6 +118,9 @@ def fill_menu(menu: QMenu, context: Context, customers: Sequence[int], put: Do, 
         action.setCheckable(True)
         action.setChecked(whole)
         action.triggered.connect(partial(take if whole else put, label.id))
+    if more:
+        sentence = ngettext("{n} more, under New label… by its name", "{n} more, under New label… by their names", more)
+        menu.addAction(sentence.format(n=formats.number(more))).setDisabled(True)
 
 
 def ask_label(parent: QWidget, keep: Callable[[str], str]) -> None:
@@ -134,4 +138,4 @@ def put_named(session: Session, customers: Sequence[int], name: str) -> int:
 def _theirs(context: Context, customers: Sequence[int]) -> list[tuple[int, str, int]]:
     with context.reader() as session:
         has = labels_among(session, customers)
-        return [(label.id, label.name, label.colour) for label in list_labels(session) if label.id in has]
+        return [(label.id, label.name, label.colour) for label in list_labels(session, has)]

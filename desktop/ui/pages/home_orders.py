@@ -10,7 +10,7 @@ from desktop.services.order_list import Face
 from desktop.services.overview import Overview
 from desktop.ui.context import Context
 from desktop.ui.pages.home_cards import RowsCard
-from desktop.ui.pages.order_row import title_of, when_of
+from desktop.ui.pages.order_row import led, title_of, when_of
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.rows import Row, Tile, arrow
 
@@ -41,6 +41,6 @@ class OrdersCard(RowsCard):
         late = order.section == "overdue"
         sign = Tile("shopping-bag", tint="warn", ground="warn-soft") if late else Tile("shopping-bag")
         things = order.things or _("Nothing yet")
-        note = " · ".join([_("Overdue"), things]) if late else things
+        note = led(" · ".join([_("Overdue"), things]) if late else things)
         end = Label(when_of(order), "warn" if late else "accent")
         return Row(sign, title_of(order), note, partial(self._context.go, "orders", order.id), end=end)

@@ -14,6 +14,7 @@ from desktop.ui.context import Context
 from desktop.ui.pages.order_form import OrderForm
 from desktop.ui.pages.order_items import OrderItems
 from desktop.ui.pages.order_message import OrderMessageBlock
+from desktop.ui.reminding import new_follow_up
 from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chips import Chips
@@ -34,6 +35,7 @@ class OrderEditor(QWidget):
         self.context = context
         self._order: Order | None = None
         self.title = Label("", "heading")
+        self.remind = icon_button("bell-plus", _("Remind me…"))
         self.duplicate = icon_button("copy-plus", _("Duplicate order"))
         self.delete = icon_button("trash-2", _("Delete order"))
         self.states = Chips(_("State of the order"))
@@ -45,15 +47,17 @@ class OrderEditor(QWidget):
         self.panel = Inspector(_("Details of the order"))
         self._lay_out()
         self.states.chosen.connect(self._on_state)
+        self.remind.clicked.connect(self._on_remind)
         self.duplicate.clicked.connect(self.duplicate_wanted)
         self.delete.clicked.connect(self.delete_wanted)
-        for widget in (self.states, self.duplicate, self.delete):
+        for widget in (self.states, self.remind, self.duplicate, self.delete):
             widget.setDisabled(context.read_only)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.pixels(4))
         head.addWidget(self.title, 1)
+        head.addWidget(self.remind)
         head.addWidget(self.duplicate)
         head.addWidget(self.delete)
         self.panel.add(head)
@@ -121,6 +125,11 @@ class OrderEditor(QWidget):
         self.items.show_order(None, "", ())
         self.form.forget()
         self._order = None
+
+    @Slot()
+    def _on_remind(self) -> None:
+        if self._order and self.commit():
+            new_follow_up(self.context, order_id=self._order.id)
 
     def edit_items(self) -> None:
         """Go to where items are added."""

@@ -21,6 +21,7 @@ from desktop.data.models import (
     CollectionItem,
     Customer,
     CustomerLabel,
+    FollowUp,
     Hours,
     Label,
     Order,
@@ -36,6 +37,8 @@ from desktop.data.models import (
     ReplyPart,
     Row,
     SavedSearch,
+    SendEntry,
+    SendList,
     Synonym,
     Variant,
 )
@@ -90,6 +93,8 @@ def read_shop(session: Session) -> dict[str, Any]:
         "labels": _all(session, Label, Label.position),
         "customers": _customers(session),
         "orders": _orders(session),
+        "follow_ups": _follow_ups(session),
+        "send_lists": _send_lists(session),
         "automatic_messages": _automatic(session),
         "practice_chats": _practice_chats(session),
         "campaigns": _all(session, Campaign, Campaign.id),
@@ -170,6 +175,22 @@ def _order(order: Order, lines: list[OrderLine], currency: str) -> dict[str, Any
 def _order_line(line: OrderLine, currency: str) -> dict[str, Any]:
     price = None if line.price is None else decimal_text(line.price, currency)
     return _said(line) | {"product_id": line.product_id, "variant_id": line.variant_id, "price": price}
+
+
+def _follow_ups(session: Session) -> list[dict[str, Any]]:
+    """Return what is to be done and what is done; customers, orders and what it comes after by their ids."""
+    rows = session.scalars(select(FollowUp).order_by(FollowUp.due_at, FollowUp.id))
+    links = ("customer_id", "order_id", "after_id")
+    return [_said(row) | {name: getattr(row, name) for name in links} for row in rows]
+
+
+def _send_lists(session: Session) -> list[dict[str, Any]]:
+    """Return the send lists, each with how far it has come with whom."""
+    held: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in session.scalars(select(SendEntry).order_by(SendEntry.position, SendEntry.id)):
+        held[row.list_id].append(_said(row) | {"customer_id": row.customer_id, "at": _value("set_at", row.at)})
+    lists = _all(session, SendList, SendList.position)
+    return [one | {"terms": one["terms"].splitlines(), "entries": held[one["id"]]} for one in lists]
 
 
 def _automatic(session: Session) -> list[dict[str, Any]]:

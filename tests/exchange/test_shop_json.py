@@ -14,6 +14,7 @@ from desktop.services import (
     catalog,
     collections,
     customers,
+    follow_ups,
     hours,
     labels,
     orders,
@@ -22,6 +23,7 @@ from desktop.services import (
     replies,
     reply_parts,
     searches,
+    send_lists,
     synonyms,
 )
 from desktop.services.where import Search
@@ -43,6 +45,9 @@ NEST = {  # where the rows of each table are found in the document
     "customer": ("customers",),
     "customer_order": ("orders",),
     "order_line": ("orders", "lines"),
+    "follow_up": ("follow_ups",),
+    "send_list": ("send_lists",),
+    "send_entry": ("send_lists", "entries"),
     "automatic_message": ("automatic_messages",),
     "automatic_text": ("automatic_messages", "texts"),
     "automatic_period": ("automatic_messages", "periods"),
@@ -80,6 +85,9 @@ def fill(session):
     huda = customers.add_customer(session, "Huda", "0501234567", note="likes blue")
     customers.add_customer(session, "Ali")
     orders.add_order(session, [{"product_id": vase, "quantity": 2}], customer_id=huda, deposit=1050, due_at=1770667200)
+    follow_ups.add_follow_up(session, due_at=1770667200, title="Call", customer_id=huda)
+    winter = send_lists.add_send_list(session, "Winter", text="Hi", search=Search("", ("no-consent",)))
+    send_lists.begin(session, winter)
     labels.put_label(session, huda, regular)
     automatic.set_automatic(session, "away", enabled=True, text="Back soon", starts=1770667200)
     automatic.add_text(session, "away", "en", text="Back soon")

@@ -28,6 +28,7 @@ from desktop.ui.context import Context
 from desktop.ui.pages.customer_consent import CustomerConsent, LastContact
 from desktop.ui.pages.customer_labels import CustomerLabels
 from desktop.ui.pages.item_form import Form
+from desktop.ui.reminding import new_follow_up
 from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import CopyButton, icon_button, quiet
 from desktop.ui.widgets.empty import Empty
@@ -78,6 +79,7 @@ class CustomerInspector(QWidget):
         self.copy_link = CopyButton(_("Copy link"), self._link, icon="link")
         self.copy_phone = CopyButton(_("Copy number"), self._phone, icon="copy")
         self.reason = Words("", "small", wrap=True)
+        self.remind = icon_button("bell-plus", _("Remind me…"))
         self.delete = icon_button("trash-2", _("Delete customer"))
         sentence = _("Choose a customer to see and change what is known of them.")
         self.empty = Empty("mouse-pointer-click", _("Nobody chosen"), sentence)
@@ -87,8 +89,9 @@ class CustomerInspector(QWidget):
         self._lay_out()
         self.merge.clicked.connect(self._on_merge)
         self.chat.clicked.connect(self._on_chat)
+        self.remind.clicked.connect(self._on_remind)
         self.delete.clicked.connect(self.delete_wanted)
-        for button in (self.delete, self.merge):
+        for button in (self.remind, self.delete, self.merge):
             button.setDisabled(context.read_only)
         self._show(None)
 
@@ -171,6 +174,7 @@ class CustomerInspector(QWidget):
         first.addWidget(self.copy_link, 2)
         second.addWidget(self.copy_phone)
         second.addStretch()
+        second.addWidget(self.remind)
         second.addWidget(self.delete)
         layout = QVBoxLayout(block)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -207,6 +211,11 @@ class CustomerInspector(QWidget):
     def abandon(self) -> None:
         """Show nobody, and want nothing of what is typed: they were deleted here."""
         self._show(None)
+
+    @Slot()
+    def _on_remind(self) -> None:
+        if self._customer and self.commit():
+            new_follow_up(self.context, customer_id=self._customer.id)
 
     def edit_name(self, whole: bool = False) -> None:
         """Go to the name, all of it selected if it is to be written over."""

@@ -20,7 +20,7 @@ OPENING = "next_opening"  # which no phone can fill in
 Fix = Literal["turn_on", "closed", "hours", "phone", "text", "soon", ""]
 FIXES: dict[Fix, str] = {  # what a button says that mends something
     "turn_on": N_("Turn it on"),
-    "closed": N_("Answer outside business hours"),
+    "closed": N_("Answer when closed"),
     "hours": N_("Set the hours"),
     "phone": N_("Copy it to the phone"),
     "text": N_("Go to the text"),
@@ -213,8 +213,11 @@ def _on_phone(setup: Setup, phone: Setup, copies: Mapping[str, Copy]) -> list[Co
         ]
         if here.on and copy.only_here:
             soon = any(span.key == OPENING and span.fallback is None for span in find(here.text))
+            what = _("The phone cannot say when you open next. With a word instead it can be copied.")
             # TRANSLATORS: {message} is "Greeting message" or "Away message", {what} a sentence about it.
-            sentence = _("{message}: {what}").format(message=_(AUTOMATIC[here.kind]), what=copy.only_here)
+            sentence = _("{message}: {what}").format(
+                message=_(AUTOMATIC[here.kind]), what=what if soon else copy.only_here
+            )
             found.append(Concern("phone", sentence, "soon" if soon else "text", here.kind))
         elif there.known and copy.state == "changed" and not told:
             found.append(Concern("phone", sentences[here.kind], "phone", here.kind))

@@ -67,7 +67,8 @@ class AutomaticPage(Page):
         self._refresh()
 
     def _lay_out(self) -> None:
-        self.header.add(self.practise, self.to_phone)
+        self.header.add(self.to_phone)
+        self.panel.panel.add_action(self.practise, leading=True)
         around = theme.pixels(24)
         inside = QWidget()
         column = QVBoxLayout(inside)

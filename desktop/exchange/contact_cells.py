@@ -1,7 +1,6 @@
 """What a contact says, as the columns of a customer: numbers as digits, the rest as it is kept; nothing is lost."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from desktop.i18n import _, bidi, formats
 from desktop.services.customers import GENDERS, LINES
 from desktop.services.editing import clean, one_line, paragraphs
 from desktop.services.errors import Invalid
+from desktop.services.extra import merged_extra
 from desktop.services.links import read_phone
 from desktop.services.usernames import parse_username
 from desktop.services.web import email_address
@@ -177,24 +177,6 @@ def moment(text: str) -> int | None:
     except ValueError:
         return None
     return int((found if found.tzinfo else found.replace(tzinfo=dt.UTC)).timestamp())
-
-
-def merged_extra(kept: str, more: str | Mapping[str, str]) -> str:
-    """Return the JSON of `extra` with further lines for each name."""
-    found = extra_of(kept)
-    for name, text in (extra_of(more) if isinstance(more, str) else more).items():
-        lines = [line for line in [*found.get(name, "").split("\n"), *text.split("\n")] if line]
-        found[name] = "\n".join(dict.fromkeys(lines))
-    return json.dumps(found, ensure_ascii=False) if found else ""
-
-
-def extra_of(kept: str) -> dict[str, str]:
-    """Return what `extra` of a customer says by name, one line for each value; {} for what is nothing of the kind."""
-    try:
-        found = json.loads(kept) if kept else {}
-    except ValueError:
-        return {}
-    return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
 
 
 def _tell_phone(problems: list[Problem], contact: Contact, written: str, territory: str) -> None:

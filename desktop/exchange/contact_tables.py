@@ -210,7 +210,7 @@ class _Reader:
             elif name == "name" and not contact.name:
                 contact.name = " ".join(cell.split())
             elif name == "extra" and self.own:
-                from desktop.exchange.contact_cells import extra_of
+                from desktop.services.extra import extra_of
 
                 contact.extra.update(extra_of(cell))
             elif name and name != "name":

@@ -12,12 +12,13 @@ from desktop.data.history import journal
 from desktop.data.many import Tell, insert_rows, silent, write_rows
 from desktop.data.models import Customer, CustomerLabel, Label, now
 from desktop.data.search import fold
-from desktop.exchange.contact_cells import EMPTY, Cells, merged_extra, read_contact
+from desktop.exchange.contact_cells import EMPTY, Cells, read_contact
 from desktop.exchange.contacts import Contact, Contacts, place
 from desktop.exchange.importing import Report
 from desktop.exchange.problems import Problem, told
 from desktop.i18n import _, formats
 from desktop.services.customers import SEARCHED, customer_keys
+from desktop.services.extra import merged_extra
 from desktop.services.labels import labels_named
 from desktop.services.profile import read_profile
 

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer
-from desktop.exchange.contact_cells import extra_of, shown_number
+from desktop.exchange.contact_cells import shown_number
 from desktop.exchange.files import write_file
 from desktop.exchange.tables import UNKEPT
 from desktop.services.customers import called
+from desktop.services.extra import extra_of
 from desktop.services.labels import labels_of
 
 Version = Literal["3.0", "4.0"]

@@ -1,8 +1,8 @@
 """Several customers that are one person made one: what the merged one will hold, and the merging itself."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,6 +20,7 @@ from desktop.services.customers import (
 )
 from desktop.services.duplicates import held_by
 from desktop.services.errors import Invalid, NotFound
+from desktop.services.extra import merged_extra
 from desktop.services.labels import labels_among, labels_of, put_labels
 
 ONE_OF = ("language", "gender")  # of these the first that is known stands; another says nothing of its own
@@ -136,7 +137,7 @@ def _values(kept: Customer, others: list[Customer]) -> dict[str, Any]:
         last = max(told, key=lambda one: getattr(one, moment), default=None)
         values[moment] = getattr(last, moment) if last else None
         values[how] = "; ".join(dict.fromkeys(filter(None, (getattr(one, how) for one in told))))
-    values["extra"] = _extra([one.extra for one in people])
+    values["extra"] = reduce(merged_extra, (one.extra for one in people))
     values["search_key"], values["sort_key"] = customer_keys(values)
     return values
 
@@ -152,27 +153,6 @@ def _notes() -> Iterator[tuple[str, str]]:
 
 def _shown(name: str, value: str) -> str:
     return birthday_text(value) if name == "birthday" else f"@{value}" if name == "username" else value
-
-
-def _extra(texts: Sequence[str]) -> str:
-    """Return what contact cards said beside the fields, of several customers: lists end to end, each thing once."""
-    kept = list(dict.fromkeys(filter(None, texts)))
-    if len(kept) < 2:
-        return kept[0] if kept else ""
-    whole: Any = json.loads(kept[0])
-    for text in kept[1:]:
-        whole = _both(whole, json.loads(text))
-    return json.dumps(whole, ensure_ascii=False)
-
-
-def _both(one: Any, other: Any) -> Any:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return {key: _both(one[key], other[key]) if key in one and key in other else one.get(key, other.get(key))
-                for key in {**one, **other}}  # fmt: skip
-    if one == other:
-        return one
-    first = one if isinstance(one, list) else [one]
-    return [*first, *(each for each in (other if isinstance(other, list) else [other]) if each not in first)]
 
 
 def _move_recipients(session: Session, keep: int, gone: Sequence[int]) -> None:

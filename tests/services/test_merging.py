@@ -35,8 +35,8 @@ def fill(session):
     session.add_all(
         [AutomaticRecipient(automatic_id=1, customer_id=2), AutomaticRecipient(automatic_id=1, customer_id=3)]
     )
-    session.get(Customer, 1).extra = json.dumps({"TITLE": ["Ms"], "X": "1"})
-    session.get(Customer, 2).extra = json.dumps({"TITLE": ["Dr"], "Y": "2"})
+    session.get(Customer, 1).extra = json.dumps({"TITLE": "Ms", "X": "1"})
+    session.get(Customer, 2).extra = json.dumps({"TITLE": "Dr\nMs", "Y": "2"})
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_nothing_is_lost(shop):
         assert kept.note == "likes blue\n\nAlso called Noura Ali\nAlso called Umm Ali\nAnother address: Sharjah"
         assert (kept.stopped_at, kept.stopped_how, kept.last_contact_at) == (90, "by voice", 7)
         assert may_write_to(kept)
-        assert json.loads(kept.extra) == {"TITLE": ["Ms", "Dr"], "X": "1", "Y": "2"}
+        assert json.loads(kept.extra) == {"TITLE": "Ms\nDr", "X": "1", "Y": "2"}
         assert labels_of(session, [1])[1] == seen.labels == [("VIP", 1), ("Paid", 2)]
         assert (seen.orders, seen.follow_ups) == (1, 1)
         for model in (Order, FollowUp, AutomaticRecipient):

@@ -23,6 +23,7 @@ from desktop.ui.widgets.search_field import SearchField
 
 SHOWN = 8  # labels that are chips at most: the phone has twenty, and more would push the customers out of sight
 LINES = 2
+LISTED = 40  # further labels in the menu: nobody reads more
 ICONS: Mapping[object, str] = {"duplicate": "merge"}
 COUNTED = (Customer, CustomerLabel, Label, FollowUp, Order)
 
@@ -230,7 +231,7 @@ class CustomerFilters(QWidget):
         self._section(_("Status"), list(STATUS))
         self._section(_("Needs attention"), list(ATTENTION))
         near = [term for term, _words, _number in self._rows]
-        self._section(_("Labels"), [term for term in self._names if term not in near])
+        self._section(_("Labels"), [term for term in self._names if term not in near][:LISTED])
         if not self.is_empty():
             self.filters.addSeparator()
             self.filters.addAction(_("Clear filters"), self._on_clear)

@@ -89,6 +89,8 @@ class CustomersPage(Page):
 
     def _lay_out(self) -> None:
         self.menu.addAction(icon("tags"), _("Labels…"), self._on_labels)
+        send = self.menu.addAction(icon("send"), _("Send list for those shown…"), self._on_send)
+        send.setDisabled(self.context.read_only)
         self.header.add(self.more, self.add)
         for widget in (self.list, self.empty, self.nothing):
             self.shown.addWidget(widget)
@@ -312,6 +314,16 @@ class CustomersPage(Page):
         dialog = LabelsDialog(self.context, self.window())
         dialog.wanted.connect(self._on_label_wanted)
         dialog.open()
+
+    @Slot()
+    def _on_send(self) -> None:
+        """Make a send list of whom the filters find, now and later."""
+        from desktop.services.send_lists import add_send_list
+
+        search = self.filters.search()
+        added = self.context.act(N_("New send list"), add_send_list, _("New send list"), search=search)
+        if added is not None:
+            self.context.go("send-lists", added)
 
     @Slot(object)
     def _on_label_wanted(self, label: int) -> None:

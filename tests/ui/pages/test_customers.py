@@ -16,6 +16,7 @@ from desktop.services.customers import (
 )
 from desktop.services.labels import add_label, labels_among, put_label
 from desktop.services.profile import update_profile
+from desktop.services.send_lists import read_send_list, search_of
 from desktop.services.terms import Search
 from desktop.ui.context import Context
 from desktop.ui.dialogs.merge import MergeDialog
@@ -171,6 +172,16 @@ def test_who_asked_to_stop_is_not_opened_until_they_want_messages_again(qtbot, c
     assert stored(context, people["noura"]).last_contact_at is not None
     page.list.set_current(people["reem"])
     assert not panel.chat.isEnabled(), "no number"
+
+
+def test_a_send_list_is_made_of_whom_the_filters_find(qtbot, context, page, people):
+    wanted = []
+    context.wanted.connect(lambda name, target: wanted.append((name, target)))
+    page.show_target(Search("", ("no-label",)))
+    page._on_send()
+    ((name, made),) = wanted
+    assert name == "send-lists"
+    assert search_of(context.get(read_send_list, made)) == Search("", ("no-label",))
 
 
 def test_labels_are_put_on_and_taken_off(qtbot, context, page, people):

@@ -93,7 +93,7 @@ def test_check_names_what_is_wrong(shop):
     database.close()
 
 
-def test_pragmas(database):
+def test_pragmas(durable, database):
     with database.reader() as session:
         values = {p: session.scalar(text(f"PRAGMA {p}")) for p in ("journal_mode", "foreign_keys", "trusted_schema")}
     assert values == {"journal_mode": "wal", "foreign_keys": 1, "trusted_schema": 0}

@@ -104,7 +104,7 @@ def _read_numbers(
         read = digits(written, territory) or ""
         known = phone.whatsapp
         if known and known != read:
-            known = digits(f"+{known}", "")
+            known = digits(f"+{known}", "") or ""
         if SPOILED.fullmatch(written):
             if told(problems, contact.row):
                 problems.append(spoiled(contact.row, "phone", written))

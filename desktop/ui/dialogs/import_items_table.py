@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.exchange.mapping import JOINED, LEFT_OUT
-from desktop.exchange.recognise import REASONS, Column, Format, Reason, Recognised
+from desktop.exchange.recognise import REASONS, Column, Format, Recognised
 from desktop.exchange.tables import Table
 from desktop.i18n import _, bidi
 from desktop.ui import icons, theme
@@ -45,7 +45,7 @@ class Fields(NamedTuple):
     words: Callable[[str], str]
     offered: Callable[[str], list[tuple[object, str]]]
     joined: Collection[str]
-    reasons: Mapping[Reason, str]
+    reasons: Mapping[str, str]
 
 
 class ColumnModel(QAbstractTableModel):

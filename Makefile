@@ -1,12 +1,12 @@
 # make run    opens Dukkan, or the shop named with SHOP=…      make test   checks everything
-# The rest is for those who work on it: bench torture lint messages tour pictures clean.
+# The rest is for those who work on it: bench torture audit lint messages tour pictures clean.
 
 PYTHON ?= python3
 PY := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 ENVIRONMENT := pyproject.toml packaging/constraints.txt packaging/environment.py
 
-.PHONY: run test lint bench torture messages tour pictures clean
+.PHONY: run test lint bench torture audit messages tour pictures clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -27,9 +27,14 @@ bench: .venv/test.stamp
 	@$(PY) packaging/prepare.py
 	@$(OFFSCREEN) $(PY) tests/benchmarks/bench.py
 
-# Files of every kind that comes in, damaged at random: COUNT of each, 100,000 if it is not said, in some minutes.
+# A program that is killed 200 times as it writes; then files of every kind that comes in, damaged at random: COUNT of
+# each, 100,000 if it is not said, in some minutes.
 torture: .venv/test.stamp
 	@$(PY) tests/torture/run.py $(COUNT) $(SEED)
+
+# Whether a library has a known hole, where there is a network to ask.
+audit: .venv/test.stamp
+	@$(PY) packaging/audit.py
 
 messages: .venv/test.stamp
 	@$(PY) packaging/messages.py

@@ -15,7 +15,7 @@ import desktop
 ROOT = Path(__file__).parent.parent
 TOP = {
     *("desktop", "resources", "translations", "tests", "packaging", ".ci"),
-    *("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile"),
+    *("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "Makefile"),
 }
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PINS = [line for line in (ROOT / "packaging/constraints.txt").read_text().splitlines() if not line.startswith("#")]
@@ -78,7 +78,7 @@ def test_the_commands_of_the_readme_exist():
 
 
 def test_every_picture_and_page_that_a_document_names_exists(files):
-    for document in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "desktop/README.md"):
+    for document in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "desktop/README.md"):
         place = (ROOT / document).parent
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / document).read_text()):
             assert (place / link).resolve().relative_to(ROOT) in files, f"{document} names {link}"

@@ -122,6 +122,7 @@ def _bring_over(copy: Path, draft: Path, shop: Path) -> bool:
 def _open(copy: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(copy, isolation_level=None)
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA writable_schema = ON")  # go on reading where the names of some tables are damaged
     return connection
 

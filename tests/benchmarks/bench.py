@@ -23,6 +23,7 @@ import answering
 import catalog as catalog_bench
 import desk
 import pictures
+import safety
 from measuring import missed, process, rounds, show, timed
 from shops import new_shop
 from sqlalchemy import text, update
@@ -199,6 +200,7 @@ def main() -> int:
         qr_sheets()
         taken_in()
         catalog_bench.measure(folder)
+        safety.measure(show, folder)
     if missed:
         print("Missed:", ", ".join(missed))
     return 1 if missed else 0

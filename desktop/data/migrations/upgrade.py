@@ -36,6 +36,7 @@ def create_sqlite(path: Path) -> None:
 def upgrade_sqlite(path: Path, current: int) -> None:
     """Bring the file up to date in one transaction, keeping a copy of the old one beside it."""
     copy = path.with_name(f"{path.stem}-{current:04}-{secrets.token_hex(4)}.bak")
+    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # SQLite would let everybody read it
     raw = engines.sqlite_engine(path, "BEGIN", (), poolclass=NullPool).raw_connection()
     raw.cursor().execute("VACUUM INTO ?", (str(copy),))
     raw.close()

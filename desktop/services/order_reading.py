@@ -35,6 +35,18 @@ _STAMP = re.compile(  # what WhatsApp puts before each message when several are 
     r"^\s*\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[APap]\.?[Mm]\.?|ص|م)?\]?\s*(?:-\s*)?[^:\n]{1,60}:\s?"
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪*+>]+\s+|[0-9]{1,3}[.)]\s+)")
+_GREETING = re.compile(  # a line that says nothing but this; the message itself is kept with the order
+    r"\W*(?:السلام عليكم(?: ورحمه الله)?(?: وبركاته)?|وعليكم السلام|مرحبا|اهلا(?: وسهلا)?|هلا|صباح الخير|مساء الخير|"
+    r"شكرا(?: لكم| جزيلا)?|لو سمحتو?ا?م?|من فضلكم?|(?:ابغ[يا]|اريد|نريد|بدي|عايزه?|حابه?)(?: اطلب)?|"
+    r"hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|please|"
+    r"i (?:want|need|would like)(?: to order)?|i'?d like(?: to order)?)\W*",
+    re.IGNORECASE,
+)
+_WISH = re.compile(  # what may stand before the first thing
+    r"^(?:(?:لو سمحت|ممكن|ابغ[يا]|ابي|اريد|نريد|بدي|عايزه?|عاوزه?|محتاجه?|please|pls|can i (?:have|get)|"
+    r"i (?:want|need|would like)|i'?d like|we (?:want|need)|give me)[\s:,،]+)+(?=\S)",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(rf"^([0-9]{{1,5}})\s*(?:[{TIMES}]\s*|\s+(?=[^\W\d_]))")
 _TIMES_BEFORE = re.compile(rf"^[{TIMES}]\s*([0-9]{{1,5}})\s+")
 _AFTER = re.compile(rf"\s*(?:[{TIMES}]\s*([0-9]{{1,5}})|(?<=\s)([0-9]{{1,5}})\s*[{TIMES}])$")
@@ -110,7 +122,7 @@ def read_order_text(session: Session, text: str) -> Reading:
     notes: list[str] = []
     for raw in _lines(text):
         line = plain(raw)
-        if _TOTAL.match(line):
+        if _TOTAL.match(line) or _GREETING.fullmatch(line):
             continue
         field = next((name for name, shape in _FIELDS.items() if shape.match(line)), "")
         if field:
@@ -195,7 +207,8 @@ def _phone(line: str, territory: str) -> str:
 
 def _read_line(session: Session, raw: str, currency: str) -> ReadLine | None:
     """Return what a line orders, or None where it orders nothing."""
-    said = _take_apart(raw, currency)
+    wish = _WISH.match(plain(raw))
+    said = _take_apart(raw[wish.end() :] if wish else raw, currency)
     if not any(char.isalpha() for char in said.words):
         return None
     quantity = said.quantity or 1
@@ -304,7 +317,7 @@ def _by_name(session: Session, name: str, option: str, sure: bool) -> ReadLine |
     if product is None:
         return None
     line = _line_of(session, product, _variant(session, product, option or rest))
-    note = rest or option
+    note = "" if _GREETING.fullmatch(plain(rest)) else rest or option
     if line.variant_id is not None or not note:
         return line
     return replace(line, note=note)
@@ -329,7 +342,9 @@ def _variant(session: Session, product: int, option: str) -> int | None:
     if not wanted:
         return None
     variants = read_product(session, product).variants
-    return next((v.id for v in variants if wanted in _options(v)), None)
+    exact = [v.id for v in variants if wanted in _options(v)]
+    near = [v.id for v in variants if set(wanted.split()) <= set(" ".join(_options(v)).replace("،", " ").split())]
+    return exact[0] if exact else near[0] if len(near) == 1 else None
 
 
 def _options(variant: Variant) -> list[str]:

@@ -34,6 +34,7 @@ class OrderItem(QWidget):
         self._context = context
         self._currency = currency
         self.line: OrderLine | None = None
+        self._writing = False  # a note
         self.form = Form(context, update_line, self)
         form = self.form
         self.name = LineField(_("What"), form.saver("name", N_("Change what is ordered")))
@@ -104,10 +105,11 @@ class OrderItem(QWidget):
         self.line = line
         cost = None if line.price is None or line.quantity == 1 else line.price * line.quantity
         self.sum.setText("" if cost is None else formats.money(cost, self._currency))
-        self.note.setVisible(bool(line.note) or self.note.isVisible())
+        self.note.setVisible(bool(line.note) or self._writing)
 
     @Slot()
     def _on_write(self) -> None:
+        self._writing = True
         self.note.show()
         self.note.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 

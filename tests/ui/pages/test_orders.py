@@ -174,11 +174,16 @@ def test_a_deleted_order_comes_back_and_a_copy_is_another(qtbot, show, bakery):
     assert (page.list.order(), page.editor.order()) == ([2, 1], 2)
 
 
-def test_lines_are_moved_and_taken_off(show, bakery):
+def test_lines_are_moved_noted_and_taken_off(qtbot, show, bakery):
     bakery.run(T, orders.add_order, [{"name": "A"}, {"name": "B"}])
     page = show(bakery)
     page.editor.items.rows[0].down.trigger()
     assert [line.name for line in stored(bakery).lines] == ["B", "A"]
+    row = page.editor.items.rows[1]
+    assert not row.note.isVisible()
+    row.write.trigger()
+    write(qtbot, row.note, "blue")
+    assert [line.note for line in stored(bakery).lines] == ["", "blue"]
     page.editor.items.rows[0].remove.trigger()
     assert [row.name.value() for row in page.editor.items.rows] == ["A"]
 

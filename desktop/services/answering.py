@@ -201,7 +201,7 @@ def _finished(one: Automatic, moment: dt.datetime, setup: Setup, person: Person,
     return filled.text, filled.sentences if filled.missing or filled.unknown else []
 
 
-@lru_cache(256)
+@lru_cache(32)
 def _keys(template: str) -> frozenset[str]:
     """Return the placeholders of a template, found once however often it is asked for."""
     return frozenset(span.key for span in find(template))

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.data.models import AutomaticMessage, AutomaticRecipient, Customer, CustomerLabel
 from desktop.i18n import _
 from desktop.services.automatic import list_periods, list_texts
+from desktop.services.customers import called
 from desktop.services.hours import shop_zone
 from desktop.services.phone_fields import period_as_text, recipients_as_text
 from desktop.services.profile import read_profile
@@ -55,15 +56,15 @@ def phone_options(session: Session, row: AutomaticMessage, today: dt.date) -> Op
 
 def _people(session: Session, automatic_id: int) -> tuple[list[tuple[int, str]], bool]:
     """Return the customers that are named, those with a label that is named among them, and whether any is."""
-    named = select(AutomaticRecipient).where(AutomaticRecipient.automatic_id == automatic_id)
-    rows = session.scalars(named).all()
-    ids = {row.customer_id for row in rows if row.customer_id is not None}
-    labels = [row.label_id for row in rows if row.label_id is not None]
-    if labels:
-        ids.update(session.scalars(select(CustomerLabel.customer_id).where(CustomerLabel.label_id.in_(labels))))
-    people = []
-    for customer in sorted(ids):
-        found = session.execute(select(Customer.name, Customer.username, Customer.phone).where(Customer.id == customer))
-        name, username, phone = found.one()
-        people.append((customer, " ".join((name or username or f"+{phone}").split())))
-    return people, bool(labels)
+    named = select(AutomaticRecipient.customer_id).where(
+        AutomaticRecipient.automatic_id == automatic_id, AutomaticRecipient.customer_id.is_not(None)
+    )
+    labels = select(AutomaticRecipient.label_id).where(
+        AutomaticRecipient.automatic_id == automatic_id, AutomaticRecipient.label_id.is_not(None)
+    )
+    labelled = select(CustomerLabel.customer_id).where(CustomerLabel.label_id.in_(labels))
+    columns = (Customer.id, Customer.name, Customer.company, Customer.username, Customer.phone)
+    query = select(*columns).where(or_(Customer.id.in_(named), Customer.id.in_(labelled))).order_by(Customer.id)
+    rows = session.execute(query)
+    people = [(row.id, " ".join(called(row).split())) for row in rows]  # type: ignore[arg-type]  # all it looks at
+    return people, session.scalar(labels.limit(1)) is not None

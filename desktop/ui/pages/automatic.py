@@ -54,13 +54,13 @@ class AutomaticPage(Page):
         super().__init__(context)
         self.concerns: list[Concern] = []
         self.header = PageHeader(_("Automatic messages"))
-        self.practise = quiet(_("Practice chat"), "messages-square")
         self.to_phone = quiet(_("To the phone"), "smartphone")
-        self.panel = AnswerPanel(context)
-        zone = self.panel.setup.schedule.zone
+        self.banners = [Banner() for _place in range(WARNED)]
+        zone = context.get(read_setup).schedule.zone
         self.cards = {kind: AutomaticCard(context, kind, zone) for kind in ("greeting", "away")}
         self.weeks = AnswerWeeks()
-        self.banners = [Banner() for _place in range(WARNED)]
+        self.panel = AnswerPanel(context)
+        self.practise = quiet(_("Practice chat"), "messages-square")
         self._later = QTimer(self, interval=PAUSE, singleShot=True)
         self._lay_out()
         self._connect()

@@ -56,10 +56,10 @@ class AutomaticCard(Card):
         self.setAccessibleName(_(NAMES[kind]))
         self.switch = SwitchField(_(NAMES[kind]), partial(self._save, "enabled"), hint=_(HINTS[kind]))
         theme.look(self.switch.label, "heading")
-        self.copy = flat("", "smartphone", hint=_("To the phone"))
         self.writing = ReplyText(partial(self._save, "text"), AT_HAND[kind], OFFERED, lines=3)
         self.text = self.writing.field
         self.propose = flat(_("Use a ready-made text"), "sparkles")
+        self.copy = flat("", "smartphone", hint=_("To the phone"))
         # TRANSLATORS: when the away message answers.
         self.when = Chips(_("When"))
         self.when.set_chips([(schedule, _(WHEN[schedule]), "") for schedule in SCHEDULES])

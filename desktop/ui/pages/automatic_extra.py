@@ -30,7 +30,7 @@ from desktop.ui.placeholder_marks import highlight
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.field import TextField
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.flow import FlowLayout, stops, tab_here
 from desktop.ui.widgets.inspector import Section
 from desktop.ui.widgets.labels import Label
 
@@ -127,13 +127,17 @@ class Extra(Section):
             wrap=True,
         )
         self._texts, self._periods = QVBoxLayout(), QVBoxLayout()
-        for column in (self._texts, self._periods):
+        self._rows = QWidget()
+        rows = QVBoxLayout(self._rows)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.pixels(12))
+        for column in (self._periods, self._texts):
             column.setSpacing(theme.pixels(12))
+            rows.addLayout(column)
         self.add_text = flat(_("Text for a language or special hours"), "plus")
         self.add_period = flat(_("Another stretch of time"), "plus")
         self.add(self.hint)
-        self.add(self._periods)
-        self.add(self._texts)
+        self.add(self._rows)
         buttons = QWidget()
         flow = FlowLayout(buttons, theme.pixels(8))
         flow.addWidget(self.add_text)
@@ -166,7 +170,10 @@ class Extra(Section):
                 self.periods[period.id] = self._new_period(period.id)
             self.periods[period.id].show_period(period.starts, period.ends)
         self.add_period.setVisible(custom)
-        if texts or shown:
+        self._rows.setVisible(bool(texts or shown))
+        rows = [*(self.periods[row.id] for row in shown), *(self.texts[row.id] for row in texts)]
+        tab_here(self._rows, [stop for row in rows for stop in stops(row)])
+        if rows:
             self.set_folded(False)
 
     def _new_period(self, period: int) -> PeriodRow:

@@ -26,6 +26,7 @@ from desktop.services.terms import Search, words
 from desktop.services.who import find, find_first, read_words
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.customer_files import CustomerFiles
 from desktop.ui.icons import icon
 from desktop.ui.pages.customer import CustomerInspector
 from desktop.ui.pages.customer_filters import CustomerFilters
@@ -91,6 +92,7 @@ class CustomersPage(Page):
         self.menu.addAction(icon("tags"), _("Labels…"), self._on_labels)
         send = self.menu.addAction(icon("send"), _("Send list for those shown…"), self._on_send)
         send.setDisabled(self.context.read_only)
+        self.files = CustomerFiles(self.context, self, self.menu)
         self.header.add(self.more, self.add)
         for widget in (self.list, self.empty, self.nothing):
             self.shown.addWidget(widget)

@@ -18,6 +18,7 @@ from desktop.data.models import (
     OverlayHours,
     PhoneCopy,
     Picture,
+    PracticeChat,
     Product,
     ProductText,
     Profile,
@@ -33,13 +34,14 @@ from desktop.data.notice import MANY, Notice
 PAGES: tuple[tuple[str, tuple[type[Row], ...]], ...] = (
     ("catalog", (Product, ProductText, Variant, Picture, Collection, CollectionItem)),
     ("replies", (Reply, ReplyPart)),
-    ("automatic", (AutomaticMessage, AutomaticText, AutomaticPeriod, AutomaticRecipient)),
     ("orders", (Order, OrderLine)),
     ("customers", (Customer, CustomerLabel)),
     ("follow-ups", (FollowUp,)),
     ("send-lists", (SendList, SendEntry)),
     ("links", (Campaign,)),
     ("profile", (Profile, Hours, Overlay, OverlayHours)),
+    # Below those whose rows take some of these along when they go.
+    ("automatic", (AutomaticMessage, AutomaticText, AutomaticPeriod, AutomaticRecipient, PracticeChat)),
     ("phone", (PhoneCopy,)),
 )
 

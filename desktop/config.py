@@ -51,6 +51,7 @@ class Settings:
     stay: bool = False  # beside the clock, when the window is closed
     last_shop: str = ""  # a path, or the URL of a database
     recent_shops: tuple[str, ...] = ()  # the last one first
+    remind: bool = False  # by a message of the desktop, when a follow-up is due
     backup_folder: str = ""  # a second one for backups, on a USB stick, say; "" is none
     other: dict[str, Any] = field(default_factory=dict)  # what a newer version wrote, kept for it
 

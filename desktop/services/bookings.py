@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer, FollowUp
 from desktop.i18n import _, formats, ngettext
-from desktop.services.follow_ups import LONGEST, on_the_wall, read_follow_up, title_of, zone_of
+from desktop.services.follow_ups import LONGEST, read_follow_up, title_of, zone_of
 from desktop.services.hours import read_schedule
 from desktop.services.opening import ONE_DAY, Schedule, instant
 
@@ -188,8 +188,3 @@ def _between(session: Session, begins: dt.datetime, ends: dt.datetime, but: int 
 def has_bookings(session: Session) -> bool:
     """Say whether anything was ever booked here."""
     return session.scalar(select(FollowUp.id).where(FollowUp.kind == "booking").limit(1)) is not None
-
-
-def day_of(session: Session, at: int) -> dt.date:
-    """Return which day a moment is in the shop's zone. Raises Invalid beyond the calendar."""
-    return on_the_wall(session, at).date()

@@ -102,12 +102,11 @@ def count_due(session: Session, at: int | None = None) -> int:
     return sum(session.scalar(select(func.count()).where(found[group])) or 0 for group in ("overdue", "today"))
 
 
-def next_change(session: Session, at: int | None = None) -> int | None:
-    """Return when the next one is due after a moment, None where nothing is."""
-    query = select(func.min(FollowUp.due_at)).where(
-        FollowUp.done_at.is_(None), FollowUp.due_at > (now() if at is None else at)
-    )
-    return session.scalar(query)
+def became_due(session: Session, since: int, at: int, limit: int = 5) -> list[Due]:
+    """Return what has become due after one moment and up to another, the last ones of it, by time."""
+    query = _rows().where(FollowUp.done_at.is_(None), FollowUp.due_at > since, FollowUp.due_at <= at)
+    rows = session.execute(query.order_by(FollowUp.due_at.desc(), FollowUp.id.desc()).limit(limit)).all()
+    return [Due("today", *row) for row in reversed(rows)]
 
 
 def letter(session: Session, follow_up_id: int, text: str | None = None, customer_id: int | None = None) -> Letter:

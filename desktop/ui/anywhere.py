@@ -10,6 +10,7 @@ from desktop.door import Door
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pocket import Pocket
+from desktop.ui.reminders import Reminders
 from desktop.ui.tray import Tray
 
 
@@ -44,6 +45,7 @@ class Anywhere(QObject):
             self.tray.palette_wanted.connect(self._on_palette_wanted)
             self.tray.window_wanted.connect(self.raise_window)
             self.tray.end_wanted.connect(self._on_end_wanted)
+            Reminders(self.window, self.tray)
         self.window.stays = self.tray is not None and self.window.settings.stay
         self.application.setQuitOnLastWindowClosed(not self.window.stays)
 

@@ -12,20 +12,21 @@ from desktop.data.notice import MANY, Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services import follow_ups
 from desktop.services.bookings import has_bookings
-from desktop.services.due import GROUPS, OPEN, Due, Group, counts, letter, list_due, read_due, when_words
+from desktop.services.due import GROUPS, Due, Group, counts, letter, list_due, read_due, when_words
 from desktop.services.errors import NotFound
 from desktop.services.follow_ups import LATER, Kind, Later, on_the_wall
 from desktop.ui import theme
 from desktop.ui.chats import open_chat
 from desktop.ui.context import Context
+from desktop.ui.pages.follow_up_calendar import CalendarFile
 from desktop.ui.pages.follow_up_day import DayCard
 from desktop.ui.pages.follow_up_editor import FollowUpEditor
+from desktop.ui.pages.follow_up_groups import Groups, late_words
 from desktop.ui.pages.follow_up_row import row_of
 from desktop.ui.pages.page import Page
 from desktop.ui.saving import Opener
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import icon_button, primary, quiet
-from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.copy_list import Act, CopyList
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.labels import Label
@@ -54,17 +55,19 @@ class FollowUpsPage(Page):
         super().__init__(context)
         self._opener = opener
         self._deleted: int | None = None
-        self._rows: list[Due] = []
+        self._found: dict[Group, int] = {}
         self._job: Job | None = None
-        self._chips: list[tuple[object, str, str]] = []
         keys = QKeySequence("Ctrl+N")
         self.header = PageHeader(_("Follow-ups"))
         self.add = quiet(_("New follow-up"), "plus", shortcut=keys)
         self.book = icon_button("calendar-plus", _("New booking"))
         self.calendar = icon_button("calendar-days", _("Show a day of bookings"))
         self.calendar.setCheckable(True)
+        self.files = CalendarFile(context, opener)
+        self.more = icon_button("ellipsis", _("More"))
+        self.more.setMenu(self.files.menu)
         self.search = SearchField(_("Search what is to be done, customers and notes"))
-        self.groups = Chips(_("Which of them"))
+        self.groups = Groups()
         self.card = DayCard(context)
         act = Act(_("Open chat"), _("Opened"), "message-circle")
         self.list = CopyList(_("Follow-ups"), several=True, act=act)
@@ -89,7 +92,7 @@ class FollowUpsPage(Page):
         self._fill()
 
     def _lay_out(self) -> None:
-        self.header.add(self.calendar, self.book, self.add)
+        self.header.add(self.more, self.calendar, self.book, self.add)
         for widget in (self.list, self.empty, self.nothing):
             self.shown.addWidget(widget)
         self.shown.setMinimumHeight(theme.pixels(LEAST))
@@ -98,7 +101,7 @@ class FollowUpsPage(Page):
         column = QVBoxLayout(main)
         column.setContentsMargins(around, theme.pixels(16), around, 0)
         column.setSpacing(theme.pixels(12))
-        for part in (self.header, self.card, self.search, self.groups):
+        for part in (self.header, self.files, self.card, self.search, self.groups):
             column.addWidget(part)
         column.addWidget(self.shown, 1)
         column.addWidget(self.more_of)
@@ -198,8 +201,10 @@ class FollowUpsPage(Page):
     def _fill(self) -> None:
         """Show what is looked for, and the first of it where none was chosen."""
         found = self.context.get(counts)
-        self._fill_groups(found)
-        groups, typed = self._groups(), self.search.text()
+        self._found = found
+        self.groups.show_counts(found)
+        self.header.set_count(late_words(found), "near" if found["overdue"] else "ok")
+        groups, typed = self.groups.groups(), self.search.text()
         if self._job:
             self._job.cancel()
             self._job = None
@@ -210,11 +215,6 @@ class FollowUpsPage(Page):
             self._job.start()
             return
         self._show_rows(self.context.get(list_due, groups, typed, SHOWN))
-
-    def _groups(self) -> tuple[Group, ...]:
-        """Return which groups are looked at."""
-        chosen = self.groups.value()
-        return tuple(group for group in GROUPS if group == chosen) or OPEN
 
     @Slot(object)
     def _on_read(self, rows: list[Due]) -> None:
@@ -227,7 +227,6 @@ class FollowUpsPage(Page):
         raise error
 
     def _show_rows(self, rows: list[Due]) -> None:
-        self._rows = rows
         with self.context.reader() as session:
             heads = len({row.group for row in rows}) > 1
             lines = []
@@ -242,31 +241,18 @@ class FollowUpsPage(Page):
         total = sum(self._found.values())
         self.shown.setCurrentWidget(self.list if rows else self.nothing if total else self.empty)
         self.editor.setVisible(self.editor.row() is not None)
-        for widget in (self.search, self.groups, self.add, self.book, self.calendar):
+        for widget in (self.search, self.groups, self.more, self.add, self.book, self.calendar):
             widget.setVisible(bool(total))
         self.card.setVisible(bool(total) and self.calendar.isChecked())
         self._tell_more(rows)
         self._refresh_card()
 
     def _tell_more(self, rows: list[Due]) -> None:
-        whole = sum(self._found[group] for group in self._groups())
+        whole = sum(self._found[group] for group in self.groups.groups())
         more = max(0, whole - len(rows)) if not self.search.text() else 0
         words = ngettext("{n} more: the search finds it.", "{n} more: the search finds them.", more)
         self.more_of.setText(words.format(n=formats.number(more)) if more else "")
         self.more_of.setVisible(bool(more))
-
-    def _fill_groups(self, found: dict[Group, int]) -> None:
-        self._found = found
-        # TRANSLATORS: all follow-ups that are still to be done.
-        chips: list[tuple[object, str, str]] = [("", _("To do"), formats.number(sum(found[each] for each in OPEN)))]
-        chips += [(group, _(words), formats.number(found[group])) for group, words in GROUPS.items() if found[group]]
-        if chips != self._chips:
-            self._chips = chips
-            self.groups.set_chips(chips)
-        late, today = found["overdue"], found["today"]
-        words = [ngettext("{n} overdue", "{n} overdue", late).format(n=formats.number(late))] if late else []
-        words += [ngettext("{n} today", "{n} today", today).format(n=formats.number(today))] if today else []
-        self.header.set_count(" · ".join(words), "near" if late else "ok")
 
     def _refresh_card(self) -> None:
         if self.card.isVisibleTo(self):

@@ -63,6 +63,9 @@ class SettingsPage(Page):
         self.money = self._choices("money", _("Currency"), _translated(MONEY), settings.money)
         self.stay = SwitchField(_("Stay beside the clock when the window is closed"), self._set_stay)
         self.stay.start(settings.stay)
+        words = _("The desktop shows a message then, while Dukkan runs.")
+        self.remind = SwitchField(_("Tell me when a follow-up is due"), self._set_remind, hint=words)
+        self.remind.start(settings.remind)
         self.command = CopyButton(_("Copy"), lambda: COMMAND)
         self.command.setAccessibleName(_("Copy the command"))
         self.backups = BackupsCard(settings.backup_folder, opener)
@@ -134,6 +137,7 @@ class SettingsPage(Page):
         card.add(Label(words, "muted", wrap=True))
         if Tray.is_possible():
             card.add(self.stay)
+            card.add(self.remind)
             words = _(
                 "To open it by a key, go to the keyboard settings of this computer, and make a new shortcut there that "
                 "runs this command:"
@@ -198,15 +202,16 @@ class SettingsPage(Page):
         """Return the name of the choice that has the focus, so that it has it again on the page made anew."""
         chips = (self.language, self.theme, self.scale, self.digits, self.clock, self.money)
         focus = QApplication.focusWidget()
-        if focus is self.stay.editor:
-            return "stay"
+        if focus in (self.stay.editor, self.remind.editor):
+            return "stay" if focus is self.stay.editor else "remind"
         return next((each.objectName() for each in chips if focus and each.isAncestorOf(focus)), None)
 
     def show_target(self, target: object) -> None:
-        """Give the focus to a choice by its name: language, theme, scale, digits, clock, money or stay."""
-        if target == "stay" and self.isAncestorOf(self.stay):
-            self.stay.setFocus(Qt.FocusReason.TabFocusReason)
-            self.area.ensureWidgetVisible(self.stay)
+        """Give the focus to a choice by its name: language, theme, scale, digits, clock, money, stay or remind."""
+        switch = {"stay": self.stay, "remind": self.remind}.get(str(target))
+        if switch and self.isAncestorOf(switch):
+            switch.setFocus(Qt.FocusReason.TabFocusReason)
+            self.area.ensureWidgetVisible(switch)
         chips = self.findChild(Chips, target) if isinstance(target, str) else None
         if chips:
             chip = next(chip for chip in chips.findChildren(Chip) if chip.isChecked())
@@ -230,6 +235,10 @@ class SettingsPage(Page):
         where = self.context.database.where
         if isinstance(where, Path) and where.exists():
             self.file_size.setText(formats.file_size(where.stat().st_size))
+
+    def _set_remind(self, remind: bool, _group: object) -> str:
+        self.settings_wanted.emit({"remind": remind})
+        return ""
 
     def _set_stay(self, stay: bool, _group: object) -> str:
         self.settings_wanted.emit({"stay": stay})

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
 from desktop import i18n
 from desktop.i18n import bidi, formats
@@ -265,3 +266,14 @@ def test_what_changed_elsewhere_does_not_disturb_what_is_typed(qtbot, trainer, s
     assert page.editor.note.value() == "mat"
     assert page.commit()
     assert stored(trainer, one).title.startswith("!")
+
+
+def test_what_is_due_is_saved_for_a_calendar(trainer, show, tmp_path):
+    add(trainer, "booking", tomorrow(trainer, 10), title="Yoga")
+    page = show()
+    page.files.saving.trigger()
+    dialog = page.files.line.findChild(QFileDialog)
+    dialog.selectFile(str(tmp_path / "due.ics"))
+    dialog.accept()
+    assert "SUMMARY:Yoga" in (tmp_path / "due.ics").read_text("utf-8")
+    assert page.files.isVisible()

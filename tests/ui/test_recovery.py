@@ -1,6 +1,7 @@
 """A shop that does not open: what happened in one sentence, and every way to get it back."""
 
 import hashlib
+import sqlite3
 from contextlib import closing
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from desktop import config
 from desktop.app import Desk
 from desktop.data.backups import Snapshot, make_backup
-from desktop.data.database import Database
+from desktop.data.database import Database, lock_path
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product, count_products
 from desktop.ui.dialogs.restore import RestoreDialog
@@ -143,3 +144,27 @@ def test_the_folder_is_shown_and_a_language_keeps_the_page(qtbot, desk, shop, di
     desk.window.show_recovery(Trouble("It is damaged.", shop))
     desk.window.rebuild()
     assert isinstance(desk.window._welcome, RecoveryPage)
+
+
+@pytest.mark.fault("F09")
+def test_a_shop_that_was_not_closed_is_checked_and_that_is_told(qtbot, desk, shop):
+    lock_path(shop).write_text("{}")  # its holder has died
+    desk.window.show()
+    desk.open(shop)
+    qtbot.waitUntil(lambda: desk.window.context is not None and desk.window.toast.isVisible())
+    assert "was not closed last time" in desk.window.toast.words.text()
+
+
+@pytest.mark.fault("F08", "F09")
+def test_damage_that_nothing_has_read_yet_is_found_after_a_program_died(qtbot, desk, backed_up):
+    lock_path(backed_up).write_text("{}")
+    with closing(sqlite3.connect(backed_up)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'practice_chat'"
+        page = connection.execute(query).fetchone()[0]
+    with backed_up.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    page = recover(qtbot, desk, backed_up)
+    assert "damaged" in words(page)
+    assert page.salvage.isVisible()
+    assert desk.window.context is None

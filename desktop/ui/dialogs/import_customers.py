@@ -118,7 +118,7 @@ class ImportCustomersDialog(QDialog):
         self.back.setVisible(step > FILE)
         self.back.setEnabled(not busy)
         ready = not busy and self.opened is not None
-        has_columns = self.opened is not None and self.opened.table is not None
+        has_columns = self.opened is None or self.opened.table is not None
         words = _("Next") if step == FILE and has_columns else _("Look what would change")
         if step == COLUMNS:
             ready = ready and not self.columns.complaint()

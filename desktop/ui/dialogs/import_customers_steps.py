@@ -191,13 +191,15 @@ class CheckStep(QWidget):
                 ("none", _("None")),
             ]
         )
+        self.found.set_value("update")
+        self.labels.set_value("known")
         self.by_name = CheckBox(_("The same name is the same person"))
         self.chips = Chips(_("What to look at"))
         headings = (_("Customer"), _("Field"), _("Before"), _("After"))
         self.changes = PreviewTable(_("What would change"), headings, shares=(0.32, 0.16, 0.24))
         headings = (_("No."), _("Phone number"), _("Name"))
         self.added = PreviewTable(_("New customers"), headings, shares=(0.12, 0.28))
-        self.wrong = PreviewTable(_("Problems"), (_("No."), _("What it is"), _("What is wrong")), shares=(0.1, 0.3))
+        self.wrong = PreviewTable(_("Problems"), (_("No."), _("What is wrong")), shares=(0.08,))
         self.sentence = Label("", "small", wrap=True)
         self._tables = {"changed": self.changes, "new": self.added, "problems": self.wrong}
         self._lay_out()
@@ -293,7 +295,7 @@ class CheckStep(QWidget):
     def _problems(self, first: int, count: int) -> Sequence[Line]:
         assert self.seen, "it is shown"
         return [
-            (Cell(formats.number(problem.row)), Cell(cause_words(problem.code)), Cell(problem.message))
+            (Cell(formats.number(problem.row)), Cell(problem.message))
             for problem in self.seen.problems[first : first + count]
         ]
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from desktop.data.models import Customer
+from desktop.exchange.importing_customers import Rules
 from desktop.i18n import bidi
 from desktop.services.customers import add_customer
 from desktop.services.profile import update_profile
@@ -68,6 +69,8 @@ def test_contact_cards_come_in_after_one_look(qtbot, context, started):
     assert dialog.file.what.text() == "3 contact cards."
     press(qtbot, dialog)
     assert dialog.step() == CHECK, "cards have no columns"
+    assert (dialog.check.rules(), dialog.check.found.currentText()) == (Rules(), "Update them")
+    assert table_text(dialog.check.wrong)[0][0] == "1"
     assert bidi.strip(dialog.check.summary.text()) == "New: 2. Changed: 1."
     assert people(context) == ["Mona"], "nothing is written yet"
     assert [problem.code for problem in dialog.check.seen.problems] == ["phone_unreadable", "card_cut"]

@@ -320,7 +320,7 @@ class PracticeDialog(QDialog):
     def _on_keep(self) -> None:
         chosen = self.customer.value()
         customer = chosen if isinstance(chosen, int) else None
-        name = self.examples.currentText() if self._kept is not None else ""
+        name = dict(self._context.get(practice.list_chats)).get(self._kept or 0, "")
         chat = Chat(name, customer, self.person().language, bool(self.where.value()), self._said)
         kept = self._context.act(N_("Keep practice chat"), practice.keep_chat, chat, self._kept)
         if kept is not None:

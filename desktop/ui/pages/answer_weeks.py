@@ -32,7 +32,6 @@ class AnswerWeeks(Card):
     def __init__(self) -> None:
         super().__init__(_("The next two weeks"))
         self.days: Sequence[StripDay] = ()
-        self._has_hours = True
         self.words = Label("", "muted", wrap=True)
         self.strip = HourStrip(_("Answers of the next two weeks, hour by hour"), self.describe)
         legend = QWidget()
@@ -58,7 +57,6 @@ class AnswerWeeks(Card):
             self.days = strip(setup, first, person)
         except OverflowError:
             self.days = ()
-        self._has_hours = setup.has_hours
         words = _("Who writes in which hour is answered. Click an hour, or press Enter on it, to look at it.")
         if not setup.has_hours:
             words = _("No business hours are set: whether the shop is closed is not known.")
@@ -69,7 +67,8 @@ class AnswerWeeks(Card):
         self.mark(moment)
         kinds = {part.kind for day in self.days for part in day.parts}
         for kind, swatch in self.swatches.items():
-            swatch.setVisible(kind in kinds or kind in ("open", "away"))
+            always = kind == "away" or (kind == "open" and setup.has_hours)
+            swatch.setVisible(always or (kind in kinds and setup.has_hours))
 
     def mark(self, moment: dt.datetime | None) -> None:
         """Mark a moment where it is within the two weeks."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.data.models import AutomaticMessage
 from desktop.i18n import N_, _, formats, speaking
 from desktop.services.automatic import SCHEDULES, WHEN, list_automatic, proposal, set_automatic
+from desktop.services.hours import read_hours
 from desktop.services.limits import measure
 from desktop.services.phone_copy import STATES, State
 from desktop.services.placeholders import fill
@@ -179,9 +180,12 @@ class AutomaticCard(Card):
 
     @Slot()
     def _on_propose(self) -> None:
+        """Begin with a ready-made text; that of the away message says that the shop is closed, so it answers then."""
         with speaking(customers_language(self.context.get(read_profile))):
-            text = proposal(self.kind)
-        self.context.act(TITLES[self.kind], set_automatic, self.kind, text=text)
+            fields = {"text": proposal(self.kind)}
+        if self.kind == "away" and self.when.value() == "always" and self.context.get(read_hours):
+            fields["schedule"] = "closed"
+        self.context.act(TITLES[self.kind], set_automatic, self.kind, **fields)
         self.focus_text()
 
     @Slot()

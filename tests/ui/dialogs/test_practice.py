@@ -73,6 +73,8 @@ def test_a_chat_is_played_kept_read_again_and_made_a_picture(qtbot, dialog, duba
     click(qtbot, dialog.keep)
     ((_kept, name),) = dubai.get(list_chats)
     assert name == "Hello & hi"
+    click(qtbot, dialog.keep)
+    assert [name for _chat, name in dubai.get(list_chats)] == ["Hello & hi"], "kept in its place, under its name"
     picture = QImage.fromData(dialog.png())
     assert picture.height() > picture.width() > 300
     click(qtbot, dialog.restart)

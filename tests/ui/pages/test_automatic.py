@@ -82,12 +82,16 @@ def test_an_empty_shop_is_offered_texts_and_warned_of_its_nights(qtbot, dubai, s
     assert row.enabled
     assert "{hours_week}" in row.text
     assert not card.propose.isVisible()
-    click(qtbot, chip(card.when, "closed"))
+    assert card.when.value() == "closed"
     assert page.concerns == []
     assert not page.banners[0].isVisible()
     night(page)
     assert "10:00" in chat(page)
     assert page.panel.answers.away
+    click(qtbot, chip(card.when, "always"))
+    assert [concern.fix for concern in page.concerns] == ["closed"]
+    click(qtbot, page.banners[0].button)
+    assert page.concerns == []
     dubai.database.undo()
     assert card.when.value() == "always"
 

@@ -30,6 +30,11 @@ def run(options: argparse.Namespace) -> int:
         say(sentence.format(n=formats.number(n)))
     if held.changed:
         say(_("Last changed: {when}").format(when=formats.datetime(held.changed)))
+    if held.missing:
+        lost = ngettext(
+            "{n} picture was missing beside the backup.", "{n} pictures were missing beside the backup.", held.missing
+        )
+        say(lost.format(n=formats.number(held.missing)))
     say(_("The shop is restored."))
     if done.kept:
         say(_("As it was before, it is kept in {path}").format(path=formats.ltr(str(done.kept))))

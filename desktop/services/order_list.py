@@ -81,6 +81,8 @@ def list_orders(
 
 def faces(session: Session, ids: Sequence[int], now: dt.datetime) -> list[Face]:
     """Return the faces of those of `ids` that still exist, in the order of `ids`; `now` is in the shop's zone."""
+    if not ids:
+        return []
     currency = read_profile(session).currency
     found = {row.id: row for row in session.execute(select(*COLUMNS).where(among(session, Order.id, ids)))}
     lines: dict[int, list[Any]] = {order_id: [] for order_id in found}

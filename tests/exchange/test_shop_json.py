@@ -150,7 +150,7 @@ def test_the_rest_of_the_shop_is_there(document):
     ]
     (order,) = document["orders"]
     assert (order["customer_id"], order["deposit"], order["due_at"]) == (1, "10.50", "2026-02-09T20:00:00Z")
-    assert [(line["product_id"], line["quantity"], line["price"]) for line in order["lines"]] == [(vase, 2, "75.50")]
+    assert [(line["product_id"], line["quantity"], line["price"]) for line in order["lines"]] == [(vase, 2, "60")]
     assert [(message["kind"], message["starts"]) for message in document["automatic_messages"]] == [
         ("away", "2026-02-09T20:00:00Z")
     ]

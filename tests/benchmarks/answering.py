@@ -4,13 +4,16 @@
 
 import datetime as dt
 import sys
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from statistics import median
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
+
+from measuring import timed
 
 from desktop.services import answer_strip
 from desktop.services.answering import Automatic, Person, Setup, Wording, decide
@@ -30,18 +33,15 @@ def measure(show: Show) -> None:
     moments = [first + dt.timedelta(minutes=97 * step) for step in range(DECISIONS)]
     for name, person in zip(("a new customer", "one who is known"), people, strict=True):
         decide(first, setup, person)
-        start = time.perf_counter()
-        for moment in moments:
-            decide(moment, setup, person)
-        show(f"an automatic answer: {name}", (time.perf_counter() - start) * 1000 / DECISIONS, most=0.2)
-    start = time.perf_counter()
-    for step in range(STRIPS):
-        answer_strip.strip(setup, first.date() + step * ONE_DAY, people[step % 2])
-    show("two weeks of answers", (time.perf_counter() - start) * 1000 / STRIPS, most=50)
-    start = time.perf_counter()
-    for step in range(STRIPS):
-        answer_strip.concerns(setup, first.date() + step * ONE_DAY)
-    show("what is wrong with them", (time.perf_counter() - start) * 1000 / STRIPS, most=50)
+        took = median(timed(partial(decide, moment, setup, person)) for moment in moments)
+        show(f"an automatic answer: {name}", took, most=0.2)
+    days = [first.date() + step * ONE_DAY for step in range(STRIPS)]
+    show(
+        "two weeks of answers",
+        median(timed(partial(answer_strip.strip, setup, day, people[1])) for day in days),
+        most=50,
+    )
+    show("what is wrong with them", median(timed(partial(answer_strip.concerns, setup, day)) for day in days), most=50)
 
 
 def _setup() -> Setup:

@@ -12,7 +12,7 @@ from desktop.data.models import Customer, FollowUp, Order, now
 from desktop.data.search import fold
 from desktop.i18n import N_, _, formats, speaking
 from desktop.i18n.bidi import strip
-from desktop.services.follow_ups import moment, on_the_wall, read_follow_up, title_of
+from desktop.services.follow_ups import LONGEST, moment, on_the_wall, read_follow_up, title_of
 from desktop.services.letters import Letter, write_to
 from desktop.services.opening import ONE_DAY
 from desktop.services.order_messages import order_values
@@ -59,8 +59,7 @@ class Due:
 
 def counts(session: Session, at: int | None = None) -> dict[Group, int]:
     """Return how many there are in each group."""
-    found = _conditions(session, now() if at is None else at)
-    return {group: session.scalar(select(func.count()).where(condition)) or 0 for group, condition in found.items()}
+    return {group: _count(session, group, now() if at is None else at) for group in GROUPS}
 
 
 def list_due(
@@ -77,7 +76,11 @@ def list_due(
     conditions = _conditions(session, now() if at is None else at)
     found: list[Due] = []
     for group in groups:
-        order = (FollowUp.done_at.desc(), FollowUp.id.desc()) if group == "done" else (FollowUp.due_at, FollowUp.id)
+        order: tuple[Any, ...] = (
+            (FollowUp.done_at.desc(), FollowUp.due_at.desc(), FollowUp.id.desc())
+            if group == "done"
+            else (FollowUp.due_at, FollowUp.id)
+        )
         query = _rows().where(conditions[group], *_saying(typed)).order_by(*order).limit(limit)
         found += (Due(group, *row) for row in session.execute(query))
     return found
@@ -98,8 +101,8 @@ def read_due(session: Session, follow_up_id: int, at: int | None = None) -> Due:
 
 def count_due(session: Session, at: int | None = None) -> int:
     """Return how many are overdue or due today."""
-    found = _conditions(session, now() if at is None else at)
-    return sum(session.scalar(select(func.count()).where(found[group])) or 0 for group in ("overdue", "today"))
+    late: tuple[Group, ...] = ("overdue", "today")
+    return sum(_count(session, group, now() if at is None else at) for group in late)
 
 
 def became_due(session: Session, since: int, at: int, limit: int = 5) -> list[Due]:
@@ -152,6 +155,16 @@ def past_words(session: Session, row: FollowUp, at: int | None = None) -> str:
     return _("This time is past: it was {when}. It stays among what is overdue.").format(when=formats.auto(when))
 
 
+def _count(session: Session, group: Group, at: int) -> int:
+    """Count a group by what an index holds alone: only bookings of the last day may be late or not."""
+    conditions = [_conditions(session, at)[group]]
+    if group == "overdue":
+        day_ago = at - LONGEST * 60
+        conditions = [and_(conditions[0], FollowUp.due_at > day_ago)]
+        conditions.append(and_(FollowUp.done_at.is_(None), FollowUp.due_at <= day_ago))
+    return sum(session.scalar(select(func.count()).where(condition)) or 0 for condition in conditions)
+
+
 def _rows() -> Select[Any]:
     columns: tuple[Any, ...] = (
         FollowUp.id,
@@ -180,7 +193,7 @@ def _conditions(session: Session, at: int) -> dict[Group, ColumnElement[bool]]:
     over = FollowUp.due_at + FollowUp.minutes * 60 <= at
     return {
         "overdue": and_(still, FollowUp.due_at <= at, over),
-        "today": and_(still, FollowUp.due_at < tomorrow, ~over),
+        "today": and_(still, FollowUp.due_at > at - LONGEST * 60, FollowUp.due_at < tomorrow, ~over),
         "soon": and_(still, FollowUp.due_at >= tomorrow, FollowUp.due_at < beyond),
         "later": and_(still, FollowUp.due_at >= beyond),
         "done": FollowUp.done_at.is_not(None),

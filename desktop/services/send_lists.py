@@ -26,6 +26,7 @@ from desktop.services.who import conditions, find
 
 CAP = 30  # chats a day, to begin with: far below what WhatsApp takes for spam
 MOST = 1000  # of a cap
+LARGEST = 5000  # customers that are put on a list at once
 BROADCAST = 256  # contacts of a broadcast list of the phone
 OPENED, SKIPPED = "opened", "skipped"
 
@@ -249,6 +250,9 @@ def begin(session: Session, list_id: int) -> int:
     found = plan(session, list_id)
     if not found.reached and not found.begun:
         raise Invalid("search", _("Nobody is meant who can be written to. Choose other customers."))
+    if len(found.reached) > LARGEST:
+        sentence = _("More than {most} customers are meant, more than anybody writes to by hand. Choose fewer.")
+        raise Invalid("search", sentence.format(most=formats.number(LARGEST)))
     last = session.scalar(select(func.max(SendEntry.position)).where(SendEntry.list_id == list_id)) or ""
     rows = []
     for customer in found.reached:

@@ -1,6 +1,6 @@
 """What is written to customers: replies, automatic messages, send lists, links, practice chats."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop.data.models.base import Base, ByteOrder, Row, loose, now, parent
@@ -146,7 +146,11 @@ class SendEntry(Row):
     """One customer of a send list, and how far it has come with them."""
 
     __tablename__ = "send_entry"
-    __table_args__ = (UniqueConstraint("list_id", "customer_id"), Row.__table_args__)
+    __table_args__ = (
+        UniqueConstraint("list_id", "customer_id"),
+        Index(None, "list_id", "state", "position"),
+        Row.__table_args__,
+    )
 
     list_id: Mapped[int] = mapped_column(parent("send_list.id"))
     customer_id: Mapped[int] = mapped_column(parent("customer.id"), index=True)

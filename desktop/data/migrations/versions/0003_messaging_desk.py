@@ -167,6 +167,7 @@ def make_send_lists() -> None:
         sa.UniqueConstraint("list_id", "customer_id", name="uq_send_entry_list_id_customer_id"),
     )
     index("send_entry", "customer_id")
+    index("send_entry", "list_id", "state", "position")
 
 
 def make_practice() -> None:

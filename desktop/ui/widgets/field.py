@@ -5,6 +5,7 @@ leaving; the group is the same from entering the field to leaving it, so that al
 """
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -16,6 +17,7 @@ from desktop.ui.widgets.editors import Choice, Editor, Line, Switch, Text
 from desktop.ui.widgets.labels import Label
 
 PAUSE = 800  # ms without a key, after which what was typed is saved
+LONGEST = 5.0  # seconds of typing without such a pause, after which it is saved all the same: a crash costs no more
 
 Value = TypeVar("Value")
 Save = Callable[[Value, object], str]
@@ -45,6 +47,7 @@ class Field(QWidget):
         self._saving = False
         self._group = object()
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._since = 0.0  # when what is typed now was begun
         self.label = Label(label, "section")
         self.gauge = Label("", "small")
         self.message = Label(hint, "small", wrap=True)
@@ -170,7 +173,10 @@ class Field(QWidget):
     def _on_edited(self) -> None:
         self.editor.unsaved = self.value() != self._value
         if self.editor.unsaved:
-            self._pause.start()
+            if not self._pause.isActive():
+                self._since = monotonic()
+            if monotonic() - self._since < LONGEST:
+                self._pause.start()
         else:
             self._pause.stop()
             self.complain("")

@@ -99,6 +99,20 @@ def test_saves_after_a_pause_in_one_group_until_left(qtbot, field, saved):
     assert first is second is not third
 
 
+@pytest.mark.fault("F19")
+def test_who_types_without_a_pause_is_saved_all_the_same(qtbot, field, saved, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr("desktop.ui.widgets.field.monotonic", lambda: clock[0])
+    with monkeypatch.context() as patch:
+        started = []
+        patch.setattr(field._pause, "start", lambda: started.append(clock[0]))
+        patch.setattr(field._pause, "isActive", lambda: bool(started))
+        for second in range(9):
+            clock[0] = float(second)
+            qtbot.keyClicks(field.editor, "1")
+    assert started == [0, 1, 2, 3, 4]  # from then on, the pause runs out whatever is typed
+
+
 def test_wrong_text_stays_with_its_sentence(qtbot, field):
     qtbot.keyClicks(field.editor, "x")
     leave(field)

@@ -21,7 +21,9 @@ sys.path.insert(0, str(ROOT))
 
 import answering
 import catalog as catalog_bench
+import customers
 import desk
+import people
 import pictures
 import safety
 from measuring import missed, process, rounds, show, timed
@@ -200,6 +202,8 @@ def main() -> int:
         qr_sheets()
         taken_in()
         catalog_bench.measure(folder)
+        people.measure(show, folder)
+        customers.compare(show, folder)
         safety.measure(show, folder)
     if missed:
         print("Missed:", ", ".join(missed))

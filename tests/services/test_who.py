@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 
+from desktop.data.many import insert_rows
 from desktop.data.models import Customer, FollowUp, Order, now
+from desktop.data.search import FEW
 from desktop.services import who
-from desktop.services.customers import add_customer, find_customers, read_customers
+from desktop.services.customers import add_customer, customer_keys, find_customers, read_customers
 from desktop.services.errors import Invalid
 from desktop.services.labels import add_label, put_label
 from desktop.services.profile import update_profile
@@ -36,7 +38,7 @@ def fill(session):
 
 
 @pytest.fixture
-def shop(both):
+def people(both):
     both.run("Fill", fill)
     return both
 
@@ -72,8 +74,8 @@ MEANT = {
 
 
 @pytest.mark.parametrize(("term", "names"), MEANT.items())
-def test_each_term(shop, term, names):
-    with shop.reader() as session:
+def test_each_term(people, term, names):
+    with people.reader() as session:
         if names is None:
             with pytest.raises(Invalid) as caught:
                 find_customers(session, "", [term])
@@ -84,21 +86,21 @@ def test_each_term(shop, term, names):
         assert count_terms(session, [term]) == {term: len(names)} or term == "label=vip"
 
 
-def test_terms_join_and_of_labels_one_is_enough(shop):
-    with shop.reader() as session:
+def test_terms_join_and_of_labels_one_is_enough(people):
+    with people.reader() as session:
         assert find_customers(session, "", ["label=vip", "label=paid"]) == [1, 2]
         assert find_customers(session, "", ["label=vip", "label=paid", "saved"]) == [1]
         assert find_customers(session, "badr", ["search=050"]) == [2]
 
 
-def test_every_word_is_a_term(shop):
-    with shop.reader() as session:
+def test_every_word_is_a_term(people):
+    with people.reader() as session:
         counts = count_terms(session, who.WORDS)
         assert counts == {term: len(find(session, Search("", (term,)))) for term in who.WORDS}
 
 
-def test_orders(shop):
-    with shop.reader() as session:
+def test_orders(people):
+    with people.reader() as session:
         assert find(session, Search(sort="contact"))[:2] == [3, 2]
         assert find(session, Search(sort="contact-old"))[:2] == [2, 3]
         assert find(session, Search(sort="newest")) == [5, 4, 3, 2, 1]
@@ -107,8 +109,30 @@ def test_orders(shop):
             assert find_first(session, Search(sort=sort), 9) in (None, find(session, Search(sort=sort)))
 
 
-def test_a_birthday_is_told_by_its_month_alone(shop):
-    shop.run("Change", lambda session: session.add(Customer(name="F", birthday="1990-12-05")))
-    with shop.reader() as session:
+def test_a_birthday_is_told_by_its_month_alone(people):
+    people.run("Change", lambda session: session.add(Customer(name="F", birthday="1990-12-05")))
+    with people.reader() as session:
         assert find(session, Search("", ("birthday=12",)))[-1] == 6
         assert 6 not in find(session, Search("", ("birthday=5",)))
+
+
+def test_of_very_many_those_who_begin_so_come_first(both):
+    """More than are sorted one by one, in a shop of which the index says so."""
+
+    def many(session):
+        rows = []
+        for i in range(FEW + 500):
+            values = {"name": f"{'Zed' if i % 9 else 'Noura'} {i}", "note": "noura said hello", "phone": f"97150{i:07}"}
+            search_key, sort_key = customer_keys(values)
+            rows.append({**values, "search_key": search_key, "sort_key": sort_key})
+        insert_rows(session, Customer, rows)
+
+    both.run("Home", update_profile, None, territory="AE")
+    both.run("Fill", many)
+    with both.reader() as session:
+        first = find_first(session, Search("noura"), 40)
+        assert [one.name for one in read_customers(session, first)] == [f"Noura {i}" for i in range(0, 360, 9)]
+        assert len(find(session, Search("noura"))) == FEW + 500
+        (seven,) = read_customers(session, find_first(session, Search("050 000 0007"), 40))
+        assert seven.name == "Zed 7"
+        assert len(find(session, Search("050 000 00"))) == 100

@@ -40,7 +40,7 @@ from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.people_list import PeopleList, PersonFace
 
-FIRST = 80  # found at once: more than are in sight; the rest follows
+FIRST = 40  # found at once: more than are in sight; the rest follows
 INSPECTOR = 350  # points, to begin with
 
 

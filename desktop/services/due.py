@@ -86,6 +86,13 @@ def list_due(
     return found
 
 
+def find_titled(session: Session, typed: str, limit: int) -> list[Due]:
+    """Return the first that are still to be done whose own words, not their customer's, hold all of `typed`."""
+    said = [FollowUp.search_key.contains(word, autoescape=True) for word in fold(typed).split()]
+    query = _rows().where(FollowUp.done_at.is_(None), *said).order_by(FollowUp.due_at, FollowUp.id).limit(limit)
+    return [Due("later", *row) for row in session.execute(query)] if said else []
+
+
 def read_due(session: Session, follow_up_id: int, at: int | None = None) -> Due:
     """Return one of them. Raises NotFound."""
     row = session.execute(_rows().where(FollowUp.id == follow_up_id)).first()

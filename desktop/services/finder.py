@@ -13,10 +13,11 @@ from desktop.data.search import find_first, fold, needs_scan, other_layout
 from desktop.i18n import formats
 from desktop.services.catalog import Card, cards, find_products
 from desktop.services.customers import PEOPLE, find_customers, read_customers
+from desktop.services.due import Due, find_titled
 from desktop.services.order_list import Face, faces, find_orders
 from desktop.services.replies import find_replies, is_open_now, most_used
 
-ITEMS, REPLIES, CUSTOMERS, ORDERS = 8, 5, 5, 4
+ITEMS, REPLIES, CUSTOMERS, ORDERS, FOLLOW_UPS = 8, 5, 5, 4, 3
 WORD = re.compile(r"\S+")
 
 
@@ -28,6 +29,7 @@ class Found:
     replies: Sequence[Reply] = ()
     customers: Sequence[Customer] = ()
     orders: Sequence[Face] = ()
+    follow_ups: Sequence[Due] = ()
 
 
 def find_everything(session: Session, typed: str) -> Found:
@@ -45,6 +47,7 @@ def find_everything(session: Session, typed: str) -> Found:
         find_replies(session, typed, REPLIES, is_open_now(session)),
         read_customers(session, find_customers(session, typed, limit=CUSTOMERS)),
         _orders(session, typed),
+        find_titled(session, typed, FOLLOW_UPS),
     )
 
 

@@ -11,6 +11,7 @@ from desktop.data.models import Customer, Reply
 from desktop.i18n import N_, _, bidi, formats
 from desktop.services.catalog import Card
 from desktop.services.customers import called
+from desktop.services.due import Due
 from desktop.services.finder import Found, fitting, matched
 from desktop.services.order_list import Face
 from desktop.ui import copying, theme
@@ -45,6 +46,7 @@ KINDS = {  # its name, its icon, and what the keys do with it
     "reply": (N_("Reply"), "zap", {ENTER: N_("Copy"), ALT_ENTER: N_("Open")}),
     "customer": (N_("Customer"), "user", {ENTER: N_("Copy the phone number"), ALT_ENTER: N_("Open")}),
     "order": (N_("Order"), "shopping-bag", {ENTER: N_("Open")}),
+    "follow-up": (N_("Follow-up"), "bell", {ENTER: N_("Open")}),
     "page": (N_("Page"), "", {ENTER: N_("Open")}),
     # TRANSLATORS: an entry of the menus, such as "Undo"; and to do what it says.
     "action": (N_("Action"), "corner-down-right", {ENTER: N_("Do it")}),
@@ -158,6 +160,7 @@ class Palette(QWidget):
         results += [self._reply(reply) for reply in found.replies]
         results += [self._customer(customer) for customer in found.customers]
         results += [self._order(order) for order in found.orders]
+        results += [self._follow_up(row) for row in found.follow_ups]
         results += rest
         if not typed:  # nothing is looked for yet: where one can go comes first
             pages = [result for result in results if result.kind == "page"]
@@ -203,6 +206,10 @@ class Palette(QWidget):
         detail = " · ".join(part for part in (when_of(order), order.things) if part)
         return self._result("order", order.id, title_of(order), detail)
 
+    def _follow_up(self, row: Due) -> Result:
+        detail = " · ".join(part for part in (formats.datetime(row.due_at), formats.auto(row.name)) if part)
+        return self._result("follow-up", row.id, row.words, detail)
+
     def _result(self, kind: str, target: object, title: str, detail: str) -> Result:
         name, icon, _keys = KINDS[kind]
         return Result(kind, target, title, detail, _(name), icon)
@@ -225,8 +232,8 @@ class Palette(QWidget):
                 self._copy_phone(target)
         elif result.kind == "page":
             self.context.go(str(target))
-        elif result.kind == "order":
-            self.context.go("orders", target)
+        elif result.kind in ("order", "follow-up"):
+            self.context.go(f"{result.kind}s", target)
         elif isinstance(target, int):
             if way == ALT_ENTER:
                 self.context.go("catalog" if result.kind == "item" else "replies", target)

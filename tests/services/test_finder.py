@@ -6,6 +6,7 @@ from desktop.i18n import N_
 from desktop.services.catalog import add_product
 from desktop.services.customers import add_customer
 from desktop.services.finder import ITEMS, REPLIES, find_at_once, find_everything, fitting, matched
+from desktop.services.follow_ups import add_follow_up
 from desktop.services.orders import add_order
 from desktop.services.replies import add_reply, count_use
 
@@ -88,3 +89,10 @@ def test_orders_are_found_by_number_and_name(database):
     with database.reader() as session:
         assert [order.name for order in find_everything(session, "#2").orders] == ["Ali"]
         assert [order.number for order in find_at_once(session, "noura").orders] == [1]
+
+
+def test_follow_ups_are_found_by_their_own_words(database):
+    database.run("Add", lambda session: add_follow_up(session, title="كيكة ليان"))
+    with database.reader() as session:
+        assert [row.title for row in find_everything(session, "كيكه").follow_ups] == ["كيكة ليان"]
+        assert not find_everything(session, "").follow_ups

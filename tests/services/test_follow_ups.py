@@ -5,9 +5,10 @@ import datetime as dt
 
 import pytest
 
-from desktop.data.models import Customer
+from desktop.data.models import Customer, now
 from desktop.i18n import bidi
 from desktop.services import due
+from desktop.services.bookings import read_day
 from desktop.services.customers import add_customer
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.follow_ups import (
@@ -166,3 +167,21 @@ def test_what_cannot_be_is_refused_in_a_sentence(session):
     for field, value in (("kind", "x"), ("minutes", 5000), ("minutes", -1), ("repeat", "FREQ=SECONDLY")):
         with pytest.raises(Invalid):
             update_follow_up(session, one, **{field: value})
+
+
+def test_both_databases_find_and_count(both):
+    at = now()
+    both.run("", update_profile, time_zone="Asia/Dubai", territory="AE", language="en")
+    noura = both.run("", add_customer, "Noura", "+971501234567")
+    late = both.run("", lambda session: add_follow_up(session, due_at=at - 2 * DAY, title="Call", customer_id=noura))
+    both.run("", lambda session: add_follow_up(session, "booking", at - 60, title="Yoga"))
+    both.run("", finish, both.run("", lambda session: add_follow_up(session, due_at=at, title="Over")))
+    with both.reader() as session:
+        counted = due.counts(session, at)
+        assert (counted["overdue"], counted["done"]) == (1, 1)
+        assert due.count_due(session, at) >= 1
+        assert [row.id for row in due.list_due(session, typed="noura call", at=at)] == [late]
+        assert [row.title for row in due.list_due(session, ["done"], at=at)] == ["Over"]
+        assert [row.title for row in due.became_due(session, at - 90, at)] == ["Yoga"]
+        assert [row.id for row in due.find_titled(session, "call", 3)] == [late]
+        assert "Yoga" in [one.words for one in read_day(session, on_the_wall(session, at - 60).date()).booked]

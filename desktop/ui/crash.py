@@ -73,7 +73,9 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text = text
         self.words = Label(_("Dukkan stopped unexpectedly last time. What was saved is there."), wrap=True)
-        privacy = _("This report helps whoever looks into it. Numbers and passwords are left out, and it is sent nowhere.")
+        privacy = _(
+            "This report helps whoever looks into it. Numbers and passwords are left out, and it is sent nowhere."
+        )
         self.report = QPlainTextEdit(text)
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)

@@ -197,8 +197,8 @@ class CheckStep(QWidget):
         self.chips = Chips(_("What to look at"))
         headings = (_("Customer"), _("Field"), _("Before"), _("After"))
         self.changes = PreviewTable(_("What would change"), headings, shares=(0.32, 0.16, 0.24))
-        headings = (_("No."), _("Phone number"), _("Name"))
-        self.added = PreviewTable(_("New customers"), headings, shares=(0.12, 0.28))
+        of_new = (_("No."), _("Phone number"), _("Name"))
+        self.added = PreviewTable(_("New customers"), of_new, shares=(0.12, 0.28))
         self.wrong = PreviewTable(_("Problems"), (_("No."), _("What is wrong")), shares=(0.08,))
         self.sentence = Label("", "small", wrap=True)
         self._tables = {"changed": self.changes, "new": self.added, "problems": self.wrong}

@@ -38,6 +38,7 @@ def take(
     finally:
         window.close_shop_now()
         window.close()
+        window.deleteLater()
 
 
 def save(window: MainWindow, out: Path) -> None:

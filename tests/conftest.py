@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from sqlalchemy import create_engine, event, text
 
 from desktop.data import engines
+from desktop.data import server as servers
 from desktop.data.database import Database
 from desktop.data.history import journaled
 from desktop.data.migrations.upgrade import create_sqlite
@@ -81,7 +82,8 @@ def known_statements():
         return engine
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines, "create_engine", create)
+        for module in (engines, servers):
+            patch.setattr(module, "create_engine", create)
         yield
 
 

@@ -9,6 +9,7 @@ UNAVAILABLE = 69  # the system lacks something
 UNEXPECTED = 70
 CANNOT_WRITE = 73
 IN_USE = 75
+CANNOT_LOG_IN = 77
 INTERRUPTED = 130  # as shells say it: 128 and the number of the signal
 BROKEN_PIPE = 141
 
@@ -24,6 +25,12 @@ CODES = {
     "desktop.data.engines.Refused": BAD_DATA,
     "desktop.data.history.Conflict": PROBLEMS,
     "desktop.data.lock.Locked": IN_USE,
+    "desktop.data.server.NoDatabase": NOT_FOUND,
+    "desktop.data.server.NoRights": CANNOT_WRITE,
+    "desktop.data.server.NotEmpty": CANNOT_WRITE,
+    "desktop.data.server.PasswordNeeded": CANNOT_LOG_IN,
+    "desktop.data.server.Unreachable": NOT_FOUND,
+    "desktop.data.server.Untrusted": CANNOT_LOG_IN,
     "desktop.exchange.files.CannotWrite": CANNOT_WRITE,
     "desktop.exchange.problems.BadTable": BAD_DATA,
     "desktop.services.errors.Invalid": BAD_DATA,

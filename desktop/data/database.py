@@ -1,28 +1,34 @@
 """One open shop: reading it, and the one way to write it."""
 
 import platform
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event, RLock, current_thread, main_thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from desktop.data import blobs, engines, history, search
+from desktop.data import blobs, engines, history, notice, passwords, search
 from desktop.data.history import action, journal
 from desktop.data.lock import Lock
 from desktop.data.models import now
 from desktop.data.notice import MANY, Changes, Notice
 from desktop.i18n import _, formats
 
+if TYPE_CHECKING:  # for shops on a server
+    from desktop.data.link import Link
+
 T = TypeVar("T")
 TRIES = 5
 TRY_AGAIN = ("40001", "40P01")  # PostgreSQL: another computer got in the way
 PATIENCE = 0.1  # seconds that the main thread, the window's, waits for a write of another thread
+TURN = (1.0, 300.0)  # seconds that the main thread, or another one, waits for a write of another computer
 LARGE = 20  # rows: what changes more of them is worth a backup of how it was
 MANY_ROWS = 1_000  # that an action touched: more are not taken back in a moment
 
@@ -39,6 +45,10 @@ class Busy(NotWritten):
     """A write that would have had to wait for a long one of another thread."""
 
 
+class NotReached(NotWritten):
+    """A shop on a server that does not answer now. What is asked of it again later may well be done."""
+
+
 class Cancelled(Exception):
     """A write that was cancelled, and of which nothing is left."""
 
@@ -50,16 +60,21 @@ class Database:
     write; one waits for the other, but for the main thread, which is told that something is being written (Busy).
     `on_large` is called within an action that changes more than LARGE rows, before they can be seen: what reads the
     shop there finds it as it was.
+    A shop on a server tells more once it is asked to `listen`. Its password is held apart: `where` is without.
     Raises engines.Refused or lock.Locked if the shop cannot be opened; it is never created here.
     """
 
     def __init__(self, where: Path | str, computer: str = "", *, read_only: bool = False) -> None:
+        where = where if isinstance(where, Path) else passwords.hold(where)
         self.where = where
         self.computer = computer or platform.node()
         self.read_only = read_only
         self.unclean = False  # whoever wrote the shop before did not close it
         self.on_notice: Callable[[Notice], None] = lambda notice: None
         self.on_large: Callable[[], None] = lambda: None
+        self.on_reached: Callable[[bool], None] = lambda there: None
+        self._link: Link | None = None
+        self._signature = secrets.token_hex(8)  # of our own notices on a server
         self._group: tuple[object, int] | None = None
         self._turn = RLock()  # one action at a time, whichever thread it comes from
         self._lock: Lock | None = None
@@ -84,9 +99,13 @@ class Database:
 
     def close(self) -> None:
         """Forget what is too old to be undone, and let others in."""
+        lost = self.lost
+        if self._link:
+            self._link.close()
         self._readers.dispose()
         if self._writer:
-            self._tidy(self._writer)
+            if not lost:
+                self._tidy(self._writer)
             self._writer.dispose()
         self._unlock()
 
@@ -98,6 +117,7 @@ class Database:
     def _tidy(self, writer: Engine) -> None:
         try:
             with writer.begin() as connection:
+                self._take_turn(connection, 1)
                 history.prune(connection)
                 blobs.collect(connection)
         except DBAPIError:
@@ -106,9 +126,71 @@ class Database:
     @contextmanager
     def reader(self, cancelled: Event | None = None) -> Iterator[Session]:
         """Open a session that sees one moment of the shop, and cannot change it; `cancelled` stops a query."""
+        self._need_server()
         session = Session(self._readers, autoflush=False, expire_on_commit=False)
-        with session, engines.interrupted_by(session.connection(), cancelled):
-            yield session
+        try:
+            with session, engines.interrupted_by(session.connection(), cancelled):
+                yield session
+        except DBAPIError as error:
+            if unreached := self._unreached(error):
+                raise unreached from error
+            raise
+
+    def listen(self) -> None:
+        """Hear from now on what others change in a shop on a server: `on_notice` is told, from another thread.
+
+        `on_reached` is told there when the server is lost, and when it is back.
+        """
+        if isinstance(self.where, str) and self._link is None:
+            from desktop.data.link import Link
+
+            connect = self._readers.dialect.loaded_dbapi.connect
+            arguments, named = self._readers.dialect.create_connect_args(self._readers.url)
+            hear = lambda news: self.on_notice(news)  # noqa: E731 - whoever is listening by then
+            self._link = Link(partial(connect, *arguments, **named), self._signature, hear, self._turn_link)
+            self._link.start()
+
+    @property
+    def lost(self) -> bool:
+        """Say whether the server of the shop is known not to answer; then nothing is asked of it."""
+        return self._link is not None and self._link.lost
+
+    def retry(self) -> None:
+        """Try now to reach the server that was lost."""
+        if self._link:
+            self._link.retry()
+
+    def _turn_link(self, there: bool) -> None:
+        if there:  # connections from before are of no use
+            self._readers.dispose()
+            if self._writer:
+                self._writer.dispose()
+        self.on_reached(there)
+
+    def _need_server(self) -> None:
+        if self.lost:
+            raise NotReached(_("The server of the shop cannot be reached now. Dukkan goes on trying."))
+
+    def _unreached(self, error: DBAPIError) -> NotReached | None:
+        """Return what to raise if it is the server that does not answer, or not in time."""
+        if isinstance(self.where, Path):
+            return None
+        from desktop.data import server
+
+        if getattr(error.orig, "sqlstate", None) == "57014":  # what is read has its time
+            return NotReached(_("The server of the shop takes too long to answer. Try again in a moment."))
+        if not server.is_lost(error):
+            return None
+        if self._link:
+            self._link.lose()
+        return NotReached(_("The server of the shop cannot be reached now, so this was not done. Try again later."))
+
+    def _take_turn(self, connection: Connection, patience: float) -> None:
+        """Wait until no other computer writes."""
+        if isinstance(self.where, str):
+            from desktop.data import server
+
+            server.take_turn(connection, patience)
 
     def run(
         self,
@@ -227,7 +309,12 @@ class Database:
     def _finish(self, connection: Connection, action_id: int, since: int) -> Changes:
         search.reindex(connection, action_id, since)
         history.running(connection, None)
-        return history.changes(connection, action_id, since)
+        changes = history.changes(connection, action_id, since)
+        if changes and isinstance(self.where, str):
+            connection.execute(
+                text("SELECT pg_notify('dukkan', :news)"), {"news": notice.pack(self._signature, changes)}
+            )
+        return changes
 
     def _reverse(self, redo: bool, origin: object, cancelled: Event | None) -> str | None:
         def body(session: Session) -> tuple[str | None, Changes]:
@@ -268,21 +355,31 @@ class Database:
                 "Bring it back to where it was and try again."
             )
             raise NotWritten(message.format(name=formats.auto(self.where.name)))
+        self._need_server()
+        patience = TURN[current_thread() is not main_thread()]
         for left in reversed(range(TRIES)):
+            committing = False
             try:
-                with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                with Session(self._writer, expire_on_commit=False) as session:
+                    self._take_turn(session.connection(), patience)
                     with engines.interrupted_by(session.connection(), cancelled):
                         result = body(session)
                     if cancelled and cancelled.is_set():
                         raise Cancelled
+                    committing = True
+                    session.commit()
                     return result
             except DBAPIError as error:
                 if cancelled and cancelled.is_set():
                     raise Cancelled from error
                 if left and getattr(error.orig, "sqlstate", None) in TRY_AGAIN:
                     continue
+                if unreached := self._unreached(error):
+                    if left == TRIES - 1 and not committing and self._link is None:
+                        continue  # the server may have been restarted since, and nothing has been done
+                    raise unreached from error
                 if refusal := _refusal(error):
-                    raise NotWritten(refusal) from error
+                    raise refusal from error
                 raise
         raise AssertionError("unreachable")
 
@@ -312,13 +409,21 @@ def _is_large(changes: Changes) -> bool:
     return rows > LARGE
 
 
-def _refusal(error: DBAPIError) -> str:
+def _refusal(error: DBAPIError) -> NotWritten | None:
     """Say in the owner's words why the system did not write, if it was the system."""
     code = int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
+    state = getattr(error.orig, "sqlstate", None)
     if code == sqlite3.SQLITE_FULL:
-        return _("The disk is full, so the last change was not saved. Make room on it and try again.")
+        return NotWritten(_("The disk is full, so the last change was not saved. Make room on it and try again."))
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return _("The shop file cannot be written, so the last change was not saved. Check the disk and try again.")
+        message = _("The shop file cannot be written, so the last change was not saved. Check the disk and try again.")
+        return NotWritten(message)
     if code == sqlite3.SQLITE_BUSY:
-        return _("Another program is using the shop file, so the last change was not saved. Try again in a moment.")
-    return ""
+        message = _("Another program is using the shop file, so the last change was not saved. Try again in a moment.")
+        return NotWritten(message)
+    if state == "55P03":
+        return Busy(_("Another computer is still writing a large change. Try again in a moment."))
+    if state == "53100":
+        message = _("The disk of the server is full, so the last change was not saved. Whoever runs it can make room.")
+        return NotWritten(message)
+    return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from desktop.data import triggers
@@ -113,8 +113,7 @@ def open_engines(where: Path | str) -> tuple[Engine, Engine]:
 def open_readers(where: Path | str) -> Engine:
     """Return an engine that only reads, and leaves the tables as they are. Raises Refused."""
     if isinstance(where, str):
-        engine = _postgresql(where, isolation_level="REPEATABLE READ")
-        return engine.execution_options(postgresql_readonly=True)
+        return _open_postgresql_readers(where)
     if check_file(where) != HEAD:
         message = _("{name} is from an older version of Dukkan. Open it once to write, and it is brought up to date.")
         raise Refused(message.format(name=formats.auto(where.name)))
@@ -151,20 +150,36 @@ def _open_sqlite(path: Path) -> tuple[Engine, Engine]:
     return writer, sqlite_engine(path, "BEGIN", READER)
 
 
-def _open_postgresql(url: str) -> tuple[Engine, Engine]:
-    writer = _postgresql(url, isolation_level="SERIALIZABLE", pool_size=1, max_overflow=0)
-    if _revision(writer) != HEAD:
-        from desktop.data.migrations.upgrade import upgrade_postgresql
+def _open_postgresql(address: str) -> tuple[Engine, Engine]:
+    from desktop.data import server
 
-        upgrade_postgresql(writer)
-    return writer, open_readers(url)
+    writer = server.engine(address, isolation_level="READ COMMITTED", pool_size=1, max_overflow=0)
+    try:
+        if _revision(writer, writing=True) != HEAD:
+            from desktop.data.migrations.upgrade import upgrade_postgresql
+
+            upgrade_postgresql(writer)
+        return writer, _open_postgresql_readers(address)
+    except BaseException as error:
+        writer.dispose()
+        if isinstance(error, DBAPIError) and (refused := server.refusal(error, address)):
+            raise refused from error
+        raise
 
 
-def _postgresql(where: str, **options: Any) -> Engine:
-    url = make_url(where)
-    if url.drivername in ("postgresql", "postgres"):
-        url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, hide_parameters=True, **options)
+def _open_postgresql_readers(address: str) -> Engine:
+    from desktop.data import server
+
+    engine = server.engine(address, reading=True, isolation_level="REPEATABLE READ")
+    try:
+        if _revision(engine) == 0:
+            raise Missing(_("There is no shop in this database yet; “dukkan new” starts one."))
+    except BaseException as error:
+        engine.dispose()
+        if isinstance(error, DBAPIError) and (refused := server.refusal(error, address)):
+            raise refused from error
+        raise
+    return engine.execution_options(postgresql_readonly=True)
 
 
 def sqlite_engine(
@@ -207,15 +222,24 @@ def _code(error: DBAPIError) -> int:
     return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
 
 
-def _revision(engine: Engine) -> int:
-    """Return the number of the last migration of a PostgreSQL shop, without loading Alembic to ask."""
+def _revision(engine: Engine, writing: bool = False) -> int:
+    """Return the number of the last migration of a PostgreSQL shop, without loading Alembic to ask; 0 for none."""
+    query = "SELECT version_num, obj_description(to_regclass('alembic_version'), 'pg_class') FROM alembic_version"
     with engine.connect() as connection:
         try:
-            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        except DBAPIError:  # no such table: a new database
-            return 0
+            found, note = connection.execute(text(query)).one()
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) == "42P01":  # no such table: a new database
+                return 0
+            raise
     if int(found) > HEAD:
         raise Newer(_("This shop was saved by a newer version of Dukkan. Update Dukkan to open it."))
+    if writing and note:
+        from desktop.data.server import MOVED, Moved
+
+        if note.startswith(MOVED):
+            message = _("This shop has been moved to {place}, and is kept here as it was. Open it there.")
+            raise Moved(message.format(place=formats.ltr(note.removeprefix(MOVED))))
     return int(found)
 
 

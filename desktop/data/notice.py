@@ -1,5 +1,6 @@
 """News of what one commit changed: which rows of which models, and who asked for it."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -16,6 +17,7 @@ class Many(Enum):
 
 MANY: Final = Many.MANY
 LIMIT = 500
+ROOM = 7_900  # bytes of a notice to other computers: PostgreSQL sends no more than 8,000
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,14 @@ Changes = Mapping[type[Row], Change | Many]
 
 @dataclass(frozen=True)
 class Notice:
-    """What one commit changed; `origin` is whatever the caller of `run` named as such."""
+    """What one commit changed; `origin` is whatever the caller of `run` named as such.
+
+    `elsewhere`: it was another program, on this computer or another one.
+    """
 
     changes: Changes = field(default_factory=dict)
     origin: object = None
+    elsewhere: bool = False
 
     def of(self, model: type[Row]) -> Change | Many | None:
         """Return what changed of one model, or None."""
@@ -56,3 +62,30 @@ def _change(rows: Mapping[int, tuple[str, str]]) -> Change:
     deleted = frozenset(row for row, (first, last) in rows.items() if first != "I" and last == "D")
     passing = frozenset(row for row, span in rows.items() if span == ("I", "D"))
     return Change(inserted, frozenset(rows) - inserted - deleted - passing, deleted)
+
+
+def pack(signature: str, changes: Changes) -> str:
+    """Return a notice as text for other computers: the ids if there is room for them. `unpack` reads it."""
+    named = {
+        str(model.__tablename__): None if isinstance(change, Many) else [*map(sorted, _sets(change))]
+        for model, change in changes.items()
+    }
+    text = json.dumps([signature, named], separators=(",", ":"))
+    return text if len(text) <= ROOM else json.dumps([signature, dict.fromkeys(named)], separators=(",", ":"))
+
+
+def unpack(text: str) -> tuple[str, Changes]:
+    """Return who signed a packed notice, and what it tells; models that this version does not know are left out."""
+    from desktop.data.history import journaled
+
+    signature, named = json.loads(text)
+    models = journaled()
+    return signature, {
+        models[table]: MANY if ids is None else Change(*map(frozenset, ids))
+        for table, ids in named.items()
+        if table in models
+    }
+
+
+def _sets(change: Change) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    return change.inserted, change.updated, change.deleted

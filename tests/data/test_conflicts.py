@@ -1,11 +1,14 @@
 """Several computers at one shop, and what none of them may do."""
 
+from functools import partial
+from threading import Event, Thread
+
 import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from desktop.data import history
-from desktop.data.database import Database
+from desktop.data import database, history
+from desktop.data.database import Busy, Database
 from desktop.data.engines import HEAD
 from desktop.data.history import Conflict
 from desktop.data.models import Product, Reply
@@ -90,22 +93,38 @@ def test_nothing_is_written_but_by_an_action(both):
 
 
 @pytest.mark.fault("F16")
-def test_writes_are_tried_again_after_a_clash(server):
+def test_writes_of_two_computers_wait_for_each_other(server):
     here, there = Database(server, "here"), Database(server, "there")
     product = add(here)
-    tries = []
+    started, seen = Event(), []
 
-    def clash(session):
+    def raise_price(session):
+        started.set()
         price = session.get(Product, product).price or 0
-        if not tries:
-            change(there, product, price=5)
-        tries.append(price)
+        seen.append(price)
         catalog.update_product(session, product, price=price + 1)
 
-    here.run("Here", clash)
-    assert tries == [0, 5]
+    def first(session):
+        other.start()
+        assert not started.wait(0.2)
+        raise_price(session)
+
+    other = Thread(target=partial(there.run, "There", raise_price))
+    here.run("Here", first)
+    other.join(10)
+    assert seen == [0, 1]
     with here.reader() as session:
-        assert session.get(Product, product).price == 6
+        assert session.get(Product, product).price == 2
+    here.close()
+    there.close()
+
+
+@pytest.mark.fault("F14")
+def test_the_window_does_not_wait_long_for_another_computer(server, monkeypatch):
+    here, there = Database(server, "here"), Database(server, "there")
+    monkeypatch.setattr(database, "TURN", (0.05, 10))
+    with pytest.raises(Busy, match="Another computer"):
+        here.run("Here", lambda _session: there.run("There", catalog.add_product, "Cake"))
     here.close()
     there.close()
 

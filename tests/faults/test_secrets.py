@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
 from desktop import config, log, report
-from desktop.data import engines
+from desktop.data import server
 from desktop.data.backups import Snapshot, make_backup
 from desktop.data.database import Database
 from desktop.data.restore import restore
@@ -87,4 +87,4 @@ def test_statements_that_go_wrong_do_not_tell_their_values(database):
     with pytest.raises(DBAPIError) as caught:
         database.run("Add", slip)
     assert "hunter2" not in str(caught.value)
-    assert engines._postgresql("postgresql://mona:hunter2@localhost/shop").hide_parameters
+    assert server.engine("postgresql://mona:hunter2@localhost/shop").hide_parameters

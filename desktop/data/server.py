@@ -1,0 +1,201 @@
+"""A shop on a PostgreSQL server: reaching it safely and within seconds, and saying in words why that cannot be done."""
+
+import ipaddress
+import os
+import re
+import ssl
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from desktop.data import passwords
+from desktop.data.engines import Refused
+from desktop.i18n import _, formats
+
+# A connection that has died is noticed within seconds, on either side: the window waits no longer for it.
+NETWORK = {
+    "connect_timeout": "5",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "5000",
+    "application_name": "Dukkan",
+}
+SESSION = (
+    "SET idle_in_transaction_session_timeout = '2min'; "  # a computer that sleeps must not keep others from writing
+    "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
+)
+READING = "; SET statement_timeout = '30s'"
+SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
+NEAR = (".local", ".lan", ".internal", ".home.arpa", ".localhost")
+ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
+MOVED = "dukkan: moved to "  # what is noted on the tables of a shop that has moved on
+GONE = ("08", "57P")  # classes of what a server says as it goes away
+
+
+class Unreachable(Refused):
+    """The server does not answer."""
+
+
+class PasswordNeeded(Refused):
+    """The server wants another password than the one it was given, if any."""
+
+
+class Untrusted(Refused):
+    """The server does not prove to be the one that is meant."""
+
+
+class NoRights(Refused):
+    """The user of the address may not do this on the server."""
+
+
+class NoDatabase(Refused):
+    """The server has no such database."""
+
+
+class NotEmpty(Refused):
+    """There is something already where a shop was to be put."""
+
+
+class Moved(Refused):
+    """The shop has been moved to another place, and is kept here as it was."""
+
+
+def read_address(address: str) -> URL:
+    """Return the parts of an address. Raises Refused if it is none."""
+    try:
+        url = make_url(address)
+        port = url.port or 5432
+    except (ArgumentError, ValueError):  # a port that is no number is the latter
+        url, port = URL.create("none"), 0
+    if url.drivername not in SCHEMES or not 0 < port < 65_536:
+        raise Refused(_("This is no address of a database. It looks like postgresql://user@host/shop."))
+    return url.set(drivername="postgresql+psycopg")
+
+
+def shown(address: str) -> str:
+    """Return an address as people are shown it: where it is, without user, password and options."""
+    url = read_address(address)
+    return formats.ltr(f"{url.host or 'localhost'}/{url.database or ''}")
+
+
+def is_near(host: str) -> bool:
+    """Say whether a server is this computer, or in the same house: by its very address, as names can be forged."""
+    if not host or host.startswith(("/", "@")) or host == "localhost" or host.endswith(NEAR):
+        return True
+    try:
+        found = ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host
+    return found.is_loopback or found.is_private or found.is_link_local
+
+
+def options(address: str) -> URL:
+    """Return the address as the driver gets it: with its password, patience, and who the server has to be.
+
+    Beyond the own house the server must prove who it is, unless the address itself says otherwise (sslmode=…).
+    """
+    url = read_address(address)
+    usual = dict(NETWORK)
+    host = url.query.get("host", url.host or "")
+    host = host if isinstance(host, str) else host[0]
+    if not is_near(host) and "PGSSLMODE" not in os.environ:
+        usual |= {"sslmode": "verify-full", "sslrootcert": _roots()}
+    if "sslrootcert" in url.query or url.query.get("sslmode", "verify-full") != "verify-full":
+        usual.pop("sslrootcert", None)
+    url = url.set(query={**usual, **url.query})
+    password = url.password or passwords.find(address)
+    return url.set(password=password or None)
+
+
+def engine(address: str, *, reading: bool = False, **more: Any) -> Engine:
+    """Make an engine on a server, which is not asked anything yet. Raises Refused for what is no address."""
+    made = create_engine(options(address), hide_parameters=True, **more)
+    session = SESSION + READING if reading else SESSION
+
+    def connect(connection: Any, _record: object) -> None:
+        connection.autocommit = True  # or the settings would be taken back with the first transaction
+        connection.execute(session)
+        connection.autocommit = False
+
+    event.listen(made, "connect", connect)
+    return made
+
+
+def take_turn(connection: Connection, patience: float) -> None:
+    """Wait until nobody else writes this shop, from whichever computer; longer than `patience` seconds is an error.
+
+    One writes after the other, as with a file: nothing clashes, nothing waits in a circle, nothing is tried again.
+    """
+    wait = int(patience * 1000)
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}; SELECT pg_advisory_xact_lock(4, 1)")
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Say whether an error is about the way to the server, not about what was asked of it."""
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or bool(state and state.startswith(GONE)) or _is_connecting(error)
+
+
+def refusal(error: DBAPIError, address: str) -> Refused | None:
+    """Return what to tell the owner about a server that does not let us in, or None for a slip of our own."""
+    words, where = str(error.orig).lower(), shown(address)
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state == "42501":
+        message = _("On {server}, this user may not make tables. Give it a database of its own.")
+        return NoRights(message.format(server=where))
+    if "password" in words or "28p01" in words or "authentication" in words:
+        if "no password" in words:
+            return PasswordNeeded(_("{server} asks for a password.").format(server=where))
+        message = _("{server} does not know this user with this password. Check both, and try again.")
+        return PasswordNeeded(message.format(server=where))
+    if "no pg_hba.conf entry" in words:
+        message = _("{server} does not let this user in from this computer. Whoever runs the server can allow it.")
+        return NoRights(message.format(server=where))
+    if re.search(r'database ".*" does not exist', words) or state == "3D000":
+        return NoDatabase(_("There is no such database: {server}. Check its name.").format(server=where))
+    if "does not support ssl" in words:
+        message = _(
+            "{server} offers no encryption, so anybody on the way could read the shop. Whoever runs it can turn "
+            "encryption (TLS) on."
+        )
+        return Untrusted(message.format(server=where))
+    if "certificate" in words or "ssl error" in words or "tls" in words:
+        message = _(
+            "{server} does not prove that it is this server: somebody else could be answering. Whoever runs it can "
+            "give it a certificate for its name."
+        )
+        return Untrusted(message.format(server=where))
+    if "resolve" in words or "translate host name" in words:
+        message = _("There is no server called {server}. Check its name, and that this computer is online.")
+        return Unreachable(message.format(server=where))
+    if "refused" in words:
+        message = _("{server} cannot be reached: no database answers there. Check the port, and that it is running.")
+        return Unreachable(message.format(server=where))
+    if is_lost(error):
+        message = _("{server} cannot be reached. Check the network, the address, and that the server is running.")
+        return Unreachable(message.format(server=where))
+    return None
+
+
+def _is_connecting(error: DBAPIError) -> bool:
+    return bool(
+        re.match(
+            r"(connection |failed to resolve|consuming input failed|server closed|the connection is)", str(error.orig)
+        )
+    )
+
+
+def _roots() -> str:
+    """Return the file with those whom this system trusts to say who a server is."""
+    own = ssl.get_default_verify_paths().cafile
+    for path in (os.environ.get("SSL_CERT_FILE"), own, *ROOTS):
+        if path and Path(path).is_file():
+            return path
+    try:
+        import certifi
+    except ImportError:
+        return "system"
+    return certifi.where()

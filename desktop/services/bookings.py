@@ -141,9 +141,13 @@ def warnings(session: Session, follow_up_id: int, pause: int = 0) -> list[str]:
 def _closed_words(session: Session, row: FollowUp) -> str:
     """Say that the shop is not open for all of a booking, or ""."""
     schedule = read_schedule(session)
+    if not (schedule.week or schedule.stretches):
+        return ""  # nobody has said when the shop is open
     begins = dt.datetime.fromtimestamp(row.due_at, dt.UTC).astimezone(schedule.zone)
     ends = (begins.astimezone(dt.UTC) + dt.timedelta(minutes=row.minutes)).astimezone(schedule.zone)
     try:
+        if any(span.kind == "appointment" for span in schedule.hours_on(begins.date())):
+            return ""  # which is what a booking is
         for date in (begins.date() - ONE_DAY, begins.date()):  # a night is of the day before
             if any(opens <= begins and ends <= closes for opens, closes in open_hours(schedule, date)):
                 return ""

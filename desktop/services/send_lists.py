@@ -131,15 +131,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Entry:
-    """One customer of a send list that has begun. `text` is as it was opened, "" for one still to come."""
+    """One customer of a send list that has begun, and what they are called."""
 
     id: int
     customer_id: int
     name: str
-    phone: str
-    text: str
-    state: str
-    at: int | None
 
 
 def list_send_lists(session: Session) -> list[Listed]:
@@ -267,14 +263,13 @@ def progress(session: Session, list_id: int) -> Progress:
     return _progress(session, list_id).get(list_id, Progress())
 
 
-def entries(session: Session, list_id: int, limit: int = 200) -> list[Entry]:
-    """Return the first on a send list, in their order."""
-    return _entries(session, list_id, limit=limit)
-
-
 def next_entry(session: Session, list_id: int) -> Entry | None:
     """Return who comes next, None at the end."""
-    return next(iter(_entries(session, list_id, SendEntry.state == "", limit=1)), None)
+    columns = (SendEntry.id, SendEntry.customer_id, Customer)
+    query = select(*columns).join(Customer, Customer.id == SendEntry.customer_id)
+    query = query.where(SendEntry.list_id == list_id, SendEntry.state == "")
+    found = session.execute(query.order_by(SendEntry.position, SendEntry.id).limit(1)).first()
+    return Entry(found[0], found[1], called(found[2])) if found else None
 
 
 def letter_of(session: Session, list_id: int, customer_id: int, text: str | None = None) -> Letter:
@@ -344,16 +339,6 @@ def _read_entry(session: Session, entry_id: int) -> SendEntry:
     if found is None:
         raise NotFound("", _("This customer is not on the list any more."))
     return found
-
-
-def _entries(session: Session, list_id: int, *more: Any, limit: int) -> list[Entry]:
-    columns = (SendEntry.id, SendEntry.customer_id, SendEntry.text, SendEntry.state, SendEntry.at, Customer)
-    query = select(*columns).join(Customer, Customer.id == SendEntry.customer_id)
-    query = query.where(SendEntry.list_id == list_id, *more).order_by(SendEntry.position, SendEntry.id).limit(limit)
-    return [
-        Entry(entry, customer_id, called(customer), customer.phone, text, state, at)
-        for entry, customer_id, text, state, at, customer in session.execute(query)
-    ]
 
 
 def _progress(session: Session, list_id: int | None = None) -> dict[int, Progress]:

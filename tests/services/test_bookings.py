@@ -57,6 +57,7 @@ def test_special_hours_decide(session):
     assert bidi.strip(warnings(session, book(session, FRIDAY, 10))[0]) == "The shop is closed on Friday, 27 March: Eid."
     add_overlay(session, "Talks", "2026-03-30", "2026-03-30", [Span(None, 0, DAY, "appointment")])
     assert free(session, dt.date(2026, 3, 30))[0] == "08:00"
+    assert warnings(session, book(session, dt.date(2026, 3, 30), 21)) == []
 
 
 def test_clashes_and_closed_hours_are_told(session):
@@ -80,6 +81,7 @@ def test_without_hours_most_of_the_day_is_offered(session):
     set_hours(session, [])
     assert free(session, FRIDAY)[0] == "08:00"
     assert free(session, FRIDAY)[-1] == "19:00"
+    assert warnings(session, book(session, FRIDAY, 22)) == []
 
 
 def test_slots_of_no_length_and_no_step_end():

@@ -14,7 +14,6 @@ from desktop.services.send_lists import (
     begin,
     count_unfinished,
     duplicate_send_list,
-    entries,
     held_back,
     letter_of,
     list_send_lists,
@@ -87,7 +86,7 @@ def test_one_after_the_other_and_back_and_again_later(shop):
     assert read(shop, count_unfinished) == 1
     shop.run("", add_customer, "Fay", "+971500000109")
     assert shop.run("", begin, shop.winter) == 1  # who is new comes behind
-    assert [one.name for one in read(shop, entries, shop.winter)] == ["Aya", "Dina", "Fay"]
+    assert read(shop, progress, shop.winter).total == 3
     shop.run("", remove_customers, [shop.people["Dina"]])
     assert read(shop, next_entry, shop.winter).name == "Fay"
     shop.undo()

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -13,11 +13,12 @@ from desktop.data.search import fold
 from desktop.i18n import N_, _, formats, speaking
 from desktop.i18n.bidi import strip
 from desktop.services.follow_ups import LONGEST, moment, on_the_wall, read_follow_up, title_of
-from desktop.services.letters import Letter, write_to
 from desktop.services.opening import ONE_DAY
-from desktop.services.order_messages import order_values
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
+
+if TYPE_CHECKING:  # the window counts what is due as it opens, long before it writes to anybody
+    from desktop.services.letters import Letter
 
 Group = Literal["overdue", "today", "soon", "later", "done"]
 
@@ -119,11 +120,14 @@ def became_due(session: Session, since: int, at: int, limit: int = 5) -> list[Du
     return [Due("today", *row) for row in reversed(rows)]
 
 
-def letter(session: Session, follow_up_id: int, text: str | None = None, customer_id: int | None = None) -> Letter:
+def letter(session: Session, follow_up_id: int, text: str | None = None, customer_id: int | None = None) -> "Letter":
     """Return the message of a follow-up as its customer is to read it; `text` is what is typed of it and not saved.
 
     {due} is when the order is due, else what this one comes after or before, else itself. Raises NotFound.
     """
+    from desktop.services.letters import write_to
+    from desktop.services.order_messages import order_values
+
     row = read_follow_up(session, follow_up_id)
     customer = session.get(Customer, row.customer_id or customer_id or 0)
     order = session.get(Order, row.order_id) if row.order_id else None

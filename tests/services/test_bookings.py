@@ -39,7 +39,7 @@ def test_what_is_free_lies_between_what_is_taken_and_the_closing(session):
     book(session, FRIDAY, 10, minutes=45, title="Yoga")
     assert free(session, FRIDAY)[:3] == ["09:00", "11:00", "14:00"]
     assert free(session, FRIDAY)[-1] == "00:00"  # until 1 am
-    assert free(session, FRIDAY, minutes=30, pause=15)[:3] == ["09:00", "11:00", "11:30"]
+    assert free(session, FRIDAY, minutes=30, pause=20)[:3] == ["09:00", "11:30", "14:00"]
     zone = read_day(session, FRIDAY).open[0][0].tzinfo
     assert free(session, FRIDAY, after=dt.datetime(2026, 3, 27, 22, 10, tzinfo=zone))[0] == "22:30"
     assert [one.words for one in read_day(session, FRIDAY).booked] == ["Yoga"]

@@ -107,12 +107,6 @@ def read_due(session: Session, follow_up_id: int, at: int | None = None) -> Due:
     return Due("later", *row)
 
 
-def count_due(session: Session, at: int | None = None) -> int:
-    """Return how many are overdue or due today."""
-    late: tuple[Group, ...] = ("overdue", "today")
-    return sum(_count(session, group, now() if at is None else at) for group in late)
-
-
 def became_due(session: Session, since: int, at: int, limit: int = 5) -> list[Due]:
     """Return what has become due after one moment and up to another, the last ones of it, by time."""
     query = _rows().where(FollowUp.done_at.is_(None), FollowUp.due_at > since, FollowUp.due_at <= at)

@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
     def _count(self) -> None:
         from desktop.i18n import formats
         from desktop.services.catalog import count_products
-        from desktop.services.due import count_due
+        from desktop.services.due_count import count_due
         from desktop.services.replies import count_replies
 
         assert self.context, "there is a shop"

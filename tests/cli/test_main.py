@@ -69,7 +69,7 @@ def test_version(dukkan):
     "words",
     [
         ["find"],
-        ["find", "shop", "customers", "x"],
+        ["find", "shop", "visitors", "x"],
         ["find", "shop", "catalog", "x", "--limit", "0"],
         ["find", "shop", "catalog", "x", "--limit", "many"],
         ["find", "shop", "catalog", "x", "--lim", "3"],

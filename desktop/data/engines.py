@@ -155,7 +155,7 @@ def _open_postgresql(address: str) -> tuple[Engine, Engine]:
 
     writer = server.engine(address, isolation_level="READ COMMITTED", pool_size=1, max_overflow=0)
     try:
-        if _revision(writer, writing=True) != HEAD:
+        if server_revision(writer, writing=True) != HEAD:
             from desktop.data.migrations.upgrade import upgrade_postgresql
 
             upgrade_postgresql(writer)
@@ -172,7 +172,7 @@ def _open_postgresql_readers(address: str) -> Engine:
 
     engine = server.engine(address, reading=True, isolation_level="REPEATABLE READ")
     try:
-        if _revision(engine) == 0:
+        if server_revision(engine) == 0:
             raise Missing(_("There is no shop in this database yet; “dukkan new” starts one."))
     except BaseException as error:
         engine.dispose()
@@ -222,7 +222,7 @@ def _code(error: DBAPIError) -> int:
     return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
 
 
-def _revision(engine: Engine, writing: bool = False) -> int:
+def server_revision(engine: Engine, writing: bool = False) -> int:
     """Return the number of the last migration of a PostgreSQL shop, without loading Alembic to ask; 0 for none."""
     query = "SELECT version_num, obj_description(to_regclass('alembic_version'), 'pg_class') FROM alembic_version"
     with engine.connect() as connection:

@@ -77,8 +77,13 @@ def read_address(address: str) -> URL:
 
 def shown(address: str) -> str:
     """Return an address as people are shown it: where it is, without user, password and options."""
+    return formats.ltr(plain(address))
+
+
+def plain(address: str) -> str:
+    """Return `host/database` of an address."""
     url = read_address(address)
-    return formats.ltr(f"{url.host or 'localhost'}/{url.database or ''}")
+    return f"{url.host or 'localhost'}/{url.database or ''}"
 
 
 def is_near(host: str) -> bool:

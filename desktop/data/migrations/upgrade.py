@@ -46,9 +46,14 @@ def upgrade_sqlite(path: Path, current: int) -> None:
 def upgrade_postgresql(engine: Engine) -> None:
     """Bring a database up to date, in one transaction, whoever else starts at the same time."""
     with engine.begin() as connection:
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4)")  # two computers may start at once
-        _upgrade(connection)
-        triggers.install_postgresql(connection)
+        prepare_postgresql(connection)
+
+
+def prepare_postgresql(connection: Connection) -> None:
+    """Make the tables and triggers of a shop on a server, or bring them up to date, in the transaction that runs."""
+    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4)")  # two computers may start at once
+    _upgrade(connection)
+    triggers.install_postgresql(connection)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from desktop.exchange.contact_tables import chosen_columns, propose_columns, read_people
+from desktop.exchange.contact_tables import chosen_columns, propose_columns, read_people, read_table
 from desktop.exchange.contacts import Contacts
-from desktop.exchange.sources import read_source
 from desktop.exchange.vcard import read_vcards
 
 HEAD = 1024  # bytes in which a card begins, whatever stands above it
@@ -24,5 +23,5 @@ def read_contacts(path: Path, language: str = "", columns: Mapping[str, str] | N
     if has_cards(path):
         with path.open("rb") as file:
             return read_vcards(file, language)
-    table = read_source(path.read_bytes(), language)
+    table = read_table(path.read_bytes(), language)
     return read_people(table, chosen_columns(propose_columns(table), columns) if columns else None)

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desktop.exchange.inert import bare
 from desktop.exchange.mapping import LEFT_OUT, load
 from desktop.exchange.problems import BadTable, Problem, told
 from desktop.exchange.recognise import Column, Reason
+from desktop.exchange.sources import read_source
 from desktop.exchange.tables import Table
 from desktop.exchange.vcard import NO_LABELS, birthday_of
 from desktop.i18n import _, formats
@@ -44,9 +46,25 @@ BETWEEN = re.compile(r"\s*:::\s*|[\r\n]+")  # several values in one cell of Goog
 APART = re.compile(r"\s*(?::::|[;،,\r\n])\s*")  # labels in one cell
 SEVERAL = re.compile(r"\s*(?:[;/|،]|,(?=\s*\+?\d{5}))\s*")  # numbers in one cell
 PLACES = {"home", "business", "other", "mailing", "shipping", "billing", "work", "office", "personal", "organization"}
+PLACES |= {"عمل", "منزل", "بيت", "مكتب", "اخر", "اخري"}
 GENDERS = {"f": "f", "female": "f", "انثي": "f", "m": "m", "male": "m", "ذكر": "m"}
+ADDRESS_OR_NUMBER = re.compile(r"[+(]?\d[\d\s().-]{6,}|\S+@\S+\.\w+")  # which names no column
 TYPED = re.compile(r"(.*\d) - (?:label|type)", re.IGNORECASE)  # what kind the value beside it is, in Google's tables
 SKIPPED = re.compile(r"photo|.*phonetic.*|yomi.*|.* - (?:label|type)|priority|sensitivity|private", re.IGNORECASE)
+
+
+def read_table(data: bytes, language: str = "") -> Table:
+    """Read a file as a table of people; a list without names of columns loses nobody of its first row.
+
+    Raises BadTable.
+    """
+    table = read_source(data, language)
+    if not any(ADDRESS_OR_NUMBER.fullmatch(name) for name in table.header):
+        return table
+    first = min([number for number, _cells in table.rows], default=2) - 1
+    # TRANSLATORS: what a column is called that has no name.
+    header = [_("Column {n}").format(n=n) for n in range(1, len(table.header) + 1)]
+    return replace(table, header=header, rows=[(first, table.header), *table.rows])
 
 
 def propose_columns(table: Table) -> list[Column]:
@@ -54,7 +72,7 @@ def propose_columns(table: Table) -> list[Column]:
     outlook = "job title" in {header.casefold() for header in table.header}
     found = []
     for header in table.header:
-        field = field_of(header)
+        field = "" if TYPED.fullmatch(header) else field_of(header)
         if outlook and header.casefold() == "title":
             field = "prefix"
         reason: Reason = "meaning" if field else "kept"
@@ -91,7 +109,8 @@ def field_of(header: str) -> str:
     key = header.strip().casefold().replace(" ", "_")
     if key in EMPTY:
         return key
-    words = [word for word in words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) if not word.isdigit()]
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.replace("WhatsApp", "Whatsapp"))  # MobilePhone
+    words = [word for word in words_of(apart) if not word.isdigit()]
     known = _known()
     if words[-1:] == ["value"]:
         words = words[:-1]
@@ -216,7 +235,8 @@ class _Reader:
             elif name and name != "name":
                 self._field(contact, name, cell, header, cell)
             else:
-                contact.keep(header, cell)
+                said = cells[kind].strip() if kind >= 0 else ""
+                contact.keep(header, f"{said}: {cell}" if said else cell)
         whole = " ".join(" ".join(parts[name].split()) for name in NAMES if name in parts)
         if not contact.name:
             contact.name = whole
@@ -227,12 +247,12 @@ class _Reader:
         numbers = [phone.text for phone in contact.phones]
         contact.instead = next(iter((*filter(None, [contact.fields.get("company")]), *contact.emails, *numbers)), "")
         if not contact.instead:
-            texts = [text for text in (*contact.notes, *contact.extra.values()) if text]
-            contact.instead = texts[0].split("\n")[0] if texts else ""
+            texts = (*contact.notes, *contact.extra.values(), contact.fields.get("address", ""))
+            contact.instead = next(filter(None, texts), "").split("\n")[0]
         return contact
 
     def _numbers(self, cell: str) -> list[str]:
-        lines = [line for line in BETWEEN.split(cell) if line.strip()]
+        lines = [re.sub(r"(\d{7})\.0+$", r"\1", line) for line in BETWEEN.split(cell) if line.strip()]  # as of a float
         if self.own:
             return lines
         return [text for line in lines for text in SEVERAL.split(line) if text.strip()]

@@ -184,6 +184,8 @@ class _People:
                 if not one.met:
                     return one
         alone = not (cells.numbers or cells.usernames or cells.emails)
+        if alone and not named:
+            named = fold(cells.values.get("company", "") or cells.instead)  # as whoever has no name is called
         for one in self._by.get(("name", named), ()) if named else ():
             if self._rules.by_name or (one.values["more_phones"] and cells.written & set(_lines(one, "more_phones"))):
                 return one
@@ -290,8 +292,8 @@ def _keys_of(one: _Person) -> Iterator[tuple[str, str]]:
         yield ("email", line.casefold())
     if values["username"]:
         yield ("username", values["username"])
-    if values["name"]:
-        yield ("name", one.name)
+    if values["name"] or values["company"]:
+        yield ("name", one.name or fold(values["company"]))
 
 
 def _lines(one: _Person, name: str) -> list[str]:

@@ -26,6 +26,7 @@ APART = re.compile(r"((?:\\.|[^\\{sign}])*)(?:{sign}|\Z)".replace("{sign}", ";")
 LISTED = re.compile(r"((?:\\.|[^\\,])*)(?:,|\Z)", re.DOTALL)
 APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?|--(\d\d)-?(\d\d)")
+ADDRESSED = re.compile(r"(?:([\w-]+):)?(?://)?(\+?\d[\d\s().-]{5,})(?:@.*)?")  # whatsapp:+966501234567
 NO_YEAR = "1604"  # how iPhones write a birthday without one
 
 
@@ -46,11 +47,11 @@ def read_vcards(file: BinaryIO, language: str = "") -> Contacts:
     no card at all.
     """
     problems: list[Problem] = []
-    people = [contact for contact in _contacts(file, language, problems) if not contact.is_empty]
+    found = list(_contacts(file, language, problems))
+    people = [contact for contact in found if not contact.is_empty]
     if not people and not problems:
         raise BadTable(_("There are no contacts in this file. Export them from the phone as a .vcf file."))
-    skipped = sum(problem.code == "card_empty" for problem in problems)
-    return Contacts(people, sorted(problems, key=lambda problem: problem.row), skipped=skipped)
+    return Contacts(people, sorted(problems, key=lambda problem: problem.row), skipped=len(found) - len(people))
 
 
 def _contacts(file: BinaryIO, language: str, problems: list[Problem], depth: int = 0) -> Iterator[Contact]:
@@ -123,7 +124,7 @@ class _Reader:
         }
         self._structured = ""
         for line in card.lines:
-            if line.name not in PASSED and (text := _text_of(line)):
+            if line.name not in PASSED and ((text := _text_of(line)) or "WAID" in line.parameters):
                 read = getattr(self, f"_read_{line.name.lower().replace('-', '_')}", self._keep)
                 read(line, text)
         self._conclude()
@@ -145,6 +146,7 @@ class _Reader:
             *numbers,
             *contact.notes,
             *contact.extra.values(),
+            contact.fields.get("address", ""),
         )
         firsts = (line[0] for text in further if (line := text.strip().splitlines()))
         contact.instead = contact.fields.get("company", "") or next(firsts, "")
@@ -171,8 +173,18 @@ class _Reader:
         kind = next((kind for kind in ("fax", *ALIKE) if kind in kinds), "") or self._labels.get(line.group, "")
         whatsapp = "".join(line.parameters.get("WAID", ())[:1]).strip()
         preferred = "pref" in kinds or "PREF" in line.parameters
-        if text:
+        if text := text or (f"+{whatsapp}" if whatsapp else ""):
             self.contact.phones.append(Phone(text, kind, preferred, whatsapp))
+
+    def _read_impp(self, line: Line, text: str) -> None:
+        number = ADDRESSED.fullmatch(plain(text).strip())
+        services = (line.name, *line.parameters.get("X-SERVICE-TYPE", ()), (number and number[1]) or "")
+        if number and any("whatsapp" in service.casefold() for service in services):
+            self.contact.phones.append(Phone(number[2], "", "pref" in line.kinds(), re.sub(r"\D", "", number[2])))
+        else:
+            self._keep(line, text)
+
+    _read_x_whatsapp = _read_impp
 
     def _read_email(self, line: Line, text: str) -> None:
         text = re.sub(r"(?i)^mailto:", "", plain(text).strip())

@@ -18,7 +18,8 @@ Decode = Callable[[str, str], tuple[str, bool]]  # from bytes as Latin-1, and wh
 CHUNK = 65_536  # characters of a line that are read together
 LONGEST = 1_000_000  # characters of a value that are kept
 PICTURES = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
-PROPERTY = re.compile(r"(?:([\w-]+)\.)?([A-Za-z][\w-]*)((?:;(?:\"[^\"]*\"|[^\":;])*)*):")
+PROPERTY = re.compile(r"(?:([\w-]+)\.)?([A-Za-z][\w-]*)[ \t]*((?:;(?:\"[^\"]*\"|[^\":;])*)*):")
+INDENTED = re.compile(r"([ \t]+)BEGIN:VCARD", re.IGNORECASE)
 PARAMETER = re.compile(r";([^=;\"]*)(?:=((?:\"[^\"]*\"|[^;\"])*))?")
 CARET = {"^n": "\n", "^'": '"', "^^": "^"}  # RFC 6868
 BINARY = re.compile(r"[A-Za-z0-9+/=]+")
@@ -84,7 +85,7 @@ def read_lines(file: BinaryIO, language: str = "") -> Iterator[Line]:
         stream = io.TextIOWrapper(raw, "latin-1", newline=None)
         decode = partial(_read_bytes, language=language)
     opened: _Open | None = None
-    version = ""
+    version = indent = ""
     is_new = True
     while piece := stream.readline(CHUNK):
         whole = piece.endswith("\n")
@@ -94,6 +95,9 @@ def read_lines(file: BinaryIO, language: str = "") -> Iterator[Line]:
             if opened:
                 opened.add(line)
             continue
+        if not opened and (deep := INDENTED.match(line)):
+            indent = deep[1]  # as cards are that stand in an e-mail
+        line = line.removeprefix(indent)
         if opened:
             if opened.quoted and opened.pieces and opened.pieces[-1].endswith("=") and not _is_edge(line):
                 opened.pieces[-1] = opened.pieces[-1][:-1]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desktop.data.models import Customer
 from desktop.exchange.contact_files import read_contacts
-from desktop.exchange.contact_tables import chosen_columns, field_of, propose_columns, read_people
+from desktop.exchange.contact_tables import chosen_columns, field_of, propose_columns, read_people, read_table
 from desktop.exchange.customers_file import write_customers
 from desktop.exchange.importing_customers import Rules, import_contacts, plan_import
 from desktop.exchange.sources import read_source
@@ -202,3 +202,29 @@ def test_a_workbook_and_any_file_by_what_is_in_it(tmp_path):
 
 def test_damaged_address_books_end_in_people_or_a_sentence():
     assert torture("contacts", 7, 300)
+
+
+@pytest.mark.parametrize("body", ["NOTE:only a note", "ORG:Rose", "TEL:12", "ORG:Rose\nTEL:12", "ADR:;;Street 5;;;;"])
+def test_who_has_neither_name_nor_number_is_found_again(shop, body):
+    assert counts(bring(shop, cards(body))) == (1, 0, 0, 0)
+    assert counts(bring(shop, cards(body))) == (0, 0, 1, 0)
+
+
+def test_a_list_without_names_of_columns_loses_nobody(shop):
+    bring(shop, read_people(read_table("نورة,0501234567\nمنى,0501234568\n".encode())))
+    assert [(one.name, one.phone) for one in everybody(shop)] == [("نورة", "971501234567"), ("منى", "971501234568")]
+
+
+def test_a_number_of_a_spreadsheet_is_read_as_the_digits_it_has(shop):
+    bring(shop, people("Name,Phone\nNoura,971501234567.0\n"))
+    assert everybody(shop)[0].phone == "971501234567"
+
+
+def test_words_beside_a_value_say_what_it_is_and_are_no_label(shop):
+    assert field_of("WhatsApp Phone Number") == "phone"
+    assert field_of("شارع العمل") == "street"
+    table = (
+        "Name,Address 1 - Label,Address 1 - Formatted,Event 1 - Label,Event 1 - Value\nNoura,Home,Dubai,Shop,1 May\n"
+    )
+    (noura,) = people(table).people
+    assert (noura.labels, noura.fields["address"], noura.extra) == ([], "Dubai", {"Event 1 - Value": "Shop: 1 May"})

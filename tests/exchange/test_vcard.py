@@ -233,3 +233,25 @@ def test_no_line_is_broken_within_a_character(text):
 
 def test_damaged_cards_end_in_contacts_or_a_sentence():
     assert torture("vcard", 7, 300)
+
+
+def test_numbers_of_whatsapp_are_numbers_wherever_they_stand():
+    lines = (
+        "IMPP:whatsapp:+966507770005",
+        "IMPP;X-SERVICE-TYPE=WhatsApp;type=pref:x-apple:966507770006",
+        "X-WHATSAPP:+966507770007",
+        "TEL;waid=966507770008:",
+        "IMPP;X-SERVICE-TYPE=Skype:skype:noura",
+    )
+    text = "\n".join(("BEGIN:VCARD", "VERSION:3.0", "FN:Noura", *lines, "END:VCARD"))
+    (noura,) = read_vcards(io.BytesIO(text.encode())).people
+    assert [phone.text[-4:] for phone in noura.phones] == ["0005", "0006", "0007", "0008"]
+    assert noura.extra == {"IMPP": "skype:noura"}
+
+
+def test_cards_in_an_e_mail_and_with_spaces_are_read():
+    text = (
+        "  BEGIN:VCARD\n  VERSION:3.0\n  FN :Noura\n  TEL ;TYPE=CELL:0501234567\n  NOTE:long\n    note\n  END:VCARD\n"
+    )
+    (noura,) = read_vcards(io.BytesIO(text.encode())).people
+    assert (noura.name, noura.phones[0].text, noura.notes) == ("Noura", "0501234567", ["long note"])

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from desktop.data.database import Database
 from desktop.exchange.contact_files import has_cards
-from desktop.exchange.contact_tables import FIELDS, NAMES, chosen_columns, propose_columns, read_people
+from desktop.exchange.contact_tables import FIELDS, NAMES, chosen_columns, propose_columns, read_people, read_table
 from desktop.exchange.contacts import Contact, Contacts
 from desktop.exchange.importing import Report
 from desktop.exchange.importing_customers import Change, Plan, Rules, plan_import
 from desktop.exchange.mapping import LEFT_OUT
 from desktop.exchange.recognise import Column
-from desktop.exchange.sources import read_source
 from desktop.exchange.tables import BadTable, Problem, Table
 from desktop.exchange.vcard import read_vcards
 from desktop.i18n import N_, _, formats, ngettext
@@ -113,7 +112,7 @@ def open_file(path: Path, language: str) -> Opened:
         if has_cards(path):
             with path.open("rb") as file:
                 return Opened(path, read_vcards(file, language))
-        table = read_source(path.read_bytes(), language)
+        table = read_table(path.read_bytes(), language)
     except OSError as error:
         sentence = _("{name} cannot be read. Check that it is still there, and that you may open it.")
         raise BadTable(sentence.format(name=formats.auto(path.name))) from error

@@ -53,6 +53,7 @@ class Settings:
     recent_shops: tuple[str, ...] = ()  # the last one first
     remind: bool = False  # by a message of the desktop, when a follow-up is due
     backup_folder: str = ""  # a second one for backups, on a USB stick, say; "" is none
+    your_name: str = ""  # of whoever uses this computer, for the history of a shop that several share
     other: dict[str, Any] = field(default_factory=dict)  # what a newer version wrote, kept for it
 
 
@@ -60,6 +61,14 @@ def backup_roots() -> tuple[Path, Path | None]:
     """Return the folder where every shop's backups are, and the second one that the user chose, if any."""
     second = load().backup_folder
     return paths().data / "backups", Path(second) if second else None
+
+
+def who() -> str:
+    """Return what the history calls this computer: by its user's name too, if that is known: "Mona, laptop"."""
+    import platform
+
+    name = load().your_name.strip()
+    return f"{name}, {platform.node()}" if name else platform.node()
 
 
 def settings_file() -> Path:
@@ -127,7 +136,7 @@ def change(**values: Any) -> Settings:
 
 
 def remember_shop(where: Path | str) -> Settings:
-    """Make a shop the last one, and the first of the recent ones. Raises OSError."""
+    """Make a shop the last one, and the first of the recent ones; addresses have no password. Raises OSError."""
     name = str(where.absolute() if isinstance(where, Path) else where)
     try:
         name.encode()

@@ -1,13 +1,15 @@
 """Opening the shop that a command names."""
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from desktop.cli.failures import BAD_DATA, NOT_FOUND, UNAVAILABLE, Failure
-from desktop.cli.output import say
+from desktop import config
+from desktop.cli.failures import UNAVAILABLE, Failure
+from desktop.cli.output import plain, say
 from desktop.i18n import _
 
 if TYPE_CHECKING:  # loaded when a command opens a shop, not to read its arguments
@@ -16,12 +18,17 @@ if TYPE_CHECKING:  # loaded when a command opens a shop, not to read its argumen
 
     from desktop.data.database import Database
 
+T = TypeVar("T")
 SCHEMES = ("postgresql:", "postgres:", "postgresql+psycopg:")
 
 
 def where(shop: str) -> Path | str:
-    """Return what SHOP means: the URL of a database as it is, anything else as a path."""
-    return shop if shop.startswith(SCHEMES) else Path(shop)
+    """Return what SHOP means: the address of a database, whose password is held apart, or else a path."""
+    if not shop.startswith(SCHEMES):
+        return Path(shop)
+    from desktop.data.passwords import hold
+
+    return hold(shop)
 
 
 @contextmanager
@@ -32,23 +39,48 @@ def opened(shop: str, *, read_only: bool = False) -> Iterator["Database"]:
     from desktop.data.database import Database
 
     place = where(shop)
-    if isinstance(place, str):
-        _check_address(place)
     try:
-        database = Database(place, read_only=read_only)
+        addresses = [place] if isinstance(place, str) else []
+        database = answering(addresses, lambda: Database(place, config.who(), read_only=read_only))
         if isinstance(place, Path):
-            database.on_large = partial(_back_up, place)
+            database.on_large = partial(back_up, place)
         try:
             yield database
         finally:
             database.close()
     except DBAPIError as error:
         raise _explained(error, place) from error
-    except ModuleNotFoundError as error:
-        if error.name != "psycopg":
-            raise
-        message = _("A shop on a server needs one more part of Dukkan: pip install 'dukkan[postgres]'")
-        raise Failure(UNAVAILABLE, message) from error
+
+
+def answering(addresses: Sequence[str], open_: Callable[[], T]) -> T:
+    """Return `open_()`, and where one of these servers wants a password, ask for it at the terminal, if there is one.
+
+    Raises what `failures` knows.
+    """
+    if not addresses:
+        return open_()
+    from desktop.data.passwords import hold, join
+    from desktop.data.server import PasswordNeeded, read_address
+
+    for address in addresses:
+        read_address(address)
+    while True:
+        try:
+            return open_()
+        except PasswordNeeded as error:
+            if not sys.stdin or not sys.stdin.isatty():
+                raise
+            from getpass import getpass
+
+            say(str(error))
+            if not (password := getpass(plain(_("Password:")) + " ")):
+                raise
+            hold(join(error.address, password))
+        except ModuleNotFoundError as error:
+            if error.name != "psycopg":
+                raise
+            message = _("A shop on a server needs one more part of Dukkan: pip install 'dukkan[postgres]'")
+            raise Failure(UNAVAILABLE, message) from error
 
 
 @contextmanager
@@ -73,9 +105,8 @@ def note_export(
         database.run_unrecorded(record, kind, path, options, phone, items)
 
 
-def _back_up(shop: Path) -> None:
+def back_up(shop: Path) -> None:
     """Keep a shop as it is before a large change; that this cannot be done is said, and stops nothing."""
-    from desktop import config
     from desktop.data.backups import NotBackedUp, Snapshot, make_backup
 
     try:
@@ -83,17 +114,6 @@ def _back_up(shop: Path) -> None:
             make_backup(snapshot, *config.backup_roots())
     except NotBackedUp as error:
         say(str(error))
-
-
-def _check_address(url: str) -> None:
-    from sqlalchemy import make_url
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        make_url(url)
-    except (ArgumentError, ValueError) as error:  # a port that is no number is the latter
-        message = _("This is no address of a database. It looks like postgresql://user@host/shop.")
-        raise Failure(BAD_DATA, message) from error
 
 
 def _explained(error: "DBAPIError", place: Path | str) -> Exception:
@@ -105,11 +125,4 @@ def _explained(error: "DBAPIError", place: Path | str) -> Exception:
     if isinstance(place, Path):
         code = int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
         return engines.damaged(place) if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else error
-    state = getattr(error.orig, "sqlstate", None)
-    if state == "42P01":  # no such table
-        return Failure(NOT_FOUND, _("There is no shop in this database yet; “dukkan new” starts one."))
-    if state is None or state[:2] in ("08", "28", "3D", "57"):  # no connection, login, database or server
-        return Failure(
-            NOT_FOUND, _("The database cannot be reached. Check its address, and that its server is running.")
-        )
     return error

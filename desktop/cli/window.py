@@ -31,7 +31,7 @@ def run(arguments: Sequence[str], commands: Mapping[str, str], language: str = "
         # TRANSLATORS: {name} is what was typed after "dukkan": the name of a file, or a command with a slip in it.
         message = _("There is no shop and no command called {name}. For help: dukkan --help")
         raise Failure(NOT_FOUND, message.format(name=bidi.ltr(shop)))
-    wish = ("show", "") if place is None else ("open", str(place.absolute() if isinstance(place, Path) else place))
+    wish = ("show", "") if place is None else ("open", str(place.absolute()) if isinstance(place, Path) else shop)
     if options.palette is None and knock(*wish):
         return DONE
     need_qt()

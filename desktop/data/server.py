@@ -40,7 +40,11 @@ class Unreachable(Refused):
 
 
 class PasswordNeeded(Refused):
-    """The server wants another password than the one it was given, if any."""
+    """The server of `address` wants another password than the one it was given, if any."""
+
+    def __init__(self, message: str, address: str) -> None:
+        super().__init__(message)
+        self.address = address
 
 
 class Untrusted(Refused):
@@ -153,9 +157,9 @@ def refusal(error: DBAPIError, address: str) -> Refused | None:
         return NoRights(message.format(server=where))
     if "password" in words or "28p01" in words or "authentication" in words:
         if "no password" in words:
-            return PasswordNeeded(_("{server} asks for a password.").format(server=where))
+            return PasswordNeeded(_("{server} asks for a password.").format(server=where), address)
         message = _("{server} does not know this user with this password. Check both, and try again.")
-        return PasswordNeeded(message.format(server=where))
+        return PasswordNeeded(message.format(server=where), address)
     if "no pg_hba.conf entry" in words:
         message = _("{server} does not let this user in from this computer. Whoever runs the server can allow it.")
         return NoRights(message.format(server=where))

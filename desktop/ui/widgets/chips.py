@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import bidi
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import FlowLayout, tab_here
 
@@ -20,7 +21,7 @@ class Chip(Button):
     dropped = Signal(object)  # a QMimeData
 
     def __init__(self, text: str, count: str = "") -> None:
-        super().__init__(f"{text}  {count}" if count else text, look="chip")
+        super().__init__(f"{bidi.isolate(text)}  {count}" if count else text, look="chip")  # VIP 2 is no word
         self.accepts: Callable[[QMimeData], bool] = lambda _data: False
         self.setCheckable(True)
         self.setAcceptDrops(True)

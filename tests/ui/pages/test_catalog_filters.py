@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n
+from desktop.i18n import bidi
 from desktop.services.catalog import add_product, update_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.profile import update_profile
@@ -71,7 +72,7 @@ def shown(page):
 
 def chips(page):
     return {
-        chip.text().split("  ")[0].replace("&&", "&"): chip
+        bidi.strip(chip.text()).split("  ")[0].replace("&&", "&"): chip
         for chip in page.chips.findChildren(Chip)
         if chip.isVisible()
     }

@@ -107,7 +107,7 @@ def _go(window: "MainWindow", menu: QMenu) -> None:
         keys = f"Ctrl+{number}" if number <= NUMBERED else ""
         _entry(menu, _(entry.title), partial(window.go, entry.name), keys)
     menu.addSeparator()
-    _entry(menu, _("Order summary…"), partial(window.go, "publish", "order"), "Ctrl+Shift+O")
+    _entry(menu, _("New order"), partial(window.go, "orders", "new"), "Ctrl+Shift+O")
 
 
 def _view(window: "MainWindow", menu: QMenu) -> None:

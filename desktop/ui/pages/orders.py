@@ -120,7 +120,10 @@ class OrdersPage(Page):
     # What is shown
 
     def show_target(self, target: object) -> None:
-        """Show an order by its id, or what `state` returned."""
+        """Show an order by its id, begin a "new" one, or show what `state` returned."""
+        if target == "new":
+            self._on_add()
+            return
         if isinstance(target, Where):
             self.search.setText(target.typed)
             self._fill()

@@ -16,7 +16,6 @@ from desktop.services import exports
 from desktop.services.exports import Outdated
 from desktop.ui import theme
 from desktop.ui.context import Context
-from desktop.ui.dialogs.order_summary import OrderDialog
 from desktop.ui.pages.exports import ICONS, ExportsView
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.publish_form import FormView, made_when
@@ -49,14 +48,14 @@ class PublishPage(Page):
         self._last: dict[str, Export] = {}
         self._outdated: dict[int, Outdated] = {}
         self._job: Job | None = None
-        self.order = quiet(_("Order summary…"), "clipboard-list", hint=_("What a customer ordered, ready to paste"))
+        self.order = quiet(_("New order"), "clipboard-list", hint=_("What a customer ordered, ready to paste"))
         self.rows: dict[str, Row] = {}
         self._group = QButtonGroup(self)
         self.stack = QStackedWidget()
         self.exports = ExportsView(context, opener)
         self.stack.addWidget(self.exports)
         self._lay_out()
-        self.order.clicked.connect(self.open_order)
+        self.order.clicked.connect(self._on_order)
         self.exports.card.made.connect(self.refresh)
         self._read_last()
         self.choose(FORMS[0].kind)
@@ -135,7 +134,7 @@ class PublishPage(Page):
             self.refresh()
 
     def show_target(self, target: object) -> None:
-        """Show a form by its kind, or (kind, ids) for some items, the "order" summary, or what `state` returned."""
+        """Show a form by its kind, or (kind, ids) for some items, or what `state` returned."""
         match target:
             case Where():
                 for kind, options in target.options.items():
@@ -147,8 +146,6 @@ class PublishPage(Page):
                 chosen = self._views[kind].options
                 chosen.set_options({**chosen.options(), "items": items})
                 self._views[kind].look_again()
-            case "order":
-                self.open_order()
             case str() if target in self.rows:
                 self.choose(target)
 
@@ -211,9 +208,8 @@ class PublishPage(Page):
                 self._views[form.kind].show_export(export, stale)
 
     @Slot()
-    def open_order(self) -> None:
-        """Open the order summary."""
-        OrderDialog(self.context, self).open()
+    def _on_order(self) -> None:
+        self.context.go("orders", "new")
 
 
 def _made(session: Session) -> tuple[list[Export], list[Outdated]]:

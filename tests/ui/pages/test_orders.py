@@ -111,6 +111,15 @@ def test_an_order_is_taken_from_the_first_word_to_the_receipt(qtbot, show, baker
     assert stored(bakery).state == "paid"
 
 
+def test_it_is_begun_from_elsewhere(show, bakery, monkeypatch):
+    page = show(bakery)
+    page.show_target("new")
+    assert page.editor.order() == stored(bakery).id
+    monkeypatch.setattr(type(bakery), "read_only", True)
+    page.show_target("new")
+    assert page.list.order() == [1]
+
+
 def test_a_pasted_message_becomes_an_order(qtbot, show, bakery):
     page = show(bakery)
     dialog = PasteOrderDialog(bakery, page)

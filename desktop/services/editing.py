@@ -35,7 +35,7 @@ def change_row(session: Session, model: type[T], row_id: int, base: int | None, 
 
 def changed_elsewhere(field: str) -> Stale:
     """Return what to raise for a field that was typed over something else than what is stored."""
-    return Stale(field, _("This has been changed elsewhere meanwhile. Your text is kept here: compare and save again."))
+    return Stale(field, _("This has been changed elsewhere meanwhile. Yours is kept here, and not saved yet."))
 
 
 def one_line(typed: str) -> str:

@@ -21,7 +21,7 @@ from desktop.services.profile import computer_zone, read_profile
 
 KEYS = ("hours_today", "hours_week", "next_opening", "closing_time")
 LONGEST = 1000  # days of a stretch; more is a slip of the hand
-CHANGED = N_("This has been changed elsewhere meanwhile. Your text is kept here: compare and save again.")
+CHANGED = N_("This has been changed elsewhere meanwhile. Yours is kept here, and not saved yet.")
 
 
 def read_hours(session: Session) -> list[Span]:

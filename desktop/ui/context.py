@@ -248,9 +248,16 @@ def _said(
 
 
 def complaint(error: Exception) -> str:
-    """Return what an owner can do something about in one sentence, or "" for a slip of the program."""
+    """Return what an owner can do something about in one sentence, or "" for a slip of the program.
+
+    Of two people at one value it is a Clash.
+    """
     from desktop.data.database import NotWritten, ReadOnly
     from desktop.data.history import Conflict
-    from desktop.services.errors import Invalid
+    from desktop.services.errors import Invalid, Stale
 
+    if isinstance(error, Stale):
+        from desktop.ui.widgets.field import Clash
+
+        return Clash(error)
     return str(error) if isinstance(error, (Invalid, ReadOnly, NotWritten, Conflict)) else ""

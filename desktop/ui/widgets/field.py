@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.i18n import _
+from desktop.i18n.formats import auto
 from desktop.ui import theme
-from desktop.ui.widgets.buttons import announce
+from desktop.ui.widgets.buttons import announce, flat
 from desktop.ui.widgets.editors import Choice, Editor, Line, Switch, Text
 from desktop.ui.widgets.labels import Label
 
@@ -22,6 +24,15 @@ LONGEST = 5.0  # seconds of typing without such a pause, after which it is saved
 Value = TypeVar("Value")
 Save = Callable[[Value, object], str]
 Measure = Callable[[str], tuple[str, str]]  # text -> what to show ("72 of 512"), and "ok", "near" or "over"
+
+
+SHOWN = 200  # letters of what somebody else stored
+
+
+class Clash(str):
+    """A complaint that somebody else has stored another value meanwhile: the field offers mine or theirs."""
+
+    __slots__ = ()
 
 
 class Field(QWidget):
@@ -34,6 +45,7 @@ class Field(QWidget):
     edited = Signal(object)  # the value as it is being typed, for a live preview
 
     editor: Editor
+    _column: QVBoxLayout | None = None  # that ends with the message; a field laid out otherwise has none
 
     def __init__(self, label: str, editor: Editor, save: Save[Any], hint: str, measure: Measure | None) -> None:
         super().__init__()
@@ -51,6 +63,7 @@ class Field(QWidget):
         self.label = Label(label, "section")
         self.gauge = Label("", "small")
         self.message = Label(hint, "small", wrap=True)
+        self.choice: QWidget | None = None  # mine or theirs, once it is to be chosen
         self.label.set_buddy(editor)
         self.setFocusProxy(editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -86,6 +99,8 @@ class Field(QWidget):
         self._value = value
         if not self.editor.unsaved and not self._saving and self.value() != value:
             self._show(value)
+        if isinstance(self._complaint, Clash):
+            self._explain()  # what there is instead
         self._weigh()
 
     def is_unsaved(self) -> bool:
@@ -143,11 +158,33 @@ class Field(QWidget):
     def _explain(self) -> None:
         """Show what matters most: the complaint, else the advice, else the hint."""
         words = self._complaint or self._advice or self._hint
+        if isinstance(self._complaint, Clash) and isinstance(self._value, str) and self._value != self.value():
+            short = self._value if len(self._value) <= SHOWN else f"{self._value[:SHOWN]}…"
+            # TRANSLATORS: {text} is what somebody else has written into the same field.
+            words = f"{words} {_('Theirs: “{text}”').format(text=auto(short))}"
+        self._offer(isinstance(self._complaint, Clash))
         self.message.setText(words)
         self.message.setVisible(bool(words))
         self.editor.setAccessibleDescription(words)
         theme.look(self.message, "warn" if self._complaint or self._advice else "small")
         theme.look(self.editor, "warn" if self._complaint else "")
+
+    def _offer(self, clash: bool) -> None:
+        """Show the two ways out of a clash below the message, or not."""
+        if clash and self.choice is None and self._column:
+            self.choice = QWidget()
+            row = QHBoxLayout(self.choice)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.pixels(8))
+            # TRANSLATORS: two people have written into the same field.
+            for words, slot in ((_("Keep mine"), self._on_keep_mine), (_("Take theirs"), self._on_take_theirs)):
+                button = flat(words)
+                button.clicked.connect(slot)
+                row.addWidget(button)
+            row.addStretch()
+            self._column.addWidget(self.choice)
+        if self.choice:
+            self.choice.setVisible(clash)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -160,6 +197,7 @@ class Field(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.editor)
         layout.addWidget(self.message)
+        self._column = layout
 
     def _weigh(self) -> None:
         value = self.value()
@@ -202,6 +240,16 @@ class Field(QWidget):
         if self._complaint:
             self._group = object()  # who reads what is wrong and saves again means it, as after another visit
         self.commit()
+
+    @Slot()
+    def _on_keep_mine(self) -> None:
+        self._group = object()  # meant, now that the other value is known
+        self.commit()
+
+    @Slot()
+    def _on_take_theirs(self) -> None:
+        self._group = object()
+        self._on_escaped()
 
     @Slot()
     def _on_escaped(self) -> None:
@@ -325,6 +373,7 @@ class SwitchField(Field):
         words.setSpacing(theme.pixels(2))
         words.addWidget(self.label)
         words.addWidget(self.message)
+        self._column = words
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.pixels(12))

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from desktop.data.database import Database
 from desktop.data.images import normalise
@@ -195,6 +195,23 @@ def test_changes_from_elsewhere_are_shown_but_not_in_the_field_being_typed_in(qt
     assert not page.commit()  # to go on to another page is not to mean it
     assert (stored().name, field.value()) == ("Theirs", "Mine")
     qtbot.keyClick(field.editor, Qt.Key.Key_Return)  # having read that, it is meant
+    assert stored().name == "Mine"
+
+
+@pytest.mark.parametrize("theirs", [False, True])
+def test_two_people_at_one_field_choose_mine_or_theirs(qtbot, enter, context, page, stored, theirs):
+    field = enter("name", "Mine", leave=False)
+    context.run("Other", update_profile, None, name="Theirs")
+    assert not page.commit()
+    assert "“\u2068Theirs\u2069”" in field.message.text()
+    context.run("Other", update_profile, None, name="Theirs now")
+    assert "Theirs now" in field.message.text()
+    keep, take = field.choice.findChildren(QAbstractButton)
+    qtbot.mouseClick(take if theirs else keep, Qt.MouseButton.LeftButton)
+    assert stored().name == field.value() == ("Theirs now" if theirs else "Mine")
+    assert not field.choice.isVisible()
+    assert not field.message.isVisible()
+    enter("name", "Mine")  # and on as before
     assert stored().name == "Mine"
 
 

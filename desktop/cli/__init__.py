@@ -40,6 +40,8 @@ COMMANDS = {  # the module of each is called the same, with _ for -
     "backup": N_("make a backup of a shop, or one whole copy of it anywhere"),
     "restore": N_("put a backup in the place of a shop, which is kept beside it"),
     "move": N_("move a shop to a server, or from there into a file"),
+    "rebuild": N_("make a shop anew from the folder that “export shop” wrote"),
+    "merge": N_("compare a shop with another copy of it, and take over what is new there"),
     "history": N_("list what was done in a shop, the last first"),
     "undo": N_("take back what was last done on this computer"),
     "redo": N_("do again what was taken back"),

@@ -33,6 +33,7 @@ CODES = {
     "desktop.data.server.Untrusted": CANNOT_LOG_IN,
     "desktop.exchange.files.CannotWrite": CANNOT_WRITE,
     "desktop.exchange.problems.BadTable": BAD_DATA,
+    "desktop.exchange.rebuild.NotRebuilt": BAD_DATA,
     "desktop.services.errors.Invalid": BAD_DATA,
     "desktop.services.errors.NotFound": NOT_FOUND,
 }

@@ -33,6 +33,7 @@ from desktop.exchange.publish_previews import (
     whole_shop,
 )
 from desktop.exchange.remake import Again, Maker, of_catalog, of_shop
+from desktop.exchange.shop_folder import DOCUMENT, write_shop
 from desktop.exchange.shop_json import write_json
 from desktop.exchange.site import write_site
 from desktop.exchange.spreadsheet import write_spreadsheet
@@ -127,6 +128,11 @@ def _json(session: Session, path: Path, _options: Options, _step: Step) -> Made:
     return Made(*of_shop(session))
 
 
+def _shop(session: Session, path: Path, _options: Options, step: Step) -> Made:
+    write_shop(session, path, step)
+    return Made(*of_shop(session))
+
+
 FORMS = (  # a new form is a new entry here
     Form(
         "site",
@@ -202,6 +208,14 @@ FORMS = (  # a new form is a new entry here
         whole_shop,
         _json,
         endings=((".json", N_("JSON")),),
+    ),
+    Form(
+        "shop",
+        N_("Whole shop with pictures"),
+        N_("Everything in a folder of plain files. A shop can be rebuilt from it, also if Dukkan's own file is lost."),
+        whole_shop,
+        _shop,
+        first=DOCUMENT,
     ),
 )
 

@@ -35,6 +35,7 @@ from desktop.data.models import (
     Product,
     Reply,
     ReplyPart,
+    ReplyUse,
     Row,
     SavedSearch,
     SendEntry,
@@ -48,7 +49,6 @@ from desktop.i18n.formats import decimal_text
 from desktop.services.catalog import find_products, read_products
 from desktop.services.order_lines import lines_of
 from desktop.services.profile import read_profile
-from desktop.services.replies import uses
 
 UNSAID = {"version", "position", "search_key", "sort_key"}  # the order of lists says the position, the rest is ours
 # Said by the place in the document:
@@ -137,12 +137,15 @@ def _collections(session: Session) -> list[dict[str, Any]]:
 
 
 def _replies(session: Session) -> list[dict[str, Any]]:
-    counts = uses(session)
+    used = {use.reply_id: (use.uses, use.used_at) for use in session.scalars(select(ReplyUse))}
     replies = _all(session, Reply, Reply.position)
     parts: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for part in session.scalars(select(ReplyPart).order_by(ReplyPart.position, ReplyPart.id)):
         parts[part.reply_id].append(_said(part) | {"product_id": part.product_id})
-    return [reply | {"uses": counts.get(reply["id"], 0), "parts": parts[reply["id"]]} for reply in replies]
+    for reply in replies:
+        uses, used_at = used.get(reply["id"], (0, None))
+        reply |= {"uses": uses, "used_at": _value("used_at", used_at), "parts": parts[reply["id"]]}
+    return replies
 
 
 def _customers(session: Session) -> list[dict[str, Any]]:

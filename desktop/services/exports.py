@@ -26,6 +26,7 @@ TITLES = {
     "feed": N_("Items for Meta's Commerce Manager"),
     "upload": N_("Folder to upload for Meta"),
     "json": N_("The whole shop as JSON"),
+    "shop": N_("The whole shop in a folder"),
     "site": N_("Web page"),
     "pdf": N_("PDF catalog"),
     "xlsx": N_("Spreadsheet"),

@@ -200,12 +200,12 @@ class Desk(QObject):
     def end(self) -> None:
         """Close the shop when the window is gone, and wait for what is still at work."""
         self._opener = None
-        gc.enable()
         if self.anywhere:
             self.anywhere.close()
         self.window.close_shop_now()
         for thread in (*self.findChildren(QThread), *self.window.findChildren(QThread)):
             thread.wait()
+        gc.enable()  # not before: in a thread it would destroy widgets that are not of that thread
         QApplication.sendPostedEvents(self)  # a shop that has just been opened is closed
         qInstallMessageHandler(None)
         report.stop()

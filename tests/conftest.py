@@ -43,6 +43,7 @@ def swept(no_automatic_garbage):
     What outlives that (modules, mostly) is frozen: to walk through it each time took a seventh of the whole run.
     """
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.disable()  # which the end of the program undoes
     tests_run.append(None)
     if len(tests_run) % 50 == 0:
         gc.collect()

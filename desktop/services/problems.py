@@ -320,7 +320,7 @@ def _with_keys(session: Session, rows: list[Row]) -> list[Row]:
     found: list[Row] = []
     for row in rows:
         new = {name: row.get(name, text) for name, text in texts[row["id"]].items()}
-        search_key, sort_key = keys(**new)
+        search_key, sort_key = keys(*new.values())
         found.append({**row, "search_key": search_key, "sort_key": sort_key})
     return found
 

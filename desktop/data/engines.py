@@ -26,7 +26,7 @@ PRAGMAS = (
     "recursive_triggers = ON",  # or REPLACE would delete rows unseen by the journal
 )
 # Room for the pages that one large action changes: with the usual 2 MB they are written twice. Taken when it is needed.
-WRITER = (*PRAGMAS, "journal_mode = WAL", "synchronous = FULL", "cache_size = -65536")
+WRITER = (*PRAGMAS, "journal_mode = WAL", "synchronous = FULL", "cache_size = -32768")
 READER = (*PRAGMAS, "query_only = ON")
 
 

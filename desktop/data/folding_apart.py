@@ -3,7 +3,7 @@
 import marshal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Thread
 from typing import IO
@@ -18,22 +18,23 @@ Texts = tuple[str, ...]
 Keys = tuple[str, str]
 
 
-def keys_of(texts: Sequence[Texts]) -> Iterator[Keys]:
-    """Yield the keys of rows that say these texts, each the name first (see `folding.keys`).
+def keys_of(count: int, said: Callable[[int], Texts]) -> Iterator[Keys]:
+    """Yield the keys of `count` rows, of each of which `said` tells the texts, the name first (see `folding.keys`).
 
-    Should the program that makes them for many rows end early, the rest are made here.
+    Should the program that makes them for many rows end early, the rest are made here. `said` may be asked twice, and
+    in another thread.
     """
     done = 0
-    if len(texts) >= MANY and not hasattr(sys, "frozen"):  # whose executable is no Python
+    if count >= MANY and not hasattr(sys, "frozen"):  # whose executable is no Python
         with suppress(OSError, EOFError, ValueError, TypeError):
-            for some in _made_apart(texts):
+            for some in _made_apart(count, said):
                 done += len(some)
                 yield from some
-    for each in texts[done:]:
-        yield keys(*each)
+    for place in range(done, count):
+        yield keys(*said(place))
 
 
-def _made_apart(texts: Sequence[Texts]) -> Iterator[list[Keys]]:
+def _made_apart(count: int, said: Callable[[int], Texts]) -> Iterator[list[Keys]]:
     words = [sys.executable, "-I", "-S", folding.__file__]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     with subprocess.Popen(
@@ -41,18 +42,18 @@ def _made_apart(texts: Sequence[Texts]) -> Iterator[list[Keys]]:
     ) as program:
         assert program.stdin
         assert program.stdout
-        giver = Thread(target=_give, args=(texts, program.stdin), daemon=True)
+        giver = Thread(target=_give, args=(count, said, program.stdin), daemon=True)
         giver.start()  # in a thread, for the program waits in turn until its answers are read
         try:
-            for _start in range(0, len(texts), AT_ONCE):
+            for _start in range(0, count, AT_ONCE):
                 yield marshal.load(program.stdout)  # noqa: S302 - of our own making
         finally:
             program.kill()  # it is done, or nobody wants the rest
             giver.join()
 
 
-def _give(texts: Sequence[Texts], to: IO[bytes]) -> None:
+def _give(count: int, said: Callable[[int], Texts], to: IO[bytes]) -> None:
     with suppress(OSError):
-        for start in range(0, len(texts), AT_ONCE):
-            marshal.dump(list(texts[start : start + AT_ONCE]), to)
+        for start in range(0, count, AT_ONCE):
+            marshal.dump(list(map(said, range(start, min(start + AT_ONCE, count)))), to)
             to.flush()

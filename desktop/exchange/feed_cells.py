@@ -44,6 +44,7 @@ BLANK: dict[str, Any] = {  # what a new item has before its cells are read
     "availability": AVAILABILITIES[0],
     "condition": CONDITIONS[0],
 }
+WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 EXTENSIONS = {"jpeg": "jpg"}
 BREAKS = re.compile(r"[\r\n\t]+")
 PLAIN_MONEY = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?(?: ([A-Z]{3}))?")
@@ -135,7 +136,7 @@ def read_cells(row: int, cells: Mapping[str, str], item: Mapping[str, Any], home
         except Invalid as error:
             problems.append(Problem(row, "sale_price", "sale_not_below", _in_row(row, error.message), warning=True))
     if extra != before:
-        values["extra"] = json.dumps(extra, ensure_ascii=False) if extra else ""
+        values["extra"] = WRITTEN(extra) if extra else ""
     return Reading(values, values.pop("image_link", ""), values.pop("additional_image_link", ()), problems)
 
 
@@ -276,7 +277,7 @@ def _image(values: dict[str, Any], cell: str, home: Home) -> None:
 
 
 def _more_images(values: dict[str, Any], cell: str, home: Home) -> None:
-    parts = re.split(r",(?=\s*https?://)", cell)
+    parts = re.split(r",(?=\s*https?://)", cell) if "," in cell else (cell,)
     values["additional_image_link"] = [_picture("additional_image_link", part) for part in parts]
 
 

@@ -270,8 +270,10 @@ class Items:
             names = (*BLANK, "position", "search_key", "sort_key")
             ids = insert_many(session, Product, names, self._new_rows(session), len(self._new), tell)
             self.met.update(ids)
+            pictures = sum(len(_pictures(more)) for more in self._new_more.values())
+            columns = ("product_id", "sha256", "url", "position")
+            insert_many(session, Picture, columns, self._new_pictures(ids), pictures)
             for place, more in self._new_more.items():
-                self._show(ids[place], more)
                 self._sell(ids[place], more.ways)
                 self._group(ids[place], more.groups)
                 self._say(ids[place], more.texts)
@@ -289,11 +291,23 @@ class Items:
         """Yield the new items as they are kept."""
         last = session.scalar(select(func.max(Product.position))) or ""
         searched = itemgetter(*(list(BLANK).index(name) for name in SEARCHED))
-        more = {place: self._words(0, each) for place, each in self._new_more.items()}
-        texts = [(*searched(values), *more.get(place, ())) for place, values in enumerate(self._new)]
-        for values, found in zip(self._new, keys_of(texts), strict=True):
+
+        def said(place: int) -> tuple[str, ...]:
+            more = self._new_more.get(place, NOTHING)
+            texts: tuple[str, ...] = searched(self._new[place])
+            return (*texts, *self._words(0, more)) if more.ways or more.texts else texts
+
+        for values, found in zip(self._new, keys_of(len(self._new), said), strict=True):
             last = after(last)
             yield (*values, last, *found)
+
+    def _new_pictures(self, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """Yield the pictures of the new items, which have these ids, as they are kept."""
+        for place, more in self._new_more.items():
+            last = ""
+            for picture in _pictures(more):
+                last = after(last)
+                yield (ids[place], *picture, last)
 
     def _write_groups(self, session: Session) -> None:
         """Put items at the end of their collections."""
@@ -317,6 +331,14 @@ class Items:
 def options_text(options: Mapping[str, str]) -> str:
     """Return the options of a variant as they are kept, by which it is known."""
     return json.dumps(dict(options), ensure_ascii=False)
+
+
+def _pictures(more: More) -> list[tuple[str | None, str]]:
+    """Return the digests and addresses of the pictures of a new item: those first that the shop keeps already."""
+    addresses = [address for address in (more.image, *more.more_images) if address]
+    here = {kept.address: kept.digest for kept in more.images if kept.address}
+    own = dict.fromkeys(kept.digest for kept in more.images if kept.address not in addresses)
+    return [*((digest, "") for digest in own), *((here.get(address), address) for address in addresses)]
 
 
 def _way_values(way: Way) -> dict[str, Any]:

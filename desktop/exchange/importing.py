@@ -44,7 +44,6 @@ OWNED = {  # the field of an item that a column fills: what an empty cell emptie
     "link": "link",
     "quantity_to_sell_on_facebook": "quantity",
 }
-ITEMS = frozenset(COLUMNS)  # what is an item's by itself
 AT_ONCE = 1000  # rows between two reports
 
 
@@ -106,6 +105,7 @@ class Plan:
     names: list[tuple[int, str, str]] = field(default_factory=list)  # the row, code and name of what would be new
     changes: list[Change] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)  # the ids of items that the file does not have
+    plain: set[str] = field(default_factory=lambda: set(COLUMNS))  # the columns met that are an item's by themselves
 
 
 def plan_import(
@@ -185,7 +185,7 @@ def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:
         code = ""
     if item is not None and is_given(cells.get("link", ""), item):
         cells = {column: cell for column, cell in cells.items() if column != "link"}
-    cells, groups, texts = _apart(cells)
+    cells, groups, texts = _apart(cells, plan.plain)
     reading = read_cells(row, cells, item or BLANK, home)
     if item is not None and rules.empty == "clear":
         emptied = [column for column in plan.feed.columns if column in OWNED and column not in cells]
@@ -207,10 +207,12 @@ def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:
         report.unchanged += 1
 
 
-def _apart(cells: dict[str, str]) -> tuple[dict[str, str], list[str], dict[str, tuple[str | None, str | None]]]:
+def _apart(
+    cells: dict[str, str], plain: set[str]
+) -> tuple[dict[str, str], list[str], dict[str, tuple[str | None, str | None]]]:
     """Part a row into what are columns of an item, its collections, and what it says in other languages."""
     texts: dict[str, tuple[str | None, str | None]] = {}
-    if cells.keys() <= ITEMS:
+    if cells.keys() <= plain:
         return cells, [], texts
     rest = {}
     for column, cell in cells.items():
@@ -221,6 +223,7 @@ def _apart(cells: dict[str, str]) -> tuple[dict[str, str], list[str], dict[str, 
             texts[language] = (line(cell), old[1]) if name == SAID[0] else (old[0], about)
         elif column != COLLECTION:
             rest[column] = cell
+            plain.add(column)
     return rest, [line(group) for group in cells.get(COLLECTION, "").splitlines() if group.strip()], texts
 
 

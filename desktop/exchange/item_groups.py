@@ -27,7 +27,9 @@ def grouped(feed: Feed, columns: Collection[str]) -> Feed:
     """
     if GROUP not in columns:
         return feed
-    sizes = Counter(cells.get(GROUP, "") for _row, cells in feed.rows)
+    sizes = Counter(feed.column(GROUP))
+    if OURS not in columns and all(count == 1 for group, count in sizes.items() if group):
+        return feed
     groups: dict[str, list[tuple[int, Cells]]] = {}
     for row, cells in feed.rows:
         if (group := cells.get(GROUP, "")) and (sizes[group] > 1 or OURS in cells):

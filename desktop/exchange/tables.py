@@ -36,6 +36,8 @@ KINDS = {  # the first bytes of files that are no tables, in small letters
     b"7z\xbc\xaf": "other",
 }
 UNKEPT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what no text holds
+BLOCK = 65_536  # characters that are taken apart at once
+SHARED = 50_000  # different cells among which those that come again are looked for
 SEPARATOR = re.compile('"?sep=(.)"?[\r\n]+', re.IGNORECASE)  # what Excel writes and wants above other delimiters
 
 
@@ -128,7 +130,16 @@ def _refuse_strangers(data: bytes) -> None:
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     csv.field_size_limit(2**31 - 1)  # one for the whole process; cells are measured by `_fitted`
-    return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    return csv.reader(_lines(text), delimiter=delimiter)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends, whichever those are; a StringIO of it all has four bytes a letter."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + BLOCK) + 1 or len(text)
+        yield from StringIO(text[start:end], newline="")
+        start = end
 
 
 def _delimiter(head: str) -> str:
@@ -167,13 +178,17 @@ def _assembled(
         place += 1  # a header in two languages
     rows = []
     room = MOST_CELLS
+    seen: dict[str, str] = {}
     for number, cells in chain(first[place + 1 :], filled):
         if cells == named:
             continue  # printed lists, and files that were joined, have their header again and again
         room -= len(header)
         if room < 0:
             raise BadTable(_too_many())
-        rows.append((number, _fitted(number, cells, header, warnings, clean)))
+        cells = _fitted(number, cells, header, warnings, clean)
+        if len(seen) > SHARED:
+            seen.clear()
+        rows.append((number, list(map(seen.setdefault, cells, cells))))  # what comes again and again is kept once
     if titled:
         _drop_totals(rows, warnings)
     return _without_empty(header, named, rows)

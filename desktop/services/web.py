@@ -7,10 +7,13 @@ from desktop.i18n import _, bidi
 from desktop.services.errors import Invalid
 
 EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+")
+PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./%?=&+~-]*)?", re.ASCII | re.IGNORECASE)
 
 
 def web_address(field: str, typed: str) -> str:
     """Return `typed` as a whole http(s) address, "https://" added where it is left out; "" for "". Raises Invalid."""
+    if PLAIN.fullmatch(typed):  # as files write it: a tenth of the time
+        return typed
     address = bidi.strip(typed).strip()
     if not address:
         return ""

@@ -191,6 +191,10 @@ class Desk(QObject):
         """Open another shop, once what is typed in this one is saved."""
         if not self.window.close_shop():
             return
+        if isinstance(shop, str):
+            from desktop.data.passwords import hold
+
+            shop = hold(shop)
         self.window.show_waiting()
         self._opener = Opener(shop, read_only, self)
         self._opener.opened.connect(self._on_opened)
@@ -300,6 +304,12 @@ class Desk(QObject):
         else:
             sentence = _("The shop's server does not answer as it should. Check the network and the address.")
             self.window.show_welcome(str(error) if isinstance(error, (Refused, Locked)) else sentence, where)
+            from desktop.data.server import PasswordNeeded, Untrusted
+
+            if isinstance(error, (PasswordNeeded, Untrusted)):
+                from desktop.ui.servers import connect_shop
+
+                connect_shop(self.window, self.open, where, str(error))
         self._settle_soon()
 
     @Slot(str, object)
@@ -308,6 +318,11 @@ class Desk(QObject):
 
         if what == "new":
             opening.start_shop(self.window, self.open)
+        elif what in ("connect", "move"):
+            from desktop.ui import servers
+
+            begin = servers.connect_shop if what == "connect" else servers.move_shop
+            begin(self.window, self.open)
         elif what == "restore":
             self._restore(Path(str(argument)))
         elif what in ("backups", "salvage"):

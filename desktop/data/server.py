@@ -5,12 +5,13 @@ import os
 import re
 import ssl
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from desktop.data import passwords
+from desktop.data import engines, passwords
 from desktop.data.engines import Refused
 from desktop.i18n import _, formats
 
@@ -90,6 +91,15 @@ def plain(address: str) -> str:
     return f"{url.host or 'localhost'}/{url.database or ''}"
 
 
+def build(host: str, port: str, database: str, user: str, password: str, more: str = "") -> str:
+    """Return the address of what people type into fields; `more` are options as they stand in an address."""
+    who = quote(user.strip(), safe="") + (f":{quote(password, safe='')}" if password else "")
+    host = f"[{host}]" if ":" in host else host.strip()
+    where = f"{who}@{host}" if who else host
+    port = f":{port.strip()}" if port.strip() else ""
+    return f"postgresql://{where}{port}/{quote(database.strip(), safe='')}" + (f"?{more}" if more else "")
+
+
 def is_near(host: str) -> bool:
     """Say whether a server is this computer, or in the same house: by its very address, as names can be forged."""
     if not host or host.startswith(("/", "@")) or host == "localhost" or host.endswith(NEAR):
@@ -133,6 +143,31 @@ def engine(address: str, *, reading: bool = False, **more: Any) -> Engine:
     return made
 
 
+class Found(NamedTuple):
+    """What is in a database: whether there is a shop, and its name ("" for one that nobody has begun)."""
+
+    shop: bool
+    name: str
+
+
+def look(address: str) -> Found:
+    """Try whether a server lets us in, and return what is there. Raises Refused if it does not, or no shop could be."""
+    made = engine(address, poolclass=NullPool)
+    try:
+        with made.connect() as connection:
+            if connection.scalar(text("SELECT to_regclass('alembic_version') IS NULL")):
+                if connection.scalar(text("SELECT has_schema_privilege(current_schema(), 'CREATE')")) is not True:
+                    raise _no_rights(address)
+                return Found(False, "")
+        engines.server_revision(made, writing=True)
+        with made.connect() as connection:
+            return Found(True, connection.scalar(text("SELECT name FROM profile")) or "")
+    except DBAPIError as error:
+        raise refusal(error, address) or error from error
+    finally:
+        made.dispose()
+
+
 def take_turn(connection: Connection, patience: float) -> None:
     """Wait until nobody else writes this shop, from whichever computer; longer than `patience` seconds is an error.
 
@@ -153,8 +188,7 @@ def refusal(error: DBAPIError, address: str) -> Refused | None:
     words, where = str(error.orig).lower(), shown(address)
     state = getattr(error.orig, "sqlstate", None) or ""
     if state == "42501":
-        message = _("On {server}, this user may not make tables. Give it a database of its own.")
-        return NoRights(message.format(server=where))
+        return _no_rights(address)
     if "password" in words or "28p01" in words or "authentication" in words:
         if "no password" in words:
             return PasswordNeeded(_("{server} asks for a password.").format(server=where), address)
@@ -187,6 +221,11 @@ def refusal(error: DBAPIError, address: str) -> Refused | None:
         message = _("{server} cannot be reached. Check the network, the address, and that the server is running.")
         return Unreachable(message.format(server=where))
     return None
+
+
+def _no_rights(address: str) -> NoRights:
+    message = _("On {server}, this user may not make tables. Whoever runs it can give the user a database of its own.")
+    return NoRights(message.format(server=shown(address)))
 
 
 def _is_connecting(error: DBAPIError) -> bool:

@@ -61,6 +61,7 @@ def _entry(menu: QMenu, text: str, slot: object, keys: str = "", role: Role = Ro
 def _shop(window: "MainWindow", menu: QMenu) -> None:
     _entry(menu, _("Start my shop…"), partial(window.shop_action.emit, "new", None), "Ctrl+Shift+N")
     _entry(menu, _("Open a shop…"), partial(window.shop_action.emit, "open", None), "Ctrl+O")
+    _entry(menu, _("Connect to a shop on a server…"), partial(window.shop_action.emit, "connect", None))
     recent = menu.addMenu(_("Recent shops"))
     menu.aboutToShow.connect(partial(_fill_recent, window, recent))
     _fill_recent(window, recent)
@@ -72,6 +73,8 @@ def _shop(window: "MainWindow", menu: QMenu) -> None:
     menu.aboutToShow.connect(partial(_allow_import, window, items))
     menu.addSeparator()
     backup_menu.fill(window, menu)
+    move = _entry(menu, _("Move to a server…"), partial(window.shop_action.emit, "move", None))
+    menu.aboutToShow.connect(partial(_allow_move, window, move))
     menu.addSeparator()
     _entry(menu, _("Quit"), window.close, "Ctrl+Q", Role.QuitRole)
 
@@ -85,6 +88,12 @@ def _import(window: "MainWindow") -> None:
 
 def _allow_import(window: "MainWindow", action: QAction) -> None:
     action.setEnabled(window.context is not None and not window.context.read_only)
+
+
+def _allow_move(window: "MainWindow", action: QAction) -> None:
+    shop = window.context.database.where if window.context else ""
+    action.setEnabled(window.context is not None and not window.context.read_only)
+    action.setText(_("Move to a file…") if isinstance(shop, str) and shop else _("Move to a server…"))
 
 
 def _fill_recent(window: "MainWindow", menu: QMenu) -> None:

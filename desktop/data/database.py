@@ -248,6 +248,12 @@ class Database:
         """Do again what was last taken back; as `undo`."""
         return self._reverse(True, origin, cancelled)
 
+    def reverse(
+        self, action_id: int, redo: bool = False, origin: object = None, cancelled: Event | None = None
+    ) -> str | None:
+        """Take back one action of whichever computer, or do it again; as `undo`, None if it is not there to be."""
+        return self._reverse(redo, origin, cancelled, action_id)
+
     def next_title(self, redo: bool = False) -> str | None:
         """Return the title (an English msgid) of what `undo()`, or `redo()`, would reverse."""
         if self.read_only:
@@ -294,6 +300,13 @@ class Database:
         row = connection.execute(query.order_by(action.c.id if redo else action.c.id.desc()).limit(1)).first()
         return (row[0], row[1]) if row else None
 
+    def _one(self, connection: Connection, action_id: int, redo: bool) -> tuple[int, str] | None:
+        query = select(action.c.id, action.c.title).where(
+            action.c.id == action_id, action.c.undone == redo, action.c.revision == engines.HEAD
+        )
+        row = connection.execute(query).first()
+        return (row[0], row[1]) if row else None
+
     def _start(self, connection: Connection, title: str, group: object) -> tuple[int, int]:
         """Begin an action, or go on with the last one; return its id and its last journal entry so far."""
         last = self._next(connection, redo=False)
@@ -316,10 +329,10 @@ class Database:
             )
         return changes
 
-    def _reverse(self, redo: bool, origin: object, cancelled: Event | None) -> str | None:
+    def _reverse(self, redo: bool, origin: object, cancelled: Event | None, action_id: int | None = None) -> str | None:
         def body(session: Session) -> tuple[str | None, Changes]:
             connection = session.connection()
-            found = self._next(connection, redo)
+            found = self._next(connection, redo) if action_id is None else self._one(connection, action_id, redo)
             if found is None:
                 return None, {}
             history.check(connection, found[0], redo)

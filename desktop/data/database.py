@@ -67,6 +67,7 @@ class Database:
     def __init__(self, where: Path | str, computer: str = "", *, read_only: bool = False) -> None:
         where = where if isinstance(where, Path) else passwords.hold(where)
         self.where = where
+        self._shared = isinstance(where, str)
         self.computer = computer or platform.node()
         self.read_only = read_only
         self.unclean = False  # whoever wrote the shop before did not close it
@@ -141,7 +142,7 @@ class Database:
 
         `on_reached` is told there when the server is lost, and when it is back.
         """
-        if isinstance(self.where, str) and self._link is None:
+        if self._shared and self._link is None:
             from desktop.data.link import Link
 
             connect = self._readers.dialect.loaded_dbapi.connect
@@ -173,7 +174,7 @@ class Database:
 
     def _unreached(self, error: DBAPIError) -> NotReached | None:
         """Return what to raise if it is the server that does not answer, or not in time."""
-        if isinstance(self.where, Path):
+        if not self._shared:
             return None
         from desktop.data import server
 
@@ -187,7 +188,7 @@ class Database:
 
     def _take_turn(self, connection: Connection, patience: float) -> None:
         """Wait until no other computer writes."""
-        if isinstance(self.where, str):
+        if self._shared:
             from desktop.data import server
 
             server.take_turn(connection, patience)
@@ -323,7 +324,7 @@ class Database:
         search.reindex(connection, action_id, since)
         history.running(connection, None)
         changes = history.changes(connection, action_id, since)
-        if changes and isinstance(self.where, str):
+        if changes and self._shared:
             connection.execute(
                 text("SELECT pg_notify('dukkan', :news)"), {"news": notice.pack(self._signature, changes)}
             )

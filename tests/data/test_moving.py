@@ -49,15 +49,8 @@ def shop(tmp_path, sample):
 
 
 @pytest.fixture
-def place(server):
-    """The address of an empty database of the test's own."""
-    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP DATABASE IF EXISTS moved WITH (FORCE)"))
-        connection.execute(text("CREATE DATABASE moved"))
-        yield server.replace("/postgres?", "/moved?")
-        connection.execute(text("DROP DATABASE moved WITH (FORCE)"))
-    engine.dispose()
+def place(empty_place):
+    return empty_place
 
 
 def seen(where, contents):

@@ -41,13 +41,14 @@ class ServerDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         hint = _("If you were given an address as a whole, paste it here: postgresql://…")
-        self.address = LineField(_("Address"), _take, hint=hint, ltr=True)
+        self.address = LineField(_("Address"), self._take_address, hint=hint, ltr=True)
         self.host = LineField(_("Server"), _take, placeholder="db.example.com", ltr=True)
         # TRANSLATORS: the number of a door at a server.
         self.port = LineField(_("Port"), _take, placeholder="5432", ltr=True)
         self.database = LineField(_("Database"), _take, ltr=True)
         self.user = LineField(_("User"), _take, ltr=True)
-        self.password = LineField(_("Password"), _take, ltr=True)
+        each_time = "" if passwords.can_keep() else _("Asked for each time: this computer has no keyring.")
+        self.password = LineField(_("Password"), _take, hint=each_time, ltr=True)
         self.password.editor.setEchoMode(QLineEdit.EchoMode.Password)
         self.keep = SwitchField(_("Keep the password in this computer's keyring"), _take)
         self.anybody = SwitchField(
@@ -67,7 +68,8 @@ class ServerDialog(QDialog):
         self.anybody.start(False)
         self.anybody.hide()
         self.trouble.setVisible(bool(trouble))
-        self.address.edited.connect(self._on_address)
+        self.resize(theme.pixels(WIDTH), 0)
+        self.address.saved.connect(partial(self.address.start, ""))  # its password is not left for others to see
         self.connect_.clicked.connect(self._on_connect)
         self.cancel.clicked.connect(self.reject)
         if address:
@@ -117,15 +119,13 @@ class ServerDialog(QDialog):
             self._job.cancel()
         super().done(result)
 
-    def _fill(self, address: str) -> None:
-        """Take an address apart into the fields."""
+    def _fill(self, address: str) -> str:
+        """Take an address apart into the fields, and return "", or what is wrong with it."""
         bare, password = passwords.split(address)
         try:
             url = server.read_address(bare)
         except Refused as error:
-            self._complain(str(error))
-            return
-        self._complain("")
+            return str(error)
         self._options = bare.partition("?")[2]
         port = str(url.port) if url.port else ""
         for field, value in (
@@ -137,6 +137,7 @@ class ServerDialog(QDialog):
             field.start(value or "")
         if password:
             self.password.start(password)
+        return ""
 
     def _typed(self) -> str:
         """Return the address of what is in the fields, with the password. Raises Refused if it is none."""
@@ -155,19 +156,24 @@ class ServerDialog(QDialog):
     def _complain(self, sentence: str) -> None:
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
+        self._grow()
         if sentence:
             announce(self, sentence)
 
-    @Slot(object)
-    def _on_address(self, typed: str) -> None:
-        if "://" in typed:
-            self._fill(typed.strip())
-            if not self.trouble.text():
-                self.address.start("")  # its password is not left for others to see
+    def _grow(self) -> None:
+        """Make room for what is said."""
+        layout = self.layout()
+        assert layout, "it is laid out"
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+    def _take_address(self, typed: str, _group: object) -> str:
+        """Take an address that was pasted apart, once it is all there; return what is wrong with it."""
+        return self._fill(typed.strip()) if typed.strip() else ""
 
     @Slot()
     def _on_connect(self) -> None:
-        if self._job:
+        if self._job or not self.address.commit():
             return
         try:
             address = passwords.hold(self._typed())

@@ -24,7 +24,7 @@ from desktop.ui.tray import Tray
 from desktop.ui.widgets.buttons import Button, CopyButton, flat
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import Chip, Chips
-from desktop.ui.widgets.field import SwitchField
+from desktop.ui.widgets.field import LineField, SwitchField
 from desktop.ui.widgets.labels import ElidedLabel, Label, ValueLabel
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.scroll import Scroll
@@ -66,6 +66,11 @@ class SettingsPage(Page):
         words = _("The desktop shows a message then, while Dukkan runs.")
         self.remind = SwitchField(_("Tell me when a follow-up is due"), self._set_remind, hint=words)
         self.remind.start(settings.remind)
+        # TRANSLATORS: as the history of a shop calls whoever works here: {example} is "Mona, laptop".
+        words = _("So that the history of a shop that several share says who did what: {example}")
+        words = words.format(example=formats.auto(_("Mona, laptop")))
+        self.your_name = LineField(_("Your name"), self._set_name, hint=words)
+        self.your_name.start(settings.your_name)
         self.command = CopyButton(_("Copy"), lambda: COMMAND)
         self.command.setAccessibleName(_("Copy the command"))
         self.backups = BackupsCard(settings.backup_folder, opener)
@@ -169,6 +174,7 @@ class SettingsPage(Page):
             _row(grid, _("Shop database"), make_url(where).render_as_string(hide_password=True))
         _row(grid, _("Settings"), str(config.settings_file()), self._folder_button(paths.config))
         _row(grid, _("Log"), str(paths.log), self._folder_button(paths.log))
+        card.add(self.your_name)
         card.add(grid)
         words = _("Everything stays on this computer. The log tells what went wrong, without any phone number in it.")
         card.add(Label(words, "small", wrap=True))
@@ -235,6 +241,14 @@ class SettingsPage(Page):
         where = self.context.database.where
         if isinstance(where, Path) and where.exists():
             self.file_size.setText(formats.file_size(where.stat().st_size))
+
+    def _set_name(self, name: str, _group: object) -> str:
+        try:
+            config.change(your_name=" ".join(name.split()))
+        except OSError:
+            return _("The settings cannot be written. Check the disk, and try again.")
+        self.context.database.computer = config.who()
+        return ""
 
     def _set_remind(self, remind: bool, _group: object) -> str:
         self.settings_wanted.emit({"remind": remind})

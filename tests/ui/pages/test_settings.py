@@ -197,7 +197,7 @@ def test_tab_visits_every_choice_and_button_and_brings_it_into_sight(qtbot, dire
     page = show()
     rows = [page.language, page.theme, page.scale, page.digits, page.clock, page.money]
     next(each for each in page.language.findChildren(Chip) if each.isChecked()).setFocus()
-    for place in [*rows, page.command, page.backups.choose, page.backups.folder, *page.folder_buttons]:
+    for place in [*rows, page.command, page.backups.choose, page.backups.folder, page.your_name, *page.folder_buttons]:
         focus = QApplication.focusWidget()
         assert focus is place or place.isAncestorOf(focus)
         viewport = page.area.viewport()

@@ -10,6 +10,7 @@ from desktop.ui import theme
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 WIDTH = 212
+LEAST = 28  # px of an entry in the smallest window
 
 
 class Place(NamedTuple):
@@ -97,7 +98,7 @@ class NavButton(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click goes to the page, and leaves the focus to it
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_count(self, count: str) -> None:
@@ -109,6 +110,9 @@ class NavButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(WIDTH - 24), theme.pixels(38))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), theme.pixels(LEAST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

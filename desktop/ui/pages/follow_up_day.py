@@ -3,6 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.i18n import _, formats
@@ -19,6 +20,8 @@ from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 OFFERED = 10  # free times
+SHORT = 720  # px of a window, in which there are fewer, so that the list below has room
+FEW = 4
 PAUSES = (0, 5, 10, 15, 30, 60)  # minutes between two bookings
 
 
@@ -33,6 +36,7 @@ class DayCard(Card):
         self.setAccessibleName(_("Bookings of a day"))
         self._context = context
         self._day = formats.today()
+        self._is_short = False
         self.current: int | None = None  # the booking that is shown elsewhere
         self.title = ElidedLabel("", "heading")
         self.back = icon_button("chevron-left", _("The day before"))
@@ -47,7 +51,7 @@ class DayCard(Card):
         self.pause.set_value(0)
         self.hours = Label("", "small", wrap=True)
         self.strip = DayStrip(_("Bookings of the day"))
-        self.slots = Slots(_("Free: click to book"), OFFERED)
+        self.slots = Slots(_("Free: click to book"))
         for choice in (self.minutes, self.pause):
             choice.setMinimumContentsLength(6)
             choice.activated.connect(self.refresh)
@@ -79,6 +83,13 @@ class DayCard(Card):
         self._day = day
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_short = self.window().height() < theme.pixels(SHORT)
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self.refresh()
+
     @Slot()
     def refresh(self) -> None:
         """Show the day as it is now."""
@@ -99,7 +110,9 @@ class DayCard(Card):
         self.strip.setVisible(bool(blocks or opens))
         self.strip.set_day(opens, blocks, [(at, _hour(at)) for at in hours], self.current)
         self.slots.setVisible(bool(day.open) and self._day >= formats.today())
-        self.slots.show_slots(day.free)
+        self.slots.show_slots(day.free, most=FEW if self._is_short else OFFERED)
+        if self._is_short and day.free:
+            self.slots.none.hide()
 
     def _tell_hours(self, day: Day) -> None:
         words = ""

@@ -21,9 +21,8 @@ class Slots(QWidget):
 
     chosen = Signal(object)  # a datetime in the shop's zone
 
-    def __init__(self, title: str, most: int = MOST) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self._most = most
         self._shown: list[tuple[dt.datetime, bool]] = []
         self.buttons: list[Button] = []
         self.label = Label(title, "section")
@@ -40,9 +39,9 @@ class Slots(QWidget):
         for widget in (self.chips, self.none):
             column.addWidget(widget)
 
-    def show_slots(self, free: Sequence[dt.datetime], current: dt.time | None = None) -> None:
-        """Show when it is free; `current` is the time that is taken now."""
-        shown = [(at, at.time() == current) for at in free[: self._most]]
+    def show_slots(self, free: Sequence[dt.datetime], current: dt.time | None = None, most: int = MOST) -> None:
+        """Show the first times when it is free; `current` is the time that is taken now."""
+        shown = [(at, at.time() == current) for at in free[:most]]
         if shown == self._shown and self.buttons:
             return
         self._shown = shown

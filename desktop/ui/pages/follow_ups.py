@@ -35,7 +35,7 @@ from desktop.ui.widgets.search_field import SearchField
 
 INSPECTOR = 350  # px, to begin with
 SHOWN = 200  # of each group
-LEAST = 140  # px high: what is empty may be cut, the day above the list may not
+LEAST = 110  # px high: what is empty may be cut, the day above the list may not
 TICK = 30_000  # ms between two looks at the clock
 
 

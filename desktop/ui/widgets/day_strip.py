@@ -162,9 +162,8 @@ class DayStrip(QWidget):
         shown = [(at, words) for at, words in self._hours if self._first <= at <= self._last]
         widest = max((painter.fontMetrics().horizontalAdvance(words) for _at, words in shown), default=0)
         each = max(1, self.width() * 60 // (self._last - self._first))
-        every = next(
-            (n for n in (1, 2, 3, 4, 6, 12) if n * each >= max(widest + theme.pixels(10), theme.pixels(LEAST))), 24
-        )
+        least = max(widest * 3 // 2 + theme.pixels(8), theme.pixels(LEAST))  # the first is pushed inwards by its half
+        every = next((n for n in (1, 2, 3, 4, 6, 12) if n * each >= least), 24)
         painter.setPen(theme.colour("muted"))
         top = theme.pixels(TRACK) + theme.pixels(2)
         for at, words in shown[::every]:

@@ -86,6 +86,15 @@ def write(qtbot, field, text):
     field.commit()
 
 
+def test_a_small_window_leaves_room_for_the_list(qtbot, trainer, show):
+    add(trainer, "booking", tomorrow(trainer, 10), title="Yoga")
+    page = show()
+    page.resize(812, 610)
+    page.card.show_day(formats.today() + dt.timedelta(days=1))
+    qtbot.waitUntil(lambda: len(page.card.slots.buttons) == 4)
+    assert not page.card.slots.none.isVisible()
+
+
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the offscreen platform, of a list that opens
 def test_from_nothing_to_an_opened_chat(qtbot, direction, trainer, show, opened, said):
     noura = trainer.run("", add_customer, "Noura", "+971501234567", language="en")

@@ -13,6 +13,7 @@ def test_nothing_covers_anything_in_the_smallest_window(qtbot):
     sidebar.set_shop("Bakery")
     sidebar.resize(sidebar.width(), theme.pixels(610))
     sidebar.show()
+    assert sidebar.height() == theme.pixels(610)
     places = [sidebar.mark.geometry(), *(button.geometry() for button in sidebar.buttons.values())]
     assert all(above.bottom() < below.top() for above, below in pairwise(places))
     assert sidebar.shop.height() >= sidebar.shop.fontMetrics().height()

@@ -15,7 +15,7 @@ from desktop.i18n import _, language
 PAGES = (  # as the sidebar has them; its table is part of the window, which no command loads to read its arguments
     *("home", "profile", "catalog", "replies", "automatic"),
     *("customers", "orders", "board", "follow-ups", "send-lists"),
-    *("links", "publish", "phone", "settings"),
+    *("links", "publish", "phone", "history", "settings"),
 )
 SMALLEST, LARGEST = 200, 8000  # pixels of a side
 

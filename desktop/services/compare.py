@@ -189,6 +189,7 @@ def _differences(
     table = thing.table
     place = {name: at for at, name in enumerate(mine.columns[table])}
     compared = [name for name in mine.columns[table] if name not in APART]
+    named = {*links_of(table), "target_id"}
     for id in theirs.rows[table]:
         ours = same[table].get(id)
         if ours is None:

@@ -1,0 +1,128 @@
+"""The history as an owner uses it: looked at, searched, taken back, and what was deleted brought back."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.i18n import N_, bidi
+from desktop.services.catalog import add_product, find_products, read_product, remove_products, update_product
+from desktop.services.profile import update_profile
+from desktop.services.replies import add_reply
+from desktop.ui.pages.history import GONE, HistoryPage
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def owner(context):
+    context.run(N_("Start my shop"), update_profile, None, territory="AE", currency="AED", name="Bayt")
+    context.bag = context.run(N_("Add item"), add_product, "Bag", price=7500)
+    context.run(N_("Change price"), update_product, context.bag, None, price=8000)
+    context.run(N_("Add reply"), add_reply, "thanks", "Thank you")
+    return context
+
+
+@pytest.fixture
+def show(qtbot, owner):
+    def show_page():
+        page = HistoryPage(owner)
+        qtbot.addWidget(page)
+        page.resize(1108, 800)
+        page.show()
+        settle(page)
+        return page
+
+    def settle(page):
+        qtbot.waitUntil(page.is_settled)
+
+    show_page.settle = settle
+    return show_page
+
+
+def rows(table):
+    model = table.model()
+    texts = [[str(model.index(row, column).data()) for column in range(3)] for row in range(model.rowCount())]
+    return [tuple(bidi.strip(text).replace("\xa0", " ") for text in line[1:]) for line in texts]
+
+
+def panel(page):
+    return [bidi.strip(text).replace("\xa0", " ") for text in page.panel.texts()]
+
+
+def test_what_was_done_is_listed_and_told(qtbot, show):
+    page = show()
+    assert rows(page.done) == [
+        ("Add reply", "thanks: added"),
+        ("Change price", "Bag: Price AED 75 → AED 80"),
+        ("Add item", "Bag: added"),
+        ("Start my shop", "Business profile: Business name, Country, and Currency"),
+    ]
+    assert bidi.strip(page.header.count.text()) == "4 actions"
+    page.done.setFocus()
+    qtbot.keyClick(page.done, Qt.Key.Key_Down)
+    show.settle(page)
+    assert panel(page) == ["Bag", "Price", "AED 75 → AED 80"]
+    assert "till" in page.panel.when.text()
+
+
+def test_any_action_is_taken_back_and_done_again(qtbot, show, owner, said):
+    page = show()
+    page.done.selectRow(1)
+    show.settle(page)
+    qtbot.mouseClick(page.panel.take_back, LEFT)
+    qtbot.waitUntil(lambda: said == [("Taken back: Change price", False)])
+    assert owner.get(read_product, owner.bag).price == 7500
+    show.settle(page)
+    qtbot.waitUntil(lambda: rows(page.done)[1][0] == "Change price (taken back)")
+    assert page.done.currentIndex().row() == 1
+    assert page.panel.take_back.text() == "Do it again"
+    qtbot.mouseClick(page.panel.take_back, LEFT)
+    qtbot.waitUntil(lambda: owner.get(read_product, owner.bag).price == 8000)
+
+
+def test_what_has_changed_since_is_said(qtbot, show, owner, said):
+    page = show()
+    page.done.selectRow(2)
+    show.settle(page)
+    qtbot.mouseClick(page.panel.take_back, LEFT)
+    qtbot.waitUntil(lambda: len(said) == 1)
+    assert "“Change price” on till has changed the same since" in said[0][0]
+    assert owner.get(find_products) == [owner.bag]
+
+
+def test_filter_and_search(qtbot, show):
+    page = show()
+    page.kind.setCurrentIndex(page.kind.findText("Quick replies"))
+    page.kind.activated.emit(page.kind.currentIndex())
+    show.settle(page)
+    assert rows(page.done) == [("Add reply", "thanks: added")]
+    page.kind.setCurrentIndex(0)
+    qtbot.keyClicks(page.search, "bag")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    show.settle(page)
+    assert [title for title, _line in rows(page.done)] == ["Change price", "Add item"]
+    qtbot.keyClicks(page.search, "zzz")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    show.settle(page)
+    assert page.lists.currentWidget() is page.nothing
+
+
+def test_what_was_deleted_comes_back_by_one_click(qtbot, show, owner, said):
+    page = show()
+    owner.run(N_("Delete item"), remove_products, [owner.bag])
+    page.show_target(GONE)
+    show.settle(page)
+    assert rows(page.gone) == [("Item", "Bag")]
+    qtbot.mouseClick(page.panel.take_back, LEFT)
+    assert said == [("Bag is back.", True)]
+    assert owner.get(find_products) == [owner.bag]
+    qtbot.waitUntil(lambda: page.is_settled() and page.lists.currentWidget() is page.nothing)
+
+
+def test_changes_elsewhere_appear(qtbot, show, owner):
+    page = show()
+    owner.run(N_("Add item"), add_product, "Cup")
+    qtbot.waitUntil(lambda: rows(page.done)[0] == ("Add item", "Cup: added"))
+    page.hide()
+    owner.run(N_("Add item"), add_product, "Jug")
+    page.show()
+    qtbot.waitUntil(lambda: rows(page.done)[0] == ("Add item", "Jug: added"))

@@ -1,12 +1,12 @@
 # make run    opens Dukkan, or the shop named with SHOP=…      make test   checks everything
-# The rest is for those who work on it: bench torture audit lint messages tour pictures clean.
+# The rest is for those who work on it: bench torture load audit lint messages tour pictures clean.
 
 PYTHON ?= python3
 PY := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 ENVIRONMENT := pyproject.toml packaging/constraints.txt packaging/environment.py
 
-.PHONY: run test lint bench torture audit messages tour pictures clean
+.PHONY: run test lint bench torture load audit messages tour pictures clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -31,6 +31,10 @@ bench: .venv/test.stamp
 # each, 100,000 if it is not said, in some minutes.
 torture: .venv/test.stamp
 	@$(PY) tests/torture/run.py $(COUNT) $(SEED)
+
+# Twenty computers at one shop of 100,000 items on a server, which is restarted meanwhile: SECONDS, 120 if not said.
+load: .venv/test.stamp
+	@$(PY) tests/torture/load.py $(SECONDS)
 
 # Whether a library has a known hole, where there is a network to ask.
 audit: .venv/test.stamp

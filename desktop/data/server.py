@@ -28,7 +28,7 @@ SESSION = (
     "SET idle_in_transaction_session_timeout = '2min'; "  # a computer that sleeps must not keep others from writing
     "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 )
-READING = "; SET statement_timeout = '30s'"
+READING = "; SET statement_timeout = '30s'; SET plan_cache_mode = force_custom_plan"  # or LIKE would be planned blindly
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 NEAR = (".local", ".lan", ".internal", ".home.arpa", ".localhost")
 ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")

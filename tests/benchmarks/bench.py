@@ -26,6 +26,7 @@ import desk
 import people
 import pictures
 import safety
+import server
 from measuring import missed, process, rounds, show, timed
 from shops import new_shop
 from sqlalchemy import text, update
@@ -205,6 +206,7 @@ def main() -> int:
         people.measure(show, folder)
         customers.compare(show, folder)
         safety.measure(show, folder)
+        server.measure(show, folder, shop)
     if missed:
         print("Missed:", ", ".join(missed))
     return 1 if missed else 0

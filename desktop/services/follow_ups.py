@@ -82,10 +82,11 @@ def read_follow_up(session: Session, follow_up_id: int) -> FollowUp:
 def add_follow_up(session: Session, kind: Kind = "task", due_at: int | None = None, **fields: Any) -> int:
     """Add a follow-up and return its id; `fields` are as in `update_follow_up`.
 
-    Without a time it is proposed: some hours before the order is due, or the next whole hour but one.
+    Without a time it is proposed: some hours before the order is due, or the next whole hour but one. Raises Invalid.
     """
     if due_at is None:
         due_at = propose_time(session, fields.get("order_id"))
+    on_the_wall(session, due_at)  # which complains of a time that no page could show
     fields.setdefault("minutes", USUAL if kind == "booking" else 0)
     if fields.get("order_id") and not fields.get("customer_id"):
         order = session.get(Order, fields["order_id"])

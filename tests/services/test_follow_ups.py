@@ -187,3 +187,10 @@ def test_both_databases_find_and_count(both):
         assert [row.title for row in due.became_due(session, at - 90, at)] == ["Yoga"]
         assert [row.id for row in due.find_titled(session, "call", 3)] == [late]
         assert "Yoga" in [one.words for one in read_day(session, on_the_wall(session, at - 60).date()).booked]
+
+
+@pytest.mark.parametrize("seconds", [10**15, -(10**12)])
+def test_no_follow_up_is_due_beyond_the_calendar(session, seconds):
+    with pytest.raises(Invalid, match="no such date"):
+        add_follow_up(session, due_at=seconds)
+    assert on_the_wall(session, read_follow_up(session, add_follow_up(session, due_at=0)).due_at).year == 1970

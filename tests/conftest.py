@@ -177,9 +177,16 @@ def database(shop):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def where(request):
     """What to open an empty shop with: a path, or a URL."""
-    if request.param == "sqlite":
-        return request.getfixturevalue("shop")
-    url, engine = request.getfixturevalue("empty_server")
+    return request.getfixturevalue("shop") if request.param == "sqlite" else request.getfixturevalue("empty_shop")()
+
+
+@pytest.fixture
+def empty_shop(empty_server):
+    """A function that empties the shop on the server, and returns its URL."""
+    return lambda: _emptied(*empty_server)
+
+
+def _emptied(url, engine):
     tables = [table for table in reversed(Base.metadata.sorted_tables) if table.name != "alembic_version"]
     columns = [c.name for c in Profile.__table__.columns if not c.nullable and c.name not in ("id", "version")]
     names, blank = ", ".join(columns), ", ".join("''" for _ in columns)

@@ -24,9 +24,9 @@ SHARED = 5  # items that everybody counts up
 def client(address: str, name: str, seconds: float) -> None:
     """Edit and search until the time is over; print as JSON how long it took, and what was told to be saved."""
     from desktop.data.database import Database, NotReached
+    from desktop.data.models import Product
     from desktop.services import catalog
     from desktop.services.catalog import update_product
-    from desktop.data.models import Product
 
     choice = random.Random(name)
     until = time.monotonic() + seconds
@@ -127,7 +127,7 @@ def prices(address: str) -> dict[int, int]:
 
     database = Database(address, read_only=True)
     with database.reader() as session:
-        found = dict(session.execute(select(Product.id, Product.price)).tuples().all())
+        found = dict(map(tuple, session.execute(select(Product.id, Product.price))))
     database.close()
     return found
 
@@ -136,9 +136,8 @@ def judge(told: list[dict], before: dict[int, int], after: dict[int, int], waiti
     """Print what was measured, and return 1 if an update was lost or a lock was left."""
     for what in ("saves", "searches"):
         times = sorted(1000 * each for one in told for each in one[what])
-        print(
-            f"{len(times):>7,} {what:<10} median {median(times):6.1f} ms, 95 % within {quantiles(times, n=20)[18]:6.1f} ms"
-        )
+        late = quantiles(times, n=20)[18]
+        print(f"{len(times):>7,} {what:<10} median {median(times):6.1f} ms, 95 % within {late:6.1f} ms")
     added, unsure = sum(one["added"] for one in told), sum(one["unsure"] for one in told)
     grown = sum(after[i] - before[i] for i in range(1, SHARED + 1))
     lost = [

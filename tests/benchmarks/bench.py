@@ -23,8 +23,11 @@ import answering
 import catalog as catalog_bench
 import customers
 import desk
+import feed
+import importing
 import people
 import pictures
+import printing
 import safety
 import server
 from measuring import missed, process, rounds, show, timed
@@ -206,6 +209,9 @@ def main() -> int:
         people.measure(show, folder)
         customers.compare(show, folder)
         safety.measure(show, folder)
+        feed.measure(folder)
+        importing.measure(folder)
+        printing.measure(show)
         server.measure(show, folder, shop)
     if missed:
         print("Missed:", ", ".join(missed))

@@ -1,4 +1,5 @@
-"""How fast items come in, beside Anki's import of the same rows: `python tests/benchmarks/importing.py`.
+"""How fast items come in, beside Anki's import of the same rows: a part of `bench.py`, or
+`python tests/benchmarks/importing.py` alone.
 
 Each is a whole process, from its start to its end. Anki, which is no dependency, is found through ANKI_PYTHON, the
 Python of an environment that has it (`pip install anki`); without it its ratio is left out.
@@ -12,7 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from measuring import missed, show
+
 ROOT = Path(__file__).parents[2]
+ROUNDS = 3
 WORDS = ("bread", "cake", "tea", "coffee", "honey", "خبز", "كعك", "شاي", "قهوة", "عسل", "أرز", "زيت", "صابون", "قميص")
 RUN = """
 import resource, sys, time
@@ -60,51 +64,44 @@ def write_feed(path: Path, count: int) -> None:
             writer.writerow((f"SKU-{n:06}", title, about, "in stock", "new", f"{price:.2f} AED", "", sale))
 
 
-def measure(python: str, code: str, *words: str) -> tuple[float, float]:
-    """Return how long a process takes, in seconds, and the most memory it had, in MiB."""
+def run(python: str, code: str, *words: str) -> tuple[float, float]:
+    """Return how long a process takes, in ms, and the most memory it had, in MiB."""
     found = subprocess.run([python, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, check=True)
     _code, seconds, memory = found.stdout.split()[-3:]
-    return float(seconds), float(memory)
+    return float(seconds) * 1000, float(memory)
 
 
-def main() -> int:
-    """Measure and print; return 1 if a goal is missed."""
-    missed = 0
-
-    def tell(what: str, value: float, goal: float, unit: str = "") -> None:
-        nonlocal missed
-        missed |= value > goal
-        print(f"{what:60} {value:8.2f}{unit} (at most {goal:g}){'   MISSED' if value > goal else ''}")
-
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        os.environ["DUKKAN_HOME"] = str(folder / "home")
-        times: dict[int, list[float]] = {10_000: [], 100_000: []}
-        dry: list[float] = []
-        anki: list[float] = []
-        memory = 0.0
-        for count in times:
-            write_feed(folder / f"{count}.csv", count)
-        for turn in range(3):
-            for count, found in times.items():
-                feed, shop = str(folder / f"{count}.csv"), str(folder / f"{count}-{turn}.dukkan")
-                measure(sys.executable, RUN, "new", shop, "--territory", "AE", "--currency", "AED")
-                if count == max(times):
-                    dry.append(measure(sys.executable, RUN, "import", shop, feed, "--dry-run")[0])
-                seconds, most = measure(sys.executable, RUN, "import", shop, feed)
-                found.append(seconds)
-                memory = max(memory, most)
-            if python := os.environ.get("ANKI_PYTHON"):
-                anki.append(measure(python, ANKI, str(folder / "100000.csv"))[0])
-        whole = min(times[100_000])
-        print(f"100,000 rows: {whole:.2f} s")
-        if anki:
-            tell("100,000 rows, to Anki's import of them", whole / min(anki), 1.5)
-        tell("100,000 rows, to 10,000", whole / min(times[10_000]), 11)
-        tell("their dry run, to the import", min(dry) / whole, 0.5)
-        tell("the most memory", memory, 300, " MiB")
-    return missed
+def measure(folder: Path) -> None:
+    """Measure an import of 10,000 and 100,000 rows, the dry run of these, and Anki's import of them if it is there."""
+    few, many = 10_000, 100_000
+    times: dict[int, list[float]] = {few: [], many: []}
+    dry: list[float] = []
+    anki: list[float] = []
+    memory = 0.0
+    for count in times:
+        write_feed(folder / f"{count}.csv", count)
+    for turn in range(ROUNDS):
+        for count, found in times.items():
+            feed, shop = str(folder / f"{count}.csv"), str(folder / f"{count}-{turn}.dukkan")
+            run(sys.executable, RUN, "new", shop, "--territory", "AE", "--currency", "AED")
+            if count == many:
+                dry.append(run(sys.executable, RUN, "import", shop, feed, "--dry-run")[0])
+            spent, most = run(sys.executable, RUN, "import", shop, feed)
+            found.append(spent)
+            memory = max(memory, most)
+        if python := os.environ.get("ANKI_PYTHON"):
+            anki.append(run(python, ANKI, str(folder / f"{many}.csv"))[0])
+    whole = min(times[many])
+    if anki:
+        show(f"{many:,} rows imported by Anki", min(anki))
+    show(f"{many:,} rows imported", whole, *((whole / min(anki), 1.5) if anki else ()))
+    show("the same, to a tenth of the rows", whole, whole / min(times[few]), 11)
+    show("their dry run, to the import", min(dry), min(dry) / whole, 0.5)
+    show("the most memory of an import", memory, most=300, unit="MiB")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        os.environ["DUKKAN_HOME"] = str(Path(name) / "home")
+        measure(Path(name))
+    sys.exit(1 if missed else 0)

@@ -199,7 +199,9 @@ def _differences(
         left, right = mine.rows[table][ours], theirs.rows[table][id]
         if left != right:
             for name in compared:
-                old, new = left[place[name]], carried(table, name, right, theirs, same)
+                old, new = left[place[name]], right[place[name]]
+                if name in named:
+                    new = carried(table, name, right, theirs, same)
                 if old != new:
                     here = name in mine.changed.get((table, ours), ())
                     there = name in theirs.changed.get((table, id), ())

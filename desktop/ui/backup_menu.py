@@ -24,6 +24,7 @@ def fill(window: "MainWindow", menu: QMenu) -> None:
         (_("Back up now"), back_up),
         (_("Save a copy…"), save_copy),
         (_("Restore from a backup…"), restore),
+        (_("Merge another copy…"), merge),
     ):
         action = menu.addAction(words.replace("&", "&&"))
         action.setMenuRole(QAction.MenuRole.NoRole)
@@ -61,7 +62,26 @@ def restore(window: "MainWindow", context: Context, shop: Path) -> None:
 
     dialog = RestoreDialog(context, shop, window)
     dialog.wanted.connect(partial(window.shop_action.emit, "restore"))
+    dialog.taking.connect(partial(_take_out, window, context, _("Take out of a backup")))
     dialog.open()
+
+
+def merge(window: "MainWindow", context: Context, shop: Path) -> None:
+    """Ask for another copy of the shop, to see what differs and take over what is wanted."""
+    if context.read_only:
+        window.tell(_("The shop is open to read only, so nothing was changed."))
+        return
+    dialog = QFileDialog(window, _("Merge another copy"), str(shop.parent), _("Dukkan shops (*.dukkan);;All files (*)"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(partial(_take_out, window, context, _("Merge another copy")))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _take_out(window: "MainWindow", context: Context, words: str, other: Path | str) -> None:
+    from desktop.ui.dialogs.take_over import TakeOverDialog
+
+    TakeOverDialog(context, Path(other), words, window).open()
 
 
 def _with_file(

@@ -40,6 +40,7 @@ class RestoreDialog(QDialog):
     """Reads the backups in a job that `keeper` ends. `wanted` is told the file to restore, and the dialog closes."""
 
     wanted = Signal(object)  # a Path
+    taking = Signal(object)  # the file of which single things are wanted
 
     def __init__(self, keeper: QObject, shop: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,12 +55,17 @@ class RestoreDialog(QDialog):
         self.list.setAccessibleName(_("Backups"))
         self.empty = Label(_("Reading the backups…"), "muted", wrap=True)
         self.other = quiet(_("Another file…"))
+        self.take = quiet(
+            _("Take out…"), hint=_("Choose items, customers or replies of this backup, and take them over")
+        )
         self.cancel = quiet(_("Cancel"))
         self.restore = primary(_("Restore this backup"))
         self.restore.setEnabled(False)
         self._lay_out()
         self.list.itemSelectionChanged.connect(self._on_selected)
         self.other.clicked.connect(self._on_other)
+        self.take.setEnabled(False)
+        self.take.clicked.connect(self._on_take)
         self.cancel.clicked.connect(self.reject)
         self.restore.clicked.connect(self._on_restore)
         job = Job(partial(look, shop), keeper)
@@ -70,6 +76,7 @@ class RestoreDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(theme.pixels(8))
         foot.addWidget(self.other)
+        foot.addWidget(self.take)
         foot.addStretch()
         foot.addWidget(self.cancel)
         foot.addWidget(self.restore)
@@ -102,12 +109,20 @@ class RestoreDialog(QDialog):
     @Slot()
     def _on_selected(self) -> None:
         self.restore.setEnabled(bool(self.list.selectedItems()))
+        self.take.setEnabled(bool(self.list.selectedItems()))
 
     @Slot()
     def _on_restore(self) -> None:
         rows = self.list.selectedItems()
         if rows:
             self._want(rows[0].data(0, PLACE))
+
+    @Slot()
+    def _on_take(self) -> None:
+        rows = self.list.selectedItems()
+        if rows:
+            self.accept()
+            self.taking.emit(Path(rows[0].data(0, PLACE)))
 
     @Slot()
     def _on_other(self) -> None:

@@ -22,11 +22,22 @@ TARGETS = st.sampled_from(["price", "sale_price"])
 
 
 def test_undo_walks_through_every_state(new_shop, contents):
+    walk(lambda folder: shutil.copy(new_shop, folder / "shop.dukkan"), contents, 15)
+
+
+def test_undo_walks_through_every_state_on_a_server(empty_shop, contents):
+    walk(lambda _folder: empty_shop(), contents, 3)
+
+
+def walk(begin, contents, examples):
+    """Do anything in any order to shops that `begin(folder)` makes, and compare after each step."""
+
     class Shop(RuleBasedStateMachine):
         def __init__(self):
             super().__init__()
             self.folder = Path(tempfile.mkdtemp())
-            self.database = Database(shutil.copy(new_shop, self.folder / "shop.dukkan"), "till")
+            self.where = begin(self.folder)
+            self.database = Database(self.where, "till")
             self.past, self.future = [], []
             self.now = contents(self.database)
 
@@ -137,7 +148,7 @@ def test_undo_walks_through_every_state(new_shop, contents):
         @rule()
         def reopen(self):
             self.database.close()
-            self.database = Database(self.folder / "shop.dukkan", "till")
+            self.database = Database(self.where, "till")
 
         @invariant()
         def shop_is_as_remembered(self):
@@ -147,5 +158,6 @@ def test_undo_walks_through_every_state(new_shop, contents):
 
     checks = [HealthCheck.too_slow]
     run_state_machine_as_test(
-        Shop, settings=settings(max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=checks)
+        Shop,
+        settings=settings(max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=checks),
     )

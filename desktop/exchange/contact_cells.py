@@ -28,6 +28,7 @@ EMPTY: Mapping[str, Any] = {
 }
 MOMENTS = ("consent_at", "stopped_at", "last_contact_at")
 LAST = ("fax", "pager")  # kinds of numbers that nobody chats with
+TURNED = re.compile("[\u202a-\u202e]")  # embeddings and overrides, which turn a text and what follows it
 YES = ("1", "true", "yes", "نعم")
 
 
@@ -64,7 +65,7 @@ def read_contact(contact: Contact, territory: str, problems: list[Problem]) -> C
         except Invalid as invalid:
             extra["USERNAME"] = username
             _tell(problems, contact, "username", "{place}: {why}", why=invalid.message)
-    if note := paragraphs(clean("\n\n".join(contact.notes))):
+    if note := paragraphs(TURNED.sub("", clean("\n\n".join(contact.notes)))):
         values["note"] = note
     if kept := {name: text for name, said in extra.items() if (text := clean(said).strip())}:
         values["extra"] = merged_extra("", kept)

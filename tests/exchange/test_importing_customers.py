@@ -210,6 +210,12 @@ def test_who_has_neither_name_nor_number_is_found_again(shop, body):
     assert counts(bring(shop, cards(body))) == (0, 0, 1, 0)
 
 
+def test_nothing_turns_a_name_or_a_note_round(shop):
+    bring(shop, cards("FN:\u202eNoura\u202c\nTEL:\u202a0501234567\u202c\nNOTE:\u202elikes roses"))
+    (noura,) = everybody(shop)
+    assert (noura.name, noura.phone, noura.note) == ("Noura", "971501234567", "likes roses")
+
+
 def test_a_list_without_names_of_columns_loses_nobody(shop):
     bring(shop, read_people(read_table("نورة,0501234567\nمنى,0501234568\n".encode())))
     assert [(one.name, one.phone) for one in everybody(shop)] == [("نورة", "971501234567"), ("منى", "971501234568")]

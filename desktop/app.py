@@ -323,6 +323,10 @@ class Desk(QObject):
 
             begin = servers.connect_shop if what == "connect" else servers.move_shop
             begin(self.window, self.open)
+        elif what == "rebuild":
+            from desktop.ui.rebuilding import choose_export
+
+            choose_export(self.window, self.open)
         elif what == "restore":
             self._restore(Path(str(argument)))
         elif what in ("backups", "salvage"):

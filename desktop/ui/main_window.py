@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
             return
         read_only = self.context is not None and self.context.read_only
         sentence = _("The shop is open to read only: you can look and copy, but nothing is changed.")
-        self.banner.say(sentence if read_only else "")
+        self.banner.say(" ".join(filter(None, (sentence, self._held_by()))) if read_only else "")
         for action, redo in ((self.undo, False), (self.redo, True)):
             title = self.context.database.next_title(redo) if self.context else None
             action.setEnabled(title is not None)
@@ -286,6 +286,20 @@ class MainWindow(QMainWindow):
                 action.setText(sentence.format(title=_(title)).replace("&", "&&"))
         if self.context:
             self._count()
+
+    def _held_by(self) -> str:
+        """Say who has the shop open to write, and since when, as far as its lock tells."""
+        from desktop.data.database import lock_path
+        from desktop.data.lock import read_holder
+        from desktop.i18n import formats
+
+        assert self.context, "there is a shop"
+        where = self.context.database.where
+        holder = None if isinstance(where, str) else read_holder(lock_path(where))
+        if holder is None or not holder.computer:
+            return ""
+        sentence = _("It is open on {computer} since {time}.")
+        return sentence.format(computer=formats.auto(holder.computer), time=formats.datetime(holder.since))
 
     def _count(self) -> None:
         from desktop.i18n import formats

@@ -62,6 +62,7 @@ def _shop(window: "MainWindow", menu: QMenu) -> None:
     _entry(menu, _("Start my shop…"), partial(window.shop_action.emit, "new", None), "Ctrl+Shift+N")
     _entry(menu, _("Open a shop…"), partial(window.shop_action.emit, "open", None), "Ctrl+O")
     _entry(menu, _("Connect to a shop on a server…"), partial(window.shop_action.emit, "connect", None))
+    _entry(menu, _("Rebuild from an export…"), partial(window.shop_action.emit, "rebuild", None))
     recent = menu.addMenu(_("Recent shops"))
     menu.aboutToShow.connect(partial(_fill_recent, window, recent))
     _fill_recent(window, recent)

@@ -215,7 +215,7 @@ def refusal(error: DBAPIError, address: str) -> Refused | None:
         message = _("There is no server called {server}. Check its name, and that this computer is online.")
         return Unreachable(message.format(server=where))
     if "refused" in words:
-        message = _("{server} cannot be reached: no database answers there. Check the port, and that it is running.")
+        message = _("{server} cannot be reached: no server answers there. Check the port, and that it is running.")
         return Unreachable(message.format(server=where))
     if is_lost(error):
         message = _("{server} cannot be reached. Check the network, the address, and that the server is running.")

@@ -29,8 +29,10 @@ def client(address: str, name: str, seconds: float) -> None:
     from desktop.services.catalog import update_product
 
     choice = random.Random(name)
-    until = time.monotonic() + seconds
     database = Database(address, name)
+    print("ready", flush=True)
+    sys.stdin.readline()  # until all are
+    until = time.monotonic() + seconds
     number = int(name.removeprefix("client"))
     own = [100 + number * 50 + i for i in range(50)]  # items that nobody else edits
     told = {"saves": [], "searches": [], "added": 0, "unsure": 0, "lost": 0, "last": {}}
@@ -96,9 +98,16 @@ def main(seconds: float = 120, clients: int = 20, items: int = 100_000) -> int:
         before = prices(address)
         command = [sys.executable, __file__, "client", address]
         everybody = [
-            subprocess.Popen([*command, f"client{i}", str(seconds)], stdout=subprocess.PIPE, text=True)
+            subprocess.Popen(
+                [*command, f"client{i}", str(seconds)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
             for i in range(clients)
         ]
+        for process in everybody:
+            process.stdout.readline()
+        for process in everybody:
+            process.stdin.write("go\n")
+            process.stdin.flush()
         time.sleep(seconds / 2)
         restart(server)
         print(f"the server was restarted after {seconds / 2:g} s", flush=True)

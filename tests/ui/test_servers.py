@@ -79,7 +79,7 @@ def test_the_dialog_takes_an_address_apart_and_says_what_is_wrong(qtbot, server)
     assert dialog.address.value() == ""
     assert dialog.password.editor.displayText() != "s@cret"
     dialog.connect_.click()
-    qtbot.waitUntil(lambda: "no database answers" in dialog.trouble.text())
+    qtbot.waitUntil(lambda: "no server answers" in dialog.trouble.text())
     dialog.database.start("")
     dialog.connect_.click()
     assert "need their names" in dialog.trouble.text()

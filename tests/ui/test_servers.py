@@ -17,6 +17,7 @@ from desktop.ui.main_window import MainWindow
 @pytest.fixture
 def window(qtbot, qapp, fresh, monkeypatch):
     monkeypatch.setattr(link, "PAUSES", (0.05,))
+    monkeypatch.setattr(Desk, "_settle_soon", lambda desk: None)  # by then the window is gone
     window = MainWindow(config.load())
     qtbot.addWidget(window)
     window.desk = Desk(qapp, window)

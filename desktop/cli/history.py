@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 
 from desktop.cli.failures import DONE
-from desktop.cli.output import put, put_json
+from desktop.cli.output import plain, put, put_json
 from desktop.cli.parsing import add_json, add_shop, count
 from desktop.cli.shops import reading
 from desktop.i18n import _, formats
@@ -20,12 +20,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the last actions, the newest first. In JSON times are UTC, and titles are in English."""
     from desktop.data.history import recent
+    from desktop.services.past import read_actions, told_in_a_line
     from desktop.services.profile import read_profile
 
     with reading(options.shop) as session:
         actions = recent(session.connection(), options.limit)
         home = read_profile(session)
         formats.configure(zone=home.time_zone, territory=home.territory)
+        entries = read_actions(session, [action.id for action in actions])
+        changed = {entry.id: told_in_a_line(session, entry) for entry in entries}
     if options.json:
         put_json(
             [
@@ -36,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
                     "title": action.title,
                     "undone": action.undone,
                     "rows": action.rows,
+                    "changed": plain(changed[action.id]),
                 }
                 for action in actions
             ]
@@ -44,5 +48,5 @@ def run(options: argparse.Namespace) -> int:
     for action in actions:
         # TRANSLATORS: an action that was taken back: {title} is for example "Change price".
         title = _("{title} (taken back)").format(title=_(action.title)) if action.undone else _(action.title)
-        put("\t".join((formats.datetime(action.at), action.computer, title)))
+        put("\t".join((formats.datetime(action.at), action.computer, title, changed[action.id])))
     return DONE

@@ -31,9 +31,9 @@ def test_the_last_comes_first(dukkan, gifts):
 
 def test_lines_for_people(dukkan, gifts):
     line = dukkan("history", gifts, "--limit", "1").out
-    time, computer, title = line.rstrip("\n").split("\t")
+    time, computer, title, changed = line.rstrip("\n").split("\t")
     assert time.startswith("today ")
-    assert (computer, title) == (platform.node(), "Add reply")
+    assert (computer, title, changed) == (platform.node(), "Add reply", "توصيل: added")
 
 
 def test_taken_back_and_done_again(dukkan, gifts):

@@ -126,3 +126,11 @@ def test_changes_elsewhere_appear(qtbot, show, owner):
     owner.run(N_("Add item"), add_product, "Jug")
     page.show()
     qtbot.waitUntil(lambda: rows(page.done)[0] == ("Add item", "Jug: added"))
+
+
+def test_a_shop_that_is_only_read(show, owner):
+    owner.database.read_only = True
+    page = show()
+    owner.database.read_only = False
+    assert page.panel.take_back.text() == "Take it back"
+    assert not page.panel.take_back.isEnabled()

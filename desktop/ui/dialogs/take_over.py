@@ -39,6 +39,7 @@ class TakeOverDialog(QDialog):
         self.summary = Label(_("Comparing…"), "muted", wrap=True)
         self.search = SearchField(_("Search by name"))
         self.kind = Choice([("", _("Everything")), *((thing.table, _(thing.title)) for thing in THINGS)])
+        self.kind.set_value("")
         self.kind.setAccessibleName(_("What differs"))
         self.lines = _Lines(self)
         self.table = QTableView()

@@ -27,8 +27,8 @@ from desktop.ui.widgets.preview_table import PAGE, Cell, Line, PreviewTable
 from desktop.ui.widgets.search_field import SearchField
 
 PAUSE = 200  # ms after a change before the list is read again
-INSPECTOR = 350  # px, to begin with
-SHARES = (0.2, 0.3)
+INSPECTOR = 320  # px, to begin with
+SHARES = (0.27, 0.27)
 DONE, GONE = "done", "deleted"
 Told = tuple[Entry, str]
 
@@ -60,6 +60,7 @@ class HistoryPage(Page):
         self.shown.set_chips([(DONE, _("What was done"), ""), (GONE, deleted.format(n=formats.number(DAYS)), "")])
         self.search = SearchField(_("Search by name"))
         self.kind = Choice([("", _("Everything")), *((thing.table, _(thing.title)) for thing in THINGS)])
+        self.kind.set_value("")
         self.kind.setAccessibleName(_("What was changed"))
         self.done = PreviewTable(_("What was done"), [_("When"), _("What was done"), _("Changed")], shares=SHARES)
         self.gone = PreviewTable(_("Deleted"), [_("When"), _("What it was"), _("Name")], shares=SHARES)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 COUNTS = ("new", "changed", "unchanged", "skipped")
 TOLD = 30  # problems that are read on a screen
+WHOLE = ("shopify", "woocommerce", "dukkan")  # formats that are not read by their columns
 FORMATS = ("auto", "meta", "shopify", "woocommerce", "plain")
 
 
@@ -122,7 +123,10 @@ def _read(path: Path, format: str, mapped: Any) -> Source:
 
     table = read_source(read_file(path), language())
     found = recognise(table, format, language())  # type: ignore[arg-type]
-    if mapped:
+    if mapped and found.format in WHOLE:
+        sentence = _("{file} is read as a whole, so the mapping was not used. To use it, add {option}.")
+        say(sentence.format(file=formats.auto(path.name), option=formats.ltr("--format plain")))
+    elif mapped:
         found = chosen(found, mapped)
     feed = read_items(table, found, mapped.decimals if mapped else "auto")
     return Source(path, table, feed, {}, [], found.currency)
@@ -160,11 +164,12 @@ def _bring_pictures(database: "Database", sources: list[Source], place: Path, dr
 
 
 def _plan(session: "Session", sources: list[Source], rules: "Rules") -> "list[Plan]":
-    from desktop.exchange.importing import plan_import
+    from desktop.exchange.importing import count_once, plan_import
 
     plans = [
         plan_import(session, source.feed, _alone(rules, source, sources), images=source.images) for source in sources
     ]
+    count_once(plans)
     _hide(session, plans, rules)
     return plans
 

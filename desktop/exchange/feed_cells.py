@@ -47,6 +47,7 @@ BLANK: dict[str, Any] = {  # what a new item has before its cells are read
 WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 EXTENSIONS = {"jpeg": "jpg"}
 BREAKS = re.compile(r"[\r\n\t]+")
+WHOLE = re.compile(r"(\d{1,9})(?:[.,٫][0٠۰]{1,2})?")  # 12.00, as tills write it
 PLAIN_MONEY = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?(?: ([A-Z]{3}))?")
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|hei[cf])\s*$", re.IGNORECASE)
 HOST = re.compile(r"\s*[\w-]+(?:\.[\w-]+)+/")  # shop.example/1.jpg
@@ -251,10 +252,10 @@ def _status(values: dict[str, Any], cell: str, home: Home) -> None:
 
 
 def _quantity(values: dict[str, Any], cell: str, home: Home) -> None:
-    digits = cell.strip()
-    if not digits.isdecimal() or len(digits) > 9:
+    count = WHOLE.fullmatch(cell.strip())
+    if count is None:
         raise Invalid("quantity", _("A quantity is a whole number, like 12."))
-    values["quantity"] = int(digits)
+    values["quantity"] = int(count[1])
 
 
 def _description(values: dict[str, Any], cell: str, home: Home) -> None:

@@ -151,6 +151,11 @@ class Items:
         self._new.append(tuple(values.values()))
         self._codes.update(filter(None, (values["code"], *(way.code for way in more.ways))))
 
+    def added(self) -> dict[str, tuple[Any, ...]]:
+        """Return the columns of the items that were added and have a code, by that."""
+        code = list(BLANK).index("code")
+        return {values[code]: values for values in self._new if values[code]}
+
     def change(self, item: Mapping[str, Any], values: dict[str, Any], more: More) -> dict[str, tuple[Any, Any]]:
         """Give an item what comes in, and return each field that changes with what it had and has."""
         product = item["id"]

@@ -153,6 +153,20 @@ def carry_out(session: Session, plan: Plan, tell: Tell = silent) -> Report:
     return plan.report
 
 
+def count_once(plans: Sequence[Plan]) -> None:
+    """Count what several files would add only once: in the later ones it has been there since the first."""
+    known: dict[str, Any] = {}
+    for plan in plans:
+        added = plan.items.added()
+        again = added.keys() & known.keys()
+        changed = sum(added[code] != known[code] for code in again)
+        known |= added
+        plan.names = [each for each in plan.names if each[1] not in again]
+        plan.report.new -= len(again)
+        plan.report.changed += changed
+        plan.report.unchanged += len(again) - changed
+
+
 def missing_items(session: Session, plans: Sequence[Plan]) -> list[int]:
     """Return the items that customers see and that none of several plans, carried out or not, has met or made."""
     met = set().union(*(plan.items.met for plan in plans))

@@ -26,6 +26,8 @@ Decimals = Literal["auto", "point", "comma"]
 LEFT_OUT = "-"  # the field of a column that is not wanted; "" keeps it under its own name
 JOINED = {"additional_image_link": ",", COLLECTION: "\n"}  # fields that several columns may fill
 PRICES = ("price", "sale_price")
+QUANTITY = "quantity_to_sell_on_facebook"
+NONE = re.compile(r"\s*[0٠۰]+(?:[.,٫][0٠۰]+)?\s*")
 TROUBLE = "Dukkan: to mend"  # the column that a file of problems has first; its other cells are inert
 FIGURE = re.compile(r"\d[\d.,]*\d")
 OVERRIDE = re.compile(r"([a-z]{2})_[A-Z]{2}")  # of a language feed of Meta's: ar_AR, en_XX
@@ -63,6 +65,8 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
         for column in REQUIRED:
             if column not in rows.names:
                 problems.append(Problem(1, column, "column_missing", _missing(column), warning=True))
+    if rows.counts and any(map(NONE.fullmatch, rows.column(QUANTITY))):
+        problems.append(Problem(1, QUANTITY, "none_is_out_of_stock", _none_left(), warning=True))
     return grouped(Feed(rows, problems), rows.names)
 
 
@@ -90,9 +94,10 @@ class _Picked(Rows):
         self._picks = sorted(picks, key=lambda pick: rank.get(pick[1], len(rank)))
         self._inert = TROUBLE in table.header
         self.overrides = "override" in self.names and "id" in self.names
+        self.counts = QUANTITY in self.names and "availability" not in self.names
         prices = [place for place, name in self._picks if name in PRICES]
         self._figures = _plainly({cells[place] for _row, cells in self._rows for place in prices}, decimals)
-        self._finishes = bool(self._inert or self._joins or self._figures or self.overrides)
+        self._finishes = any((self._inert, self._joins, self._figures, self.overrides, self.counts))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -115,23 +120,40 @@ class _Picked(Rows):
         """Return the cells of a row with what only some tables need."""
         for name, places in self._joins.items():
             parts = [cells.get(name, ""), *(line[place] for place in places)]
-            if joined := JOINED[name].join(part for part in parts if part.strip()):
+            if joined := JOINED[name].join(dict.fromkeys(part for part in parts if part.strip())):
                 cells[name] = joined
+        if "additional_image_link" in self._joins and cells.get("image_link"):
+            self._without_first(cells)
         if self._inert:
             cells = {name: bare(cell) for name, cell in cells.items()}
         for name in PRICES:
             if cells.get(name) in self._figures:
                 cells[name] = self._figures[cells[name]]
+        if self.counts and (count := cells.get(QUANTITY)):
+            cells["availability"] = "out of stock" if NONE.fullmatch(count) else "in stock"
         if self.overrides and (said := OVERRIDE.fullmatch(cells.pop("override", ""))):
             cells = {name if name == "id" else f"{name}:{said[1]}": cell for name, cell in cells.items()}
             return {name: cell for name, cell in cells.items() if name == "id" or in_language(name)[1]}
         return cells
+
+    @staticmethod
+    def _without_first(cells: dict[str, str]) -> None:
+        """Leave the first picture of an item out of its further ones."""
+        more = cells.get("additional_image_link", "").split(",")
+        if left := ",".join(part for part in more if part.strip() != cells["image_link"].strip()):
+            cells["additional_image_link"] = left
+        else:
+            cells.pop("additional_image_link", None)
 
 
 def decimal_style(cells: Iterable[str]) -> Decimals:
     """Return how the decimals of these prices are written, "auto" where none of them says so, or they disagree."""
     marks = {_mark(found[0]) for cell in cells if (found := FIGURE.search(cell))} - {""}
     return {".": "point", ",": "comma"}.get(marks.pop(), "auto") if len(marks) == 1 else "auto"  # type: ignore[return-value]
+
+
+def _none_left() -> str:
+    return _("The file has no column that says what is available: items of which there are 0 are out of stock.")
 
 
 def _missing(column: str) -> str:

@@ -27,6 +27,8 @@ FIELDS = (*COLUMNS, COLLECTION)
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 PICTURE = re.compile(r"https?://\S+\.(?:jpe?g|png|webp|gif)(?:\?\S*)?$", re.IGNORECASE)
 AMOUNT = re.compile(r"(?:[^\W\d_]{1,4}\.?\s?)?\d[\d.,٫٬\s]{0,30}(?:\s?[^\W\d_]{1,5}\.?[^\W\d_]?)?")
+NUMBER = re.compile(r"[\s_-]*\d{1,2}$")
+PICTURES = ("image_link", "additional_image_link")
 SAMPLE = 50  # rows that are looked at
 
 
@@ -68,6 +70,7 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
     known = len({"id", "title", "price", "image_link", "availability"} & {field for field, _reason in fields.values()})
     if "title" not in {field for field, _reason in fields.values()} or not own:
         _by_content(table, fields, {place for place, said in enumerate(meanings) if said.other})
+    _more_pictures(table, meanings, fields)
     columns = [Column(header, *fields.get(place, ("", "kept"))) for place, header in enumerate(table.header)]
     whole = own == len(table.header) > 1 and "id" in {field for field, _reason in fields.values()}
     kind: Format = "meta" if whole or (own >= 3 and known >= 2) else "plain"
@@ -124,6 +127,19 @@ def _by_content(table: Table, fields: dict[int, tuple[str, Reason]], others: Col
         texts = [place for place in left if _is_text(rows, place)]
         if texts:
             fields[texts[0]] = ("title", "content")
+
+
+def _more_pictures(table: Table, meanings: Sequence[Meaning], fields: dict[int, tuple[str, Reason]]) -> None:
+    """Take the columns of pictures that are left for further ones of the item, where addresses are in them."""
+    known = {field: place for place, (field, _reason) in fields.items()}
+    rows = [cells for _number, cells in table.rows[:SAMPLE]]
+    for place, header in enumerate(table.header):
+        said = meanings[place].fields or meaning(NUMBER.sub("", header)).fields
+        if place in fields or not said or said[0][1] not in PICTURES or "image_link" not in known:
+            continue
+        pairs = [(cells[place].strip(), cells[known["image_link"]].strip()) for cells in rows if cells[place].strip()]
+        if all(ADDRESS.match(cell) for cell, _first in pairs) and any(cell != first for cell, first in pairs):
+            fields[place] = ("additional_image_link", "meaning")
 
 
 def _is_text(rows: Sequence[Sequence[str]], place: int) -> bool:

@@ -215,3 +215,25 @@ def test_pictures_of_a_folder(dukkan, gifts, table, tmp_path):
     again = json.loads(dukkan("import", gifts, *files, "--json").out)
     assert (again["changed"], again["unchanged"]) == (0, 1)
     assert dukkan("import", gifts, files[0], "--images", tmp_path / "nowhere").code == 66
+
+
+def test_a_mapping_is_not_for_what_is_read_as_a_whole(dukkan, gifts, table, tmp_path):
+    said = tmp_path / "said.json"
+    said.write_text('{"columns": {"Title": "title", "Variant Price": "price"}}')
+    export = table("Handle,Title,Body (HTML),Vendor,Variant Price,Variant SKU\nrug,Rug,<p>Soft</p>,Ours,5.00,R1\n")
+    result = dukkan("import", gifts, export, "--mapping", said, "--dry-run")
+    assert "the mapping was not used" in result.err
+    assert (
+        "the mapping was not used"
+        not in dukkan("import", gifts, export, "--mapping", said, "--format", "plain", "--dry-run").err
+    )
+
+
+def test_a_dry_run_counts_what_two_files_have_once(dukkan, gifts, table, tmp_path):
+    one = table("id,title,price\nNEW-1,Rug,5\nNEW-2,Mat,6\n")
+    two = tmp_path / "two.csv"
+    two.write_text("id,title,price\nNEW-1,Rug,5\nNEW-2,Mat,7\nNEW-3,Mop,8\n")
+    dry = json.loads(dukkan("import", gifts, one, two, "--dry-run", "--json").out)
+    done = json.loads(dukkan("import", gifts, one, two, "--json").out)
+    counts = ("new", "changed", "unchanged", "skipped")
+    assert [dry[name] for name in counts] == [done[name] for name in counts] == [3, 1, 1, 0]

@@ -5,6 +5,7 @@ import pytest
 from desktop.exchange import mapping
 from desktop.exchange.mapping import LEFT_OUT, Mapping, chosen, decimal_style, read_items
 from desktop.exchange.recognise import recognise
+from desktop.exchange.sources import read_source
 from desktop.exchange.tables import BadTable, Table, read_table
 
 
@@ -97,3 +98,25 @@ def test_rows_are_not_kept_twice():
     source.rows[0][1][0] = "Cup"
     assert list(feed.rows) == [(2, {"title": "Cup"})], "they are made while they are gone through"
     assert list(feed.column("title")) == ["Cup"]
+
+
+def test_without_availability_a_quantity_of_none_is_out_of_stock():
+    feed = read_items(read_source("الاسم,السعر,الكمية\nكوب,5,0\nطبق,6,12.00\nصينية,7,\n".encode(), "ar"))
+    said = [cells.get("availability") for _row, cells in feed.rows]
+    assert said == ["out of stock", "in stock", None]
+    assert [problem.code for problem in feed.problems] == ["none_is_out_of_stock"]
+    feed = read_items(read_source(b"name,price,quantity,availability\nCup,5,0,preorder\n"))
+    assert [cells["availability"] for _row, cells in feed.rows] == ["preorder"]
+
+
+def test_further_columns_of_pictures():
+    table = read_source(
+        b"Name,Price,Image,image link,IMAGE3,Photo 4\n"
+        b"Cup,5,https://a.example/1.jpg,https://a.example/2.jpg,https://a.example/3.jpg,left\n"
+        b"Plate,6,https://a.example/4.jpg,https://a.example/4.jpg,,\n"
+    )
+    (_row, cup), (_row, plate) = read_items(table).rows
+    pictures = [cup["image_link"], *cup["additional_image_link"].split(",")]
+    assert sorted(pictures) == [f"https://a.example/{n}.jpg" for n in (1, 2, 3)]
+    assert cup["Photo 4"] == "left"
+    assert "additional_image_link" not in plate

@@ -1,6 +1,6 @@
 """The last step of an import before anything is written: what would be new, what would change, what is wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -17,7 +17,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.import_items_reading import Group, Seen
 from desktop.ui.dialogs.import_items_save import SaveProblems
-from desktop.ui.dialogs.import_items_words import ITEM_WORDS, cause_words, fix_words, value_words
+from desktop.ui.dialogs.import_items_words import ITEM_WORDS, cause_words, field_words, fix_words, value_words
 from desktop.ui.widgets.buttons import Button, announce, flat, quiet
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.labels import Label
@@ -173,12 +173,14 @@ class CheckStep(QWidget):
 
     def _problems(self, first: int, count: int) -> Sequence[Line]:
         assert self.seen, "it is shown"
-        return [_problem(problem) for problem in self.seen.problems[first : first + count]]
+        return [_problem(problem, self.seen.headers) for problem in self.seen.problems[first : first + count]]
 
 
-def _problem(problem: Problem) -> Line:
-    column = formats.auto(problem.column) if problem.column else "–"
-    return Cell(formats.number(problem.row)), Cell(column), Cell(problem.message)
+def _problem(problem: Problem, headers: Mapping[str, str]) -> Line:
+    """Return a problem with its column as the file calls it, or else by the word for its field."""
+    column = problem.column
+    words = formats.auto(headers[column]) if column in headers else field_words(column) if column else "–"
+    return Cell(formats.number(problem.row)), Cell(words), Cell(problem.message)
 
 
 def _summary(seen: Seen) -> str:

@@ -1,8 +1,8 @@
 """A file of items on its way in: read, counted, planned; nothing here touches a widget or an item."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop import config
@@ -89,6 +89,7 @@ class Seen:
     problems: Sequence[Problem] = ()  # what was not taken first, then what is worth knowing
     groups: Sequence[Group] = ()
     kept: "Kept | None" = None
+    headers: Mapping[str, str] = field(default_factory=dict)  # what the file calls the column of a field
 
     @property
     def count(self) -> int:
@@ -161,6 +162,7 @@ def look(database: Database, asked: Asked, fixes: Set[Fix], kept: Kept | None, t
         problems,
         [Group(code, found, fix_for(found[0])) for code, found in groups.items()],
         kept if asked.pictures else None,
+        {column.field: column.header for column in reversed(asked.recognised.columns) if column.field},
     )
 
 

@@ -95,6 +95,7 @@ CAUSES = {  # by the code of a problem, and the column where there are several
     "encoding_guessed": N_("Letters that were guessed"),
     "sheet_chosen": N_("A sheet of several"),
     "option_missing": N_("Variants that nothing tells apart"),
+    "none_is_out_of_stock": N_("Out of stock, for the quantity is 0"),
 }
 KINDS: dict[Format, str] = {
     "dukkan": N_("Dukkan's own spreadsheet"),

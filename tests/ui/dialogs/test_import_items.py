@@ -191,6 +191,12 @@ def test_what_changes_is_shown_before_and_after_and_going_back_keeps_what_was_ch
     assert not dialog.check.seen.plan.report.changed
 
 
+def test_problems_name_columns_as_the_file_does(qtbot, context, started, put):
+    dialog = started(put("الاسم,السعر,الكمية\nكوب,غدا,3\n"))
+    to_check(qtbot, dialog)
+    assert "السعر" in rows(dialog.check.wrong)[0][1]
+
+
 def test_problems_of_one_cause_are_mended_at_once_and_taken_back(qtbot, context, started, put):
     dialog = started(
         put(feed("A,Bag,5 AED,in stock", "A,Mug,6 AED,in stock", "B,Pen,7 AED,perhaps", "C,,8 AED,in stock"))

@@ -34,6 +34,7 @@ class Ring:
         self.old = old_shop(folder / "old.dukkan")
         self.told = folder / "told"
         self.number = 0
+        self.patient = False  # whether it waits for something to be told
         self.saved, self.imported = set(), set()
         self.victim = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.victim"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -45,7 +46,7 @@ class Ring:
         self.victim.wait()
 
     def kill(self, task, shop):
-        """Let a task work for a while, kill it, and return what it had told."""
+        """Let a task work for a while, or if need be until it has told something; kill it, and return what it told."""
         self.told.unlink(missing_ok=True)
         self.number += 10_000
         print(task, shop, self.folder, self.number, sep="\t", file=self.victim.stdin, flush=True)
@@ -54,6 +55,8 @@ class Ring:
         while time.monotonic() < end:
             os.sched_yield()
             time.sleep(min(0.005, max(0, end - time.monotonic())))
+        while self.patient and not (self.told.exists() and self.told.stat().st_size):
+            time.sleep(0.005)
         os.kill(process, signal.SIGKILL)
         assert self.victim.stdout.readline() == "gone\n"
         text = self.told.read_text() if self.told.exists() else ""

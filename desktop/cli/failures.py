@@ -17,14 +17,14 @@ BROKEN_PIPE = 141
 CODES = {
     "desktop.cli.failures.Failure": UNEXPECTED,  # its own code counts
     "desktop.data.backups.NotBackedUp": CANNOT_WRITE,
-    "desktop.data.database.NotWritten": CANNOT_WRITE,
-    "desktop.data.database.ReadOnly": CANNOT_WRITE,
     "desktop.data.engines.InUse": IN_USE,
     "desktop.data.engines.Missing": NOT_FOUND,
     "desktop.data.engines.NotWritable": CANNOT_WRITE,
     "desktop.data.engines.Refused": BAD_DATA,
     "desktop.data.history.Conflict": PROBLEMS,
     "desktop.data.lock.Locked": IN_USE,
+    "desktop.data.refusals.NotWritten": CANNOT_WRITE,
+    "desktop.data.refusals.ReadOnly": CANNOT_WRITE,
     "desktop.data.server.NoDatabase": NOT_FOUND,
     "desktop.data.server.NoRights": CANNOT_WRITE,
     "desktop.data.server.NotEmpty": CANNOT_WRITE,

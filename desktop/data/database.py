@@ -2,7 +2,6 @@
 
 import platform
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -19,6 +18,12 @@ from desktop.data.history import action, journal
 from desktop.data.lock import Lock
 from desktop.data.models import now
 from desktop.data.notice import MANY, Changes, Notice
+from desktop.data.refusals import Busy as Busy
+from desktop.data.refusals import Cancelled as Cancelled
+from desktop.data.refusals import NotReached as NotReached
+from desktop.data.refusals import NotWritten as NotWritten
+from desktop.data.refusals import ReadOnly as ReadOnly
+from desktop.data.refusals import refusal
 from desktop.i18n import _, formats
 
 if TYPE_CHECKING:  # for shops on a server
@@ -31,26 +36,6 @@ PATIENCE = 0.1  # seconds that the main thread, the window's, waits for a write 
 TURN = (1.0, 300.0)  # seconds that the main thread, or another one, waits for a write of another computer
 LARGE = 20  # rows: what changes more of them is worth a backup of how it was
 MANY_ROWS = 1_000  # that an action touched: more are not taken back in a moment
-
-
-class ReadOnly(Exception):
-    """A write to a shop that was opened to read only."""
-
-
-class NotWritten(Exception):
-    """A write that the system refused, and of which nothing is left. Its text says why, and what to do."""
-
-
-class Busy(NotWritten):
-    """A write that would have had to wait for a long one of another thread."""
-
-
-class NotReached(NotWritten):
-    """A shop on a server that does not answer now. What is asked of it again later may well be done."""
-
-
-class Cancelled(Exception):
-    """A write that was cancelled, and of which nothing is left."""
 
 
 class Database:
@@ -392,8 +377,8 @@ class Database:
                     if left == TRIES - 1 and not committing and self._link is None:
                         continue  # the server may have been restarted since, and nothing has been done
                     raise unreached from error
-                if refusal := _refusal(error):
-                    raise refusal from error
+                if refused := refusal(error):
+                    raise refused from error
                 raise
         raise AssertionError("unreachable")
 
@@ -421,23 +406,3 @@ def _is_large(changes: Changes) -> bool:
             return True
         rows += len(change.inserted) + len(change.updated) + len(change.deleted)
     return rows > LARGE
-
-
-def _refusal(error: DBAPIError) -> NotWritten | None:
-    """Say in the owner's words why the system did not write, if it was the system."""
-    code = int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
-    state = getattr(error.orig, "sqlstate", None)
-    if code == sqlite3.SQLITE_FULL:
-        return NotWritten(_("The disk is full, so the last change was not saved. Make room on it and try again."))
-    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        message = _("The shop file cannot be written, so the last change was not saved. Check the disk and try again.")
-        return NotWritten(message)
-    if code == sqlite3.SQLITE_BUSY:
-        message = _("Another program is using the shop file, so the last change was not saved. Try again in a moment.")
-        return NotWritten(message)
-    if state == "55P03":
-        return Busy(_("Another computer is still writing a large change. Try again in a moment."))
-    if state == "53100":
-        message = _("The disk of the server is full, so the last change was not saved. Whoever runs it can make room.")
-        return NotWritten(message)
-    return None

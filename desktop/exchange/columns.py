@@ -50,7 +50,8 @@ def meaning(header: str) -> Meaning:
     bare = header.strip().removeprefix("g:").removeprefix("G:")
     words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= LONGEST else []
     language = next((said for word in words if (said := _languages().get(word))), "")
-    for tried, named in _readings(words):
+    place = words_of(re.sub(r"\[.*?\]", "", bare)) if "[" in bare else []  # "Price [Main shop]", as tills write it
+    for tried, named in (*_readings(words), (place, False)):
         text = " ".join(tried)
         fields = tuple(each for each in _fields().get(text, ()) if each[1] in PRICES or named)
         if fields:

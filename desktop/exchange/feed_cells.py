@@ -274,12 +274,20 @@ def _link(values: dict[str, Any], cell: str, home: Home) -> None:
 
 
 def _image(values: dict[str, Any], cell: str, home: Home) -> None:
-    values["image_link"] = _picture("image_link", cell)
+    first, *rest = [_picture("image_link", part) for part in _parts(cell)]
+    values["image_link"] = first
+    if rest:
+        values["additional_image_link"] = rest
 
 
 def _more_images(values: dict[str, Any], cell: str, home: Home) -> None:
-    parts = re.split(r",(?=\s*https?://)", cell) if "," in cell else (cell,)
-    values["additional_image_link"] = [_picture("additional_image_link", part) for part in parts]
+    more = [_picture("additional_image_link", part) for part in _parts(cell)]
+    values["additional_image_link"] = [*values.get("additional_image_link", ()), *more]
+
+
+def _parts(cell: str) -> Sequence[str]:
+    """Return the addresses in a cell, of which shops write several with a comma between them."""
+    return re.split(r",(?=\s*https?://)", cell) if "," in cell else (cell,)
 
 
 def _picture(column: str, cell: str) -> str:

@@ -1,11 +1,14 @@
 """What an import would do is what it does; doing it twice does nothing more, and undo takes back all of it."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from desktop.data.models import Product, ProductText, Variant
+from desktop.exchange.feed_cells import BLANK, Home, read_cells
 from desktop.exchange.importing import Rules, carry_out, import_feed, plan_import
 from desktop.exchange.mapping import read_items
 from desktop.exchange.tables import read_table
@@ -239,3 +242,14 @@ def test_two_items_of_another_currency_in_one_group(shopped):
     report = bring(shopped, "id,title,item_group_id,size,price\n1,Tea,T,S,5 AED\n2,Tea,T,L,9 USD\n")
     assert [problem.code for problem in report.problems if problem.row == 3] == ["price_unreadable"]
     assert list(variants(shopped).values()) == [("1", None), ("2", None)]
+
+
+def test_a_picture_cell_with_several_addresses_is_several_pictures():
+    cells = {
+        "image_link": "https://a.example/1.jpg,https://a.example/2.jpg",
+        "additional_image_link": "https://a.example/3.jpg",
+    }
+    reading = read_cells(2, cells, BLANK, Home("AED", ZoneInfo("UTC")))
+    assert reading.image == "https://a.example/1.jpg"
+    assert list(reading.more_images) == ["https://a.example/2.jpg", "https://a.example/3.jpg"]
+    assert not reading.problems

@@ -158,3 +158,20 @@ def test_the_words_of_shops_are_those_of_meta(known, meant):
     for word, written in meant.items():
         assert {cell: known_word(cell, known) for cell in written} == dict.fromkeys(written, word)
     assert known_word("perhaps", known) == known_word("", known) == ""
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("رمز المنتج sku", "id"),
+        ("تصنيف المنتج", "collection"),
+        ("مدى التوفّر", "availability"),
+        ("Seller SKU", "id"),
+        ("Internal Reference", "id"),
+        ("Quantity On Hand", "quantity_to_sell_on_facebook"),
+        ("Sales Description", "description"),
+        ("Price [Main shop]", "price"),
+    ],
+)
+def test_what_tills_and_marketplaces_write(header, field):
+    assert meaning(header).fields[0][1] == field

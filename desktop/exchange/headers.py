@@ -1,11 +1,13 @@
 """Where a list begins and ends that people made to be read: below its title, above its totals."""
 
+import re
 from collections.abc import Sequence
 
 from desktop.exchange.columns import meaning, says_total
 
 LOOKED_AT = 25  # rows, in which a header is found
 WIDEST = 100  # cells of a row that are looked at
+PROGRAM = re.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*")  # item_name
 LONGEST = 60  # characters of a name of a column
 
 
@@ -33,9 +35,11 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
 
 
 def names_columns(cells: Sequence[str]) -> bool:
-    """Say whether all that a row has is names of columns: a header once more, in another language."""
+    """Say whether all that a row has is names of columns: a header once more, in another language or a program's."""
     filled = [cell for cell in cells[:WIDEST] if cell.strip()]
-    return len(filled) > 1 and _known(filled) == len(filled)
+    joined = sum(bool(PROGRAM.fullmatch(cell)) and "_" in cell for cell in filled)
+    programs = joined * 2 > len(filled) and all(map(PROGRAM.fullmatch, filled))
+    return len(filled) > 1 and (programs or _known(filled) == len(filled))
 
 
 def is_total(cells: Sequence[str]) -> bool:

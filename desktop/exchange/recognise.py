@@ -66,11 +66,11 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
         return Recognised("woocommerce", [Column(header, "", "name") for header in table.header])
     meanings = [meaning(header) for header in table.header]
     fields = _by_words(table.header, meanings, language)
+    _more_pictures(table, meanings, fields)
     own = sum(reason == "name" for _field, reason in fields.values())
     known = len({"id", "title", "price", "image_link", "availability"} & {field for field, _reason in fields.values()})
     if "title" not in {field for field, _reason in fields.values()} or not own:
         _by_content(table, fields, {place for place, said in enumerate(meanings) if said.other})
-    _more_pictures(table, meanings, fields)
     columns = [Column(header, *fields.get(place, ("", "kept"))) for place, header in enumerate(table.header)]
     whole = own == len(table.header) > 1 and "id" in {field for field, _reason in fields.values()}
     kind: Format = "meta" if whole or (own >= 3 and known >= 2) else "plain"

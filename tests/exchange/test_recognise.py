@@ -175,3 +175,14 @@ def test_the_words_of_shops_are_those_of_meta(known, meant):
 )
 def test_what_tills_and_marketplaces_write(header, field):
     assert meaning(header).fields[0][1] == field
+
+
+def test_a_header_again_in_the_words_of_a_program_is_no_item():
+    table = read_source(b"Seller SKU,Product Name,Standard Price\nitem_sku,item_name,standard_price\nA-1,Cup,5\n")
+    assert [cells for _row, cells in table.rows] == [["A-1", "Cup", "5"]]
+
+
+def test_a_further_picture_is_no_link():
+    table = read_source(b"Item,Main Image URL,Other Image URL1\nCup,https://a.example/1.jpg,https://a.example/2.jpg\n")
+    fields = [column.field for column in recognise(table).columns]
+    assert fields == ["title", "image_link", "additional_image_link"]

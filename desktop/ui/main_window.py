@@ -266,16 +266,16 @@ class MainWindow(QMainWindow):
         self.sidebar.set_shop(self._shop_name or _("Dukkan"))
         self.sidebar.set_enabled({entry.name for entry in PAGES} if self.context else set())
         self.menus[GO].setEnabled(self.context is not None)
-        if self.context and self.context.database.lost:
-            sentence = _(
-                "The server cannot be reached. You can read what is loaded; what you type is kept, and saved when it "
-                "is back."
-            )
-            self.banner.say(sentence, _("Try now"))
-            return
-        read_only = self.context is not None and self.context.read_only
-        sentence = _("The shop is open to read only: you can look and copy, but nothing is changed.")
-        self.banner.say(" ".join(filter(None, (sentence, self._held_by()))) if read_only else "")
+        if self.context:
+            from desktop.ui.standing import counts, hindrance
+
+            self.banner.say(*hindrance(self.context))
+            if self.context.database.lost:
+                return
+            for name, count in counts(self.context).items():
+                self.sidebar.set_count(name, count)
+        else:
+            self.banner.say("")
         for action, redo in ((self.undo, False), (self.redo, True)):
             title = self.context.database.next_title(redo) if self.context else None
             action.setEnabled(title is not None)
@@ -284,34 +284,6 @@ class MainWindow(QMainWindow):
             else:
                 sentence = _("Redo: {title}") if redo else _("Undo: {title}")
                 action.setText(sentence.format(title=_(title)).replace("&", "&&"))
-        if self.context:
-            self._count()
-
-    def _held_by(self) -> str:
-        """Say who has the shop open to write, and since when, as far as its lock tells."""
-        from desktop.data.database import lock_path
-        from desktop.data.lock import read_holder
-        from desktop.i18n import formats
-
-        assert self.context, "there is a shop"
-        where = self.context.database.where
-        holder = None if isinstance(where, str) else read_holder(lock_path(where))
-        if holder is None or not holder.computer:
-            return ""
-        sentence = _("It is open on {computer} since {time}.")
-        return sentence.format(computer=formats.auto(holder.computer), time=formats.datetime(holder.since))
-
-    def _count(self) -> None:
-        from desktop.i18n import formats
-        from desktop.services.catalog import count_products
-        from desktop.services.due_count import count_due
-        from desktop.services.replies import count_replies
-
-        assert self.context, "there is a shop"
-        counted = (("catalog", count_products), ("replies", count_replies), ("follow-ups", count_due))
-        with self.context.reader() as session:
-            for name, count in ((name, counts(session)) for name, counts in counted):
-                self.sidebar.set_count(name, formats.number(count) if count else "")
 
     # What the menus do
 

@@ -1,0 +1,42 @@
+"""What the window itself says of its shop: how much is in it, and why it cannot be changed."""
+
+from desktop.data.database import lock_path
+from desktop.data.lock import read_holder
+from desktop.i18n import _, formats
+from desktop.services.catalog import count_products
+from desktop.services.due_count import count_due
+from desktop.services.replies import count_replies
+from desktop.ui.context import Context
+
+COUNTED = {"catalog": count_products, "replies": count_replies, "follow-ups": count_due}
+
+
+def counts(context: Context) -> dict[str, str]:
+    """Return what stands beside pages in the sidebar, by their names; "" for nothing."""
+    with context.reader() as session:
+        found = {name: count(session) for name, count in COUNTED.items()}
+    return {name: formats.number(count) if count else "" for name, count in found.items()}
+
+
+def hindrance(context: Context) -> tuple[str, str]:
+    """Return why the shop cannot be changed now, and the word on a button that may help; "" for none."""
+    if context.database.lost:
+        sentence = _(
+            "The server cannot be reached. You can read what is loaded; what you type is kept, and saved when it is "
+            "back."
+        )
+        return sentence, _("Try now")
+    if not context.read_only:
+        return "", ""
+    sentence = _("The shop is open to read only: you can look and copy, but nothing is changed.")
+    return " ".join(filter(None, (sentence, _held_by(context)))), ""
+
+
+def _held_by(context: Context) -> str:
+    """Say who has the shop open to write, and since when, as far as its lock tells."""
+    where = context.database.where
+    holder = None if isinstance(where, str) else read_holder(lock_path(where))
+    if holder is None or not holder.computer:
+        return ""
+    sentence = _("It is open on {computer} since {time}.")
+    return sentence.format(computer=formats.auto(holder.computer), time=formats.datetime(holder.since))

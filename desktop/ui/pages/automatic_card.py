@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -38,8 +39,10 @@ AT_HAND = {
     "greeting": ("customer", "shop", "catalog_link", "hours_week"),
     "away": ("next_opening", "hours_week", "customer", "catalog_link"),
 }
-OFFERED = ("customer", "shop", "address", "map_link", "catalog_link", "date", "time", "hours_today", "hours_week")
-OFFERED = (*OFFERED, "next_opening", "closing_time")
+OFFERED = (
+    *("customer", "shop", "address", "map_link", "catalog_link", "date", "time", "hours_today", "hours_week"),
+    *("next_opening", "closing_time"),
+)
 NIGHT = 15 * 3600  # seconds of a stretch of time to begin with
 
 
@@ -172,7 +175,7 @@ class AutomaticCard(Card):
     @Slot(object)
     def _on_when(self, schedule: object) -> None:
         """Answer at other times; set times begin with the night that comes."""
-        fields: dict[str, object] = {"schedule": schedule}
+        fields: dict[str, Any] = {"schedule": schedule}
         if schedule == "custom" and not (self._row and self._row.starts is not None):
             evening = formats.now().replace(hour=18, minute=0, second=0, microsecond=0)
             fields |= {"starts": int(evening.timestamp()), "ends": int(evening.timestamp()) + NIGHT}

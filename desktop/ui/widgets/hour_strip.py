@@ -46,7 +46,7 @@ class HourStrip(QWidget):
         self._rows: Sequence[StripRow] = ()
         self._hours: Sequence[str] = ()
         self._mark: tuple[int, float] | None = None
-        self.cursor = (0, 0)  # the row and the hour that the keyboard has come to
+        self.spot = (0, 0)  # the row and the hour that the keyboard has come to
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -56,7 +56,7 @@ class HourStrip(QWidget):
     def show_rows(self, rows: Sequence[StripRow], hours: Sequence[str]) -> None:
         """Show these days; `hours` are the names of 0, 6, 12 and 18 o'clock."""
         self._rows, self._hours = rows, hours
-        self.cursor = (min(self.cursor[0], max(0, len(rows) - 1)), self.cursor[1])
+        self.spot = (min(self.spot[0], max(0, len(rows) - 1)), self.spot[1])
         self.updateGeometry()
         self.update()
 
@@ -64,7 +64,7 @@ class HourStrip(QWidget):
         """Mark a moment, the share of its day that has passed; None takes the mark away."""
         self._mark = None if row is None else (row, share)
         if row is not None and not self.hasFocus():
-            self.cursor = (row, min(HOURS - 1, int(share * HOURS)))
+            self.spot = (row, min(HOURS - 1, int(share * HOURS)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -101,12 +101,12 @@ class HourStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self.cell_at(event.position().toPoint())
         if found:
-            self.cursor = found
+            self.spot = found
             self.update()
             self.chosen.emit(*found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row, hour = self.cursor
+        row, hour = self.spot
         onwards = -1 if self._is_rtl() else 1
         steps = {
             Qt.Key.Key_Right: (0, onwards),
@@ -134,10 +134,10 @@ class HourStrip(QWidget):
         if self._mark and self._mark[0] < len(self._rows):
             self._paint_mark(painter, *self._mark)
         if self.hasFocus() and self._rows:
-            theme.ring(painter, self.cell(*self.cursor).adjusted(-2, -2, 2, 2), 4)
+            theme.ring(painter, self.cell(*self.spot).adjusted(-2, -2, 2, 2), 4)
 
     def _go(self, row: int, hour: int) -> None:
-        self.cursor = (row, hour)
+        self.spot = (row, hour)
         words = self._describe(row, hour)
         self.setAccessibleDescription(words)
         announce(self, words)

@@ -61,7 +61,7 @@ def english():
     from desktop.i18n import formats, set_language
 
     set_language("en")
-    formats.configure(territory="AE", digits="latn", clock="auto", money="sign")
+    formats.configure(territory="AE", digits="latn", clock="auto", money="sign", zone="")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -42,9 +42,12 @@ def run(wheel, tmp_path_factory):
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib"))
     home = {name: str(place) for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "USERPROFILE")}
 
-    def run(script, *arguments):
+    def run(script, *arguments, given=""):
         command = [python, "-I", "-c", script, *arguments]
-        done = subprocess.run(command, cwd=place, env={**os.environ, **home}, check=True, stdout=subprocess.PIPE)
+        environment = {**os.environ, **home, "PYTHONUTF8": "1"}
+        done = subprocess.run(
+            command, cwd=place, env=environment, check=True, stdout=subprocess.PIPE, input=given.encode()
+        )
         return json.loads(done.stdout)
 
     return run
@@ -91,12 +94,12 @@ def test_every_word_of_every_language_is_there(run, path):
 import json, sys
 from desktop import i18n
 i18n.set_language(sys.argv[1])
-print(json.dumps([i18n.pgettext(c, m) if c else i18n._(m) for c, m in json.loads(sys.argv[2])]))
+print(json.dumps([i18n.pgettext(c, m) if c else i18n._(m) for c, m in json.load(sys.stdin)]))
 """
     with path.open("rb") as file:
         messages = [m for m in read_po(file) if isinstance(m.id, str) and m.id and m.string and not m.fuzzy]
     assert messages
-    said = run(script, path.parts[-3], json.dumps([(m.context, m.id) for m in messages]))
+    said = run(script, path.parts[-3], given=json.dumps([(m.context, m.id) for m in messages]))
     assert said == [m.string for m in messages]
 
 

@@ -29,14 +29,15 @@ def heard():
 
 
 @pytest.fixture
-def listening(empty_server, heard, monkeypatch):
+def listening(empty_shop, heard, monkeypatch):
     """A shop on a server that puts what it hears into `heard`."""
     monkeypatch.setattr(link, "PAUSES", (0.05,))
-    database = Database(empty_server[0], "till")
+    url = empty_shop()
+    database = Database(url, "till")
     database.on_notice = lambda news: heard.put((news, time.time()))
     database.on_reached = lambda there: heard.put((there, time.time()))
     database.listen()
-    other = Database(empty_server[0], "office")  # until the link is up, nothing is heard of it
+    other = Database(url, "office")  # until the link is up, nothing is heard of it
     for _try in range(100):
         other.run("Add item", catalog.add_product, "Bread")
         if not heard.empty():
@@ -93,8 +94,9 @@ def test_a_server_that_restarts_is_lost_and_found(listening, heard, switch):
 
 
 @pytest.mark.fault("F16")
-def test_a_restart_between_two_changes_is_not_noticed_without_a_window(empty_server, switch):
-    database = Database(empty_server[0], "till")
+def test_a_restart_between_two_changes_is_not_noticed_without_a_window(empty_shop, switch):
+    url = empty_shop()
+    database = Database(url, "till")
     product = database.run("Add item", catalog.add_product, "Bread")
     switch(False)
     switch(True)

@@ -28,12 +28,13 @@ def window(qtbot, qapp, fresh, monkeypatch):
 
 
 @pytest.fixture
-def shared(qtbot, window, empty_server):
+def shared(qtbot, window, empty_shop):
     """The window with a shop on a server, at its profile, and another computer at the same shop."""
-    other = Database(empty_server[0], "office")
+    url = empty_shop()
+    other = Database(url, "office")
     other.run("Name", update_profile, None, name="Gifts", about="")
     window._page = "profile"
-    window.set_database(Database(empty_server[0], "till"))
+    window.set_database(Database(url, "till"))
     yield other
     other.close()
 

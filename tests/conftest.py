@@ -187,16 +187,18 @@ def empty_shop(empty_server):
 
 
 def _emptied(url, engine):
-    tables = [table for table in reversed(Base.metadata.sorted_tables) if table.name != "alembic_version"]
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables) if table.name != "alembic_version"]
     columns = [c.name for c in Profile.__table__.columns if not c.nullable and c.name not in ("id", "version")]
     names, blank = ", ".join(columns), ", ".join("''" for _ in columns)
+    statements = [
+        "SET LOCAL session_replication_role = replica",  # neither journal nor cascades
+        *(f"DELETE FROM {table}" for table in tables),  # to truncate them all takes five times as long
+        RESTART,
+        f"INSERT INTO profile (id, version, {names}) VALUES (1, 1, {blank})",
+        "SELECT setval(pg_get_serial_sequence('profile', 'id'), 1)",
+    ]
     with engine.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))  # neither journal nor cascades
-        for table in tables:  # to truncate them all takes five times as long
-            connection.execute(text(f"DELETE FROM {table.name}"))
-        connection.execute(text(RESTART))
-        connection.execute(text(f"INSERT INTO profile (id, version, {names}) VALUES (1, 1, {blank})"))
-        connection.execute(text("SELECT setval(pg_get_serial_sequence('profile', 'id'), 1)"))
+        connection.exec_driver_sql("; ".join(statements))  # at once: one by one they took a quarter of a test
     return url
 
 

@@ -12,10 +12,11 @@ ENVIRONMENT := pyproject.toml packaging/constraints.txt packaging/environment.py
 run: .venv/run.stamp
 	@$(PY) packaging/run.py $(if $(SHOP),"$(SHOP)")
 
-# --max-worker-restart=0: a worker that Qt takes down fails the run instead of being quietly replaced.
+# --max-worker-restart=0: a worker that Qt takes down fails the run instead of being quietly replaced; loadfile: what the
+# tests of one file share is made once.
 test: lint
 	@$(PY) packaging/prepare.py
-	@$(OFFSCREEN) $(PY) -m pytest --quiet --numprocesses 2 --max-worker-restart=0
+	@$(OFFSCREEN) $(PY) -m pytest --quiet --numprocesses 2 --dist loadfile --max-worker-restart=0
 
 lint: .venv/test.stamp
 	@$(PY) -m ruff check --quiet .

@@ -25,7 +25,8 @@ class DateEdit(QDateEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLocale(_locale())
-        self.setDisplayFormat("d MMMM yyyy")
+        # Qt turns the parts of a format around in forms from the right, as if the letters did not run that way already.
+        self.setDisplayFormat("yyyy MMMM d" if self.isRightToLeft() else "d MMMM yyyy")
         self.setCalendarPopup(True)
         self.setDateRange(QDate(1900, 1, 1), QDate(2199, 12, 31))
         _dress(self.calendarWidget())

@@ -64,3 +64,14 @@ def test_a_locked_one_can_be_read_only(qtbot, field, stored):
     assert stored == []
     field.say_none("Mixed")
     assert field.choose.text() == "Mixed"
+
+
+def test_a_day_reads_day_month_year_in_both_directions(qtbot, rtl, field, stored):
+    field.update_value(dt.date(2026, 11, 20))
+    day, _month, year = field.editor.text().split()
+    assert (day, year) == ("20", "2026")
+    field.editor.setFocus()
+    field.editor.setSelectedSection(field.editor.Section.DaySection)
+    qtbot.keyClicks(field.editor, "15")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Up)  # the month's turn has come
+    assert field.value() == dt.date(2026, 12, 15)

@@ -4,14 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
@@ -19,7 +16,8 @@ from desktop.i18n import _, bidi, formats
 from desktop.services.drafts import Draft
 from desktop.services.errors import Invalid
 from desktop.services.prices import read_price
-from desktop.ui import icons, theme
+from desktop.ui import theme
+from desktop.ui.widgets.tick_delegate import TickDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -165,28 +163,6 @@ class DraftModel(QAbstractTableModel):
         solved = row.draft.price is not None and row.source.price is None
         doubts = [] if solved else list(row.draft.doubts)
         return formats.sentences([*wrong, row.complaint, *doubts])
-
-
-class TickDelegate(QStyledItemDelegate):
-    """Draws the box of a row in the theme's colours, where the style has its own."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        whole = QStyleOptionViewItem(option)
-        self.initStyleOption(whole, index)
-        table = self.parent()
-        assert isinstance(table, QTableView)
-        box = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, whole, table)
-        ticked = index.data(Role.CheckStateRole) == Qt.CheckState.Checked
-        painter.save()
-        painter.fillRect(box.adjusted(-1, -1, 1, 1), theme.colour("background"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("accent" if ticked else "border"))
-        painter.setBrush(theme.colour("accent" if ticked else "surface"))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        if ticked:
-            painter.drawPixmap(box, icons.pixmap("check", "on-accent", box.width(), table.devicePixelRatioF()))
-        painter.restore()
 
 
 class DraftTable(QTableView):

@@ -21,6 +21,7 @@ from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.search_field import SearchField
+from desktop.ui.widgets.tick_delegate import TickDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 SHARES = (0.3, 0.16, 0.2, 0.2)
@@ -46,11 +47,14 @@ class TakeOverDialog(QDialog):
         self.table.setModel(self.lines)
         self.table.setAccessibleName(_("What differs"))
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setItemDelegateForColumn(0, TickDelegate(self.table))
         self.table.setShowGrid(False)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.horizontalHeader().setStretchLastSection(True)
+        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        self.table.horizontalHeader().setDefaultAlignment(leading)
         self.all = quiet(_("Tick all"))
         self.none = quiet(_("Tick none"))
         self.cancel = quiet(_("Cancel"))

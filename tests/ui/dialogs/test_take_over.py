@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from desktop.data.database import Database
 from desktop.i18n import N_, bidi
 from desktop.services.catalog import add_product, read_product, update_product
+from desktop.ui import theme
 from desktop.ui.dialogs.take_over import TakeOverDialog
 
 LEFT = Qt.MouseButton.LeftButton
@@ -53,3 +54,18 @@ def test_what_is_ticked_is_taken_over_as_one_action(qtbot, context, other):
     assert context.get(read_product, context.bag).price == 8000
     context.reverse()
     assert context.get(read_product, context.bag).price == 7500
+
+
+def test_a_box_that_is_not_ticked_is_empty(qtbot, styled, context, other):
+    dialog = TakeOverDialog(context, other, "Merge another copy")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.both is not None)
+    dialog.lines.tick_all(False)
+    line = dialog.table.visualRect(dialog.lines.index(1, 0))
+    middle = dialog.table.viewport().mapTo(dialog, line.center()).y()
+    left = dialog.table.viewport().mapTo(dialog, line.topLeft()).x()
+    picture = dialog.grab().toImage()
+    shades = {picture.pixelColor(left + x, middle).lightness() for x in range(2, 18)}
+    assert min(shades) > 60, "nothing is filled with black"
+    assert theme.colour("surface").lightness() in shades

@@ -113,3 +113,12 @@ def test_a_shop_moves_to_a_server_and_opens_there(qtbot, window, shop, empty_pla
     assert window._shop_name == "Gifts"
     assert [path.name[:10] for path in shop.parent.glob("*.dukkan")] == ["shop (move"]
     assert config.load().last_shop == window.context.database.where
+
+
+def test_fields_do_not_overlap_where_words_wrap(qtbot, styled, direction):
+    dialog = ServerDialog(moving=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    layout = dialog.layout()
+    assert dialog.minimumHeight() == layout.totalHeightForWidth(dialog.width())
+    assert dialog.height() >= dialog.minimumHeight()

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.data import passwords, server
@@ -113,6 +114,10 @@ class ServerDialog(QDialog):
         column.addLayout(buttons)
         self.setMinimumWidth(theme.pixels(WIDTH))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()  # a size hint takes words that wrap for a line
+
     def done(self, result: int) -> None:
         """Close; what is being tried is not waited for."""
         if self._job:
@@ -165,7 +170,8 @@ class ServerDialog(QDialog):
         layout = self.layout()
         assert layout, "it is laid out"
         layout.activate()
-        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        self.setMinimumHeight(0)
+        self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def _take_address(self, typed: str, _group: object) -> str:
         """Take an address that was pasted apart, once it is all there; return what is wrong with it."""

@@ -6,13 +6,21 @@ from desktop.ui import theme
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 
+class _Count(ElidedLabel):
+    """All of what it says, or nothing where there is no room: half a number misleads. Its tool tip has it then."""
+
+    def shown(self) -> str:
+        words = super().shown()
+        return words if words == self._line() else ""
+
+
 class PageHeader(QWidget):
     """A title with a quiet count beside it; `add` puts buttons, the main one last."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Label(title, "title")
-        self.count = ElidedLabel("", "muted")  # it gives way before the title and the buttons do
+        self.count = _Count("", "muted")  # it gives way before the title and the buttons do
         self.count.setMinimumWidth(1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

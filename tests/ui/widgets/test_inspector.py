@@ -143,3 +143,15 @@ def test_a_section_is_made_when_it_is_first_opened(window):
     for folded in (False, True, False):
         section.set_folded(folded)
     assert made == [opened, section]
+
+
+def test_a_count_that_has_no_room_is_not_cut(window):
+    header, add = PageHeader("Catalog"), primary("Add item")
+    header.add(add)
+    header.set_count("490 of 500 items in the catalog")
+    window(header)
+    header.count.resize(30, header.count.height())
+    assert header.count.shown() == ""
+    assert header.count.toolTip() == "490 of 500 items in the catalog"
+    header.count.resize(900, header.count.height())
+    assert header.count.shown() == "490 of 500 items in the catalog"

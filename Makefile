@@ -49,7 +49,7 @@ tour: .venv/run.stamp
 	@$(OFFSCREEN) $(PY) -m desktop tour --out build/tour
 
 # The pictures of README.md are real pages of a sample shop.
-PICTURES := catalog:en:light catalog:ar:dark profile:ar:light replies:en:light links:en:light
+PICTURES := catalog:en:light catalog:ar:dark orders:ar:light automatic:en:light replies:en:light
 
 pictures: .venv/run.stamp
 	@$(PY) packaging/prepare.py

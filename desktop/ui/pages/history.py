@@ -144,6 +144,7 @@ class HistoryPage(Page):
     @Slot(object)
     def _on_shown(self, _value: object = None) -> None:
         self._chosen = None
+        self.panel.show_nothing()
         self._fill()
 
     @Slot()
@@ -227,6 +228,7 @@ class HistoryPage(Page):
                 self.panel.show_deleted(self._gone[row], self.context.read_only)
             return
         if row >= len(self._ids) or self._ids[row] not in self._lines:
+            self.panel.show_nothing()
             return
         entry, line = self._lines[self._ids[row]]
         self._chosen = entry

@@ -31,7 +31,15 @@ class HistoryPanel(Inspector):
         for widget in (self.title, self.when, self.body_of):
             self.add(widget)
         self.add_action(self.take_back)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Show that nothing is chosen yet: no button without words."""
         self._clear()
+        self.title.setText(_("What it did"))
+        self.when.setText(_("What is done in the shop is listed here, the last first."))
+        self._bar.hide()
+        self._line.hide()
 
     def show_entry(self, entry: Entry, line: str, read_only: bool) -> None:
         """Show an action, of which only a line is known yet."""
@@ -42,6 +50,8 @@ class HistoryPanel(Inspector):
         self.take_back.set_text(_("Do it again") if entry.undone else _("Take it back"))
         self.take_back.set_icon("redo-2" if entry.undone else "undo-2")
         self.take_back.setDisabled(read_only)
+        self._bar.show()
+        self._line.show()
 
     def show_detail(self, detail: Detail) -> None:
         """Show what it did."""
@@ -77,6 +87,8 @@ class HistoryPanel(Inspector):
         self.take_back.set_text(_("Bring back"))
         self.take_back.set_icon("undo-2")
         self.take_back.setDisabled(read_only)
+        self._bar.show()
+        self._line.show()
 
     def texts(self) -> list[str]:
         """Return what is shown of the action."""

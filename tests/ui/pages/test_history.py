@@ -134,3 +134,14 @@ def test_a_shop_that_is_only_read(show, owner):
     owner.database.read_only = False
     assert page.panel.take_back.text() == "Take it back"
     assert not page.panel.take_back.isEnabled()
+
+
+def test_before_an_action_is_chosen_there_is_no_button(qtbot, owner):
+    page = HistoryPage(owner)
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.panel.take_back.isVisible()
+    assert page.panel.title.text() == "What it did"
+    qtbot.waitUntil(page.is_settled)
+    assert page.panel.take_back.isVisible()
+    assert page.panel.take_back.text()

@@ -1,13 +1,7 @@
-"""Text reduced to what people mean when they search, in any script; and the order they expect to see it in.
+"""Text reduced to what people mean when they search, in any script; and the order they expect to see it in."""
 
-Also a program, which `folding_apart` starts: it imports nothing of Dukkan's, and so begins at once.
-"""
-
-import marshal
 import re
-import sys
 import unicodedata
-from contextlib import suppress
 from functools import cache
 
 MARKED_SCRIPTS = frozenset({"ARABIC", "LATIN", "GREEK", "CYRILLIC", "HEBREW"})
@@ -91,17 +85,3 @@ def _drops_marks(char: str) -> bool:
 
 def _is_alone(char: str) -> bool:
     return char.isascii() or _drops_marks(char) or unicodedata.category(char)[0] in ALONE
-
-
-def main() -> None:
-    """Return the keys of each text of a stream of lists of texts, as a stream of lists of keys; both by `marshal`."""
-    given, taken = sys.stdin.buffer, sys.stdout.buffer
-    with suppress(EOFError):
-        while True:
-            texts = marshal.load(given)  # noqa: S302 - only Dukkan writes here
-            marshal.dump([keys(*each) for each in texts], taken)
-            taken.flush()
-
-
-if __name__ == "__main__":
-    main()

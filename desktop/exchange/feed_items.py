@@ -11,7 +11,6 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.folding import keys
-from desktop.data.folding_apart import keys_of
 from desktop.data.history import journal
 from desktop.data.many import Tell, among, insert_many, insert_rows, silent, write_rows
 from desktop.data.models import CollectionItem, Picture, Product, ProductText, Variant
@@ -296,15 +295,11 @@ class Items:
         """Yield the new items as they are kept."""
         last = session.scalar(select(func.max(Product.position))) or ""
         searched = itemgetter(*(list(BLANK).index(name) for name in SEARCHED))
-
-        def said(place: int) -> tuple[str, ...]:
-            more = self._new_more.get(place, NOTHING)
-            texts: tuple[str, ...] = searched(self._new[place])
-            return (*texts, *self._words(0, more)) if more.ways or more.texts else texts
-
-        for values, found in zip(self._new, keys_of(len(self._new), said), strict=True):
+        for place, values in enumerate(self._new):
             last = after(last)
-            yield (*values, last, *found)
+            more = self._new_more.get(place, NOTHING)
+            words = self._words(0, more) if more.ways or more.texts else ()
+            yield (*values, last, *keys(*searched(values), *words))
 
     def _new_pictures(self, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         """Yield the pictures of the new items, which have these ids, as they are kept."""

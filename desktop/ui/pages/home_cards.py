@@ -172,18 +172,18 @@ class AttentionCard(RowsCard):
         self._context = context
 
     def show_overview(self, overview: Overview) -> None:
-        """Show reminders and concerns; without any a word of peace, or nothing at all while the shop is new."""
+        """Show reminders and concerns; without any a word of peace, where the shop is not new and nothing is due."""
         if not overview.whole:  # what is shown stays until all is known
             return
         day = formats.today()  # "tomorrow" is another word then
         self.heading.setVisible(bool(overview.concerns or overview.reminders))
-        shown = (overview.concerns, overview.reminders, overview.is_new, day)
-        self.set_rows(shown, partial(self._rows, overview, day))
+        peace = not (overview.is_new or overview.follow_ups or overview.orders)
+        self.set_rows((overview.concerns, overview.reminders, peace, day), partial(self._rows, overview, peace, day))
 
-    def _rows(self, overview: Overview, today: date) -> list[QWidget]:
+    def _rows(self, overview: Overview, peace: bool, today: date) -> list[QWidget]:
         rows: list[QWidget] = [self._reminder(reminder, today) for reminder in overview.reminders]
         rows += [self._row(concern) for concern in overview.concerns]
-        return rows or ([] if overview.is_new else [_peace()])
+        return rows or ([_peace()] if peace else [])
 
     def _reminder(self, reminder: Reminder, today: date) -> Row:
         sign = Tile("calendar-clock", tint="warn", ground="warn-soft")

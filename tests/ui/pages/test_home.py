@@ -11,10 +11,11 @@ from sqlalchemy import update
 
 from desktop.data.database import Database
 from desktop.data.images import normalise, render_svg
-from desktop.data.models import Product
+from desktop.data.models import Product, now
 from desktop.i18n import bidi, formats
 from desktop.resources import resource
 from desktop.services.catalog import add_product, remove_products, update_product
+from desktop.services.follow_ups import add_follow_up
 from desktop.services.hours import set_hours
 from desktop.services.opening import Span
 from desktop.services.pictures import add_pictures
@@ -169,6 +170,13 @@ def test_it_greets_by_name_with_the_day_and_the_logo(qtbot, show, filled):
 
 def test_nothing_to_do_is_said_calmly(show, filled):
     assert words(show().attention) == "Nothing needs your attention"
+
+
+def test_nobody_is_told_to_rest_while_something_is_due(show, filled, context):
+    context.run("Add", lambda session: add_follow_up(session, due_at=now(), title="Call Noura"))
+    page = show()
+    assert "Call Noura" in words(page.follow_ups)
+    assert not page.attention.isVisible()
 
 
 def test_each_concern_leads_to_what_it_is_about(qtbot, show, filled, gone, context):

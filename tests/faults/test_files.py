@@ -224,7 +224,7 @@ def test_another_program_that_holds_the_file_is_told_of(shop, monkeypatch):
 
 
 @pytest.mark.fault("F15")
-@pytest.mark.parametrize("jump", [366 * 86_400, -86_400, -now()])
+@pytest.mark.parametrize("jump", [366 * 86_400, -86_400, -56 * 366 * 86_400])
 def test_a_clock_that_jumps_loses_nothing_and_undo_keeps_its_order(database, monkeypatch, jump):
     product = database.run("Add", add_product, "Bag", price=1)
     at = now() + jump

@@ -250,7 +250,7 @@ def interrupted_by(connection: Connection, cancelled: Event | None) -> Iterator[
     if cancelled is None or connection.dialect.name != "sqlite":
         yield
         return
-    driver.set_progress_handler(cancelled.is_set, 10_000)
+    driver.set_progress_handler(cancelled.is_set, 1_000_000)
     try:
         yield
     finally:

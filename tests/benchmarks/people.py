@@ -80,6 +80,8 @@ def search(shop: Path) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from browsing import wait
+
     from desktop.data.database import Database
     from desktop.ui import theme
     from desktop.ui.context import Context
@@ -94,7 +96,7 @@ def search(shop: Path) -> None:
 
     def settle() -> None:
         while page._job or page.filters._job:
-            QTest.qWait(5)
+            wait(5)
 
     def look_for(typed: str) -> float:
         page.search.setText("")

@@ -212,6 +212,7 @@ class CatalogPage(Page):
         self._show_count(total)
         catalog_kept.keep(self.context, search, self.grid.as_list)
         self.filters.count_once()
+        QTimer.singleShot(0, self.inspector.prepare)
         self._wanted = None
 
     @Slot(object)

@@ -1,9 +1,11 @@
 """The inspector of the catalog: one item, its pictures, its fields, and what to send of it."""
 
+import importlib
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:  # the catalog is shown before an item is: what only an item n
     from desktop.ui.widgets.inspector import Inspector, Section
 
 SIDE_BY_SIDE = 640  # points of the inspector from which another language stands beside the shop's own
+NEEDED = ("item_collections", "item_description", "item_form", "item_pictures", "item_sale", "item_stock", "phone_word")
 COLUMNS = (  # of an item that have fields; prices and days are shown otherwise than they are stored
     *("name", "price", "sale_price", "sale_starts", "sale_ends", "description", "code", "hidden", "availability"),
     *("quantity", "condition", "brand", "link", "origin_country", "whatsapp_id"),
@@ -64,6 +67,17 @@ class ItemInspector(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.setMinimumWidth(theme.pixels(300))
+
+    @Slot()
+    def prepare(self) -> None:
+        """Import what the first item needs, a module at a time while nothing else is to be done.
+
+        That is half of what the first one takes. Not in a thread: these modules make types of Qt's.
+        """
+        missing = [module for name in NEEDED if (module := f"desktop.ui.pages.{name}") not in sys.modules]
+        if missing:
+            importlib.import_module(missing[0])
+            QTimer.singleShot(0, self.prepare)
 
     def _build(self) -> None:
         """Make what shows an item."""

@@ -76,11 +76,10 @@ def new_shop(path: Path) -> Path:
 
 def search(shop: Path) -> None:
     """Type in the page of a window, and print how long each search took to the end of its painting."""
+    from browsing import wait
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
-
-    from browsing import wait
 
     from desktop.data.database import Database
     from desktop.ui import theme

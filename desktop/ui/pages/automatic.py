@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import (
     AutomaticMessage,
@@ -89,17 +89,7 @@ class AutomaticPage(Page):
         head.addWidget(self.header)
         whole.addLayout(head)
         whole.addWidget(self.area, 1)
-        main.setMinimumWidth(theme.pixels(400))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(main)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([10_000, theme.pixels(PANEL)])
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        self.lay_beside(main, self.panel, PANEL, least=400)
 
     def _connect(self) -> None:
         self.practise.clicked.connect(self._on_practise)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.data.models import CollectionItem, Picture, Product, Profile
@@ -119,19 +119,9 @@ class CatalogPage(Page):
             column.addLayout(row)
         self.shown.setMinimumHeight(theme.pixels(120))  # rather than that chips are cut off
         column.addWidget(self.shown, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(main)
         for inspector in (self.inspector, self.together):
             self.side.addWidget(inspector)
-        self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([10_000, theme.pixels(INSPECTOR)])
-        main.setMinimumWidth(theme.pixels(380))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        self.lay_beside(main, self.side, INSPECTOR, least=380)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)

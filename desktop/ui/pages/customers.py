@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer, CustomerLabel, FollowUp, Label, Order
@@ -110,21 +110,11 @@ class CustomersPage(Page):
             column.addLayout(row)
         self.shown.setMinimumHeight(theme.pixels(120))
         column.addWidget(self.shown, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(main)
         theme.look(self.together, "surface")
         self.together.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.side.addWidget(self.inspector)
         self.side.addWidget(self.together)
-        self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([10_000, theme.pixels(INSPECTOR)])
-        main.setMinimumWidth(theme.pixels(380))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        self.lay_beside(main, self.side, INSPECTOR, least=380)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer, Order, OrderLine, Profile
 from desktop.data.notice import MANY, Notice
@@ -81,17 +81,7 @@ class OrdersPage(Page):
         for widget in (self.header, self.search, self.states):
             column.addWidget(widget)
         column.addWidget(self.shown, 1)
-        main.setMinimumWidth(theme.pixels(360))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(main)
-        self.splitter.addWidget(self.editor)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([10_000, theme.pixels(INSPECTOR)])
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        self.lay_beside(main, self.editor, INSPECTOR)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)

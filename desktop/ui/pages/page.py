@@ -1,9 +1,10 @@
 """The shape that every page shares."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from desktop.data.notice import Notice
+from desktop.ui import theme
 from desktop.ui.context import Context
 
 
@@ -20,6 +21,20 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         context.changed.connect(self._on_changed)  # not `on_changed`: Qt would call an overridden slot after deletion
+
+    def lay_beside(self, main: QWidget, side: QWidget, width: int, least: int = 360) -> None:
+        """Lay out the page as a main part, `least` points wide at least, and one beside it, `width` to begin with."""
+        main.setMinimumWidth(theme.pixels(least))
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(main)
+        splitter.addWidget(side)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([10_000, theme.pixels(width)])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
 
     def on_changed(self, notice: Notice) -> None:
         """Bring what is shown up to date."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.data.models import Hours, Overlay, Reply, ReplyPart
 from desktop.data.notice import MANY, Notice
@@ -124,17 +124,7 @@ class RepliesPage(Page):
         column.addWidget(self.folder_row)
         column.addWidget(self.too_many)
         column.addWidget(self.shown, 1)
-        main.setMinimumWidth(theme.pixels(360))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(main)
-        self.splitter.addWidget(self.editor)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([10_000, theme.pixels(INSPECTOR)])
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        self.lay_beside(main, self.editor, INSPECTOR)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)

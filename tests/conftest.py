@@ -7,7 +7,8 @@ import shutil
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent
+from PySide6.QtGui import QColor, QImage
 from sqlalchemy import create_engine, event, text
 
 from desktop.data import engines
@@ -86,6 +87,22 @@ def known_statements():
         for module in (engines, servers):
             patch.setattr(module, "create_engine", create)
         yield
+
+
+@pytest.fixture(scope="session")
+def painted():
+    """A function that returns a picture of one colour as the bytes of a file."""
+
+    def paint(colour="red", width=30, height=20, kind="PNG"):
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(QColor(colour))
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+        assert image.save(buffer, kind)
+        return data.data()
+
+    return paint
 
 
 @pytest.fixture

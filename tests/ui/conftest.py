@@ -41,6 +41,26 @@ def qtbot(qapp, request):
 
 
 @pytest.fixture
+def in_front(qtbot):
+    """A function that shows a widget in an active window, in a size if one is given, and returns it.
+
+    It stays when it is closed: the test still looks at it.
+    """
+
+    def show(widget, *size):
+        widget.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(widget)
+        if size:
+            widget.resize(*size)
+        widget.show()
+        with qtbot.waitActive(widget):
+            widget.activateWindow()
+        return widget
+
+    return show
+
+
+@pytest.fixture
 def fresh(monkeypatch, tmp_path):
     """A home of this test's own, in which nothing was ever chosen."""
     home = tmp_path / "home"

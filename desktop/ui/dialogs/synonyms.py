@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Synonym
@@ -11,12 +10,12 @@ from desktop.data.notice import Notice
 from desktop.i18n import N_, _
 from desktop.services.synonyms import Group, add_synonyms, change_synonyms, list_synonyms, remove_synonyms
 from desktop.ui import theme
-from desktop.ui.context import Context, Saying
+from desktop.ui.context import Context
+from desktop.ui.dialogs.toast import DialogToast
 from desktop.ui.widgets.buttons import icon_button, quiet
 from desktop.ui.widgets.field import LineField
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.scroll import Scroll
-from desktop.ui.widgets.toast import Toast
 
 
 class SynonymsDialog(QDialog):
@@ -37,13 +36,11 @@ class SynonymsDialog(QDialog):
         )
         self.close_button = quiet(_("Close"))
         self._lay_out()
-        self.toast = Toast(self)
+        self.toast = DialogToast(context, self)
         self.new.setVisible(not context.read_only)
         self.new.saved.connect(self._on_added)
         self.close_button.clicked.connect(self.close)
         context.changed.connect(self._on_changed)
-        context.said.connect(self._on_said)
-        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(context.reverse)
         self.reload()
         self.new.editor.setFocus()
 
@@ -108,13 +105,6 @@ class SynonymsDialog(QDialog):
     def _on_changed(self, notice: Notice) -> None:
         if notice.of(Synonym) is not None:
             self.reload()
-
-    @Slot(object)
-    def _on_said(self, saying: Saying) -> None:
-        """Say it here too: the foot of the window is behind."""
-        self.toast.say(
-            saying.sentence, _("Undo") if saying.undo else "", self._context.reverse if saying.undo else None
-        )
 
 
 class SynonymLine(QWidget):

@@ -65,7 +65,7 @@ class CatalogPage(Page):
         self.as_rows = icon_button("list", _("Show as a list"))
         self.more = icon_button("ellipsis", _("More"))
         self.filters = CatalogFilters(context)
-        self.menu = CatalogMenu(context, self._shown_items, self.filters.collection, self)
+        self.menu = CatalogMenu(context, self._shown_items, self.filters.group, self)
         self.search, self.chips = self.filters.field, self.filters.chips
         self.grid = CardGrid(_("Items"), self._load, self.thumbnails.get)
         self.add_first = primary(_("Add the first item"), "plus")
@@ -87,7 +87,7 @@ class CatalogPage(Page):
         self.inspector = ItemInspector(context, self.thumbnails)
         self.together = ItemsInspector(context, self.thumbnails)  # of several items
         self.side = QStackedWidget()
-        self.order = CatalogOrder(context, self.grid, self.chips)
+        self.order = CatalogOrder(context, self.grid, self.filters)
         self.incoming = CatalogIntake(context, self)
         self._lay_out()
         self._connect()
@@ -196,7 +196,7 @@ class CatalogPage(Page):
         self._job = None
         ids, total = found
         self._show_ids(ids)
-        search, group = self.filters.search(), self.filters.collection()
+        search, group = self.filters.search(), self.filters.group()
         own = not search.typed and not search.sort and len(search.terms) == (group is not None)
         self.order.follow(own, group)
         self._show_count(total)
@@ -254,7 +254,7 @@ class CatalogPage(Page):
             or came_back
             or other
             or self.order.is_stale(notice)
-            or (groups and any(term in self.filters.names() for term in terms))
+            or (groups and any(self.filters.group_of(term) for term in terms))
             or (self._behind and self.grid.current() is None)
         ):
             self._find_all()
@@ -320,7 +320,7 @@ class CatalogPage(Page):
     @Slot()
     def _on_add(self) -> None:
         if self.commit():
-            self._edit_new(self.context.act(N_("Add item"), _add, self.filters.collection()))
+            self._edit_new(self.context.act(N_("Add item"), _add, self.filters.group()))
 
     @Slot()
     def _on_duplicate(self) -> None:
@@ -333,7 +333,7 @@ class CatalogPage(Page):
         """Show an item that has just been made, wherever it is, and go to its name."""
         if item is None:
             return
-        search, group = self.filters.search(), self.filters.collection()
+        search, group = self.filters.search(), self.filters.group()
         if search.typed or len(search.terms) > (group is not None):  # where it may not be found
             self.filters.set_search(Search(sort=search.sort))
         self._wanted = item

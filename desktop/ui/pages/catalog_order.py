@@ -15,11 +15,11 @@ from desktop.services import bulk
 from desktop.services.order import move_in_collection, move_products
 from desktop.ui.context import Context
 from desktop.ui.pages.catalog_selection import drag_text, put_told
+from desktop.ui.pages.filters import Filters
 from desktop.ui.pages.selection import SO_ALREADY
 from desktop.ui.widgets.card_drag import unpack
 from desktop.ui.widgets.card_grid import CardGrid
 from desktop.ui.widgets.card_selection import arranged, places_of
-from desktop.ui.widgets.chips import Chips
 
 AT_ONCE = 1_000  # items; more are moved behind the window
 
@@ -27,17 +27,18 @@ AT_ONCE = 1_000  # items; more are moved behind the window
 class CatalogOrder(QObject):
     """Stores where cards are put by hand, and takes those that are dropped on the chip of a collection."""
 
-    def __init__(self, context: Context, grid: CardGrid, chips: Chips) -> None:
+    def __init__(self, context: Context, grid: CardGrid, filters: Filters) -> None:
         super().__init__(grid)
         self._context = context
         self._grid = grid
+        self._filters = filters
         self._collection: int | None = None
         self._own = False
         grid.set_drag_text(partial(drag_text, context))
-        chips.set_accepts(self._accepts)
+        filters.chips.set_accepts(self._accepts)
         grid.moved.connect(self._on_moved)
         grid.move_refused.connect(self._on_refused)
-        chips.dropped.connect(self._on_dropped)
+        filters.chips.dropped.connect(self._on_dropped)
 
     def follow(self, own: bool, collection: int | None = None) -> None:
         """Say whether the whole of an order of the owner's is shown: that of all items, or of one collection."""
@@ -56,7 +57,7 @@ class CatalogOrder(QObject):
         return self._context.get(_in_order, shown) != shown
 
     def _accepts(self, value: object, data: QMimeData) -> bool:
-        return isinstance(value, int) and not self._context.read_only and bool(unpack(data))
+        return self._filters.group_of(value) is not None and not self._context.read_only and bool(unpack(data))
 
     @Slot(object, object)
     def _on_moved(self, ids: list[int], before: int | None) -> None:
@@ -82,7 +83,8 @@ class CatalogOrder(QObject):
             )
 
     @Slot(object, object)
-    def _on_dropped(self, collection: int, data: QMimeData) -> None:
+    def _on_dropped(self, value: object, data: QMimeData) -> None:
+        collection = self._filters.group_of(value)
         changed = self._context.act(N_("Put into collection"), bulk.put_into, unpack(data), collection)
         if changed is not None:
             self._context.say(put_told(changed) if changed else _(SO_ALREADY), undo=changed > 0)

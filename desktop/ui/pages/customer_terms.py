@@ -1,53 +1,56 @@
-"""What the terms and orders of `services.who` are called on the customers page."""
+"""What the customers are filtered by, and what that is called: the terms and orders of `services.who`."""
 
-from collections.abc import Mapping
-from contextlib import suppress
-
-from desktop.i18n import N_, _, formats, ngettext
-
-STATUS = {
-    # TRANSLATORS: customers for whom something is to be done today, or was before.
-    "due": N_("Something is due"),
-    "open-order": N_("Order not finished"),
-    # TRANSLATORS: customers who agreed to get messages, who did not, and who asked for no more of them.
-    "consent": N_("Agreed to messages"),
-    "no-consent": N_("Has not agreed to messages"),
-    "stopped": N_("Asked for no more messages"),
-    "birthday-month": N_("Birthday this month"),
-    "quiet-30": N_("Quiet for 30 days"),
-    "quiet-60": N_("Quiet for 60 days"),
-    "quiet-90": N_("Quiet for 90 days"),
-    # TRANSLATORS: customers whose number is in the address book of the phone, or is not.
-    "saved": N_("Saved on the phone"),
-    "not-saved": N_("Not saved on the phone"),
-}
-ATTENTION = {
-    "duplicate": N_("Same number twice"),
-    "no-phone": N_("No number"),
-    "no-name": N_("No name"),
-    "no-label": N_("No label"),
-    "no-language": N_("Language not known"),
-    "no-contact": N_("Last contact not known"),
-}
-ORDERS = {
-    # TRANSLATORS: an order of customers.
-    "": N_("Name"),
-    "contact": N_("Last contact, newest first"),
-    "contact-old": N_("Last contact, longest ago first"),
-    "newest": N_("Newest first"),
-    "changed": N_("Changed last"),
-}
-OTHERS = {"all": N_("All"), "not-stopped": N_("May be written to")}
+from desktop.data.models import Customer, CustomerLabel, FollowUp, Label, Order
+from desktop.i18n import N_, formats, ngettext
+from desktop.services.who import ANY, count_terms, label_terms
+from desktop.ui.pages.filters import Kind
 
 
-def label(term: str, labels: Mapping[str, str]) -> str:
-    """Return what to call a term; `labels` are as `who.label_terms` returns them."""
-    if term in labels:
-        return labels[term]
-    name, _equals, value = term.partition("=")
-    with suppress(ValueError):
-        if name == "quiet":
-            days = int(value)
-            return ngettext("Quiet for {n} day", "Quiet for {n} days", days).format(n=formats.number(days))
-    words = STATUS.get(term) or ATTENTION.get(term) or OTHERS.get(term)
-    return _(words) if words else formats.auto(value or term)
+def _say(name: str, value: str) -> str:
+    if name != "quiet":
+        return ""
+    days = int(value)
+    return ngettext("Quiet for {n} day", "Quiet for {n} days", days).format(n=formats.number(days))
+
+
+PEOPLE = Kind(
+    status={
+        # TRANSLATORS: customers for whom something is to be done today, or was before.
+        "due": N_("Something is due"),
+        "open-order": N_("Order not finished"),
+        # TRANSLATORS: customers who agreed to get messages, who did not, and who asked for no more of them.
+        "consent": N_("Agreed to messages"),
+        "no-consent": N_("Has not agreed to messages"),
+        "stopped": N_("Asked for no more messages"),
+        "birthday-month": N_("Birthday this month"),
+        "quiet-30": N_("Quiet for 30 days"),
+        "quiet-60": N_("Quiet for 60 days"),
+        "quiet-90": N_("Quiet for 90 days"),
+        # TRANSLATORS: customers whose number is in the address book of the phone, or is not.
+        "saved": N_("Saved on the phone"),
+        "not-saved": N_("Not saved on the phone"),
+    },
+    attention={
+        "duplicate": N_("Same number twice"),
+        "no-phone": N_("No number"),
+        "no-name": N_("No name"),
+        "no-label": N_("No label"),
+        "no-language": N_("Language not known"),
+        "no-contact": N_("Last contact not known"),
+    },
+    others={"all": N_("All"), "not-stopped": N_("May be written to")},
+    orders={
+        # TRANSLATORS: an order of customers.
+        "": N_("Name"),
+        "contact": N_("Last contact, newest first"),
+        "contact-old": N_("Last contact, longest ago first"),
+        "newest": N_("Newest first"),
+        "changed": N_("Changed last"),
+    },
+    group=ANY,
+    groups=label_terms,
+    count=count_terms,
+    counted=(Customer, CustomerLabel, Label, FollowUp, Order),
+    listed=(Label,),
+    say=_say,
+)

@@ -276,11 +276,11 @@ class CustomersPage(Page):
     def _on_add(self) -> None:
         if not self.commit():
             return
-        customer = self.context.act(N_("Add customer"), _add, self.filters.label())
+        customer = self.context.act(N_("Add customer"), _add, self.filters.group())
         if customer is None:
             return
         search = self.filters.search()
-        if search.typed or len(search.terms) > (self.filters.label() is not None):  # where they may not be found
+        if search.typed or len(search.terms) > (self.filters.group() is not None):  # where they may not be found
             self.filters.set_search(Search(sort=search.sort))
         self._wanted = customer
         self._show_ids(self.context.get(find, self.filters.search()))

@@ -203,7 +203,7 @@ def test_many_collections_leave_room_for_the_items(qtbot, page, context):
     far["Group 11"].trigger()
     settle(qtbot, page)
     assert (shown(page), active(page)) == (["Bag"], ["Group 11"])
-    assert page.filters.collection() == groups[11]
+    assert page.filters.group() == groups[11]
 
 
 def test_what_is_found_no_more_stays_until_one_goes_on(qtbot, page, context, shop_of):

@@ -7,6 +7,7 @@ side has changed since is known; anywhere else things are told by their code, sh
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from desktop.data.folding import fold
@@ -24,10 +25,14 @@ from desktop.services.things import (
 )
 
 Row = tuple[Any, ...]
-What = Literal["new", "changed", "gone"]
+Since = Literal["", "here", "there", "both"]
+What = Literal["new", "changed", "gone", "noted"]
+Pair = tuple[int | None, int | None]  # a part here and there, of which one may be missing
 # Not compared: where a thing stands in a list, the number of an order, which it gets here, and a variant, which is
 # told by its options within its item.
 APART = UNSEEN | {"position", "variant_id", "number"}
+# Parts that are taken each by itself, those of another id by this column; of the others all or none.
+EACH = {"variant": "options", "product_text": "language", "picture": "", "collection_item": "", "customer_label": ""}
 IN_ORDER = {"picture", "variant", "reply_part", "order_line", "practice_message"}  # parts whose order means something
 
 
@@ -36,7 +41,8 @@ class Side:
     """One shop as it is read: rows by table and id, and what its history knows since the two parted.
 
     `new` are the rows that came since, `gone` those that went, `changed` the columns of a row that changed, `touched`
-    the parts (by table and thing) that did. `related`: it was one shop with the other.
+    the parts (by table and thing) that did. `related`: it was one shop with the other; `parted` is the last
+    entry of the journal from then, 0 if that is not known.
     """
 
     columns: dict[str, list[str]]
@@ -46,6 +52,7 @@ class Side:
     changed: dict[tuple[str, int], set[str]] = field(default_factory=dict)
     touched: set[tuple[str, int]] = field(default_factory=set)
     related: bool = False
+    parted: int = 0
     _parts: dict[str, dict[int, list[int]]] = field(default_factory=dict)
 
     def is_old(self, table: str, row: int) -> bool:
@@ -75,8 +82,9 @@ class Side:
 class Difference:
     """One thing that is otherwise there: that it is (`new`), that it is only here (`gone`), or a field of it.
 
-    `field` is a column, or the table of parts that differ as a whole. `advised` says whether to take it is what one
-    would expect; `since` who has changed it since the two parted: here, there, both, or "" if nobody knows.
+    `field` is a column, or a table of parts; `part` is the one of them that it is about, None for all or their order.
+    Of what is `noted` besides the things (`services.records`) only the table is said. `advised` says whether to take it
+    is what one would expect; `since` who has changed it since the two parted: here, there, both, or "" if nobody knows.
     """
 
     table: str
@@ -85,7 +93,8 @@ class Difference:
     what: What
     field: str = ""
     advised: bool = False
-    since: Literal["", "here", "there", "both"] = ""
+    since: Since = ""
+    part: Pair | None = None
 
 
 @dataclass(frozen=True)
@@ -209,8 +218,13 @@ def _differences(
         for part in thing.parts:
             if contents(part, mine, ours, None) != contents(part, theirs, id, same):
                 empty = not mine.parts(part, ours) and not related
-                here, there = (part, ours) in mine.touched, (part, id) in theirs.touched
-                yield _changed(table, ours, id, part, here, there, empty)
+                apart = unlike(part, mine, ours, theirs, id, same)[1] if part in EACH else []
+                for pair in apart:
+                    here, there = _part_changed(part, pair, mine, theirs)
+                    yield _changed(table, ours, id, part, here, there, empty, pair)
+                if not apart:
+                    here, there = (part, ours) in mine.touched, (part, id) in theirs.touched
+                    yield _changed(table, ours, id, part, here, there, empty)
     if related:
         matched = set(same[table].values())
         for ours in mine.rows[table]:
@@ -218,11 +232,51 @@ def _differences(
                 yield Difference(table, ours, None, "gone", "", False, "there")
 
 
-def _changed(table: str, mine: int, theirs: int, name: str, here: bool, there: bool, empty: bool) -> Difference:
-    since: Literal["", "here", "there", "both"] = (
-        "both" if here and there else "here" if here else "there" if there else ""
-    )
-    return Difference(table, mine, theirs, "changed", name, since == "there" or empty, since)
+def _changed(
+    table: str, mine: int, theirs: int, name: str, here: bool, there: bool, empty: bool, part: Pair | None = None
+) -> Difference:
+    since: Since = "both" if here and there else "here" if here else "there" if there else ""
+    return Difference(table, mine, theirs, "changed", name, since == "there" or empty, since, part)
+
+
+def _part_changed(part: str, pair: Pair, mine: Side, theirs: Side) -> tuple[bool, bool]:
+    """Say whether a part was changed here since the two parted, and whether it was there: came, changed or went."""
+
+    def was(side: Side, own: int | None, other: Side, others: int | None) -> bool:
+        if own is None:
+            return others is not None and other.is_old(part, others) and (part, others) in side.gone
+        return (part, own) in side.new or bool(side.changed.get((part, own), set()) - APART)
+
+    left, right = pair
+    return was(mine, left, theirs, right), was(theirs, right, mine, left)
+
+
+def unlike(
+    part: str, mine: Side, ours: int, theirs: Side, other: int, same: Mapping[str, Mapping[int, int]]
+) -> tuple[dict[int, int], list[Pair]]:
+    """Return which parts of a thing say the same on both sides, ours by theirs, and which do not, with their pairs."""
+    here = {row: said(part, mine, row, None) for row in mine.parts(part, ours)}
+    there = {row: said(part, theirs, row, same) for row in theirs.parts(part, other)}
+    alike: dict[int, int] = {}
+    for row, what in there.items():
+        free = (id for id in here if here[id] == what and id not in alike.values())
+        if (twin := next(free, None)) is not None:
+            alike[row] = twin
+    left = [row for row in here if row not in alike.values()]
+    pairs: list[Pair] = []
+    for row in (row for row in there if row not in alike):
+        twin = next((id for id in left if _is_same_part(part, mine, id, theirs, row)), None)
+        if twin is not None:
+            left.remove(twin)
+        pairs.append((twin, row))
+    return alike, [*pairs, *((row, None) for row in left)]
+
+
+def _is_same_part(part: str, mine: Side, ours: int, theirs: Side, other: int) -> bool:
+    if mine.is_old(part, ours) and theirs.is_old(part, other):
+        return ours == other
+    key = EACH.get(part, "")
+    return bool(key) and fold(mine.values(part, ours)[key]) == fold(theirs.values(part, other)[key])
 
 
 def carried(table: str, column: str, row: Row, side: Side, same: Mapping[str, Mapping[int, int]]) -> Any:
@@ -241,20 +295,24 @@ def carried(table: str, column: str, row: Row, side: Side, same: Mapping[str, Ma
     return same[other].get(value, here)
 
 
-def contents(part: str, side: Side, thing: int, same: Mapping[str, Mapping[int, int]] | None) -> list[tuple[Any, ...]]:
+def contents(part: str, side: Side, thing: int, same: Mapping[str, Mapping[int, int]] | None) -> list[Row]:
     """Return what the parts of a thing say, comparable with those of the other side; `same` for theirs."""
-    ids = side.parts(part, thing)
-    if not ids:
-        return []
-    names = [name for name in side.columns[part] if name not in APART and name != owner_column(part)]
-    found = []
-    for id in ids:
-        row = side.rows[part][id]
-        if same is None:
-            found.append(tuple(row[side.columns[part].index(name)] for name in names))
-        else:
-            found.append(tuple(carried(part, name, row, side, same) for name in names))
+    found = [said(part, side, id, same) for id in side.parts(part, thing)]
     return found if part in IN_ORDER else sorted(found, key=repr)
+
+
+def said(part: str, side: Side, id: int, same: Mapping[str, Mapping[int, int]] | None) -> Row:
+    """Return what a part says, but for whose it is and its place; `same` for one of theirs."""
+    row, names = side.rows[part][id], side.columns[part]
+    if same is None:
+        return tuple(row[names.index(name)] for name in said_columns(part))
+    return tuple(carried(part, name, row, side, same) for name in said_columns(part))
+
+
+@cache
+def said_columns(part: str) -> tuple[str, ...]:
+    """Return the columns in which parts are compared."""
+    return tuple(name for name in all_columns(part) if name not in APART and name != owner_column(part))
 
 
 def touched_by(side: Side, table: str, row: int, before: Values | None) -> tuple[str, int] | None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from desktop.i18n import _, formats, ngettext
 from desktop.services.compare import Difference, Side
+from desktop.services.records import TITLES, news
 from desktop.services.taking import Both, Taken
 from desktop.services.things import (
     BY_TABLE,
@@ -30,6 +31,10 @@ class Told(NamedTuple):
 
 def tell(both: Both, each: Difference) -> Told:
     """Return a difference in words."""
+    if each.what == "noted":
+        count = sum(1 for _each in news(each.table, both.mine, both.theirs, both.found.same))
+        newer = ngettext("{n} newer", "{n} newer", count).format(n=formats.number(count))
+        return Told(_(TITLES[each.table]), "", "—", newer, since_text(each))
     thing = BY_TABLE[each.table]
     side, row = (both.theirs, each.theirs) if each.mine is None else (both.mine, each.mine)
     assert row is not None, "it is on one side at least"
@@ -40,7 +45,10 @@ def tell(both: Both, each: Difference) -> Told:
         return Told(called, "", "—", name or kind, words)
     if each.what == "gone":
         return Told(called, "", name or kind, "—", _("deleted there"))
-    here, there = _said(both.mine, each, each.mine), _said(both.theirs, each, each.theirs)
+    if each.part:
+        here, there = _part_said(both.mine, each, each.part[0]), _part_said(both.theirs, each, each.part[1])
+    else:
+        here, there = _said(both.mine, each, each.mine), _said(both.theirs, each, each.theirs)
     field = field_name(each.field if each.field in PART_OF else each.table, each.field)
     return Told(called, field, here, there, since_text(each))
 
@@ -65,6 +73,13 @@ def _said(side: Side, each: Difference, row: int | None) -> str:
         texts = (part_text(each.field, side.values(each.field, part), currency, named) for part in parts)
         return "; ".join(text for text in texts if text) or "—"
     return value_text(each.table, each.field, side.values(each.table, row), currency, named) or "—"
+
+
+def _part_said(side: Side, each: Difference, part: int | None) -> str:
+    if part is None:
+        return "—"
+    currency = str(side.values("profile", 1)["currency"])
+    return part_text(each.field, side.values(each.field, part), currency, namer(side)) or "—"
 
 
 def namer(side: Side) -> Callable[[str, int], str]:
@@ -95,7 +110,7 @@ def summary(differences: Sequence[Difference]) -> str:
     """Say how much differs: how many things are only there, differ, and were deleted there."""
     new = sum(each.what == "new" for each in differences)
     gone = sum(each.what == "gone" for each in differences)
-    changed = len({(each.table, each.mine) for each in differences if each.what == "changed"})
+    changed = len({(each.table, each.mine) for each in differences if each.what in ("changed", "noted")})
     parts = []
     for n, words in (
         (new, ngettext("{n} only there", "{n} only there", new)),

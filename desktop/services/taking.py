@@ -1,7 +1,7 @@
 """Taking things over from another copy of the shop, or from a backup: reading both, writing what is chosen."""
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,18 +17,22 @@ from desktop.data.search import search_key
 from desktop.i18n import _, formats
 from desktop.services.catalog import note
 from desktop.services.compare import (
-    APART,
     Comparison,
     Difference,
+    Pair,
     Side,
     all_columns,
     carried,
     compare,
+    said_columns,
     touched_by,
+    unlike,
 )
 from desktop.services.customers import customer_keys
 from desktop.services.errors import Invalid
 from desktop.services.orders import note_order
+from desktop.services.records import TITLES as RECORDS
+from desktop.services.records import compare_records, take_records
 from desktop.services.replies import note_reply
 from desktop.services.things import BY_TABLE, PART_OF, THINGS, Thing, links_of, owner_column, table_of
 
@@ -66,7 +70,9 @@ def read_both(session: Session, other: Session) -> Both:
         parted = max(common, default=0)
         _look_back(session, mine, parted)
         _look_back(other, their, parted)
-    return Both(mine, their, compare(mine, their, related))
+    found = compare(mine, their, related)
+    found.differences.extend(compare_records(mine, their, found.same))
+    return Both(mine, their, found)
 
 
 def _actions(session: Session) -> dict[int, tuple[int, str, str]]:
@@ -75,13 +81,14 @@ def _actions(session: Session) -> dict[int, tuple[int, str, str]]:
 
 
 def _read(session: Session) -> Side:
-    tables = [table for thing in THINGS for table in (thing.table, *thing.parts)]
+    tables = [*(table for thing in THINGS for table in (thing.table, *thing.parts)), *RECORDS]
     columns = {table: all_columns(table) for table in tables}
     rows: dict[str, dict[int, tuple[Any, ...]]] = {}
     for table in tables:
-        query = select(table_of(table)).order_by(table_of(table).c.id)
+        key = next(iter(table_of(table).primary_key))
+        query = select(table_of(table)).order_by(key)
         found = (row for some in tuples(session, query) for row in some)
-        rows[table] = {row[columns[table].index("id")]: tuple(row) for row in found}
+        rows[table] = {row[columns[table].index(key.name)]: tuple(row) for row in found}
         _check(table, columns[table], rows[table].values())
     return Side(columns, rows)
 
@@ -117,6 +124,7 @@ def _look_back(session: Session, side: Side, parted: int) -> None:
         .where(action.c.id > parted, ~action.c.undone)
         .order_by(journal.c.seq)
     )
+    side.parted = session.scalar(select(func.max(journal.c.seq)).where(journal.c.action_id <= parted)) or 0
     for table, op, row, kept in session.execute(query):
         if table not in side.columns:
             continue
@@ -141,15 +149,26 @@ def take(session: Session, other: Session, both: Both, chosen: Collection[Differ
     for thing in THINGS:
         taking.add([each for each in chosen if each.what == "new" and each.table == thing.table], thing)
     changed = [each for each in chosen if each.what == "changed"]
+    parts: dict[tuple[str, int, int], list[Pair | None]] = defaultdict(list)
     for each in changed:
-        taking.change(each)
+        if each.field in PART_OF and each.mine is not None and each.theirs is not None:
+            parts[each.field, each.mine, each.theirs].append(each.part)
+        else:
+            taking.change(each)
+    for (part, ours, other_id), pairs in parts.items():
+        taking.change_parts(part, ours, other_id, [pair for pair in pairs if pair] or None)
     taking.tie()
     taking.note({(each.table, each.mine or 0) for each in changed})
+    noted = [each for each in chosen if each.what == "noted"]
+    for each in noted:
+        take_records(session, each.table, both.mine, both.theirs, taking.same)
     gone = [each for each in chosen if each.what == "gone"]
     for each in gone:
         session.execute(delete(table_of(each.table)).where(table_of(each.table).c.id == each.mine))
     return Taken(
-        sum(each.what == "new" for each in chosen), len({(each.table, each.mine) for each in changed}), len(gone)
+        sum(each.what == "new" for each in chosen),
+        len({(each.table, each.mine) for each in (*changed, *noted)}),
+        len(gone),
     )
 
 
@@ -189,12 +208,9 @@ class _Taking:
             self._add_parts(part, [(row, id) for id in ids for row in self.theirs.parts(part, id)])
 
     def change(self, each: Difference) -> None:
-        """Make one field of a thing what it is there, or its parts."""
+        """Make one field of a thing what it is there."""
         assert each.mine is not None, "it is here"
         assert each.theirs is not None, "and there"
-        if each.field in PART_OF:
-            self._change_parts(each.field, each.mine, each.theirs)
-            return
         row = self._carry(each.table, each.theirs)
         self._bring_pictures([row])
         if each.field == "shortcut":
@@ -278,44 +294,42 @@ class _Taking:
         """Add rows that belong to things, each (their row, their thing), but for those that tie to what is not here."""
         thing, column = PART_OF[part], owner_column(part)
         wanted: list[tuple[int, dict[str, Any]]] = []
-        needed = [name for name in links_of(part) if not table_of(part).c[name].nullable]
         for row, owner in rows:
             values = self._carry(part, row)
             if column:
                 values[column] = self.same[thing.table][owner]
             if part == "automatic_recipient" and values["customer_id"] is None and values["label_id"] is None:
                 continue
-            if all(values[name] is not None for name in needed):
+            if self._is_whole(part, values):
                 wanted.append((row, values))
         self._bring_pictures([values for _row, values in wanted])
         new = insert_rows(self.session, BY_NAME[part], [values for _row, values in wanted])
         self.same.setdefault(part, {}).update(zip((row for row, _values in wanted), new, strict=True))
 
-    def _change_parts(self, part: str, mine: int, theirs: int) -> None:
-        """Make the parts of a thing those that it has there; those that say the same stay as they are."""
-        names = [name for name in self.mine.columns[part] if name not in APART and name != owner_column(part)]
-        here = {
-            row: tuple(self.mine.rows[part][row][self.mine.columns[part].index(name)] for name in names)
-            for row in self.mine.parts(part, mine)
-        }
-        left = Counter(here.values())
-        keep: dict[int, int] = {}
-        missing = []
-        for row in self.theirs.parts(part, theirs):
-            said = tuple(carried(part, name, self.theirs.rows[part][row], self.theirs, self.same) for name in names)
-            if left[said]:
-                left[said] -= 1
-                keep[row] = next(id for id, what in here.items() if what == said and id not in keep.values())
-            else:
-                missing.append((row, theirs))
-        gone = here.keys() - set(keep.values())
+    def change_parts(self, part: str, mine: int, theirs: int, chosen: Collection[Pair] | None) -> None:
+        """Make the parts of a thing those that it has there, or these of them; those that say the same stay."""
+        alike, pairs = unlike(part, self.mine, mine, self.theirs, theirs, self.same)
+        wanted = [pair for pair in pairs if chosen is None or pair in chosen]
         table = table_of(part)
-        for row in gone:
-            self.session.execute(delete(table).where(table.c.id == row))
-        self.same.setdefault(part, {}).update(keep)
-        self._add_parts(part, missing)
-        if "position" in table.c:
+        for row, other in wanted:
+            if other is None:
+                self.session.execute(delete(table).where(table.c.id == row))
+        both = {other: row for row, other in wanted if row is not None and other is not None}
+        self.same.setdefault(part, {}).update(alike | both)
+        for other, row in both.items():
+            values = self._carry(part, other)
+            self._bring_pictures([values])
+            if self._is_whole(part, values):
+                said = {name: values[name] for name in said_columns(part)}
+                said["version"] = table.c.version + 1
+                self.session.execute(update(table).where(table.c.id == row).values(said))
+        self._add_parts(part, [(other, theirs) for row, other in wanted if row is None and other is not None])
+        if "position" in table.c and len(wanted) == len(pairs):
             self._put_in_order(part, theirs)
+
+    def _is_whole(self, part: str, values: Mapping[str, Any]) -> bool:
+        """Say whether all is here that a part cannot be without."""
+        return all(values[name] is not None for name in links_of(part) if not table_of(part).c[name].nullable)
 
     def _put_in_order(self, part: str, theirs: int) -> None:
         table = table_of(part)

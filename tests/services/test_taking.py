@@ -1,5 +1,6 @@
 """Two copies of one shop: what differs, and what is taken over as one action."""
 
+import json
 import shutil
 
 import pytest
@@ -7,8 +8,21 @@ from sqlalchemy import insert, select, text
 
 from desktop.data.database import Database
 from desktop.data.look import looked_into
-from desktop.data.models import Blob, Picture, Product
-from desktop.services import catalog, collections, customers, follow_ups, labels, orders, replies
+from desktop.data.models import Blob, Picture, Product, Variant
+from desktop.i18n import bidi
+from desktop.services import (
+    catalog,
+    collections,
+    customers,
+    exports,
+    follow_ups,
+    labels,
+    orders,
+    phone_copy,
+    replies,
+    variants,
+)
+from desktop.services.difference_text import tell
 from desktop.services.errors import Invalid
 from desktop.services.profile import update_profile
 from desktop.services.taking import read_both, take
@@ -35,15 +49,27 @@ def mine(database):
 
 
 @pytest.fixture
-def theirs(mine, tmp_path):
-    """The sister's laptop: a copy of the file, changed since."""
+def copied(mine, tmp_path):
+    """A function that does something in the shop and returns the sister's laptop: a copy of the file from then."""
     path = tmp_path / "sister.dukkan"
-    mine.close()
-    shutil.copy(mine.where, path)
-    mine.__init__(mine.where, "till")
-    database = Database(path, "laptop")
-    yield database
-    database.close()
+    databases = []
+
+    def copy(*first):
+        for fn in first:
+            mine.run("First", fn)
+        mine.close()
+        shutil.copy(mine.where, path)
+        mine.__init__(mine.where, "till")
+        databases.append(Database(path, "laptop"))
+        return databases[0]
+
+    yield copy
+    databases[0].close()
+
+
+@pytest.fixture
+def theirs(copied):
+    return copied()
 
 
 @pytest.fixture
@@ -176,6 +202,132 @@ def test_fields_and_parts_are_taken_one_by_one(mine, theirs):
     with mine.reader() as session:
         assert len(catalog.read_product(session, sack.id).places) == 2
     assert told(compared(mine, theirs)) == []
+
+
+def test_variants_pictures_and_labels_are_taken_each_by_itself(mine, copied):
+    def blob(session, sha):
+        session.execute(insert(Blob).values(sha256=sha, data=b"x", thumbnail=b"y", format="jpeg", width=1, height=1))
+
+    def before(session):
+        bag = item(session, "Bag")
+        small, middle, large = variants.add_variants(session, bag, [("Size", ["S", "M", "L"])])
+        for id, price in ((small, 100), (middle, 200), (large, 300)):
+            variants.update_variant(session, id, price=price)
+        blob(session, SHA)
+        session.add(Picture(product_id=bag, sha256=SHA, position="a"))
+
+    def there(session):
+        bag = item(session, "Bag")
+        small, middle, large = session.scalars(select(Variant).order_by(Variant.id))
+        small.price, large.price = 110, 310
+        session.delete(middle)
+        session.flush()
+        (largest,) = variants.add_variants(session, bag, [("Size", ["XL"])])
+        variants.update_variant(session, largest, price=400)
+        blob(session, "ef" * 32)
+        session.add(Picture(product_id=bag, sha256="ef" * 32, position="b"))
+        labels.put_label(session, 1, labels.add_label(session, "VIP", 4))
+
+    def here(session):
+        session.scalars(select(Variant).order_by(Variant.id)).first().price = 120
+        labels.put_label(session, 1, labels.add_label(session, "Late", 5))
+
+    theirs = copied(before)
+    theirs.run("There", there)
+    mine.run("Here", here)
+    with mine.reader() as session:
+        ids = session.scalars(select(Variant.id).order_by(Variant.id)).all()
+    both = compared(mine, theirs)
+    parts = {(each.field, each.part, each.since, each.advised) for each in both.found.differences if each.part}
+    assert parts == {
+        ("variant", (ids[0], ids[0]), "both", False),
+        ("variant", (ids[1], None), "there", True),
+        ("variant", (ids[2], ids[2]), "there", True),
+        ("variant", (None, ids[2] + 1), "there", True),
+        ("picture", (None, 2), "there", True),
+        ("customer_label", (None, 2), "there", True),
+        ("customer_label", (2, None), "here", False),
+    }
+    said = {tell(both, each)[:4] for each in both.found.differences if each.field == "variant"}
+    assert {tuple(map(bidi.strip, told[2:])) for told in said} >= {
+        ("—", "Size: XL · AED\xa04"),
+        ("Size: M · AED\xa02", "—"),
+    }
+    taken(mine, theirs, lambda each: each.part == (ids[2], ids[2]))
+    assert prices(mine) == [("S", 120), ("M", 200), ("L", 310)]
+    taken(mine, theirs)
+    assert prices(mine) == [("S", 120), ("L", 310), ("XL", 400)]
+    with mine.reader() as session:
+        assert len(catalog.read_product(session, item(session, "Bag")).pictures) == 2
+        assert session.get(Variant, ids[2]) is not None, "an order may name it"
+        assert {name for name, _colour in labels.labels_of(session, [1])[1]} == {"Regular", "Late", "VIP"}
+
+
+def test_what_was_noted_last_stands(mine, copied):
+    """Of what is on the phone, of uses and of files: none of it is a thing of the shop, all of it comes along."""
+
+    def on_phone(text, *fields):
+        entries = [phone_copy.Entry("product", 1, field, "Bag", text, None, None, "new") for field in fields]
+        return lambda session: phone_copy.mark_copied(session, entries)
+
+    def made(name):
+        return lambda session: exports.record(session, "pdf", theirs.where.with_name(name), {}, items=2)
+
+    def vase(session):
+        id = catalog.add_product(session, "Vase")
+        phone_copy.mark_copied(session, [phone_copy.Entry("product", id, "name", "Vase", "Vase", None, None, "new")])
+
+    theirs = copied(on_phone("old", "name", "description"))
+    mine.run("Other", catalog.add_product, "Jug")  # the very id that the vase has there
+    for database, times in ((mine, 2), (theirs, 3)):
+        for _time in range(times):
+            database.run_unrecorded(replies.count_use, 1)
+        database.run_unrecorded(made("catalog.pdf"))
+    mine.run_unrecorded(lambda session: session.execute(text("UPDATE export SET made_at = 5, seq = 0")))
+    theirs.run("Copied", on_phone("new", "name", "price"))
+    theirs.run("Vase", vase)
+    theirs.run_unrecorded(made("other.pdf"))
+    theirs.run_unrecorded(lambda session: session.execute(text("UPDATE export SET made_at = 9, seq = 99")))
+    later = text("UPDATE phone_copy SET at = at + 60 WHERE field != 'description'")
+    theirs.run("Later", lambda session: session.execute(later))
+    both = compared(mine, theirs)
+    noted = {each.table: bidi.strip(tell(both, each).there) for each in both.found.differences if each.what == "noted"}
+    assert noted == {"phone_copy": "3 newer", "reply_use": "1 newer", "export": "2 newer"}
+    taken(mine, theirs)
+    assert told(compared(mine, theirs)) == []
+    with mine.reader() as session:
+        assert replies.uses(session) == {1: 3}
+        copies = session.execute(text("SELECT row_id, field, text FROM phone_copy ORDER BY row_id, field"))
+        vase_id = item(session, "Vase")
+        assert [tuple(row) for row in copies] == [
+            (1, "description", "old"),
+            (1, "name", "new"),
+            (1, "price", "new"),
+            (vase_id, "name", "Vase"),
+        ]
+        assert len(exports.list_exports(session)) == 2
+        assert len(exports.outdated(session)) == 2, "they were made of the other copy"
+    mine.undo()
+    with mine.reader() as session:
+        assert session.scalar(text("SELECT text FROM phone_copy WHERE field = 'name'")) == "old"
+
+
+def test_what_was_taken_off_the_account_of_the_phone(mine, copied):
+    """Off there, it goes here too; off here, it does not come back."""
+    fields = [phone_copy.Entry("product", id, "name", "", "text", None, None, "new") for id in (1, 2)]
+    theirs = copied(lambda session: phone_copy.mark_copied(session, fields))
+    mine.run("Off", phone_copy.unmark, fields[:1])
+    theirs.run("Off", phone_copy.unmark, fields[1:])
+    taken(mine, theirs)
+    with mine.reader() as session:
+        assert not phone_copy.has_begun(session)
+    assert told(compared(mine, theirs)) == []
+
+
+def prices(database):
+    with database.reader() as session:
+        query = select(Variant.options, Variant.price).order_by(Variant.position, Variant.id)
+        return [(json.loads(options)["Size"], price) for options, price in session.execute(query)]
 
 
 def test_shops_that_were_never_one_are_told_by_code_phone_and_name(mine, stranger):

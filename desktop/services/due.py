@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -36,7 +36,7 @@ SOON = 6  # days after today
 
 @dataclass(frozen=True)
 class Due:
-    """A follow-up as lists show it. `name` and `phone` are the customer's; times are seconds since 1970, UTC."""
+    """A follow-up as lists show it. `name` is the customer's, else what the order says; times are seconds, UTC."""
 
     group: Group
     id: int
@@ -72,7 +72,8 @@ def list_due(
 ) -> list[Due]:
     """Return what is in these groups and says every word of `typed`, at most `limit` of each group.
 
-    A group is by time; what is done begins with the last. A customer's name and number are looked in as well.
+    A group is by time; what is done begins with the last. What the customer and the order are found by is looked in as
+    well.
     """
     conditions = _conditions(session, now() if at is None else at)
     found: list[Due] = []
@@ -117,22 +118,30 @@ def became_due(session: Session, since: int, at: int, limit: int = 5) -> list[Du
 def letter(session: Session, follow_up_id: int, text: str | None = None, customer_id: int | None = None) -> "Letter":
     """Return the message of a follow-up as its customer is to read it; `text` is what is typed of it and not saved.
 
-    {due} is when the order is due, else what this one comes after or before, else itself. Raises NotFound.
+    {due} is when the order is due, else what this one comes after or before, else itself. An order that no customer is
+    known for is written to by its own name and phone. Raises NotFound.
     """
     from desktop.services.letters import write_to
-    from desktop.services.order_messages import order_values
+    from desktop.services.order_messages import language_of, order_values
+    from desktop.services.orders import buyer
 
     row = read_follow_up(session, follow_up_id)
+    text = row.text if text is None else text
     customer = session.get(Customer, row.customer_id or customer_id or 0)
     order = session.get(Order, row.order_id) if row.order_id else None
     first = session.get(FollowUp, row.after_id) if row.after_id else None
-    due = order.due_at if order and order.due_at else (first or row).due_at
-    values = {"due": due_words(session, due, customer)}
-    if order:
-        values |= {
-            key: value for key, value in order_values(session, order.id).items() if key not in ("customer", "due")
-        }
-    return write_to(session, row.text if text is None else text, customer, values)
+    values = {"due": due_words(session, (first or row).due_at, customer)}
+    if order is None:
+        return write_to(session, text, customer, values)
+    customer = customer or buyer(session, order)
+    with speaking(language_of(order, customer, read_profile(session))):
+        said = order_values(session, order.id)
+    name = said.pop("customer")
+    values |= {key: value for key, value in said.items() if value or key != "due"}
+    if customer:
+        return write_to(session, text, customer, values)
+    written = write_to(session, text, None, values | {"customer": name})
+    return replace(written, name=name, phone=order.phone)
 
 
 def due_words(session: Session, due_at: int, customer: Customer | None = None) -> str:
@@ -176,7 +185,7 @@ def _rows() -> Select[Any]:
         FollowUp.kind,
         FollowUp.title,
         FollowUp.text,
-        func.coalesce(Customer.name, ""),
+        func.coalesce(Customer.name, Order.name, ""),
         FollowUp.customer_id,
         FollowUp.order_id,
         FollowUp.due_at,
@@ -185,7 +194,8 @@ def _rows() -> Select[Any]:
         FollowUp.opened_at,
         FollowUp.done_at,
     )
-    return select(*columns).outerjoin(Customer, Customer.id == FollowUp.customer_id)
+    people = select(*columns).outerjoin(Customer, Customer.id == FollowUp.customer_id)
+    return people.outerjoin(Order, Order.id == FollowUp.order_id)
 
 
 def _conditions(session: Session, at: int) -> dict[Group, ColumnElement[bool]]:
@@ -206,9 +216,13 @@ def _conditions(session: Session, at: int) -> dict[Group, ColumnElement[bool]]:
 
 
 def _saying(typed: str) -> list[ColumnElement[bool]]:
-    """Return what finds follow-ups that say all of some words, by themselves or by their customer."""
+    """Return what finds follow-ups that say all of some words, by themselves, by their customer or by their order."""
     found: list[ColumnElement[bool]] = []
     for word in fold(typed).split():
-        people = select(Customer.id).where(Customer.search_key.contains(word.lstrip("+"), autoescape=True))
-        found.append(or_(FollowUp.search_key.contains(word, autoescape=True), FollowUp.customer_id.in_(people)))
+        people, orders = (
+            select(model.id).where(model.search_key.contains(word.lstrip("+"), autoescape=True))
+            for model in (Customer, Order)
+        )
+        own = FollowUp.search_key.contains(word, autoescape=True)
+        found.append(or_(own, FollowUp.customer_id.in_(people), FollowUp.order_id.in_(orders)))
     return found

@@ -4,7 +4,7 @@ The sentences are templates of `placeholders`, so that a translation can say the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -18,8 +18,8 @@ from desktop.services.hours import shop_zone
 from desktop.services.links import chat_link, contact_link
 from desktop.services.marks import bold
 from desktop.services.order_due import due_warning, local
-from desktop.services.orders import SETTLED, currency_of, read_order, totals
-from desktop.services.placeholders import fill
+from desktop.services.orders import SETTLED, buyer, currency_of, read_order, totals
+from desktop.services.placeholders import fill, written_name
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 
@@ -30,6 +30,7 @@ KINDS: dict[Kind, str] = {
     "reminder": N_("Reminder"),
     "receipt": N_("Receipt"),
 }
+LIVING = ("customer", "order_items", "left", "due")  # of a reminder that is written before it is sent
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def order_message(session: Session, order_id: int, kind: Kind) -> OrderMessage:
     An order that lacks something gives a text all the same, and a warning for what it lacks.
     """
     order, profile = read_order(session, order_id), read_profile(session)
-    customer = session.get(Customer, order.customer_id) if order.customer_id is not None else None
+    customer = buyer(session, order)
     warnings = [*_warnings(session, order, customer), *_warnings_of(session, order, kind)]
     with speaking(language_of(order, customer, profile)):
         written = _written(session, order, profile, customer)
@@ -81,13 +82,27 @@ def order_message(session: Session, order_id: int, kind: Kind) -> OrderMessage:
     return OrderMessage(text, phone, warnings)
 
 
+def reminder_template(session: Session, order_id: int) -> str:
+    """Return the reminder of an order, with placeholders for what may still change until it is sent. Raises NotFound.
+
+    `order_values` are what they become.
+    """
+    order, profile = read_order(session, order_id), read_profile(session)
+    customer = buyer(session, order)
+    with speaking(language_of(order, customer, profile)):
+        written = _written(session, order, profile, customer)
+        living = {key: written_name(key) for key in LIVING if written.values[key]}
+        written = replace(written, values={**written.values, **living})
+        return bidi.strip("\n\n".join(filter(None, [written.say(_("Hello {customer},")), *_reminder(written)])))
+
+
 def order_values(session: Session, order_id: int) -> dict[str, str]:
     """Return what an order says for the placeholders of a message, by their keys, in the language in use.
 
     They are customer, order_items, order_total, paid, left, due and address. Raises NotFound.
     """
     order, profile = read_order(session, order_id), read_profile(session)
-    customer = session.get(Customer, order.customer_id) if order.customer_id is not None else None
+    customer = buyer(session, order)
     return dict(_written(session, order, profile, customer).values)
 
 

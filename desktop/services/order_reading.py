@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Customer, Product, Variant
+from desktop.data.models import Product, Variant
 from desktop.data.search import find_ids, fold, sort_key
 from desktop.i18n import LANGUAGES, _, bidi, formats, speaking
 from desktop.services.catalog import read_product, shop_currency
@@ -22,7 +22,7 @@ from desktop.services.errors import Invalid
 from desktop.services.message_prices import PHONE, plain
 from desktop.services.order_lines import MOST_PIECES, line_name, price_now
 from desktop.services.order_words import EDGES, Said, says_when, take_apart, things, without_and
-from desktop.services.orders import add_order
+from desktop.services.orders import add_order, customer_with
 from desktop.services.phones import parse_phone
 from desktop.services.profile import read_profile
 
@@ -128,8 +128,7 @@ def add_read_order(session: Session, reading: Reading, text: str = "", **fields:
     values: dict[str, Any] = {"note": reading.note, "source": text[:LONGEST], "currency": reading.currency}
     if reading.phone:
         values["phone"] = f"+{reading.phone}"
-        known = select(Customer.id).where(Customer.phone == reading.phone).order_by(Customer.id).limit(1)
-        values["customer_id"] = session.scalar(known)
+        values["customer_id"] = customer_with(session, reading.phone)
     if reading.name:
         values["name"] = reading.name
     if reading.address:

@@ -161,9 +161,7 @@ def make_customer(session: Session, order_id: int) -> int:
     Raises Invalid where the order says neither.
     """
     order = read_order(session, order_id)
-    found = None
-    if order.phone:
-        found = session.scalar(select(Customer.id).where(Customer.phone == order.phone).order_by(Customer.id).limit(1))
+    found = customer_with(session, order.phone)
     if found is None:
         phone = f"+{order.phone}" if order.phone else ""
         found = add_customer(session, order.name, phone, address=order.address)
@@ -172,6 +170,17 @@ def make_customer(session: Session, order_id: int) -> int:
     note_order(session, order_id)
     _move_label(session, order)
     return found
+
+
+def customer_with(session: Session, phone: str) -> int | None:
+    """Return the customer with this very number, the first of several; None for no number."""
+    query = select(Customer.id).where(Customer.phone == phone).order_by(Customer.id).limit(1)
+    return session.scalar(query) if phone else None
+
+
+def buyer(session: Session, order: Order) -> Customer | None:
+    """Return the customer who ordered: the one that the order names, else the one with its phone."""
+    return session.get(Customer, order.customer_id or customer_with(session, order.phone) or 0)
 
 
 def note_order(session: Session, order_id: int) -> None:

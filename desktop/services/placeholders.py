@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from desktop.i18n import N_, _, formats, language, ngettext
+from desktop.i18n import N_, _, formats, is_rtl, language, ngettext
 from desktop.i18n.bidi import isolate, strip
 
 
@@ -201,6 +201,12 @@ def fill(template: str, values: Mapping[str, str], now: dt.datetime | None = Non
 def label(key: str) -> str:
     """Return what a placeholder is called in the language in use."""
     return _(next(known.label for known in (*KEYS, *LACKING) if known.key == key))
+
+
+def written_name(key: str) -> str:
+    """Return a placeholder as one writes it in the language in use, in braces."""
+    known = next(known for known in KEYS if known.key == key)
+    return f"{{{known.alias if is_rtl() else known.key}}}"
 
 
 def _spans(template: str) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer, FollowUp, Hours, Order, Overlay, Profile
 from desktop.data.notice import Notice
@@ -18,8 +18,8 @@ from desktop.services.marks import parse
 from desktop.ui import theme
 from desktop.ui.bases import Bases
 from desktop.ui.context import Context
+from desktop.ui.pages.follow_up_about import About
 from desktop.ui.pages.follow_up_when import When
-from desktop.ui.pages.reply_sending import offer_customers
 from desktop.ui.pages.reply_text import ReplyText
 from desktop.ui.widgets.bubbles import Bubble
 from desktop.ui.widgets.buttons import flat, icon_button, primary, quiet
@@ -27,14 +27,12 @@ from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
 from desktop.ui.widgets.inspector import Inspector
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.phone import PhoneFrame
-from desktop.ui.widgets.picker import Offer, Picker
 
 TITLES = {
     "kind": N_("Change what it is"),
     "title": N_("Change what is to be done"),
     "text": N_("Change message"),
     "note": N_("Change note"),
-    "customer_id": N_("Change customer"),
 }
 PREVIEW = 220  # px high
 BEFORE, AFTER = -86_400, 3 * 86_400  # seconds: a reminder the day before, a word three days after
@@ -56,11 +54,7 @@ class FollowUpEditor(QWidget):
         self.context = context
         self._row: FollowUp | None = None
         self._bases = Bases()
-        self._showing = False
-        self.customer = Picker(_("Customer"), _("Name or number"), self._offer)
-        self.no_customer = icon_button("x", _("Without a customer"))
-        self.about = Label("", "warn", wrap=True)
-        self.order = flat("", "shopping-bag")
+        self.about = About(context, self._store)
         self.kind = ChoiceField(
             _("What it is"), [(kind, _(words)) for kind, words in KINDS.items()], self._saver("kind")
         )
@@ -91,20 +85,6 @@ class FollowUpEditor(QWidget):
 
     def _lay_out(self) -> None:
         self.preview.setFixedHeight(theme.pixels(PREVIEW))
-        person = QWidget()
-        column = QVBoxLayout(person)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.pixels(4))
-        label = Label(_("Customer"), "section")
-        label.set_buddy(self.customer)
-        line = QHBoxLayout()
-        line.setSpacing(theme.pixels(2))
-        line.addWidget(self.customer, 1)
-        line.addWidget(self.no_customer)
-        column.addWidget(label)
-        column.addLayout(line)
-        column.addWidget(self.about)
-        column.addWidget(self.order, 0, Qt.AlignmentFlag.AlignLeading)
         around = QWidget()
         buttons = QVBoxLayout(around)
         buttons.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +94,7 @@ class FollowUpEditor(QWidget):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         panel = Inspector(_("Details of the follow-up"))
         for content in (
-            self.title, person, self.when, self.writing, self.preview, self.missing, self.opened, around, self.note,
+            self.title, self.about, self.when, self.writing, self.preview, self.missing, self.opened, around, self.note,
             self.kind,
         ):  # fmt: skip
             panel.add(content)
@@ -128,10 +108,6 @@ class FollowUpEditor(QWidget):
         self.setMinimumWidth(theme.pixels(320))
 
     def _connect(self) -> None:
-        self.customer.picked.connect(self._on_picked)
-        self.customer.left.connect(self._on_customer_left)
-        self.no_customer.clicked.connect(self._on_no_customer)
-        self.order.clicked.connect(self._on_order)
         self.text.edited.connect(self._update)
         self.when.moved.connect(self._update)
         self.when.wanted.connect(self.wanted)
@@ -152,7 +128,8 @@ class FollowUpEditor(QWidget):
             field.lock()
         self.writing.lock()
         self.when.lock()
-        for widget in (self.customer, self.no_customer, self.done, self.later, self.more, self.before, self.after):
+        self.about.lock()
+        for widget in (self.done, self.later, self.more, self.before, self.after):
             widget.setDisabled(True)
 
     # What is shown
@@ -221,29 +198,16 @@ class FollowUpEditor(QWidget):
         for name, fields in (("when", (self.when.day, self.when.time)), ("minutes", (self.when.minutes,))):
             if start or not any(field.is_unsaved() for field in fields):
                 self._bases.show(name, row.version)
-        for name in ("repeat", "delay", "customer_id"):
+        for name in ("repeat", "delay", "customer_id", "order_id"):
             self._bases.show(name, row.version)
         self.when.show_row(row, start)
-        self._show_customer(row, start)
-        order = self.context.get(_read_order, row.order_id)
-        self.order.setVisible(order is not None)
-        if order:
-            self.order.set_text(_("Order {number}").format(number=formats.number(order.number)))
+        self.about.show_row(row, start)
         self.around.setVisible(row.kind == "booking" and row.done_at is None and not self.context.read_only)
         self.done.set_text(_("Done") if row.done_at is None else _("Not done after all"))
         self.done.set_icon("check" if row.done_at is None else "undo-2")
         self.later.setVisible(row.done_at is None)
         self._tell_opened(row)
         self._update()
-
-    def _show_customer(self, row: FollowUp, start: bool) -> None:
-        customer = self.context.get(_read_customer, row.customer_id)
-        name = (customer.name or customer.username or formats.phone(customer.phone)) if customer else ""
-        if start or not self.customer.hasFocus() or self.customer.value() is not None:
-            self._showing = True
-            self.customer.set_value(row.customer_id if customer else None, name)
-            self._showing = False
-        self.no_customer.setVisible(customer is not None)
 
     def _tell_opened(self, row: FollowUp) -> None:
         words = []
@@ -265,11 +229,7 @@ class FollowUpEditor(QWidget):
         self.preview.show_chat(written.name or _("Customer"), bubbles)
         self.missing.setText("\n".join(written.filled.sentences))
         self.missing.setVisible(bool(written.filled.sentences))
-        about = written.refusal
-        if not about and written.name and not written.phone:
-            about = _("No number is known: the text is copied, and the chat is yours to find.")
-        self.about.setText(about)
-        self.about.setVisible(bool(about))
+        self.about.warn(written)
         self.open_chat.setDisabled(bool(written.refusal))
         self.copy.setEnabled(bool(text) and not written.refusal)
 
@@ -302,34 +262,6 @@ class FollowUpEditor(QWidget):
             base_of, repr((args, values)), group, store, lambda: self.context.get(read_follow_up, shown).version
         )
 
-    def _offer(self, typed: str) -> list[Offer]:
-        return list(self.context.get(offer_customers, typed))
-
-    @Slot()
-    def _on_picked(self) -> None:
-        value = self.customer.value()
-        if not self._showing and self._row and isinstance(value, int) and value != self._row.customer_id:
-            self._keep_customer(value)
-
-    @Slot()
-    def _on_customer_left(self) -> None:
-        """A name that was typed and not chosen is no customer: the one there was stands."""
-        if self._row and self.customer.value() is None:
-            self._show_customer(self._row, start=True)
-
-    @Slot()
-    def _on_no_customer(self) -> None:
-        self._keep_customer(None)
-
-    def _keep_customer(self, customer: int | None) -> None:
-        if complaint := self._store("customer_id", TITLES["customer_id"], update_follow_up, None, customer_id=customer):
-            self.context.say(complaint)
-
-    @Slot()
-    def _on_order(self) -> None:
-        if self._row and self._row.order_id is not None:
-            self.context.go("orders", self._row.order_id)
-
     def _add_around(self, delay: int, _checked: bool = False) -> None:
         """Add a message that comes before or after this one, and moves along with it."""
         if self._row is None or not self.commit():
@@ -361,11 +293,3 @@ def _add_around(session: Any, follow_up_id: int, delay: int) -> int:
     new = follow_ups.add_follow_up(session, customer_id=first.customer_id)
     follow_ups.set_after(session, new, follow_up_id, delay)
     return new
-
-
-def _read_customer(session: Any, customer: int | None) -> Customer | None:
-    return session.get(Customer, customer) if customer is not None else None
-
-
-def _read_order(session: Any, order: int | None) -> Order | None:
-    return session.get(Order, order) if order is not None else None

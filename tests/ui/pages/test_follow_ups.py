@@ -14,6 +14,7 @@ from desktop.services.due import list_due
 from desktop.services.follow_ups import add_follow_up, finish, moment, on_the_wall, read_follow_up, set_after
 from desktop.services.hours import set_hours
 from desktop.services.opening import Span
+from desktop.services.orders import add_order
 from desktop.services.profile import update_profile
 from desktop.services.repeating import Repeat
 from desktop.ui.pages.follow_ups import FollowUpsPage
@@ -104,8 +105,8 @@ def test_from_nothing_to_an_opened_chat(qtbot, direction, trainer, show, opened,
     assert page.editor.title.editor.hasFocus()
     qtbot.keyClicks(page.editor.title.editor, "Cake")
     page.editor.title.commit()
-    qtbot.keyClicks(page.editor.customer, "nou")
-    qtbot.keyClick(page.editor.customer, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.editor.about.customer, "nou")
+    qtbot.keyClick(page.editor.about.customer, Qt.Key.Key_Return)
     write(qtbot, page.editor.text, "Hello {customer} & co, it is ready.")
     (row,) = trainer.get(list_due)
     assert (row.title, row.customer_id) == ("Cake", noura)
@@ -204,7 +205,7 @@ def test_who_has_stopped_is_not_written_to_and_who_shows_no_number_is_copied(qtb
     page = show()
     page.show_target(one)
     assert not page.editor.open_chat.isEnabled()
-    assert "no more messages" in page.editor.about.text()
+    assert "no more messages" in page.editor.about.warning.text()
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert stored(trainer, one).opened_at is None
     page.show_target(two)
@@ -286,3 +287,20 @@ def test_what_is_due_is_saved_for_a_calendar(trainer, show, tmp_path):
     dialog.accept()
     assert "SUMMARY:Yoga" in (tmp_path / "due.ics").read_text("utf-8")
     assert page.files.isVisible()
+
+
+def test_a_reminder_of_an_order_is_ready_to_open_and_makes_its_customer(qtbot, direction, trainer, show, opened):
+    order = trainer.run("", add_order, [{"name": "Plan", "quantity": 1}], name="Sara", phone="+971501234567")
+    new_follow_up(trainer, order_id=order)
+    page = show()
+    about = page.editor.about
+    assert about.order.value() == order
+    assert "Sara" in about.named.text()
+    page.editor.open_chat.click()
+    assert opened[0].startswith("https://wa.me/971501234567?text=")
+    about.make.click()
+    assert about.customer.text() == "Sara"
+    assert not about.make.isVisible()
+    about.order.setCurrentIndex(0)
+    about.order.activated.emit(0)
+    assert stored(trainer, page.editor.row()).order_id is None

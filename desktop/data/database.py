@@ -118,7 +118,8 @@ class Database:
             with session, engines.interrupted_by(session.connection(), cancelled):
                 yield session
         except DBAPIError as error:
-            if unreached := self._unreached(error):
+            stopped = cancelled is not None and cancelled.is_set()
+            if not stopped and (unreached := self._unreached(error)):
                 raise unreached from error
             raise
 

@@ -245,10 +245,16 @@ def server_revision(engine: Engine, writing: bool = False) -> int:
 
 @contextmanager
 def interrupted_by(connection: Connection, cancelled: Event | None) -> Iterator[None]:
-    """Let SQLite look at `cancelled` while it works; PostgreSQL works on, and its answer is not waited for."""
+    """Stop what the database does on a connection as soon as `cancelled` is set: it raises DBAPIError then."""
     driver: Any = connection.connection.driver_connection
-    if cancelled is None or connection.dialect.name != "sqlite":
+    if cancelled is None:
         yield
+        return
+    if connection.dialect.name != "sqlite":
+        from desktop.data import server
+
+        with server.interrupted_by(driver, cancelled):
+            yield
         return
     driver.set_progress_handler(cancelled.is_set, 1_000_000)
     try:

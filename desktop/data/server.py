@@ -4,7 +4,10 @@ import ipaddress
 import os
 import re
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -30,6 +33,8 @@ SESSION = (
 )
 READING = "; SET statement_timeout = '30s'; SET plan_cache_mode = force_custom_plan"  # or LIKE would be planned blindly
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
+LOOK = 0.05  # seconds between two looks at whether something is cancelled
+PATIENCE = 2.0  # seconds in which a server is asked to stop
 NEAR = (".local", ".lan", ".internal", ".home.arpa", ".localhost")
 ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 MOVED = "dukkan: moved to "  # what is noted on the tables of a shop that has moved on
@@ -175,6 +180,29 @@ def take_turn(connection: Connection, patience: float) -> None:
     """
     wait = int(patience * 1000)
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}; SELECT pg_advisory_xact_lock(4, 1)")
+
+
+@contextmanager
+def interrupted_by(driver: Any, cancelled: Event) -> Iterator[None]:
+    """Ask the server to stop what it does for a connection of the driver as soon as `cancelled` is set.
+
+    It is asked from another thread, over a connection of its own, and until nothing is left to be stopped.
+    """
+    over = Event()
+    watch = Thread(target=_stop, args=(driver, cancelled, over), daemon=True)
+    watch.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watch.join()
+
+
+def _stop(driver: Any, cancelled: Event, over: Event) -> None:
+    while not over.wait(LOOK):
+        if cancelled.is_set():
+            with suppress(driver.Error):  # the server is gone: that is noticed where the answer is waited for
+                driver.cancel_safe(timeout=PATIENCE)
 
 
 def is_lost(error: DBAPIError) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from desktop.data.database import Database, ReadOnly, lock_path
+from desktop.data.database import Cancelled, Database, ReadOnly, lock_path
 from desktop.data.engines import HEAD, Missing, Refused
 from desktop.data.lock import Lock, Locked
 from desktop.services import catalog, replies
@@ -117,16 +117,29 @@ def test_reader_sees_one_moment(database):
         assert session.scalar(count) == 1
 
 
-def test_cancelled_reader_stops(database):
-    cancelled = threading.Event()
-    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
-    threading.Timer(0.1, cancelled.set).start()
-    start = time.monotonic()
-    with pytest.raises(OperationalError, match="interrupted"), database.reader(cancelled) as session:
-        session.execute(text(endless))
-    assert time.monotonic() - start < 5
-    with database.reader() as session:
-        assert session.scalar(text("SELECT 1")) == 1
+ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELECT max(i) FROM n")
+
+
+def test_cancelled_work_stops_in_the_middle_of_a_statement(where):
+    database = Database(where, "till")
+
+    def read(cancelled):
+        with database.reader(cancelled) as session:
+            session.execute(ENDLESS)
+
+    def write(cancelled):
+        database.run("Write", lambda session: session.execute(ENDLESS), cancelled=cancelled)
+
+    for work, stopped in ((read, OperationalError), (write, Cancelled)):
+        cancelled = threading.Event()
+        threading.Timer(0.1, cancelled.set).start()
+        start = time.monotonic()
+        with pytest.raises(stopped):
+            work(cancelled)
+        assert time.monotonic() - start < 5
+        with database.reader() as session:
+            assert session.scalar(text("SELECT 1")) == 1
+    database.close()
 
 
 def test_second_program_is_told_who_holds_the_shop(shop, database):

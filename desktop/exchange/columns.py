@@ -19,9 +19,11 @@ COLUMNS = (  # in Meta's order
     *("quantity_to_sell_on_facebook", "gtin", "mpn", "origin_country"),
 )
 PRICES = ("price", "sale_price")
+IN_PLACES = (*PRICES, "quantity_to_sell_on_facebook", "availability", "status")  # what each shop of a till has
 TRANSLATED = ("title", "description")  # what an item says in a second language too
 LONGEST = 80  # characters of a header
 ARABIC = re.compile("[\u0600-\u06ff]")
+PLACE = re.compile(r"\[.*?\]|(?<=^current quantity) .+", re.IGNORECASE)  # "Price [Main shop]", as tills write it
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,10 @@ def meaning(header: str) -> Meaning:
     bare = header.strip().removeprefix("g:").removeprefix("G:")
     words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= LONGEST else []
     language = next((said for word in words if (said := _languages().get(word))), "")
-    place = words_of(re.sub(r"\[.*?\]", "", bare)) if "[" in bare else []  # "Price [Main shop]", as tills write it
-    for tried, named in (*_readings(words), (place, False)):
+    place = words_of(PLACE.sub("", bare)) if PLACE.search(bare[:LONGEST]) else []
+    for tried, wanted in (*_readings(words), (place, IN_PLACES)):
         text = " ".join(tried)
-        fields = tuple(each for each in _fields().get(text, ()) if each[1] in PRICES or named)
+        fields = tuple(each for each in _fields().get(text, ()) if not wanted or each[1] in wanted)
         if fields:
             return Meaning(fields, language if tried != words and fields[0][1] in TRANSLATED else "")
         if text in _said("other"):
@@ -61,18 +63,18 @@ def meaning(header: str) -> Meaning:
     return Meaning()
 
 
-def _readings(words: list[str]) -> Iterator[tuple[list[str], bool]]:
+def _readings(words: list[str]) -> Iterator[tuple[list[str], Sequence[str]]]:
     """Yield the words of a header, and those without what names a language, says nothing, or names a currency.
 
-    Those without a currency name nothing but a price.
+    With them are the fields that they may name, none for any: those without a currency name nothing but a price.
     """
-    yield words, True
+    yield words, ()
     words = [word for word in words if word not in _languages()]
-    yield words, True
+    yield words, ()
     plain = [word for word in words if word not in _said("filler")]
-    yield plain, True
-    yield [word for word in words if not names_money(word)], False
-    yield [word for word in plain if not names_money(word)], False
+    yield plain, ()
+    yield [word for word in words if not names_money(word)], PRICES
+    yield [word for word in plain if not names_money(word)], PRICES
 
 
 def script(header: str) -> str:
@@ -101,6 +103,16 @@ def _money(word: str) -> str | None:
         except ValueError:
             continue
     return None
+
+
+def says_currency(header: str) -> bool:
+    """Say whether a column has the currency of the prices beside it."""
+    return " ".join(words_of(header)) in _said("currency")
+
+
+def says_hidden(header: str) -> bool:
+    """Say whether a column has yes for what is not shown ("Archived", "مخفي")."""
+    return " ".join(words_of(header)) in _said("hides")
 
 
 def says_total(label: str) -> bool:

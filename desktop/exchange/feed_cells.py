@@ -49,6 +49,7 @@ EXTENSIONS = {"jpeg": "jpg"}
 BREAKS = re.compile(r"[\r\n\t]+")
 WHOLE = re.compile(r"(\d{1,9})(?:[.,٫][0٠۰]{1,2})?")  # 12.00, as tills write it
 PLAIN_MONEY = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?(?: ([A-Z]{3}))?")
+BETWEEN = re.compile(r"(?:\s*[,;|]\s*|\s+)(?=https?://)")  # two addresses in a cell
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|hei[cf])\s*$", re.IGNORECASE)
 HOST = re.compile(r"\s*[\w-]+(?:\.[\w-]+)+/")  # shop.example/1.jpg
 Reader = Callable[[dict[str, Any], str, "Home"], None]
@@ -189,7 +190,12 @@ def _is_currency(code: str) -> bool:
 
 def _price(values: dict[str, Any], cell: str, home: Home) -> None:
     own = values["currency"] or home.currency
-    price, currency = read_money(cell, home.assumed or own)
+    try:
+        price, currency = read_money(cell, home.assumed or own)
+    except Invalid:
+        if not known_word(cell, ("no price",)):
+            raise
+        price, currency = None, own
     values["price"] = price
     if currency != own:
         values["sale_price"] = None  # the old one was in the old currency
@@ -253,6 +259,9 @@ def _status(values: dict[str, Any], cell: str, home: Home) -> None:
 
 def _quantity(values: dict[str, Any], cell: str, home: Home) -> None:
     count = WHOLE.fullmatch(cell.strip())
+    if count is None and known_word(cell, ("not counted",)):
+        values["quantity"] = None
+        return
     if count is None:
         raise Invalid("quantity", _("A quantity is a whole number, like 12."))
     values["quantity"] = int(count[1])
@@ -286,8 +295,8 @@ def _more_images(values: dict[str, Any], cell: str, home: Home) -> None:
 
 
 def _parts(cell: str) -> Sequence[str]:
-    """Return the addresses in a cell, of which shops write several with a comma between them."""
-    return re.split(r",(?=\s*https?://)", cell) if "," in cell else (cell,)
+    """Return the addresses in a cell, of which shops write several with a comma, a bar or a space between them."""
+    return BETWEEN.split(cell) if cell.count("://") > 1 else (cell,)
 
 
 def _picture(column: str, cell: str) -> str:

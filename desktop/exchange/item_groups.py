@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from desktop.exchange.feed_cells import COLUMNS
+from desktop.exchange.feed_cells import BETWEEN, COLUMNS
 from desktop.exchange.feed_variants import GROUP, KEPT, MORE, OURS, our_item
 from desktop.exchange.incoming import Feed, Rows, Way
 from desktop.i18n import numbers
@@ -47,13 +47,13 @@ def grouped(feed: Feed, columns: Collection[str]) -> Feed:
         options = [read_options(cells) for _row, cells in rows]
         if all(options) and len({tuple(each.items()) for each in options}) == len(rows):
             number = rows[0][0]
-            first[number] = _item(group, rows)
+            first[number] = item_of(group, rows)
             ways[number] = tuple(
                 Way(row, each, {name: cells[name] for name in (*OWN, PICTURES[0]) if name in cells})
                 for (row, cells), each in zip(rows, options, strict=True)
             )
             gone.update(row for row, _cells in rows[1:])
-    return Feed(_Grouped(feed.rows, first, gone), feed.problems, ways)
+    return Feed(Grouped(feed.rows, first, gone), feed.problems, ways)
 
 
 def read_options(cells: Mapping[str, str]) -> dict[str, str]:
@@ -66,7 +66,7 @@ def read_options(cells: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-class _Grouped(Rows):
+class Grouped(Rows):
     """Rows, some of which stand for others that are gone."""
 
     def __init__(self, rows: Collection[tuple[int, Cells]], first: Mapping[int, Cells], gone: set[int]) -> None:
@@ -81,25 +81,25 @@ class _Grouped(Rows):
                 yield row, self._first.get(row, cells)
 
 
-def _item(group: str, rows: Sequence[tuple[int, Cells]]) -> Cells:
+def item_of(group: str, rows: Sequence[tuple[int, Cells]]) -> Cells:
     """Return what the rows of a group say together: what they agree in, and what belongs to items only."""
     kept = {
         name: cell for name, cell in rows[0][1].items() if name not in (*OWN, *OPTIONS, *PICTURES, GROUP, MORE, OURS)
     }
-    cells = {"id": group, **kept, "title": _title([row.get("title", "") for _number, row in rows])}
+    cells = {"id": group, **kept, "title": _title([row["title"] for _number, row in rows if "title" in row] or [""])}
     cells["status"] = next((said for _number, row in rows if (said := row.get("status", "")) != "archived"), "archived")
     addresses = [row[name] for name in PICTURES for _number, row in rows if name in row]
-    pictures = dict.fromkeys(part for cell in addresses for part in re.split(r",(?=\s*https?://)", cell))
+    pictures = dict.fromkeys(part for cell in addresses for part in BETWEEN.split(cell))
     image, *more = [*pictures, ""]
     cells |= {"image_link": image, "additional_image_link": ",".join(filter(None, more))}
-    cells |= _cheapest([row for _number, row in rows])
+    cells |= cheapest([row for _number, row in rows])
     there = any(row.get("availability", "in stock") != "out of stock" for _number, row in rows)
     cells["availability"] = "in stock" if there else "out of stock"
     rank = {column: place for place, column in enumerate(COLUMNS)}
     return {c: cells[c] for c in sorted(cells, key=lambda c: rank.get(c, len(rank))) if cells[c]}
 
 
-def _cheapest(rows: Sequence[Cells]) -> Cells:
+def cheapest(rows: Sequence[Cells]) -> Cells:
     """Return the prices of the way that costs least, which are the item's."""
 
     def amount(row: Cells) -> Decimal:

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from desktop.data.search import fold
+from desktop.exchange.columns import known_word, says_currency, says_hidden
 from desktop.exchange.feed_cells import COLUMNS, READERS, REQUIRED
 from desktop.exchange.files import write_file
-from desktop.exchange.incoming import COLLECTION, Feed, Rows, in_language
+from desktop.exchange.incoming import COLLECTION, SAID, Feed, Rows, in_language
 from desktop.exchange.inert import bare
 from desktop.exchange.item_groups import grouped
+from desktop.exchange.option_rows import joined, option_columns
 from desktop.exchange.recognise import FIELDS, Recognised, recognise
+from desktop.exchange.rich_text import clean_text, is_html, is_mostly_html
 from desktop.exchange.shopify import read_shopify
 from desktop.exchange.spreadsheet_columns import read_spreadsheet
 from desktop.exchange.tables import BadTable, Problem, Table
@@ -30,6 +33,8 @@ QUANTITY = "quantity_to_sell_on_facebook"
 NONE = re.compile(r"\s*[0٠۰]+(?:[.,٫][0٠۰]+)?\s*")
 TROUBLE = "Dukkan: to mend"  # the column that a file of problems has first; its other cells are inert
 FIGURE = re.compile(r"\d[\d.,]*\d")
+PATHS = re.compile(r"[\n,،|]")  # between the paths of several collections
+SAMPLE = 200  # rows that are looked at
 OVERRIDE = re.compile(r"([a-z]{2})_[A-Z]{2}")  # of a language feed of Meta's: ar_AR, en_XX
 
 
@@ -47,7 +52,8 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
 
     Of columns with one field the first counts, where they cannot be joined; columns without one are kept under their
     own names. In a feed of Meta's, a column that is required and missing is a warning. Rows of one item_group_id that
-    differ by colour, size or the like are one item. Raises BadTable where no column is known.
+    differ by colour, size or the like are one item, as are those of one item that other columns tell apart. HTML in a
+    list's names and descriptions becomes text. Raises BadTable where no column is known.
     """
     found = recognised or recognise(table)
     if found.format == "dukkan":
@@ -59,7 +65,12 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
     if not any(column.field in FIELDS and column.reason != "content" for column in found.columns):
         message = _("No column of this file is known. Name them as Meta does: {columns}…")
         raise BadTable(message.format(columns=formats.ltr(", ".join(("id", "title", "price", "image_link")))))
-    rows = _Picked(table, [column.field for column in found.columns], decimals)
+    options = option_columns(table)
+    apart = {place for place, column in enumerate(found.columns) if column.reason == "options"}
+    if options and not options.places <= apart:
+        options = None  # one of them is something else here
+    fields = [LEFT_OUT if options and place in apart else column.field for place, column in enumerate(found.columns)]
+    rows = _Picked(table, fields, decimals, listed=found.format == "plain")
     problems = list(table.warnings)
     if found.format == "meta" and not rows.overrides:
         for column in REQUIRED:
@@ -67,20 +78,28 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
                 problems.append(Problem(1, column, "column_missing", _missing(column), warning=True))
     if rows.counts and any(map(NONE.fullmatch, rows.column(QUANTITY))):
         problems.append(Problem(1, QUANTITY, "none_is_out_of_stock", _none_left(), warning=True))
-    return grouped(Feed(rows, problems), rows.names)
+    feed = Feed(rows, problems)
+    return joined(feed, table.rows, options) if options else grouped(feed, rows.names)
 
 
 class _Picked(Rows):
-    """The rows of a table by the names of their fields, made anew whenever they are gone through."""
+    """The rows of a table by the names of their fields, made anew whenever they are gone through.
 
-    def __init__(self, table: Table, fields: Sequence[str], decimals: Decimals) -> None:
+    In a table that is `listed`, and no feed, cells are taken as people and tills write them.
+    """
+
+    def __init__(self, table: Table, fields: Sequence[str], decimals: Decimals, *, listed: bool) -> None:
         self._rows = table.rows
         self._joins: dict[str, list[int]] = {}
+        self._money = -1  # the column with the currency of the prices
         picks: list[tuple[int, str]] = []
         self.names: set[str] = set()
         columns = list(enumerate(zip(table.header, fields, strict=True)))
         for place, (header, field) in sorted(columns, key=lambda column: not column[1][1]):  # those with fields first
             if field == LEFT_OUT or header == TROUBLE:
+                continue
+            if listed and not field and says_currency(header):
+                self._money = place
                 continue
             if field in self.names and field in JOINED:
                 self._joins.setdefault(field, []).append(place)
@@ -95,9 +114,13 @@ class _Picked(Rows):
         self._inert = TROUBLE in table.header
         self.overrides = "override" in self.names and "id" in self.names
         self.counts = QUANTITY in self.names and "availability" not in self.names
+        self._marked = [name for place, name in self._picks if _has_html(self._rows, place, name, listed)]
+        self._turned = any(name == "status" and says_hidden(table.header[place]) for place, name in self._picks)
+        self._listed = listed and (self._money >= 0 or not {"sale_price", COLLECTION}.isdisjoint(self.names))
         prices = [place for place, name in self._picks if name in PRICES]
         self._figures = _plainly({cells[place] for _row, cells in self._rows for place in prices}, decimals)
-        self._finishes = any((self._inert, self._joins, self._figures, self.overrides, self.counts))
+        special = (self._marked, self._turned, self._listed, self.overrides, self.counts)
+        self._finishes = any((self._inert, self._joins, self._figures, *special))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -129,12 +152,31 @@ class _Picked(Rows):
         for name in PRICES:
             if cells.get(name) in self._figures:
                 cells[name] = self._figures[cells[name]]
+        for name in self._marked:
+            if name in cells:
+                cells[name] = clean_text(cells[name])
+        if self._turned and (hidden := known_word(cells.get("status", ""), ("active", "archived"))):
+            cells["status"] = "archived" if hidden == "active" else "active"
+        if self._listed:
+            self._as_listed(line, cells)
         if self.counts and (count := cells.get(QUANTITY)):
             cells["availability"] = "out of stock" if NONE.fullmatch(count) else "in stock"
         if self.overrides and (said := OVERRIDE.fullmatch(cells.pop("override", ""))):
             cells = {name if name == "id" else f"{name}:{said[1]}": cell for name, cell in cells.items()}
             return {name: cell for name, cell in cells.items() if name == "id" or in_language(name)[1]}
         return cells
+
+    def _as_listed(self, line: list[str], cells: dict[str, str]) -> None:
+        """Take the currency from its column, a sale price of 0 for none, and of a path of collections the last."""
+        if NONE.fullmatch(cells.get("sale_price", "")):
+            del cells["sale_price"]
+        if self._money >= 0 and (currency := line[self._money].strip()):
+            for name in PRICES:
+                if name in cells and not any(map(str.isalpha, cells[name])):
+                    cells[name] = f"{cells[name]} {currency}"
+        if " > " in cells.get(COLLECTION, ""):
+            paths = PATHS.split(cells[COLLECTION])
+            cells[COLLECTION] = "\n".join(dict.fromkeys(path.split(" > ")[-1].strip() for path in paths))
 
     @staticmethod
     def _without_first(cells: dict[str, str]) -> None:
@@ -144,6 +186,15 @@ class _Picked(Rows):
             cells["additional_image_link"] = left
         else:
             cells.pop("additional_image_link", None)
+
+
+def _has_html(rows: Sequence[tuple[int, list[str]]], place: int, name: str, listed: bool) -> bool:
+    """Say whether the texts of a column are HTML: any of a list, most of a feed, which may have a tag as it is."""
+    if in_language(name)[0] not in SAID:
+        return False
+    if listed:
+        return any(is_html(cells[place]) for _row, cells in rows if "<" in cells[place] or "&" in cells[place])
+    return is_mostly_html([cells[place] for _row, cells in rows[:SAMPLE]])
 
 
 def decimal_style(cells: Iterable[str]) -> Decimals:

@@ -5,21 +5,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.exchange.columns import COLUMNS, PRICES, TRANSLATED, Meaning, meaning, money_of, script
+from desktop.exchange.columns import COLUMNS, PRICES, TRANSLATED, Meaning, known_word, meaning, money_of, script
+from desktop.exchange.feed_variants import GROUP
 from desktop.exchange.incoming import COLLECTION
+from desktop.exchange.option_rows import is_handle, option_columns
 from desktop.exchange.shopify import is_shopify
 from desktop.exchange.spreadsheet_columns import is_spreadsheet
 from desktop.exchange.tables import Table
 from desktop.exchange.woocommerce import is_woocommerce
 from desktop.i18n import N_
+from desktop.services.catalog import CONDITIONS
 
 Format = Literal["meta", "dukkan", "shopify", "woocommerce", "plain"]
-Reason = Literal["name", "meaning", "content", "kept", "chosen"]
+Reason = Literal["name", "meaning", "content", "options", "kept", "chosen"]
 
 REASONS = {
     "name": N_("It is called so in Meta's feed."),
     "meaning": N_("Its name means this."),
     "content": N_("What is in it looks like this."),
+    "options": N_("It says how the variants of an item differ."),
     "kept": N_("Kept as it is, and written back in a feed."),
     "chosen": N_("Chosen by you, here or the last time."),
 }
@@ -28,6 +32,9 @@ ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 PICTURE = re.compile(r"https?://\S+\.(?:jpe?g|png|webp|gif)(?:\?\S*)?$", re.IGNORECASE)
 AMOUNT = re.compile(r"(?:[^\W\d_]{1,4}\.?\s?)?\d[\d.,٫٬\s]{0,30}(?:\s?[^\W\d_]{1,5}\.?[^\W\d_]?)?")
 NUMBER = re.compile(r"[\s_-]*\d{1,2}$")
+SLUG = re.compile(r"[\w-]+")
+COUNT = re.compile(r"(?:[2-9]|\d{2,6})(?:[.,]0{1,3})?")  # more than a yes or no
+QUANTITY = "quantity_to_sell_on_facebook"
 PICTURES = ("image_link", "additional_image_link")
 SAMPLE = 50  # rows that are looked at
 
@@ -64,16 +71,27 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
         return Recognised("shopify", [Column(header, "", "name") for header in table.header])
     if format == "woocommerce" or (format == "auto" and is_woocommerce(table)):
         return Recognised("woocommerce", [Column(header, "", "name") for header in table.header])
-    meanings = [meaning(header) for header in table.header]
+    options = option_columns(table)
+    apart = options.places if options else set()
+    meanings = [Meaning(other=True) if n in apart else meaning(header) for n, header in enumerate(table.header)]
+    if options:
+        meanings = [
+            Meaning(((1, GROUP),)) if is_handle(header) else said
+            for said, header in zip(meanings, table.header, strict=True)
+        ]
     fields = _by_words(table.header, meanings, language)
     _more_pictures(table, meanings, fields)
+    _by_cells(table, fields)
     own = sum(reason == "name" for _field, reason in fields.values())
     known = len({"id", "title", "price", "image_link", "availability"} & {field for field, _reason in fields.values()})
     if "title" not in {field for field, _reason in fields.values()} or not own:
         _by_content(table, fields, {place for place, said in enumerate(meanings) if said.other})
-    columns = [Column(header, *fields.get(place, ("", "kept"))) for place, header in enumerate(table.header)]
+    columns = [
+        Column(header, *fields.get(place, ("", "options" if place in apart else "kept")))
+        for place, header in enumerate(table.header)
+    ]
     whole = own == len(table.header) > 1 and "id" in {field for field, _reason in fields.values()}
-    kind: Format = "meta" if whole or (own >= 3 and known >= 2) else "plain"
+    kind: Format = "meta" if not options and (whole or (own >= 3 and known >= 2)) else "plain"
     priced = (money_of(column.header) for column in columns if column.field in PRICES)
     currency = next(filter(None, priced), "")
     return Recognised(kind if format == "auto" else format, columns, currency)
@@ -127,6 +145,21 @@ def _by_content(table: Table, fields: dict[int, tuple[str, Reason]], others: Col
         texts = [place for place in left if _is_text(rows, place)]
         if texts:
             fields[texts[0]] = ("title", "content")
+
+
+def _by_cells(table: Table, fields: dict[int, tuple[str, Reason]]) -> None:
+    """Tell apart what one word means in two lists: how many there are or whether any is, a state or whether shown."""
+    taken = {field for field, _reason in fields.values()}
+    for place, (field, _reason) in list(fields.items()):
+        cells = [line[place].strip() for _number, line in table.rows[:SAMPLE] if line[place].strip()]
+        if field == "availability" and QUANTITY not in taken and any(COUNT.fullmatch(cell) for cell in cells):
+            fields[place] = (QUANTITY, "content")
+        elif field == "condition" and "status" not in taken and cells:
+            shown = [cell for cell in cells if known_word(cell, ("active", "archived"))]
+            if shown and not any(cell.casefold() in CONDITIONS or known_word(cell, CONDITIONS) for cell in cells):
+                fields[place] = ("status", "content")
+        elif field == "link" and cells and all(SLUG.fullmatch(cell) for cell in cells):
+            del fields[place]  # the end of an address, which the shop's program completes
 
 
 def _more_pictures(table: Table, meanings: Sequence[Meaning], fields: dict[int, tuple[str, Reason]]) -> None:

@@ -1,7 +1,7 @@
 """HTML, as other shops keep their descriptions, as clean text: paragraphs, lists and line ends kept, nothing else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree, html
 
@@ -18,12 +18,19 @@ UNSEEN = frozenset(
 TAG = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]*|/)?>|<!--|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"
 )
+BLOCK = re.compile(r"</(?:p|div|li|ul|h[1-6]|td)>|<br\s*/?>", re.IGNORECASE)
 GAP, LINE, CELL = "\x00", "\x01", "\x02"  # no text has them
 
 
 def is_html(text: str) -> bool:
     """Say whether a text has tags or names of HTML in it: <b>, &nbsp;, but not "5 < 6 > 4" or "R&D"."""
     return TAG.search(text) is not None
+
+
+def is_mostly_html(texts: Sequence[str]) -> bool:
+    """Say whether at least half of the texts that have anything are made up with paragraphs, lists or line ends."""
+    filled = [text for text in texts if text.strip()]
+    return bool(filled) and sum(BLOCK.search(text) is not None for text in filled) * 2 >= len(filled)
 
 
 def clean_text(markup: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from desktop.exchange import mapping
+from desktop.exchange.columns import known_word
 from desktop.exchange.mapping import LEFT_OUT, Mapping, chosen, decimal_style, read_items
 from desktop.exchange.recognise import recognise
 from desktop.exchange.sources import read_source
@@ -120,3 +121,34 @@ def test_further_columns_of_pictures():
     assert sorted(pictures) == [f"https://a.example/{n}.jpg" for n in (1, 2, 3)]
     assert cup["Photo 4"] == "left"
     assert "additional_image_link" not in plate
+
+
+def test_html_in_a_list_becomes_text_and_in_a_feed_only_where_most_is():
+    read = "<p>One</p><p>R&amp;D</p>"
+    assert cells(f"Name,Description\n<b>Cup</b>,{read}\nJug,5 < 6\n") == [
+        {"title": "Cup", "description": "One\n\nR&D"},
+        {"title": "Jug", "description": "5 < 6"},
+    ]
+    feed = "id,title,price,description\n1,Cup,5,{}\n2,Jug,6,plain\n3,Pot,7,{}\n"
+    assert cells(feed.format("<b>x</b>", "plain"))[0]["description"] == "<b>x</b>"
+    assert [row["description"] for row in cells(feed.format(read, read))] == ["One\n\nR&D", "plain", "One\n\nR&D"]
+
+
+def test_prices_take_the_currency_beside_them_and_a_sale_price_of_0_is_none():
+    assert cells("Name,Price,Sale price,Currency\nCup,5,0.00,AED\nJug,6 USD,4,AED\nPot,7,,\n") == [
+        {"title": "Cup", "price": "5 AED"},
+        {"title": "Jug", "price": "6 USD", "sale_price": "4 AED"},
+        {"title": "Pot", "price": "7"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "shown"), [("Visible", "yes,no"), ("Archived", "N,Y"), ("مخفي", "لا,نعم"), ("حالة المنتج", "ظاهر,مخفي")]
+)
+def test_what_is_shown_is_said_in_many_ways(header, shown):
+    first, second = shown.split(",")
+    read = cells(f"Name,Price,{header}\nCup,5,{first}\nJug,6,{second}\n")
+    assert [known_word(row["status"], ("active", "archived")) or row["status"] for row in read] == [
+        "active",
+        "archived",
+    ]

@@ -27,10 +27,10 @@ def test_every_sample_is_taken(kind):
 
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_no_damage_does_more_than_be_told(kind):
-    """`make torture` tries twenty times as many."""
+    """`make torture` tries twenty times as many; of one reader's two samples the second is tried less."""
     seed = int(os.environ.get("SEED", 0)) or time.time_ns()
     print(f"SEED={seed}")
-    torture(kind, seed, 5000)
+    torture(kind, seed, 1000 if kind == "square" else 5000)
 
 
 def test_a_person_says_another_encoding_and_delimiter():

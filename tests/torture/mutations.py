@@ -20,6 +20,7 @@ SAMPLES = {
     "csv-1256": samples.CSV.decode().encode("cp1256"),
     "shopify": samples.SHOPIFY,
     "woocommerce": samples.WOOCOMMERCE,
+    "square": samples.SQUARE,
     "rss": samples.RSS,
     "json": samples.JSON,
     "xlsx": samples.xlsx(),

@@ -27,6 +27,16 @@ WOOCOMMERCE = (
     b"10,variation,H-B,Hoodie - Blue,1,visible,,1,5,40,45,,,id:9,Colour,Blue\n"
     b"11,simple,,Cap,-1,visible,,0,,,18,,,,,\n"
 )
+SQUARE = (
+    b"Token,Item Name,Variation Name,SKU,Description,Categories,Reporting Category,GTIN,Square Online Item Visibility,"
+    b"Price,Online Sale Price,Archived,Sellable,Stockable,Option Name 1,Option Value 1,Option Name 2,Option Value 2,"
+    b"Current Quantity Main Shop,New Quantity Main Shop,Tax - VAT (5%)\n"
+    b"T1,Latte,Small,LAT-S,Nice,DRINKS > ESPRESSO,ESPRESSO,,visible,3.50,,N,Y,Y,,,,,,,Y\n"
+    b"T2,Latte,Large,LAT-L,Nice,DRINKS > ESPRESSO,ESPRESSO,,visible,4.50,,N,Y,Y,,,,,,,Y\n"
+    b"T3,Mug,Regular,MUG,,Home,Home,,hidden,12,,Y,Y,Y,,,,,4,,Y\n"
+    b'T4,Tee,"S, Red",TS,,Tops,Tops,,visible,20,,N,Y,Y,Size,S,Colour,Red,4,,Y\n'
+    b'T5,Tee,"L, Red",TL,,Tops,Tops,,visible,22,,N,Y,Y,Size,L,Colour,Red,0,,Y\n'
+)
 RSS = (
     '<?xml version="1.0" encoding="UTF-8"?><rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel>'
     "<title>Shop</title><item><g:id>w1</g:id><title>Old</title><g:title>ساعة &amp; عطر</g:title>"

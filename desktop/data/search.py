@@ -5,7 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, case, false, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    SQLColumnExpression,
+    and_,
+    case,
+    column,
+    false,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Session
 
 from desktop.data.folding import fold as fold  # whoever searches finds them here
@@ -19,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
 FEW = 2_000  # with fewer hits than this, fetching and sorting them beats scanning in order
+NEAR = 500  # rows at the beginning, among which the first of many hits are looked for
 GRAM = 3
 LAST = chr(0x10FFFF)  # sorts behind every letter
 SEARCHED = ("product", "customer")  # the tables that SQLite keeps a trigram index of, in <table>_search
@@ -148,8 +162,9 @@ def _find(
 ) -> list[int]:
     model = kind.model
     few = None if _is_postgresql(session) else _probe(session, model, words)
-    if few is not None:
-        query = query.where(model.id.in_(few))
+    if few is not None:  # as one value: thousands take longer to be named than to be looked up
+        known = func.json_each(json.dumps(few)).table_valued("value").c.value
+        query = query.where(model.id.in_(select(known)))
     if order or few is not None or _is_postgresql(session):  # whose planner makes this choice by itself
         typed_so = case((model.name.icontains(typed.strip(), autoescape=True), 0), else_=1)
         by = order or (_rank(session, kind, typed, words), typed_so)
@@ -157,12 +172,31 @@ def _find(
     best = _best(session, kind, query, typed, words, limit)
     if len(best) == limit:
         return best
-    # A scan in order stops at the limit where hits are many, as the index has said. To have all, or to find that there
-    # are hardly any, reading the table as it lies and sorting takes a third.
-    many = limit and scan and any(word.indexed for word in words)
-    by_name = model.sort_key if many else model.sort_key.concat("")
-    rest = _ids(session, query.order_by(by_name, model.id).limit(limit))
+    # Where hits are many, as the index has said, they are met in order. To have all, or to find that there are hardly
+    # any, reading the table as it lies and sorting takes a third.
+    if limit and scan and any(word.indexed for word in words):
+        rest = _first_by_name(session, model, query, words, limit)
+    else:
+        rest = _ids(session, query.order_by(model.sort_key.concat(""), model.id).limit(limit))
     return list(dict.fromkeys([*best, *rest]))[:limit]
+
+
+def _first_by_name(session: Session, model: Any, query: "Select[int]", words: list[Word], limit: int) -> list[int]:
+    """Return the first of many hits by name.
+
+    They mostly stand near the beginning; else the rows in between are not read, but asked of the trigram index.
+    """
+    query = query.order_by(model.sort_key, model.id).limit(limit)
+    near = select(model.sort_key).order_by(model.sort_key, model.id).offset(NEAR).limit(1).scalar_subquery()
+    found = _ids(session, query.where(model.sort_key <= near))
+    if len(found) == limit:
+        return found
+    if not _otherwise([word for word in words if word.indexed]):
+        index = table(f"{model.__tablename__}_search", column("rowid"))
+        matches = text(f"{index.name} MATCH :match").bindparams(match=_match(words))
+        # + 0, or SQLite would go from hit to hit, and sort them
+        query = query.where((model.id + 0).in_(select(index.c.rowid).where(matches)))
+    return _ids(session, query)
 
 
 def _ids(session: Session, query: "Select[int]") -> list[int]:
@@ -273,16 +307,19 @@ def _contains(session: Session, model: Any, text: str) -> ColumnElement[bool]:
 
 def _probe(session: Session, model: Any, words: list[Word]) -> list[int] | None:
     """Return the ids among which every hit is, asked of the indexes and in no order; None if those are not few."""
-    asked = [word for word in words if word.indexed]
-    if not asked:
+    if not any(word.indexed for word in words):
         return None
     found: set[int] = set()
     if others := _otherwise(words):
         found.update(session.scalars(select(model.id).where(or_(*others)).limit(FEW)))
-    match = " AND ".join(f"({' OR '.join(map(_grams, word.texts))})" for word in asked)
     probe = text(PROBE.format(table=model.__tablename__))
-    found.update(json.loads(session.scalar(probe, {"match": match, "few": FEW}) or "[]"))
+    found.update(json.loads(session.scalar(probe, {"match": _match(words), "few": FEW}) or "[]"))
     return list(found) if len(found) < FEW else None
+
+
+def _match(words: list[Word]) -> str:
+    """Return how the index is asked for the rows that may say all the words that it knows."""
+    return " AND ".join(f"({' OR '.join(map(_grams, word.texts))})" for word in words if word.indexed)
 
 
 def _grams(string: str) -> str:
@@ -302,14 +339,14 @@ def reindex(connection: Connection, action_id: int, since: int) -> None:
     if connection.dialect.name != "sqlite":
         return
     parameters = {"action": action_id, "since": since}
-    for table in SEARCHED:
-        changed = CHANGED.format(table=table)
-        connection.execute(text(f"DELETE FROM {table}_search WHERE rowid IN ({changed})"), parameters)
-        connection.execute(text(f"{INDEX.format(table=table)} WHERE id IN ({changed})"), parameters)
+    for name in SEARCHED:
+        changed = CHANGED.format(table=name)
+        connection.execute(text(f"DELETE FROM {name}_search WHERE rowid IN ({changed})"), parameters)
+        connection.execute(text(f"{INDEX.format(table=name)} WHERE id IN ({changed})"), parameters)
 
 
 def rebuild(connection: Connection) -> None:
     """Make SQLite's trigram indexes anew from the rows."""
-    for table in SEARCHED:
-        connection.execute(text(f"DELETE FROM {table}_search"))
-        connection.execute(text(INDEX.format(table=table)))
+    for name in SEARCHED:
+        connection.execute(text(f"DELETE FROM {name}_search"))
+        connection.execute(text(INDEX.format(table=name)))

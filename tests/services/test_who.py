@@ -123,6 +123,7 @@ def test_of_very_many_those_who_begin_so_come_first(both):
         rows = []
         for i in range(FEW + 500):
             values = {"name": f"{'Zed' if i % 9 else 'Noura'} {i}", "note": "noura said hello", "phone": f"97150{i:07}"}
+            values["company"] = "Zayed Trading" if i % 9 else "Mina Foods"
             search_key, sort_key = customer_keys(values)
             rows.append({**values, "search_key": search_key, "sort_key": sort_key})
         insert_rows(session, Customer, rows)
@@ -135,4 +136,6 @@ def test_of_very_many_those_who_begin_so_come_first(both):
         assert len(find(session, Search("noura"))) == FEW + 500
         (seven,) = read_customers(session, find_first(session, Search("050 000 0007"), 40))
         assert seven.name == "Zed 7"
+        late = read_customers(session, find_first(session, Search("zayed trading"), 40))  # behind all who are Noura
+        assert [one.name for one in late] == [f"Zed {i}" for i in range(46) if i % 9]
         assert len(find(session, Search("050 000 00"))) == 100

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, QtMsgType, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop import config, i18n, report
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.data.database import Database
     from desktop.ui.anywhere import Anywhere
+    from desktop.ui.opener import Opener
     from desktop.ui.recovery import Trouble
 
 
@@ -92,36 +93,6 @@ def write_as(settings: config.Settings) -> None:
     formats.configure(digits=settings.digits, clock=settings.clock, money=settings.money)
 
 
-class Opener(QThread):
-    """Loads what is slow to load, and opens the shop, while the window is already there."""
-
-    opened = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, where: Path | str, read_only: bool, parent: QObject) -> None:
-        super().__init__(parent)
-        self.where = where
-        self.read_only = read_only
-
-    def run(self) -> None:
-        """Open it (called by Qt, in the thread)."""
-        try:
-            self.opened.emit(self._open())
-        except Exception as error:  # whatever is wrong with the file, the window must say so
-            self.failed.emit(error)
-
-    def _open(self) -> "Database":
-        from desktop.data.late import import_late
-
-        import_late("asyncio", "iscoroutine")
-        import_late("importlib.metadata")
-        import desktop.services.catalog
-        import desktop.services.replies  # noqa: F401
-        from desktop.data.database import Database
-
-        return Database(self.where, config.who(), read_only=self.read_only)
-
-
 class Desk(QObject):
     """Opens and closes shops in the window, as the window asks for them, and applies settings."""
 
@@ -189,6 +160,8 @@ class Desk(QObject):
 
     def open(self, shop: Path | str, read_only: bool = False) -> None:
         """Open another shop, once what is typed in this one is saved."""
+        from desktop.ui.opener import Opener
+
         if not self.window.close_shop():
             return
         if isinstance(shop, str):
@@ -282,31 +255,17 @@ class Desk(QObject):
 
     def _refuse(self, error: Exception) -> None:
         """Say why the shop is not shown, beside what else can be done."""
-        from sqlalchemy.exc import DatabaseError
-
-        from desktop.data.engines import Damaged, InUse, NotWritable, Refused, damaged
-        from desktop.data.lock import Locked
+        from desktop.ui.opener import file_trouble, server_trouble
 
         assert self._opener, "it was about to be opened"
         where = self._opener.where
-        if isinstance(where, Path) and type(error) is DatabaseError:  # its own kinds are about other things
-            error = damaged(where)
         if isinstance(where, Path):
-            from desktop.ui.recovery import Trouble
-
-            known = isinstance(error, (Refused, Locked))
-            sentence = (
-                str(error) if known else _("The shop cannot be opened. Check that you may read it, and try again.")
-            )
-            held = isinstance(error, (Locked, InUse, NotWritable))
-            self._trouble = Trouble(sentence, where, held, isinstance(error, Damaged))
+            self._trouble = file_trouble(error, where)
             self.window.show_recovery(self._trouble)
         else:
-            sentence = _("The shop's server does not answer as it should. Check the network and the address.")
-            self.window.show_welcome(str(error) if isinstance(error, (Refused, Locked)) else sentence, where)
-            from desktop.data.server import PasswordNeeded, Untrusted
-
-            if isinstance(error, (PasswordNeeded, Untrusted)):
+            sentence, ask = server_trouble(error)
+            self.window.show_welcome(sentence, where)
+            if ask:
                 from desktop.ui.servers import connect_shop
 
                 connect_shop(self.window, self.open, where, str(error))

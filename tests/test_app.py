@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from desktop import config
-from desktop.data.database import Database, lock_path
+from desktop.data.database import Database
+from desktop.data.lock import lock_path
 from desktop.services.catalog import add_product
 
 HEAVY = ("sqlalchemy", "alembic", "babel", "phonenumbers", "desktop.data", "desktop.services.catalog")
@@ -210,7 +211,7 @@ def test_closed_before_the_shop_is_open(start, shop):
     """The window goes at once; what is still being opened is closed again, and the lock is free."""
     slow = """
 import time
-from desktop.app import Opener
+from desktop.ui.opener import Opener
 real_run = Opener.run
 def run(self):
     QTimer.singleShot(0, self.parent().window, self.parent().window.close)
@@ -270,7 +271,7 @@ def test_two_at_once_the_later_one_counts(start, shop, new_shop, tmp_path):
     code = f"""
 import time
 from pathlib import Path
-from desktop.app import Opener
+from desktop.ui.opener import Opener
 real_begin, real_open = Desk.begin, Opener._open
 def slow(self):
     database = real_open(self)

@@ -9,14 +9,12 @@ from pathlib import Path
 from threading import Event, RLock, current_thread, main_thread
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from desktop.data import blobs, engines, history, notice, passwords, search
-from desktop.data.history import action, journal
-from desktop.data.lock import Lock
-from desktop.data.models import now
+from desktop.data import actions, blobs, engines, history, notice, passwords, search
+from desktop.data.lock import Lock, lock_path
 from desktop.data.notice import MANY, Changes, Notice
 from desktop.data.refusals import Busy as Busy
 from desktop.data.refusals import Cancelled as Cancelled
@@ -205,10 +203,10 @@ class Database:
             changes = self._finish(connection, action_id, since)
             if _is_large(changes):
                 self.on_large()
-            if changes:  # after something new, there is nothing to redo
-                connection.execute(delete(action).where(action.c.computer == self.computer, action.c.undone))
+            if changes:
+                actions.remove_undone(connection, self.computer)
             elif not since:
-                connection.execute(delete(action).where(action.c.id == action_id))
+                actions.remove(connection, action_id)
             return result, action_id, changes
 
         with self._my_turn():
@@ -246,15 +244,16 @@ class Database:
         if self.read_only:
             return None
         with self.reader() as session:
-            found = self._next(session.connection(), redo)
-            return found[1] if found else None
+            found = actions.find_next(session.connection(), self.computer, redo)
+            return found.title if found else None
 
     def next_is_long(self, redo: bool = False) -> bool:
         """Say whether `undo()`, or `redo()`, would touch so many rows that nobody should wait for it at the window."""
+        if self.read_only:
+            return False
         with self.reader() as session:
-            found = None if self.read_only else self._next(session.connection(), redo)
-            entries = select(journal.c.seq).where(journal.c.action_id == (found[0] if found else None))
-            return session.scalar(entries.limit(1).offset(MANY_ROWS)) is not None
+            found = actions.find_next(session.connection(), self.computer, redo)
+            return found is not None and actions.touches_more(session.connection(), found.id, MANY_ROWS)
 
     def begin_history(self) -> None:
         """Forget every action so far: a new shop starts as it is."""
@@ -280,29 +279,13 @@ class Database:
                 return [str(error.orig)]
         return [line for line in found if line != "ok"] + [f"{row[0]} {row[1]}: {row[2]}" for row in broken]
 
-    def _next(self, connection: Connection, redo: bool) -> tuple[int, str] | None:
-        query = select(action.c.id, action.c.title).where(
-            action.c.computer == self.computer, action.c.undone == redo, action.c.revision == engines.HEAD
-        )
-        row = connection.execute(query.order_by(action.c.id if redo else action.c.id.desc()).limit(1)).first()
-        return (row[0], row[1]) if row else None
-
-    def _one(self, connection: Connection, action_id: int, redo: bool) -> tuple[int, str] | None:
-        query = select(action.c.id, action.c.title).where(
-            action.c.id == action_id, action.c.undone == redo, action.c.revision == engines.HEAD
-        )
-        row = connection.execute(query).first()
-        return (row[0], row[1]) if row else None
-
     def _start(self, connection: Connection, title: str, group: object) -> tuple[int, int]:
         """Begin an action, or go on with the last one; return its id and its last journal entry so far."""
-        last = self._next(connection, redo=False)
-        if group is not None and last and self._group == (group, last[0]):
-            history.running(connection, last[0])
-            since = connection.scalar(select(func.max(journal.c.seq)).where(journal.c.action_id == last[0]))
-            return last[0], since or 0
-        values = {"title": title, "at": now(), "computer": self.computer, "revision": engines.HEAD}
-        action_id = connection.execute(insert(action).values(values).returning(action.c.id)).scalar_one()
+        last = actions.find_next(connection, self.computer, redo=False)
+        if group is not None and last and self._group == (group, last.id):
+            history.running(connection, last.id)
+            return last.id, actions.last_entry(connection, last.id)
+        action_id = actions.add(connection, title, self.computer)
         history.running(connection, action_id)
         return action_id, 0
 
@@ -319,13 +302,16 @@ class Database:
     def _reverse(self, redo: bool, origin: object, cancelled: Event | None, action_id: int | None = None) -> str | None:
         def body(session: Session) -> tuple[str | None, Changes]:
             connection = session.connection()
-            found = self._next(connection, redo) if action_id is None else self._one(connection, action_id, redo)
+            if action_id is None:
+                found = actions.find_next(connection, self.computer, redo)
+            else:
+                found = actions.find(connection, action_id, redo)
             if found is None:
                 return None, {}
-            history.check(connection, found[0], redo)
-            history.reverse(connection, found[0])
-            connection.execute(update(action).where(action.c.id == found[0]).values(undone=not redo))
-            return found[1], self._finish(connection, found[0], 0)
+            history.check(connection, found.id, redo)
+            history.reverse(connection, found.id)
+            actions.mark(connection, found.id, undone=not redo)
+            return found.title, self._finish(connection, found.id, 0)
 
         with self._my_turn():
             title, changes = self._transact(body, cancelled)
@@ -382,11 +368,6 @@ class Database:
                     raise refused from error
                 raise
         raise AssertionError("unreachable")
-
-
-def lock_path(shop: Path) -> Path:
-    """Return where the lock of a shop file is."""
-    return shop.with_name(f".{shop.name}.lock")
 
 
 def _identity(where: Path | str) -> tuple[int, int] | None:

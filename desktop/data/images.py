@@ -1,7 +1,7 @@
 """Pictures as they are kept: read from whatever an owner has, made small enough for a phone, freed of what they tell.
 
-Works in any thread and without a QGuiApplication: it paints no text. Files are strangers: their kind is told from
-their first bytes, only the kinds named here are read, and Qt is never left to choose among its plugins.
+Works in any thread and without a QGuiApplication: it paints no text. Qt is told the kind of a file by `image_kinds`,
+and never left to choose among its plugins.
 
 Pictures are read from a QDataStream's device, here and in the window. Each step of a QBuffer that Python has made asks
 Python for leave, also within the lock that Qt holds while it chooses a reader: that thread would wait for Python, and
@@ -9,8 +9,6 @@ one that holds Python and wants to read a picture for that lock, both forever.
 """
 
 import stat
-import zlib
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,13 +18,11 @@ from threading import Lock
 from PySide6.QtCore import QBuffer, QByteArray, QDataStream, QIODevice, QLoggingCategory, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QColorSpace, QImage, QImageIOHandler, QImageReader, QImageWriter, QPainter, QTransform
 
+from desktop.data.image_kinds import LARGEST_FILE, SIDE, THUMBNAIL, Unreadable, check_file, damaged, is_plain, kind_of
 from desktop.i18n import _
-from desktop.i18n.formats import file_size, number
+from desktop.i18n.formats import number
 
-SIDE = 1600  # pixels of the longer side: what WhatsApp itself sends
-THUMBNAIL = 480  # pixels of its longer side: a card of 240 on a screen of twice the density
 QUALITY = 88
-LARGEST_FILE = 50_000_000  # bytes
 LARGEST_PNG = 1_000_000  # bytes: a drawing or a logo is kept without loss up to here, beyond it is taken for a photo
 LARGEST_KEPT = 8_000_000  # bytes: the largest that Meta's shop takes
 
@@ -35,23 +31,8 @@ LARGEST_JPEG = 128_000_000
 LARGEST = 64_000_000
 ALONE = 16_000_000  # pixels: what is larger, and held whole while it is read, is read one at a time
 
-HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-# The parts of a file that hold only the picture: one of these alone tells nothing about where and by whom.
-PLAIN_PARTS: dict[str, frozenset[bytes]] = {
-    "jpeg": frozenset({b"\xe0", b"\xdb", b"\xc0", b"\xc2", b"\xc4", b"\xdd", b"\xda"}),
-    "png": frozenset({b"IHDR", b"PLTE", b"tRNS", b"pHYs", b"sRGB", b"IDAT", b"IEND"}),
-}
-
 # What a damaged file makes Qt say is said to its owner as Unreadable.
 QLoggingCategory.setFilterRules("qt.gui.imageio*.warning=false\nqt.gui.icc.warning=false")
-
-
-class Unreadable(Exception):
-    """A file that cannot be kept as a picture: one translated sentence for its owner."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @dataclass(frozen=True)
@@ -84,8 +65,8 @@ def normalise_file(path: Path) -> Image:
         raise Unreadable(_("This is not a file with a picture in it."))
     with path.open("rb") as file:
         head = file.read(4096)
-        _kind(head)
-        _check_file(found.st_size)
+        kind_of(head)
+        check_file(found.st_size)
         return normalise(head + file.read(LARGEST_FILE + 1))
 
 
@@ -99,9 +80,9 @@ def normalise(data: bytes) -> Image:
 
     Raises Unreadable, also for a file of which only a part arrived.
     """
-    _check_file(len(data))
-    kind = _kind(data)
-    plain = _is_plain(kind, data)
+    check_file(len(data))
+    kind = kind_of(data)
+    plain = is_plain(kind, data)
     image, original, animated = _heif(data) if kind == "heif" else _decoded(kind, data)
     clear = image.hasAlphaChannel() and not _is_opaque(image)
     kept, written = b"", "png"
@@ -122,7 +103,7 @@ def normalise(data: bytes) -> Image:
 
 def turned(data: bytes, quarters: int) -> Image:
     """Return a picture that normalise() returned, turned by quarters clockwise; what is transparent stays so."""
-    kind = _kind(data)
+    kind = kind_of(data)
     image = _decoded(kind, data)[0].transformed(QTransform().rotate(90 * quarters))
     image = _bare(image, image.hasAlphaChannel() and not _is_opaque(image))
     kept = _encoded(image, kind)
@@ -133,7 +114,7 @@ def turned(data: bytes, quarters: int) -> Image:
 
 def smaller(data: bytes, side: int) -> bytes:
     """Return a picture that normalise() returned as a JPEG no longer than `side`, transparent parts on white."""
-    image = _decoded(_kind(data), data)[0]
+    image = _decoded(kind_of(data), data)[0]
     return _encoded(_bare(_fitted(image, side), image.hasAlphaChannel()), "jpeg")
 
 
@@ -144,7 +125,7 @@ def crop(data: bytes, x: int, y: int, width: int, height: int, turn: int = 0, gr
     the picture, and what is transparent in it, gets the colour `ground`.
     Raises Unreadable, and ValueError if nothing of the picture is inside the rectangle.
     """
-    kind = _kind(data)
+    kind = kind_of(data)
     image = _decoded(kind, data)[0]
     image = image.transformed(QTransform().rotate(90 * turn))
     place = QRect(x, y, width, height)
@@ -183,44 +164,6 @@ def render_svg(path: Path, side: int) -> bytes:
     return _encoded(image, "jpeg")
 
 
-def _kind(data: bytes) -> str:
-    """Tell a file's kind from its first bytes, whatever it is called; raise Unreadable for any other kind."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return "webp"
-    if data.startswith((b"GIF87a", b"GIF89a")):
-        return "gif"
-    if data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS:
-        return "heif"
-    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
-        return "bmp"
-    if not data:
-        raise Unreadable(_("This picture file is empty. Copy it again from where it came."))
-    if b"<svg" in data[:4096]:
-        raise Unreadable(_("This file is an SVG drawing, whatever its name says. Save it as PNG or JPG and add that."))
-    if data.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
-        raise Unreadable(_("This is a TIFF file, made for printing. Save it as JPG and add that."))
-    if data[4:12] in (b"ftypavif", b"ftypavis"):
-        raise Unreadable(_("This is an AVIF picture, which WhatsApp does not take. Save it as JPG and add that."))
-    raise Unreadable(_("This file cannot be opened as a picture. JPG, PNG, WebP and HEIC are accepted."))
-
-
-def _check_file(size: int) -> None:
-    if size > LARGEST_FILE:
-        raise Unreadable(
-            _("This picture file is {size}. Files of up to {limit} can be added: send a smaller copy.").format(
-                size=file_size(size), limit=file_size(LARGEST_FILE)
-            )
-        )
-
-
-def _damaged() -> Unreadable:
-    return Unreadable(_("This picture is damaged, or only a part of it was copied. Copy it again from where it came."))
-
-
 def _check_size(size: QSize, limit: int) -> None:
     if size.width() * size.height() > limit:
         raise Unreadable(
@@ -228,62 +171,6 @@ def _check_size(size: QSize, limit: int) -> None:
                 width=number(size.width()), height=number(size.height()), side=number(SIDE)
             )
         )
-
-
-def _is_plain(kind: str, data: bytes) -> bool:
-    """Say whether the file holds nothing but a picture; raise Unreadable if its end is missing.
-
-    Qt would show what there is of a cut JPEG, GIF or BMP, grey below: nobody wants to sell with that.
-    """
-    whole = True
-    if kind in PLAIN_PARTS:
-        parts = dict(_png_parts(data) if kind == "png" else _jpeg_parts(data))
-        end = parts.get(b"IEND" if kind == "png" else b"\xd9", 0)
-        deep = kind == "png" and data[24] > 8
-        if end:
-            return end == len(data) and not deep and parts.keys() - {b"\xd9"} <= PLAIN_PARTS[kind]
-        whole = False
-    elif kind == "webp":
-        whole = int.from_bytes(data[4:8], "little") + 8 <= len(data)
-    elif kind == "bmp":
-        whole = int.from_bytes(data[2:6], "little") <= len(data)
-    elif kind == "gif":
-        whole = data.rstrip(b"\0\r\n").endswith(b";")
-    if not whole:
-        raise _damaged()
-    return False
-
-
-def _png_parts(data: bytes) -> Iterator[tuple[bytes, int]]:
-    """Yield the name and the end of each chunk, up to the first that is cut or does not match its checksum."""
-    at = 8
-    while at + 12 <= len(data):
-        end = at + 12 + int.from_bytes(data[at : at + 4])
-        if end > len(data) or zlib.crc32(memoryview(data)[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end]):
-            return
-        yield data[at + 4 : at + 8], end
-        if data[at + 4 : at + 8] == b"IEND":
-            return
-        at = end
-
-
-def _jpeg_parts(data: bytes) -> Iterator[tuple[bytes, int]]:
-    """Yield the marker and the end of each segment before the picture itself, then those of its end, if it is there."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1 : at + 2]
-        if marker == b"\xff":  # a fill byte
-            at += 1
-            continue
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
-        yield marker, end
-        if marker == b"\xda":
-            # In the data of a picture 0xFF is followed by 0 or by the number of a restart.
-            last = data.find(b"\xff\xd9", end)
-            if last >= 0:
-                yield b"\xd9", last + 2
-            return
-        at = end
 
 
 _alone = Lock()
@@ -302,7 +189,7 @@ def _decoded(kind: str, data: bytes) -> tuple[QImage, QSize, bool]:
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isEmpty():
-        raise _damaged()
+        raise damaged()
     deep = kind == "png" and data[24] > 8  # twice the bytes a pixel
     _check_size(size, LARGEST_JPEG if kind == "jpeg" else LARGEST // 2 if deep else LARGEST)
     reader.setScaledSize(_fitting(size, SIDE))
@@ -311,7 +198,7 @@ def _decoded(kind: str, data: bytes) -> tuple[QImage, QSize, bool]:
     with _turn_for(QSize() if kind == "jpeg" else size):
         image = reader.read()
     if image.isNull():
-        raise _damaged()
+        raise damaged()
     return image, size.transposed() if turned else size, animated
 
 
@@ -334,7 +221,7 @@ def _heif(data: bytes) -> tuple[QImage, QSize, bool]:
             profile = photo.info.get("icc_profile")
             image = _fitted(image, SIDE).copy()  # a copy, since the pixels are pi-heif's
     except (ValueError, RuntimeError, OSError, LookupError) as error:
-        raise _damaged() from error
+        raise damaged() from error
     if profile:
         image.setColorSpace(QColorSpace.fromIccProfile(QByteArray(profile)))
     return image, size, False

@@ -23,6 +23,11 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def lock_path(shop: Path) -> Path:
+    """Return where the lock of a shop file is."""
+    return shop.with_name(f".{shop.name}.lock")
+
+
 @dataclass(frozen=True)
 class Holder:
     """Who holds a lock: the name of the computer, the process, and since when (UTC seconds); empty if not known."""

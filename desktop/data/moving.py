@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.data import engines, history, passwords, search, server
 from desktop.data.backups import sync_folder
-from desktop.data.database import Cancelled, lock_path
+from desktop.data.database import Cancelled
 from desktop.data.engines import HEAD, Refused
-from desktop.data.lock import Lock
+from desktop.data.lock import Lock, lock_path
 from desktop.data.models import Base, Blob, Profile
 from desktop.i18n import _, formats
 

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from desktop.data import engines, kept_pictures
 from desktop.data.backups import NotBackedUp, Snapshot, sync_folder
-from desktop.data.database import lock_path
 from desktop.data.engines import InUse, Refused
-from desktop.data.lock import Lock
+from desktop.data.lock import Lock, lock_path
 from desktop.i18n import _, formats
 
 TABLES = ("product", "reply", "customer", "collection")

@@ -6,11 +6,11 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.data.image_kinds import THUMBNAIL
 from desktop.data.models import Blob
 from desktop.exchange.offer import Article, Offer
 
 CHUNK = 50  # pictures in memory at a time
-THUMBNAIL = 480  # pixels of the longer side: `data.images.THUMBNAIL`, which would bring Qt along
 WIDE = 900  # pixels, of a card that is half a page wide: 250 to the inch
 FACE = 1600  # pixels, of the cover
 BUDGET = 60_000_000  # bytes of all pictures together: WhatsApp sends files of up to 100 MB

@@ -46,7 +46,8 @@ def read_images(sources: Iterable[Source], is_stopped: Callable[[], bool] = lamb
 
 def read_image(source: Source) -> Read:
     """Return the picture of a source, ready to be kept. A file that is no picture is named in the sentence."""
-    from desktop.data.images import Unreadable, normalise, normalise_file
+    from desktop.data.image_kinds import Unreadable
+    from desktop.data.images import normalise, normalise_file
 
     name = Path(source).name if isinstance(source, str) else ""
     try:

@@ -288,7 +288,8 @@ def _bring_pictures(
 
 def _picture(session: Session, folder: Path, digest: str) -> str:
     """Keep a picture or a PDF of the folder and return its digest, "" where it is lost or not what it was."""
-    from desktop.data.images import LARGEST_FILE, Unreadable, normalise
+    from desktop.data.image_kinds import LARGEST_FILE, Unreadable
+    from desktop.data.images import normalise
 
     if not DIGEST.fullmatch(digest):
         return ""

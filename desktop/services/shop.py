@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from desktop.data.database import Database, lock_path
+from desktop.data.database import Database
+from desktop.data.lock import lock_path
 from desktop.data.migrations.upgrade import create_sqlite
 from desktop.i18n import N_, speaking
 from desktop.services.labels import add_first_labels

@@ -9,13 +9,13 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import config
 from desktop.i18n import N_, _
-from desktop.ui import theme
+from desktop.ui import theme, window_state
 from desktop.ui.pages import PAGES
 from desktop.ui.sidebar import Place, Sidebar
 from desktop.ui.widgets.labels import Label
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 MENUS = (N_("Shop"), N_("Edit"), N_("Go to"), N_("View"), N_("Help"))
 GO = 2
-SIZE = (1320, 840)
-TITLE = 40  # px that a system may need for the title bar of the window
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +56,9 @@ class MainWindow(QMainWindow):
         self._show_without_shop: Callable[[], None] = self.show_welcome
         self.setMinimumSize(*theme.SMALLEST_WINDOW)
         self._build()
-        self._restore()
+        page = window_state.restore(self)
+        if page in {entry.name for entry in PAGES}:
+            self._page = page
 
     # What it is made of
 
@@ -93,10 +93,11 @@ class MainWindow(QMainWindow):
         if self._furnished:
             return
         self._furnished = True
-        from PySide6.QtGui import QAction, QIcon, QKeySequence
+        from PySide6.QtGui import QIcon
 
         from desktop.resources import resource
         from desktop.ui import menus
+        from desktop.ui.reverse_action import ReverseAction
         from desktop.ui.widgets.banner import Banner
         from desktop.ui.widgets.toast import Toast
 
@@ -106,9 +107,7 @@ class MainWindow(QMainWindow):
         self.banner.acted.connect(self._on_banner)
         self.column.insertWidget(0, self.banner)
         self.toast: Toast = Toast(self.body)
-        self.undo, self.redo = QAction(self.body), QAction(self.body)
-        self.undo.setShortcuts(QKeySequence.StandardKey.Undo)
-        self.redo.setShortcuts(QKeySequence.StandardKey.Redo)
+        self.undo, self.redo = ReverseAction(self.body, redo=False), ReverseAction(self.body, redo=True)
         self.undo.triggered.connect(self._on_undo)
         self.redo.triggered.connect(self._on_redo)
         menus.fill(self)
@@ -276,14 +275,8 @@ class MainWindow(QMainWindow):
                 self.sidebar.set_count(name, count)
         else:
             self.banner.say("")
-        for action, redo in ((self.undo, False), (self.redo, True)):
-            title = self.context.database.next_title(redo) if self.context else None
-            action.setEnabled(title is not None)
-            if title is None:
-                action.setText(_("Redo") if redo else _("Undo"))
-            else:
-                sentence = _("Redo: {title}") if redo else _("Undo: {title}")
-                action.setText(sentence.format(title=_(title)).replace("&", "&&"))
+        for action in (self.undo, self.redo):
+            action.follow(self.context.database if self.context else None)
 
     # What the menus do
 
@@ -394,26 +387,7 @@ class MainWindow(QMainWindow):
         if not self.commit(closing=True):
             event.ignore()
             return
-        self._keep()
+        window_state.keep(self, self._page)
         if self.stays:
             self.hide()
         event.setAccepted(not self.stays)
-
-    def _restore(self) -> None:
-        """Take the size and place of the last time."""
-        kept = self._kept()
-        geometry = kept.value("geometry")
-        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            room = self.screen().availableSize() - QSize(0, TITLE)
-            self.resize(QSize(*SIZE).boundedTo(room))
-        page = str(kept.value("page", "home"))
-        if page in {entry.name for entry in PAGES}:
-            self._page = page
-
-    def _keep(self) -> None:
-        kept = self._kept()
-        kept.setValue("geometry", self.saveGeometry())
-        kept.setValue("page", self._page)
-
-    def _kept(self) -> QSettings:
-        return QSettings(str(config.paths().config / "window.ini"), QSettings.Format.IniFormat)

@@ -1,7 +1,6 @@
 """What the window itself says of its shop: how much is in it, and why it cannot be changed."""
 
-from desktop.data.database import lock_path
-from desktop.data.lock import read_holder
+from desktop.data.lock import lock_path, read_holder
 from desktop.i18n import _, formats
 from desktop.services.catalog import count_products
 from desktop.services.due_count import count_due

@@ -23,7 +23,8 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image, ImageFilter, ImageOps
 
-from desktop.data.images import QUALITY, SIDE, THUMBNAIL, normalise
+from desktop.data.image_kinds import SIDE, THUMBNAIL
+from desktop.data.images import QUALITY, normalise
 
 PHOTOS = 6
 ROUNDS = 3

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.data.database import lock_path
 from desktop.data.engines import HEAD
+from desktop.data.lock import lock_path
 
 READ = (["find", "catalog", "x"], ["check"], ["history"], ["link"], ["export", "json", "--out", "out.json"])
 WRITE = (["undo"], ["redo"], ["import", "items.csv"])

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from desktop.data.database import Cancelled, Database, ReadOnly, lock_path
+from desktop.data.database import Cancelled, Database, ReadOnly
 from desktop.data.engines import HEAD, Missing, Refused
-from desktop.data.lock import Lock, Locked
+from desktop.data.lock import Lock, Locked, lock_path
 from desktop.services import catalog, replies
 
 

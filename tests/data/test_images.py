@@ -17,12 +17,9 @@ from PIL import ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
 from PySide6.QtGui import QColorSpace
 
+from desktop.data.image_kinds import LARGEST_FILE, SIDE, THUMBNAIL, Unreadable
 from desktop.data.images import (
-    LARGEST_FILE,
     LARGEST_PNG,
-    SIDE,
-    THUMBNAIL,
-    Unreadable,
     crop,
     normalise,
     normalise_file,

@@ -10,9 +10,9 @@ from contextlib import closing
 import pytest
 
 from desktop.data.backups import Snapshot
-from desktop.data.database import Database, lock_path
+from desktop.data.database import Database
 from desktop.data.engines import HEAD, InUse, Refused
-from desktop.data.lock import Locked
+from desktop.data.lock import Locked, lock_path
 from desktop.data.models import Customer
 from desktop.data.restore import read_contents, restore
 

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from pypdfium2 import raw
 
-from desktop.data.images import THUMBNAIL, normalise
+from desktop.data.images import normalise
 from desktop.data.models import ProductText, Variant
 from desktop.exchange import catalog_pdf, catalog_pictures
 from desktop.exchange.catalog_pdf import COLUMNS, LIST, Layout, pictures_of_pages, write_pdf
@@ -205,7 +205,3 @@ def test_what_cannot_be_printed_is_told(database, tmp_path, monkeypatch, made):
 )
 def test_pictures_are_as_large_as_fits(columns, thumbnails, count, side):
     assert catalog_pictures._side(columns, thumbnails, count) == side
-
-
-def test_small_pictures_are_the_thumbnails():
-    assert catalog_pictures.THUMBNAIL == THUMBNAIL

@@ -8,11 +8,9 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from desktop.data.images import THUMBNAIL
 from desktop.data.models import ProductText
 from desktop.exchange.offer import Choice
 from desktop.exchange.site import write_site
-from desktop.exchange.site.pictures import SMALL
 from desktop.services.catalog import add_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.errors import Invalid
@@ -126,7 +124,3 @@ def test_an_empty_catalog_is_told(database, tmp_path):
     with database.reader() as session, pytest.raises(Invalid, match="no item that customers can see"):
         write_site(session, tmp_path / "site")
     assert not (tmp_path / "site").exists()
-
-
-def test_small_pictures_are_the_thumbnails():
-    assert SMALL == THUMBNAIL

@@ -10,8 +10,8 @@ from contextlib import closing
 import pytest
 
 from desktop.data import engines
-from desktop.data.database import Database, NotWritten, lock_path
-from desktop.data.lock import Lock, Locked
+from desktop.data.database import Database, NotWritten
+from desktop.data.lock import Lock, Locked, lock_path
 from desktop.data.migrations import upgrade
 from desktop.data.models import Product, now
 from desktop.services.catalog import add_product, update_product

@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.data.images import LARGEST_FILE
+from desktop.data.image_kinds import LARGEST_FILE
 from desktop.services.pictures import read_picture
 from desktop.ui.intake import Intake, choose_pictures, take_pictures
 

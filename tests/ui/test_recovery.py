@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from desktop import config
 from desktop.app import Desk
 from desktop.data.backups import Snapshot, make_backup
-from desktop.data.database import Database, lock_path
+from desktop.data.database import Database
+from desktop.data.lock import lock_path
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product, count_products
 from desktop.ui.dialogs.restore import RestoreDialog

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.image_kinds import THUMBNAIL
 from desktop.data.models import Blob
 from desktop.exchange.offer import Offer
 
 CHUNK = 50  # pictures in memory at a time
-SMALL = 480  # pixels of the longer side: `data.images.THUMBNAIL`, which would bring Qt along
 ENDINGS = {"jpeg": "jpg"}
 
 
@@ -60,5 +60,5 @@ class Pictures:
 
 def _shown(digest: str, format: str, width: int, height: int) -> Shown:
     name = f"pictures/{digest[:20]}"
-    small = round(width * min(1, SMALL / max(width, height, 1)))
+    small = round(width * min(1, THUMBNAIL / max(width, height, 1)))
     return Shown(f"{name}.{ENDINGS.get(format, format)}", f"{name}-small.jpg", width, height, small)

@@ -7,11 +7,9 @@ import json
 from hashlib import sha256
 from typing import NamedTuple
 
-from PySide6.QtCore import QSettings
-
-from desktop import config
 from desktop.services.errors import Invalid
 from desktop.services.where import SORTS, Search, conditions
+from desktop.ui import window_state
 from desktop.ui.context import Context
 
 
@@ -26,7 +24,7 @@ class Where(NamedTuple):
 def restore(context: Context) -> tuple[Search, bool]:
     """Return what was kept, and whether the items were shown as a list; what means nothing any more is left out."""
     try:
-        kept = json.loads(str(_settings().value(_key(context), "{}")))
+        kept = json.loads(str(window_state.settings().value(_key(context), "{}")))
         terms = tuple(str(term) for term in kept.get("terms", ()))
         context.get(conditions, terms)
     except (ValueError, AttributeError, TypeError, Invalid):
@@ -37,7 +35,7 @@ def restore(context: Context) -> tuple[Search, bool]:
 
 def keep(context: Context, search: Search, as_list: bool) -> None:
     """Keep it for the next time; nothing is written that would be taken for granted."""
-    kept, settings = _packed(search, as_list), _settings()
+    kept, settings = _packed(search, as_list), window_state.settings()
     if kept != settings.value(_key(context), _packed(Search(), False)):
         settings.setValue(_key(context), kept)
 
@@ -49,7 +47,3 @@ def _packed(search: Search, as_list: bool) -> str:
 def _key(context: Context) -> str:
     """Return where what belongs to this shop is kept: no file's name and no address of a server."""
     return f"catalog/{sha256(str(context.database.where).encode()).hexdigest()[:16]}"
-
-
-def _settings() -> QSettings:
-    return QSettings(str(config.paths().config / "window.ini"), QSettings.Format.IniFormat)

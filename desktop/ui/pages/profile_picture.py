@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.data.images import LARGEST_FILE, Image, Unreadable, crop, normalise
+from desktop.data.image_kinds import LARGEST_FILE, Unreadable
+from desktop.data.images import Image, crop, normalise
 from desktop.i18n import N_, _, formats
 from desktop.services.limits import limit
 from desktop.services.pictures import read_picture

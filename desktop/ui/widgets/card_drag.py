@@ -1,14 +1,15 @@
-"""Cards on their way: what is carried while they are dragged, how it looks, and the scrolling under them."""
+"""Cards on their way: what is carried while they are dragged, how it looks, and where it would go."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtGui import QDrag, QPainter, QPixmap
+from PySide6.QtWidgets import QTableView, QWidget
 
+from desktop.i18n import formats
 from desktop.ui import theme
 from desktop.ui.widgets.card_model import CardModel
 
@@ -37,6 +38,16 @@ def unpack(data: QMimeData) -> list[int]:
         return [int(card) for card in found["ids"]] if found["from"] == PROGRAM else []
     except (ValueError, TypeError, KeyError):  # another program may offer anything under this name
         return []
+
+
+def drag_away(source: QWidget, card: QPixmap, ids: Sequence[int], text: str) -> None:
+    """Drag cards out of a widget until they are let go; `card` is the picture of the one that is held."""
+    drag = QDrag(source)
+    drag.setMimeData(pack(ids, text))
+    picture = carried(card, formats.number(len(ids)) if len(ids) > 1 else "")
+    drag.setPixmap(picture)
+    drag.setHotSpot(QPoint(picture.deviceIndependentSize().toSize().width() // 2, theme.pixels(12)))
+    drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
 
 
 class Gap(NamedTuple):
@@ -100,28 +111,52 @@ def carried(card: QPixmap, count: str) -> QPixmap:
     return result
 
 
-class EdgeScroll(QTimer):
-    """Scrolls a view while something is held near its upper or lower edge, and calls `scrolled` each time."""
+class Landing(QTimer):
+    """Where what is held over cards would go: marks the gap, and scrolls while it is near the upper or lower edge."""
 
-    def __init__(self, view: QAbstractItemView, scrolled: Callable[[], None]) -> None:
+    def __init__(self, view: QTableView, cards: CardModel) -> None:
         super().__init__(view, interval=EVERY)
+        self.gap: Gap | None = None
         self._view = view
-        self._scrolled = scrolled
+        self._cards = cards
+        self._held = QPoint()
         self._speed = 0
         self.timeout.connect(self._on_timeout)
 
-    def follow(self, place: QPoint) -> None:
-        """Scroll as fast as `place` is near an edge, or not at all."""
+    def follow(self, held: QPoint) -> None:
+        """Mark the gap nearest to a point of the view, and scroll as fast as that is near an edge, or not at all."""
+        self._held = held
         edge, height = theme.pixels(EDGE), self._view.viewport().height()
-        above, below = edge - place.y(), place.y() - (height - edge)
+        above, below = edge - held.y(), held.y() - (height - edge)
         self._speed = below // 2 if below > 0 else -(above // 2) if above > 0 else 0
         if not self._speed:
             self.stop()
         elif not self.isActive():
             self.start()
+        self._mark()
+
+    def leave(self) -> Gap | None:
+        """Take the mark away, and return where it was."""
+        self.stop()
+        gap, self.gap = self.gap, None
+        self._view.viewport().update()
+        return gap
+
+    def paint(self) -> None:
+        """Draw the mark over the cards, if there is any."""
+        if self.gap:
+            painter = QPainter(self._view.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRoundedRect(self.gap.mark, 2, 2)
+
+    def _mark(self) -> None:
+        self.gap = gap_at(self._view, self._cards, self._held)
+        self._view.viewport().update()
 
     @Slot()
     def _on_timeout(self) -> None:
         bar = self._view.verticalScrollBar()
         bar.setValue(bar.value() + self._speed)
-        self._scrolled()
+        self._mark()

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -16,15 +15,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
-from desktop.i18n import formats
 from desktop.ui import theme
-from desktop.ui.widgets.card_drag import EdgeScroll, Gap, carried, gap_at, pack, unpack
+from desktop.ui.widgets.card_drag import Landing, drag_away, unpack
 from desktop.ui.widgets.card_model import CardModel, Face, Load, Picture
 from desktop.ui.widgets.card_painter import CardDelegate, RowDelegate
 from desktop.ui.widgets.card_selection import stepped
@@ -67,10 +64,8 @@ class CardGrid(QTableView):
         self._all = False  # and are to be chosen when they come
         self._arrangeable = False
         self._pressed: QPoint | None = None  # where, while it may become a drag
-        self._gap: Gap | None = None  # where what is dragged would go
-        self._held = QPoint()
         self._text: Callable[[Sequence[int]], str] = self._titles
-        self._edge = EdgeScroll(self, self._mark_gap)
+        self._landing = Landing(self, self.cards)
         self._delegates = (CardDelegate(picture, self), RowDelegate(picture, self))
         self.setAccessibleName(name)
         theme.look(self, "cards")
@@ -296,28 +291,20 @@ class CardGrid(QTableView):
             return
         event.setDropAction(Qt.DropAction.MoveAction)
         event.accept()
-        self._held = event.position().toPoint()
-        self._edge.follow(self._held)
-        self._mark_gap()
+        self._landing.follow(event.position().toPoint())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._let_go()
+        self._landing.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        gap, ids = self._gap, unpack(event.mimeData())
-        self._let_go()
+        gap, ids = self._landing.leave(), unpack(event.mimeData())
         if gap and ids:
             event.acceptProposedAction()
             self.moved.emit(ids, self.cards.ids[gap.place] if gap.place < len(self.cards.ids) else None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._gap:
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent"))
-            painter.drawRoundedRect(self._gap.mark, 2, 2)
+        self._landing.paint()
 
     def _step(self, steps: int) -> None:
         """Move what is chosen by so many places."""
@@ -328,30 +315,13 @@ class CardGrid(QTableView):
             self.moved.emit(self.selection(), stepped(ids, chosen, steps))
 
     def _drag(self) -> None:
-        ids, index = self.selection(), self.currentIndex()
-        if not ids:
-            return
-        drag = QDrag(self)
-        drag.setMimeData(pack(ids, self._text(ids) if len(ids) <= TOLD else ""))
-        count = formats.number(len(ids)) if len(ids) > 1 else ""
-        picture = carried(self.viewport().grab(self.visualRect(index)), count)
-        drag.setPixmap(picture)
-        drag.setHotSpot(QPoint(picture.deviceIndependentSize().toSize().width() // 2, theme.pixels(12)))
-        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
-        self._let_go()
+        if ids := self.selection():
+            card = self.viewport().grab(self.visualRect(self.currentIndex()))
+            drag_away(self, card, ids, self._text(ids) if len(ids) <= TOLD else "")
+            self._landing.leave()
 
     def _titles(self, ids: Sequence[int]) -> str:
         return "\n".join(str(self.cards.index_of(card).data()) for card in ids)
-
-    def _mark_gap(self) -> None:
-        """Show where what is held would go."""
-        self._gap = gap_at(self, self.cards, self._held)
-        self.viewport().update()
-
-    def _let_go(self) -> None:
-        self._edge.stop()
-        self._gap = None
-        self.viewport().update()
 
     # Laying out
 

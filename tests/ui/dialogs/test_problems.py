@@ -11,7 +11,8 @@ from desktop.services.problems import KINDS
 from desktop.services.profile import update_profile
 from desktop.services.where import Search
 from desktop.ui.context import Context
-from desktop.ui.dialogs.problems import ICONS, ProblemsDialog
+from desktop.ui.dialogs.problem_row import ICONS
+from desktop.ui.dialogs.problems import ProblemsDialog
 from desktop.ui.icons import icon
 from desktop.ui.tasks import Job
 

@@ -258,7 +258,7 @@ def test_near_an_edge_it_scrolls(qtbot, grid):
     held(grid, QPoint(100, 3), data)
     qtbot.waitUntil(lambda: bar.value() == 0)
     QApplication.sendEvent(grid.viewport(), QDragLeaveEvent())
-    assert not grid._edge.isActive()
+    assert not grid._landing.isActive()
 
 
 def test_nothing_strange_is_taken(grid, moved):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desktop.exchange.encoding import decode
+from desktop.exchange.feed_variants import GROUP, OURS, ours, way_cells
 from desktop.exchange.problems import BadTable, Problem
 from desktop.exchange.tables import Table, named_table
 from desktop.i18n import _, formats
@@ -13,6 +14,7 @@ LISTS = ("items", "products", "data", "results", "catalog", "offers", "entries")
 NAMES = ("name", "title", "url", "src", "link", "href", "value", "id")  # what says an object in a list
 OWN = {"code": "id", "name": "title", "quantity": "quantity_to_sell_on_facebook"}
 KEPT = ("id", "title", "description", "link", "brand", "availability", "condition", "origin_country")
+PRICES = ("price", "sale_price")
 LARGEST = 100_000_000  # bytes; read, they take five times that
 
 
@@ -20,8 +22,8 @@ def read_json(data: bytes, language: str = "", encoding: str = "") -> Table:
     """Return a list of objects as a table, a column for each key, in whatever object it stands; or an object a line.
 
     Objects in objects become "size value", an amount with its currency a price; lists of texts or of objects with a
-    name or an address are joined by commas. Dukkan's own export (format "dukkan") gives its items by the names of a
-    feed. Raises BadTable.
+    name or an address are joined by commas. Dukkan's own export (format "dukkan") gives its items as rows of a feed,
+    one for each variant. Raises BadTable.
     """
     if len(data) > LARGEST:
         sentence = _("This file has {size}, more than any catalog. Split it, and import its parts.")
@@ -38,7 +40,7 @@ def read_json(data: bytes, language: str = "", encoding: str = "") -> Table:
         message = _("{n} entries of the list are no items, and were left out.")
         sentence = message.format(n=formats.number(len(found) - len(objects)))
         warnings.append(Problem(1, "", "entry_skipped", sentence, warning=True))
-    rows = [dict(_own(item) if own else _flat(item)) for item in objects]
+    rows = [row for n, item in enumerate(objects, 1) for row in (_own_rows(item, n) if own else [dict(_flat(item))])]
     return named_table(rows, warnings, used)
 
 
@@ -108,6 +110,24 @@ def _name(part: Any) -> str:
     return part if isinstance(part, str) else ""
 
 
+def _own_rows(item: Mapping[str, Any], number: int) -> Iterator[dict[str, str]]:
+    """Yield an item of Dukkan's own export as the rows of a feed, which has one for each variant."""
+    base = _kept(item) | dict(_own(item))
+    variants = item.get("variants")
+    known = [each for each in variants if isinstance(each, dict)] if isinstance(variants, list) else []
+    group = base.get("id") or f"item-{number}"
+    for place, variant in enumerate(known, 1):
+        said = variant.get("options")
+        options = {name: text for name, text in said.items() if isinstance(text, str)} if isinstance(said, dict) else {}
+        own = _kept(variant) | dict(_own({"currency": item.get("currency"), **variant}))
+        if own.keys() & set(PRICES):
+            own = {name: "" for name in PRICES} | own
+        row = way_cells(base, {"id": f"{group}-{place}", **own}, options, group)
+        yield row | {OURS: ours(base, row, options, list(own))}
+    if not known:
+        yield base
+
+
 def _own(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield an item of Dukkan's own export by the names of a feed."""
     currency = item.get("currency")
@@ -115,9 +135,10 @@ def _own(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         name = OWN.get(key, "" if key == "id" else key)
         if isinstance(value, str) and value and (name in KEPT or name == "quantity_to_sell_on_facebook"):
             yield name, value
-        elif isinstance(value, str) and value and name in ("price", "sale_price"):
+        elif isinstance(value, str) and value and name in PRICES:
             yield name, f"{value} {currency}" if isinstance(currency, str) else value
-    yield "status", "archived" if item.get("hidden") is True else "active"
+    if "hidden" in item:
+        yield "status", "archived" if item["hidden"] is True else "active"
     if isinstance(starts := item.get("sale_starts"), str) and isinstance(ends := item.get("sale_ends"), str):
         yield "sale_price_effective_date", f"{starts}/{ends}"
     for said in texts if isinstance(texts := item.get("texts"), list) else ():
@@ -134,3 +155,10 @@ def _own(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if addresses:
             yield "image_link", addresses[0]
             yield "additional_image_link", ",".join(addresses[1:])
+
+
+def _kept(item: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an import kept aside, by the names of its columns."""
+    extra = item.get("extra")
+    found = extra if isinstance(extra, dict) else {}
+    return {name: cell for name, cell in found.items() if isinstance(cell, str) and name not in (GROUP, OURS)}

@@ -1,9 +1,17 @@
 """Lists in JSON: of shops, of programs, and Dukkan's own."""
 
+import shutil
+
 import pytest
 
+from desktop.data.database import Database
+from desktop.exchange.importing import import_feed
+from desktop.exchange.mapping import read_items
+from desktop.exchange.shop_json import read_shop, write_json
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import BadTable
+from desktop.services.profile import update_profile
+from tests.exchange.test_spreadsheet import fill
 from tests.torture import samples
 
 
@@ -68,3 +76,30 @@ def test_what_is_no_list_of_items_says_so(text):
 def test_an_amount_and_its_currency_are_one_price():
     listed = '[{"name": "Lamp", "price": {"amount": 12.50, "currency": "USD"}, "size": {"value": "3", "unit": "m"}}]'
     assert rows(listed) == [{"name": "Lamp", "price": "12.50 USD", "size value": "3", "size unit": "m"}]
+
+
+def test_items_of_our_own_export_come_back_with_their_variants(database, new_shop, tmp_path):
+    database.run("Fill", fill)
+    path = tmp_path / "shop.json"
+    with database.reader() as session:
+        write_json(session, path)
+        here = read_shop(session)
+    feed = read_items(read_source(path.read_bytes()))
+    again = database.run("Import items", import_feed, feed)
+    assert (again.new, again.changed, again.skipped) == (0, 0, 0)
+    other = Database(shutil.copy(new_shop, tmp_path / "other.dukkan"), "other")
+    other.run("Home", update_profile, currency="KWD", time_zone="Asia/Kuwait")
+    other.run("Import items", import_feed, feed)
+    with other.reader() as session:
+        there = read_shop(session)
+    other.close()
+
+    def said(shop, field):
+        return [[without(each) for each in item[field]] for item in shop["items"]]
+
+    def without(row):
+        return {name: value for name, value in row.items() if name not in ("id", "sha256", "picture")}
+
+    assert said(here, "variants") == said(there, "variants")
+    assert said(here, "texts") == said(there, "texts")
+    assert [item["extra"] for item in here["items"]] == [item["extra"] for item in there["items"]]

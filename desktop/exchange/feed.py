@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import ProductText
+from desktop.data.many import Tell, silent
+from desktop.data.models import Product, ProductText
 from desktop.exchange.feed_formats import FORMATS, Format, Head
-from desktop.exchange.feed_rows import FeedRows, Places
+from desktop.exchange.feed_rows import Block, FeedRows, Places
 from desktop.exchange.feed_rules import Cause, Rules
 from desktop.exchange.files import write_file
 from desktop.i18n import RTL_LANGUAGES, _, places
@@ -29,8 +30,12 @@ LOCALES = {  # what Meta calls a language in the column `override`; ar_AR is Ara
 }
 
 
-def write_feed(session: Session, out: Path | BinaryIO, base_url: str = "", format: Format = "csv") -> list[Cause]:
+def write_feed(
+    session: Session, out: Path | BinaryIO, base_url: str = "", format: Format = "csv", tell: Tell = silent
+) -> list[Cause]:
     """Write the whole catalog, and return what Meta will not like.
+
+    `tell(done, items)` is told how far it is, and may raise to stop: then there is what was there before.
 
     There is a column for all that Meta requires, for `status`, and for what any item has; the texts are those of the
     shop, not made harmless for spreadsheets. Pictures that are kept here are given the address that they have once
@@ -41,16 +46,18 @@ def write_feed(session: Session, out: Path | BinaryIO, base_url: str = "", forma
     """
     base_url = web_address("base_url", base_url).rstrip("/")
     rules = Rules(placed=bool(base_url))
-    _write(out, feed_pieces(session, Places(base_url), rules, format))
+    _write(out, feed_pieces(session, Places(base_url), rules, format, tell))
     return rules.causes()
 
 
-def feed_pieces(session: Session, web: Places, rules: Rules, format: Format = "csv") -> Iterator[bytes]:
+def feed_pieces(
+    session: Session, web: Places, rules: Rules, format: Format = "csv", tell: Tell = silent
+) -> Iterator[bytes]:
     """Yield the bytes of a feed, and show its rows to `rules` on the way."""
     feed = FeedRows(session, web)
 
     def blocks() -> Iterator[Sequence[Sequence[str]]]:
-        for block in feed.blocks():
+        for block in _counted(session, feed, tell):
             rules.look(block.table, block.items)
             yield block.rows
 
@@ -64,7 +71,9 @@ def feed_languages(session: Session) -> list[str]:
     return [language for language in found if language in LOCALES and language != own]
 
 
-def write_language_feed(session: Session, out: Path | BinaryIO, language: str, format: Format = "csv") -> int:
+def write_language_feed(
+    session: Session, out: Path | BinaryIO, language: str, format: Format = "csv", tell: Tell = silent
+) -> int:
     """Write what items are called and what is said of them in another language, and return how many rows that is.
 
     It is uploaded beside the feed of the shop's language, as Meta's "language feed": the same ids, the column
@@ -87,7 +96,7 @@ def write_language_feed(session: Session, out: Path | BinaryIO, language: str, f
         nonlocal count
         feed = FeedRows(session)
         place = feed.columns.index("id")
-        for block in feed.blocks():
+        for block in _counted(session, feed, tell):
             pairs = zip(block.items, block.rows, strict=True)
             rows = [
                 (row[place], LOCALES[language], *texts[item]) for item, row in pairs if item in texts and row[place]
@@ -98,6 +107,16 @@ def write_language_feed(session: Session, out: Path | BinaryIO, language: str, f
     head = _head(session)._replace(rtl=language in RTL_LANGUAGES)
     _write(out, FORMATS[format](head, ("id", "override", "title", "description"), blocks()))
     return count
+
+
+def _counted(session: Session, feed: FeedRows, tell: Tell) -> Iterator[Block]:
+    """Yield the blocks of a feed, and tell before each how many items have been in others."""
+    items = session.scalar(select(func.count(Product.id))) or 0
+    done = 0
+    for block in feed.blocks():
+        tell(done, items)
+        done += len(set(block.items))
+        yield block
 
 
 def _head(session: Session) -> Head:

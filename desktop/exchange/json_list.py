@@ -121,7 +121,7 @@ def _own_rows(item: Mapping[str, Any], number: int) -> Iterator[dict[str, str]]:
         options = {name: text for name, text in said.items() if isinstance(text, str)} if isinstance(said, dict) else {}
         own = _kept(variant) | dict(_own({"currency": item.get("currency"), **variant}))
         if own.keys() & set(PRICES):
-            own = {name: "" for name in PRICES} | own
+            own = dict.fromkeys(PRICES, "") | own
         row = way_cells(base, {"id": f"{group}-{place}", **own}, options, group)
         yield row | {OURS: ours(base, row, options, list(own))}
     if not known:

@@ -87,12 +87,12 @@ class Form:
 # How each is made
 
 
-def _feed(session: Session, path: Path, options: Options, _step: Step) -> Made:
+def _feed(session: Session, path: Path, options: Options, step: Step) -> Made:
     format = options.get("format") or FEEDS.get(path.suffix.lower(), "csv")
     language = next(iter(options.get("languages", ())), "")
     if language and language != customers_language(read_profile(session)):
-        return Made(of_catalog(session).phone, write_language_feed(session, path, language, format))
-    causes = write_feed(session, path, options.get("base_url", ""), format)
+        return Made(of_catalog(session).phone, write_language_feed(session, path, language, format, step))
+    causes = write_feed(session, path, options.get("base_url", ""), format, step)
     return Made(*of_catalog(session), [cause.message for cause in causes])
 
 
@@ -123,8 +123,8 @@ def _xlsx(session: Session, path: Path, options: Options, step: Step) -> Made:
     return Made(of_catalog(session).phone, report.items, report.warnings)
 
 
-def _json(session: Session, path: Path, _options: Options, _step: Step) -> Made:
-    write_json(session, path)
+def _json(session: Session, path: Path, _options: Options, step: Step) -> Made:
+    write_json(session, path, step)
     return Made(*of_shop(session))
 
 

@@ -1,6 +1,5 @@
 """A whole shop as a folder: the JSON of all it holds, and its pictures beside it; a shop can be rebuilt from that."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Blob
 from desktop.exchange.folders import write_folder
-from desktop.exchange.shop_json import read_shop
+from desktop.exchange.shop_json import json_pieces
 
 DOCUMENT = "shop.json"
 PICTURES = "pictures"
@@ -30,8 +29,7 @@ def write_shop(session: Session, folder: Path, step: Callable[[int, int], None] 
             data = session.scalar(select(Blob.data).where(Blob.sha256 == digest))
             yield file_of(digest, format), data or b""
             step(done, len(names))
-        text = json.dumps(read_shop(session), ensure_ascii=False, indent=2)
-        yield DOCUMENT, f"{text}\n".encode()
+        yield DOCUMENT, b"".join(json_pieces(session, step))
 
     write_folder(folder, KIND, files(), DOCUMENT)
     return len(names)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.many import Tell, silent
 from desktop.data.models import (
     AutomaticMessage,
     AutomaticPeriod,
@@ -66,40 +67,66 @@ MOMENTS = ("_at", "starts", "ends")
 CHUNK = 1000  # items read at a time
 
 
-def write_json(session: Session, path: Path) -> None:
+def write_json(session: Session, path: Path, tell: Tell = silent) -> None:
     """Write everything that the shop holds to a file in UTF-8. Raises CannotWrite.
+
+    `tell(done, items)` is told how far it is, and may raise to stop: then there is what was there before.
 
     Prices are decimal strings ("75.50") or null, in `currency`, which is always given; times are ISO 8601 in UTC;
     pictures are objects with `sha256` (or null), `url` and `file`, their name in an upload. Lists are in the owner's
     order, names of fields those of the tables; what the document calls `id` is the same in every export.
     """
-    document = json.dumps(read_shop(session), ensure_ascii=False, indent=2)
-    write_file(path, f"{document}\n".encode())
+    write_file(path, json_pieces(session, tell))
+
+
+def json_pieces(session: Session, tell: Tell = silent) -> Iterator[bytes]:
+    """Yield the bytes of the document, of which a few items are held at a time."""
+    before = "{"
+    for name, value in _document(session, tell):
+        yield f'{before}\n  "{name}": '.encode()
+        before = ","
+        if isinstance(value, Iterator):
+            start = "["
+            for item in value:
+                yield f"{start}\n    {_text(item, 4)}".encode()
+                start = ","
+            yield b"[]" if start == "[" else b"\n  ]"
+        else:
+            yield _text(value, 2).encode()
+    yield b"\n}\n"
 
 
 def read_shop(session: Session) -> dict[str, Any]:
     """Return the document of `write_json`."""
+    parts = _document(session, silent)
+    return {name: list(value) if isinstance(value, Iterator) else value for name, value in parts}
+
+
+def _text(value: Any, indent: int) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * indent)
+
+
+def _document(session: Session, tell: Tell) -> Iterator[tuple[str, Any]]:
+    """Yield each part of the document, with its name, as it is read: items one by one."""
+    yield "format", "dukkan"
+    yield "profile", _said(read_profile(session))
+    yield "hours", _all(session, Hours, Hours.weekday, Hours.opens)
+    yield "overlays", _overlays(session)
     collections = _collections(session)
-    return {
-        "format": "dukkan",
-        "profile": _said(read_profile(session)),
-        "hours": _all(session, Hours, Hours.weekday, Hours.opens),
-        "overlays": _overlays(session),
-        "collections": collections,
-        "items": list(_items(session, {group["id"]: group["name"] for group in collections})),
-        "saved_searches": _all(session, SavedSearch, SavedSearch.position),
-        "synonyms": _all(session, Synonym, Synonym.position),
-        "replies": _replies(session),
-        "labels": _all(session, Label, Label.position),
-        "customers": _customers(session),
-        "orders": _orders(session),
-        "follow_ups": _follow_ups(session),
-        "send_lists": _send_lists(session),
-        "automatic_messages": _automatic(session),
-        "practice_chats": _practice_chats(session),
-        "campaigns": _all(session, Campaign, Campaign.id),
-        "phone_copies": _all(session, PhoneCopy, PhoneCopy.model, PhoneCopy.row_id, PhoneCopy.field),
-    }
+    yield "collections", collections
+    yield "items", _items(session, {group["id"]: group["name"] for group in collections}, tell)
+    yield "saved_searches", _all(session, SavedSearch, SavedSearch.position)
+    yield "synonyms", _all(session, Synonym, Synonym.position)
+    yield "replies", _replies(session)
+    yield "labels", _all(session, Label, Label.position)
+    yield "customers", _customers(session)
+    yield "orders", _orders(session)
+    yield "follow_ups", _follow_ups(session)
+    yield "send_lists", _send_lists(session)
+    yield "automatic_messages", _automatic(session)
+    yield "practice_chats", _practice_chats(session)
+    yield "campaigns", _all(session, Campaign, Campaign.id)
+    yield "phone_copies", _all(session, PhoneCopy, PhoneCopy.model, PhoneCopy.row_id, PhoneCopy.field)
 
 
 def _said(row: Row) -> dict[str, Any]:
@@ -217,11 +244,12 @@ def _practice_chats(session: Session) -> list[dict[str, Any]]:
     return [_said(chat) | {"customer_id": chat.customer_id, "messages": said[chat.id]} for chat in chats]
 
 
-def _items(session: Session, collections: dict[int, str]) -> Iterator[dict[str, Any]]:
+def _items(session: Session, collections: dict[int, str], tell: Tell) -> Iterator[dict[str, Any]]:
     shop = read_profile(session).currency
     formats = {row.sha256: row.format for row in session.execute(select(Blob.sha256, Blob.format))}
     ids = find_products(session)
     for start in range(0, len(ids), CHUNK):
+        tell(start, len(ids))
         for product in read_products(session, ids[start : start + CHUNK]):
             yield _item(product, product.currency or shop, collections, formats)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.data.many import silent
 from desktop.data.models import Blob, Picture, Product
 from desktop.exchange.feed import feed_languages, feed_pieces, write_language_feed
 from desktop.exchange.feed_cells import picture_name
@@ -52,7 +53,8 @@ def write_upload(session: Session, folder: Path, base_url: str, step: Step | Non
     The addresses in the feed are those that the files have once the folder's contents are at `base_url`. An item
     without a link leads to its page of the web page (`exchange.site`), which is to be put there too. A picture that
     changes has another name. What an earlier export left is replaced, whole or not at all. `step(done, all)` is told
-    of every picture, and may raise to stop. Raises Invalid("base_url") without an address, and CannotWrite.
+    of items and then of every picture, and may raise to stop. Raises Invalid("base_url") without an address, and
+    CannotWrite.
     """
     base_url = web_address("base_url", base_url).rstrip("/")
     if not base_url:
@@ -64,7 +66,7 @@ def write_upload(session: Session, folder: Path, base_url: str, step: Step | Non
     pictures = _pictures(session)
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield FEED, b"".join(feed_pieces(session, places_at(base_url), rules))
+        yield FEED, b"".join(feed_pieces(session, places_at(base_url), rules, tell=step or silent))
         for language in languages:
             out = BytesIO()
             write_language_feed(session, out, language)

@@ -84,3 +84,23 @@ def test_a_preview_follows_the_choice(shop_of):
         assert not form_of("site").preview(session, {"prices": "none"}).tiles[0].price
         rows = form_of("feed").preview(session, {"base_url": "https://bayt.example/"})
         assert rows.rows[0][rows.headings.index("id")] == "B-0"
+
+
+@pytest.mark.parametrize("kind", ["feed", "json", "shop", "upload", "xlsx"])
+def test_what_is_stopped_on_its_way_leaves_what_was_there(kind, shop_of, tmp_path):
+    class Stopped(Exception):
+        pass
+
+    def step(done, total):
+        raise Stopped
+
+    form = form_of(kind)
+    path = tmp_path / f"out{form.endings[0][0] if form.endings else ''}"
+    options = {"base_url": "https://shop.example"} if kind == "upload" else {}
+    with shop_of.reader() as session:
+        form.make(session, path, options, lambda done, total: None)
+        before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+        assert before
+        with pytest.raises(Stopped):
+            form.make(session, path, options, step)
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before

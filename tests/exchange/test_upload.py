@@ -58,7 +58,7 @@ def test_every_address_is_that_of_a_file(shop, tmp_path):
     assert [row["status"] for row in rows] == ["active", "archived"]
     file = unquote(rows[0]["image_link"].removeprefix(f"{BASE}/"))
     assert (tmp_path / "up" / file).read_bytes().startswith(b"\x89PNG")
-    assert (report.items, report.pictures, report.languages, steps) == (2, 1, ["en"], [(1, 1)])
+    assert (report.items, report.pictures, report.languages, steps) == (2, 1, ["en"], [(0, 2), (1, 1)])
     assert (tmp_path / "up" / "feed-en.csv").read_text("utf-8").split("\n")[1].strip() == "كوب 1,en_XX,Cup,"
     readme = (tmp_path / "up" / "README.txt").read_text("utf-8-sig")
     assert f"{BASE}/feed.csv" in readme

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import theme
@@ -93,6 +93,7 @@ class NavButton(QAbstractButton):
         self.place = place
         self.with_icon = False
         self._count = ""
+        self._by_keys = False
         self.setText(place.title)
         self.setAccessibleName(place.title)
         self.setCheckable(True)
@@ -108,6 +109,16 @@ class NavButton(QAbstractButton):
             self.setAccessibleDescription(count)
             self.update()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:  # as a new window has it: nobody went there yet
+            self._by_keys = True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._by_keys = False
+
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(WIDTH - 24), theme.pixels(38))
 
@@ -122,7 +133,7 @@ class NavButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent-soft" if marked else "sunken"))
             painter.drawRoundedRect(QRectF(self.rect()), theme.RADIUS, theme.RADIUS)
-        if self.hasFocus():
+        if self.hasFocus() and self._by_keys:
             theme.ring(painter, QRectF(self.rect()))
         tint = "accent" if marked else "text" if enabled else "border"
         side = theme.pixels(18)

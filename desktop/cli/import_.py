@@ -247,7 +247,8 @@ def _write_problems(path: Path, sources: list[Source], plans: "list[Plan]") -> N
 
     for number, (source, plan) in enumerate(zip(sources, plans, strict=True), 1):
         place = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        if write_problems(place, source.table, plan.report.problems) or number == 1:
+        problems = [problem for problem in plan.report.problems if not problem.warning]
+        if write_problems(place, source.table, problems) or number == 1:
             say(_("Written: {path}").format(path=formats.ltr(str(place))))
 
 

@@ -11,7 +11,7 @@ from desktop.exchange.columns import words_of
 from desktop.exchange.contact_cells import EMPTY
 from desktop.exchange.contacts import Contact, Contacts, Phone, person
 from desktop.exchange.inert import bare
-from desktop.exchange.mapping import LEFT_OUT, load
+from desktop.exchange.mapping import LEFT_OUT, TROUBLE, load
 from desktop.exchange.problems import BadTable, Problem, told
 from desktop.exchange.recognise import Column, Reason
 from desktop.exchange.sources import read_source
@@ -53,12 +53,12 @@ TYPED = re.compile(r"(.*\d) - (?:label|type)", re.IGNORECASE)  # what kind the v
 SKIPPED = re.compile(r"photo|.*phonetic.*|yomi.*|.* - (?:label|type)|priority|sensitivity|private", re.IGNORECASE)
 
 
-def read_table(data: bytes, language: str = "") -> Table:
+def read_table(data: bytes, language: str = "", encoding: str = "", delimiter: str = "", sheet: str = "") -> Table:
     """Read a file as a table of people; a list without names of columns loses nobody of its first row.
 
-    Raises BadTable.
+    What is not said is found out, as in `sources.read_source`. Raises BadTable.
     """
-    table = read_source(data, language)
+    table = read_source(data, language, encoding, delimiter, sheet)
     if not any(ADDRESS_OR_NUMBER.fullmatch(name) for name in table.header):
         return table
     first = min([number for number, _cells in table.rows], default=2) - 1
@@ -76,7 +76,8 @@ def propose_columns(table: Table) -> list[Column]:
         if outlook and header.casefold() == "title":
             field = "prefix"
         reason: Reason = "meaning" if field else "kept"
-        found.append(Column(header, LEFT_OUT if not field and SKIPPED.fullmatch(header) else field, reason))
+        skipped = header == TROUBLE or (not field and SKIPPED.fullmatch(header))
+        found.append(Column(header, LEFT_OUT if skipped else field, reason))
     if not any(column.field == "name" or column.field in NAMES for column in found):
         _by_content(table, found)
     return found
@@ -191,7 +192,8 @@ class _Reader:
 
     def __init__(self, columns: Sequence[Column], kinds: Mapping[str, int], own: bool, is_text: bool) -> None:
         self.own = own
-        self._inert = own and is_text  # what a workbook has needs no guard
+        guards = own + any(column.header == TROUBLE for column in columns)
+        self._guards = guards if is_text else 0  # what a workbook has needs none
         self._columns = [
             (place, column.field, column.header, kinds.get(column.header.partition(" - ")[0], -1))
             for place, column in enumerate(columns)
@@ -204,8 +206,10 @@ class _Reader:
         parts: dict[str, str] = {}
         where: dict[str, dict[str, str]] = {}
         for place, field, header, kind in self._columns:
-            cell = bare(cells[place]).strip() if self._inert else cells[place].strip()
-            if not cell:
+            cell = cells[place]
+            for _guard in range(self._guards):
+                cell = bare(cell)
+            if not (cell := cell.strip()):
                 continue
             name, _colon, of = field.partition(":")
             if name in ("phone", "more_phones"):

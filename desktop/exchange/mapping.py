@@ -286,10 +286,10 @@ def remember(folder: Path, header: Sequence[str], mapping: Mapping) -> None:
     save(folder / f"{digest(header)}.json", mapping)
 
 
-def recall(folder: Path, header: Sequence[str]) -> Mapping | None:
-    """Return what was chosen for a table of these headers, or None."""
+def recall(folder: Path, header: Sequence[str], known: Callable[[Any], bool] | None = None) -> Mapping | None:
+    """Return what was chosen for a table of these headers, or None; `known` is as for `load`."""
     try:
-        return load(folder / f"{digest(header)}.json")
+        return load(folder / f"{digest(header)}.json", known)
     except (BadTable, OSError):
         return None
 

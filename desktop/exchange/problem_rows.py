@@ -16,13 +16,12 @@ from desktop.i18n import bidi, formats
 def write_problems(path: Path, table: Table, problems: Collection[Problem]) -> int:
     """Write the rows that something is wrong with, what that is in the first column; return how many those are.
 
-    Mere warnings do not count. Cells are harmless to a spreadsheet, and `mapping.read_items` reads them as they were.
+    Cells are harmless to a spreadsheet; `mapping.read_items` and `contact_tables.read_people` read them as they were.
     Raises CannotWrite.
     """
     wrong: dict[int, list[str]] = defaultdict(list)
     for problem in problems:
-        if not problem.warning:
-            wrong[problem.row].append(bidi.strip(problem.message))
+        wrong[problem.row].append(bidi.strip(problem.message))
     rows = [(wrong[number], cells) for number, cells in table.rows if number in wrong]
     write_file(path, _pieces(table, rows))
     return len(rows)

@@ -40,25 +40,27 @@ class _Card:
     size: int = 0
 
 
-def read_vcards(file: BinaryIO, language: str = "") -> Contacts:
+def read_vcards(file: BinaryIO, language: str = "", encoding: str = "", before: int = 0) -> Contacts:
     """Read all cards of a file; `language` is of the person whose phone may have written it.
 
-    What is wrong with a card is told by its number, and costs nothing but that place. Raises BadTable where there is
-    no card at all.
+    The letters that are not UTF-8 are read by `encoding` if it is said. What is wrong with a card is told by its
+    number, which goes on from the cards `before`, and costs nothing but that place. Raises BadTable where there is no
+    card at all.
     """
     problems: list[Problem] = []
-    found = list(_contacts(file, language, problems))
+    found = list(_contacts(file, language, problems, encoding, before))
     people = [contact for contact in found if not contact.is_empty]
     if not people and not problems:
         raise BadTable(_("There are no contacts in this file. Export them from the phone as a .vcf file."))
     return Contacts(people, sorted(problems, key=lambda problem: problem.row), skipped=len(found) - len(people))
 
 
-def _contacts(file: BinaryIO, language: str, problems: list[Problem], depth: int = 0) -> Iterator[Contact]:
+def _contacts(
+    file: BinaryIO, language: str, problems: list[Problem], encoding: str = "", number: int = 0, depth: int = 0
+) -> Iterator[Contact]:
     """Yield what each card says; cards within cards, such as an assistant's, are people of their own."""
     stack: list[_Card] = []
-    number = 0
-    for line in read_lines(file, language):
+    for line in read_lines(file, language, encoding):
         if line.name == "BEGIN" and line.text.strip().upper() == "VCARD":
             number += 1
             stack.append(_Card(number, bool(stack)))
@@ -96,7 +98,7 @@ def _finished(card: _Card, language: str, problems: list[Problem], depth: int, c
     for line in card.lines:
         if line.name == "AGENT" and "BEGIN:VCARD" in line.text.upper() and depth < 2:
             inner = BytesIO(plain(line.text).encode("utf-8", "replace"))
-            for agent in _contacts(inner, language, [], depth + 1):
+            for agent in _contacts(inner, language, [], depth=depth + 1):
                 agent.row = card.number
                 yield agent
 

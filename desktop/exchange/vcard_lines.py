@@ -70,10 +70,11 @@ class _Open:
         self.size += len(piece)
 
 
-def read_lines(file: BinaryIO, language: str = "") -> Iterator[Line]:
+def read_lines(file: BinaryIO, language: str = "", encoding: str = "") -> Iterator[Line]:
     """Yield the properties of a file, BEGIN and END too; those of pictures come without what they hold.
 
-    Letters are UTF-8 where they can be, else what CHARSET says, else those of `language`.
+    Letters are UTF-8 where they can be, else of the `encoding` that a person says, else what CHARSET says, else those
+    of `language`.
     """
     start = file.read(4)
     wide = next((name for bom, name in BOMS.items() if start.startswith(bom)), "") or ZEROS.get(start[:2], "")
@@ -83,7 +84,7 @@ def read_lines(file: BinaryIO, language: str = "") -> Iterator[Line]:
         decode: Decode = _as_it_is
     else:
         stream = io.TextIOWrapper(raw, "latin-1", newline=None)
-        decode = partial(_read_bytes, language=language)
+        decode = partial(_read_bytes, language=language, encoding=encoding)
     opened: _Open | None = None
     version = indent = ""
     is_new = True
@@ -201,17 +202,19 @@ def _as_it_is(raw: str, _stated: str) -> tuple[str, bool]:
     return raw, False
 
 
-def _read_bytes(raw: str, stated: str, language: str = "") -> tuple[str, bool]:
+def _read_bytes(raw: str, stated: str, language: str = "", encoding: str = "") -> tuple[str, bool]:
     """Return the letters that are meant by bytes which were read as Latin-1."""
-    return _letters(raw.encode("latin-1"), stated, language)
+    return _letters(raw.encode("latin-1"), stated, language, encoding)
 
 
-def _letters(data: bytes, stated: str, language: str) -> tuple[str, bool]:
+def _letters(data: bytes, stated: str, language: str, encoding: str) -> tuple[str, bool]:
     """Return the text that bytes are, and whether that was guessed: what is UTF-8 is so whatever its card says."""
     try:
         return data.decode(), False
     except UnicodeDecodeError:
         pass
+    if encoding:
+        return data.decode(encoding, "replace"), False
     if stated and stated.upper().replace("_", "-") not in ("UTF-8", "UTF8", "US-ASCII", "ASCII"):
         try:
             return data.decode(stated), False

@@ -1,11 +1,9 @@
 """A file of items on its way in: read, counted, planned; nothing here touches a widget or an item."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from desktop import config
 from desktop.data.database import Database
 from desktop.data.many import Tell
 from desktop.exchange.importing import Change, Images, Plan, Rules, plan_import
@@ -17,45 +15,20 @@ from desktop.exchange.picture_sources import By, Matched, keep_pictures, match_p
 from desktop.exchange.recognise import Format, Recognised, recognise
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import BadTable, Problem, Table
-from desktop.i18n import _, formats
+from desktop.ui.dialogs.importing_reading import How, grouped, readable, teller
+from desktop.ui.dialogs.importing_reading import Opened as OpenedFile
+from desktop.ui.dialogs.importing_reading import Seen as SeenImport
 from desktop.ui.tasks import Token
 
-FIRST = 20  # rows that are looked at
-
-
-class Stopped(Exception):
-    """Nobody waits for it any more."""
-
 
 @dataclass(frozen=True)
-class How:
-    """What a person said of a file's letters, of what stands between its columns, and which sheet; "" is found out."""
-
-    encoding: str = ""
-    delimiter: str = ""
-    sheet: str = ""
-
-
-@dataclass(frozen=True)
-class Opened:
+class Opened(OpenedFile):
     """A file that was read: its table, what that is, what was chosen for such a table the last time, and how much."""
 
-    path: Path
-    how: How
     table: Table
     recognised: Recognised
-    mapping: Columns
     items: int
     ways: int  # in which the items are sold, where a file says so
-
-
-@dataclass(frozen=True)
-class Group:
-    """Problems of one cause, and what mends them all, if anything does."""
-
-    code: str
-    problems: Sequence[Problem]
-    fix: Fix | None
 
 
 @dataclass(frozen=True)
@@ -81,26 +54,13 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What an import would do, ready to be shown: a line for each field that changes, and problems by their causes."""
+class Seen(SeenImport[Change]):
+    """What an import would do, with what has been mended for it, and the pictures that belong to its rows."""
 
     plan: Plan
-    lines: Sequence[tuple[Change, str]] = ()
-    problems: Sequence[Problem] = ()  # what was not taken first, then what is worth knowing
-    groups: Sequence[Group] = ()
-    kept: "Kept | None" = None
-    headers: Mapping[str, str] = field(default_factory=dict)  # what the file calls the column of a field
-
-    @property
-    def count(self) -> int:
-        """The items that would be written."""
-        report = self.plan.report
-        return report.new + report.changed + report.hidden
-
-
-def folder_of_columns() -> Path:
-    """Return where it is kept what an owner has chosen for the columns of files."""
-    return config.paths().data / "columns"
+    fixes: Sequence[Fix]
+    kept: Kept | None
+    headers: Mapping[str, str]  # what the file calls the column of a field
 
 
 def open_file(path: Path, how: How, language: str, folder: Path) -> Opened:
@@ -108,11 +68,8 @@ def open_file(path: Path, how: How, language: str, folder: Path) -> Opened:
 
     Raises BadTable with a sentence for the person who chose it.
     """
-    try:
+    with readable(path):
         data = path.read_bytes()
-    except OSError as error:
-        sentence = _("{name} cannot be read. Check that it is still there, and that you may open it.")
-        raise BadTable(sentence.format(name=formats.auto(path.name))) from error
     table = read_source(data, language, how.encoding, how.delimiter, how.sheet)
     recognised, mapping = propose(table, folder)
     return opened(path, how, table, recognised, mapping)
@@ -129,22 +86,18 @@ def opened(path: Path, how: How, table: Table, recognised: Recognised, mapping: 
     try:
         feed = read_items(table, recognised)
     except BadTable:
-        return Opened(path, how, table, recognised, mapping, len(table.rows), 0)
-    return Opened(path, how, table, recognised, mapping, len(feed.rows), sum(map(len, feed.ways.values())))
+        return Opened((path,), how, table, mapping, recognised, len(table.rows), 0)
+    return Opened((path,), how, table, mapping, recognised, len(feed.rows), sum(map(len, feed.ways.values())))
 
 
-def look(database: Database, asked: Asked, fixes: Set[Fix], kept: Kept | None, token: Token) -> Seen:
+def look(database: Database, asked: Asked, fixes: Sequence[Fix], kept: Kept | None, token: Token) -> Seen:
     """Return what an import would do, with `fixes` done first; pictures that are `kept` are not read again.
 
     Raises BadTable where no column is known or no picture can be read, and Stopped.
     """
 
-    def tell(done: int, total: int) -> None:
-        if token.cancelled.is_set():
-            raise Stopped
-        token.report(done, total)
-
-    feed = mended(read_items(asked.table, asked.recognised, asked.columns.decimals), fixes)
+    tell = teller(token)
+    feed = mended(read_items(asked.table, asked.recognised, asked.columns.decimals), frozenset(fixes))
     images: Images = {}
     if asked.pictures and not database.read_only:
         kept = _keep(database, feed, asked.pictures, asked.by, kept, tell, token.cancelled.is_set)
@@ -153,14 +106,14 @@ def look(database: Database, asked: Asked, fixes: Set[Fix], kept: Kept | None, t
     with database.reader(token.cancelled) as session:
         plan = plan_import(session, feed, asked.rules, tell, images)
     problems = sorted(plan.report.problems, key=lambda problem: problem.warning)
-    groups: dict[str, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        groups[cause(problem)].append(problem)
     return Seen(
         plan,
         [(change, name) for change in plan.changes for name in change.fields],
         problems,
-        [Group(code, found, fix_for(found[0])) for code, found in groups.items()],
+        grouped(problems, cause, fix_for),
+        asked.table,
+        [problem for problem in problems if not problem.warning],
+        fixes,
         kept if asked.pictures else None,
         {column.field: column.header for column in reversed(asked.recognised.columns) if column.field},
     )
@@ -175,15 +128,12 @@ def _keep(
     tell: Tell,
     is_stopped: Callable[[], bool],
 ) -> Kept:
-    try:
+    with readable(source):
         pictures = open_pictures(source)
         matched = match_pictures(feed, pictures.names, by)
         if before and (before.source, before.matched) == (source, matched):
             return before
         images, problems = keep_pictures(database, pictures, matched, tell, is_stopped)
-    except OSError as error:
-        sentence = _("{name} cannot be read. Check that it is still there, and that you may open it.")
-        raise BadTable(sentence.format(name=formats.auto(source.name))) from error
     refused = [Problem(1, "", "picture_refused", sentence, warning=True) for sentence in pictures.refused]
     return Kept(source, matched, images, [*problems, *refused])
 
@@ -191,9 +141,3 @@ def _keep(
 def cause(problem: Problem) -> str:
     """Return what problems are brought together by: their code, and the column where that says more."""
     return f"{problem.code} {problem.column}" if problem.code.endswith(("_unreadable", "_unknown")) else problem.code
-
-
-def rows_of(table: Table, place: int) -> list[str]:
-    """Return the first cells of a column, those that are filled."""
-    cells = (line[place].strip() for _row, line in table.rows[:FIRST])
-    return [cell for cell in cells if cell]

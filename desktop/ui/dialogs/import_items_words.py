@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from desktop.exchange.importing import Report
@@ -10,7 +9,7 @@ from desktop.exchange.mapping import LEFT_OUT
 from desktop.exchange.mending import Fix
 from desktop.exchange.recognise import FIELDS, Format
 from desktop.i18n import LANGUAGES, N_, _, formats, ngettext
-from desktop.ui.dialogs.import_items_reading import Opened, Seen
+from desktop.ui.dialogs.import_items_reading import Opened
 
 FIELD_WORDS = {
     "id": N_("Item code"),
@@ -104,24 +103,6 @@ KINDS: dict[Format, str] = {
     "meta": N_("A feed of Meta or Google"),
     "plain": N_("A price list"),
 }
-ENCODINGS = {
-    "utf-8": N_("UTF-8 (usual today)"),
-    "cp1256": N_("Arabic, Windows (1256)"),
-    "cp1252": N_("Western European, Windows (1252)"),
-    "iso8859-6": N_("Arabic (ISO 8859-6)"),
-    "mac-arabic": N_("Arabic, Mac"),
-    "cp720": N_("Arabic, DOS (720)"),
-    "cp864": N_("Arabic, DOS (864)"),
-    "cp1250": N_("Central European, Windows (1250)"),
-    "cp1251": N_("Cyrillic, Windows (1251)"),
-    "utf-16": N_("UTF-16 (Excel's Unicode text)"),
-}
-DELIMITERS = {
-    ",": N_("Comma ,"),
-    ";": N_("Semicolon ;"),
-    "\t": N_("Tab"),
-    "|": N_("Bar |"),
-}
 LONGEST = 80  # letters of a value beside another
 
 
@@ -200,17 +181,11 @@ def outcome(report: Report) -> str:
     return ngettext("{n} item imported", "{n} items imported", n).format(n=formats.number(n))
 
 
-def import_words(seen: Seen | None) -> str:
+def import_words(count: int) -> str:
     """Return what the last button does."""
-    count = seen.count if seen else 0
     if not count:
         return _("Import")
     return ngettext("Import {n} item", "Import {n} items", count).format(n=formats.number(count))
-
-
-def name_of(path: Path) -> str:
-    """Return the name of a file as it is shown."""
-    return formats.auto(path.name)
 
 
 def _further(text: str) -> str:

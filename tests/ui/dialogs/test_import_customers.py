@@ -1,16 +1,14 @@
 """Importing customers as one does it: a file, its columns, what would change, and one button."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from desktop.data.models import Customer
 from desktop.exchange.importing_customers import Rules
 from desktop.i18n import bidi
 from desktop.services.customers import add_customer
-from desktop.services.profile import update_profile
-from desktop.ui.dialogs.import_customers import CHECK, COLUMNS, FILE, ImportCustomersDialog
+from desktop.ui.dialogs.import_customers import CHECK, ImportCustomersDialog
+from desktop.ui.dialogs.importing import COLUMNS, FILE
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -30,84 +28,95 @@ FN:cut
 
 
 @pytest.fixture
-def started(qtbot, context, tmp_path):
-    """A function that opens the dialog with a file of this content, and waits until it is read."""
-    context.run("Fill", lambda session: update_profile(session, territory="AE"))
+def started(context, bring):
+    """A function that opens the dialog with files, and waits until they are read."""
     context.run("Fill", lambda session: add_customer(session, "Mona", "0507654321"))
-    window = QWidget()
-    qtbot.addWidget(window)
-
-    def start(content, name="people.vcf"):
-        path = tmp_path / name
-        path.write_text(content, encoding="utf-8")
-        dialog = ImportCustomersDialog(context, window, [str(path)])
-        dialog.open()
-        qtbot.waitUntil(lambda: dialog._job is None)
-        return dialog
-
-    return start
+    return lambda *files: bring.start(ImportCustomersDialog, *files)
 
 
 def people(context):
     return context.get(lambda session: [each.name for each in session.scalars(select(Customer).order_by(Customer.id))])
 
 
-def press(qtbot, dialog):
-    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog._job is None and dialog._writing is None)
+def card(name, phone):
+    return f"BEGIN:VCARD\nVERSION:2.1\nFN:{name}\nTEL:{phone}\nEND:VCARD\n"
 
 
-def table_text(table):
-    model = table.model()
-    return [
-        [model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())
-    ]
-
-
-def test_contact_cards_come_in_after_one_look(qtbot, context, started):
-    dialog = started(CARDS)
+def test_contact_cards_come_in_after_one_look(context, bring, started, put):
+    dialog = started(put(CARDS, "people.vcf"))
     assert dialog.file.what.text() == "3 contact cards."
-    press(qtbot, dialog)
+    assert not dialog.file.encoding.isVisible()
+    dialog.go.click()
+    bring.idle(dialog)
     assert dialog.step() == CHECK, "cards have no columns"
     assert (dialog.check.rules(), dialog.check.found.currentText()) == (Rules(), "Update them")
-    assert table_text(dialog.check.wrong)[0][0] == "2", "the card whose number is none"
+    assert bring.rows(dialog.check.wrong)[0][0] == "2", "the card whose number is none"
     assert bidi.strip(dialog.check.summary.text()) == "New: 2. Changed: 1."
     assert people(context) == ["Mona"], "nothing is written yet"
     assert [problem.code for problem in dialog.check.seen.problems] == ["phone_unreadable", "card_cut"]
-    press(qtbot, dialog)
+    bring.finish(dialog)
     assert people(context) == ["Old name", "Noura", "cut"]
     context.database.undo()
     assert people(context) == ["Mona"]
+    dialog = started(put(CARDS, "people.vcf"))
+    bring.to_check(dialog)
+    dialog.back.click()
+    assert dialog.step() == FILE
 
 
-def test_who_is_here_can_be_left_alone(qtbot, context, started):
-    dialog = started(CARDS)
-    press(qtbot, dialog)
+def test_who_is_here_can_be_left_alone(context, bring, started, put):
+    dialog = started(put(CARDS, "people.vcf"))
+    bring.to_check(dialog)
     dialog.check.found.set_value("skip")
     dialog.check.found.activated.emit(1)
-    qtbot.waitUntil(lambda: dialog._job is None)
-    press(qtbot, dialog)
+    bring.idle(dialog)
+    bring.finish(dialog)
     assert people(context) == ["Mona", "Noura", "cut"]
 
 
-def test_the_columns_of_a_table_are_chosen(qtbot, context, started):
-    dialog = started("A,B,C\n12,x1,12\n", "people.csv")
-    press(qtbot, dialog)
+def test_the_columns_of_a_table_are_chosen(context, bring, started, put):
+    dialog = started(put("A,B,C\n12,x1,12\n", "people.csv"))
+    dialog.go.click()
     assert dialog.step() == COLUMNS
     assert not dialog.go.isEnabled()
-    assert dialog.columns.trouble.text()
     dialog.columns.model.set_field(1, "name")
-    assert dialog.go.isEnabled()
-    press(qtbot, dialog)
-    press(qtbot, dialog)
+    bring.to_check(dialog)
+    bring.finish(dialog)
     assert people(context) == ["Mona", "x1"]
 
 
-def test_what_is_no_file_of_people_is_told(qtbot, context, started):
-    dialog = started("BEGIN:VCARD", "people.vcf")
-    assert dialog.step() == FILE
-    dialog = started("", "people.csv")
-    assert dialog.file.trouble.text()
-    assert not dialog.go.isEnabled()
-    dialog.reject()
-    assert people(context) == ["Mona"]
+def test_many_files_of_cards_are_read_as_one_and_tables_after_them(qtbot, context, bring, started, put):
+    table = put("name,phone\nHuda,+971501112229\n", "people.csv")
+    cards = [put(card(f"نورة {n}", f"+97150111222{n}"), f"{n}.vcf", encoding="cp1256") for n in range(3)]
+    dialog = started(table, *cards, put("nothing", "none.vcf"))
+    assert dialog.file.what.text() == "3 contact cards."
+    assert "none.vcf" in dialog.file.warnings.text()
+    assert [row[0] for row in bring.rows(dialog.file.table)] == [f"⁨نورة {n}⁩" for n in range(3)]
+    dialog.file.encoding.set_value("cp1252")
+    dialog.file.encoding.activated.emit(0)
+    bring.idle(dialog)
+    assert "نورة" not in bring.rows(dialog.file.table)[0][0]
+    dialog.file.encoding.set_value("cp1256")
+    dialog.file.encoding.activated.emit(0)
+    bring.idle(dialog)
+    bring.to_check(dialog)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.opened is not None and dialog.opened.table is not None)
+    bring.to_check(dialog)
+    bring.finish(dialog)
+    assert people(context) == ["Mona", "نورة 0", "نورة 1", "نورة 2", "Huda"]
+
+
+def test_cards_with_problems_are_mended_in_a_spreadsheet(qtbot, context, bring, started, put, tmp_path):
+    dialog = started(put(card("Salem", "12") + card("Huda", "+971501112229"), "people.vcf"))
+    bring.to_check(dialog)
+    path = tmp_path / "mend.csv"
+    dialog.check.saving.write(str(path))
+    qtbot.waitUntil(dialog.check.saving.place.isVisible)
+    bring.finish(dialog)
+    text = path.read_text("utf-8-sig")
+    assert "Huda" not in text
+    path.write_text(text.replace(",12", ",+971501112228"))
+    dialog = started(str(path))
+    bring.to_check(dialog)
+    assert bidi.strip(dialog.check.summary.text()) == "New: 0. Changed: 1.", "who was mended is who was brought in"

@@ -1,6 +1,6 @@
 """The columns of a file and the field that each becomes, as a table that is changed in place."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -22,20 +22,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exchange.mapping import JOINED, LEFT_OUT
-from desktop.exchange.recognise import REASONS, Column, Format, Recognised
+from desktop.exchange.mapping import LEFT_OUT
+from desktop.exchange.recognise import Column
 from desktop.exchange.tables import Table
 from desktop.i18n import _, bidi
 from desktop.ui import icons, theme
-from desktop.ui.dialogs.import_items_reading import rows_of
-from desktop.ui.dialogs.import_items_words import field_words, fields_offered
+from desktop.ui.dialogs.importing_reading import rows_of
 from desktop.ui.widgets.editors import Choice
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 HEADER, FIELD, WHY = range(3)
 SHARES = (0.28, 0.32)  # of the width; the last column takes the rest
-WHOLE: tuple[Format, ...] = ("dukkan", "shopify", "woocommerce")  # formats that are not read by single columns
 LONGEST = 120  # letters of a cell
 
 
@@ -53,19 +51,19 @@ class ColumnModel(QAbstractTableModel):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget, fields: Fields | None = None) -> None:
+    def __init__(self, parent: QWidget, fields: Fields) -> None:
         super().__init__(parent)
-        self.fields = fields or Fields(field_words, fields_offered, JOINED, REASONS)
+        self.fields = fields
         self.columns: list[Column] = []
         self._examples: list[list[str]] = []
         self.whole = False  # read as a whole: no column is chosen by itself
 
-    def show_columns(self, table: Table, recognised: Recognised) -> None:
-        """Show the columns of a table with their fields."""
+    def show_columns(self, table: Table, columns: Sequence[Column], whole: bool = False) -> None:
+        """Show the columns of a table with their fields, of which none is to be chosen if it is read as a `whole`."""
         self.beginResetModel()
-        self.columns = list(recognised.columns)
+        self.columns = list(columns)
         self._examples = [rows_of(table, place) for place in range(len(self.columns))]
-        self.whole = recognised.format in WHOLE
+        self.whole = whole
         self.endResetModel()
 
     def examples(self, place: int) -> list[str]:

@@ -1,16 +1,15 @@
-"""The first step of an import: the file, what it is, and its first rows as they were read."""
+"""The first step of every import: the file, what it is, and its first rows as they were read."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.i18n import _, formats, ngettext
+from desktop.i18n import N_, _, formats, ngettext
 from desktop.ui import theme
-from desktop.ui.dialogs.import_items_reading import FIRST, How, Opened
-from desktop.ui.dialogs.import_items_words import DELIMITERS, ENCODINGS, name_of, said
-from desktop.ui.item_files import ENDINGS
+from desktop.ui.dialogs.importing_reading import How, Opened
 from desktop.ui.widgets.buttons import announce, quiet
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.empty import Empty
@@ -18,28 +17,50 @@ from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.raw_table import RawTable
 
 WARNINGS = 3  # sentences about the reading that are shown
+ENCODINGS = {
+    "": N_("As they were guessed"),
+    "utf-8": N_("UTF-8 (usual today)"),
+    "cp1256": N_("Arabic, Windows (1256)"),
+    "cp1252": N_("Western European, Windows (1252)"),
+    "iso8859-6": N_("Arabic (ISO 8859-6)"),
+    "mac-arabic": N_("Arabic, Mac"),
+    "cp720": N_("Arabic, DOS (720)"),
+    "cp864": N_("Arabic, DOS (864)"),
+    "cp1250": N_("Central European, Windows (1250)"),
+    "cp1251": N_("Cyrillic, Windows (1251)"),
+    "utf-16": N_("UTF-16 (Excel's Unicode text)"),
+}
+DELIMITERS = {
+    ",": N_("Comma ,"),
+    ";": N_("Semicolon ;"),
+    "\t": N_("Tab"),
+    "|": N_("Bar |"),
+}
+
+
+class FileWords(NamedTuple):
+    """What the step says of the files that are wanted, translated, and their endings."""
+
+    drop: str
+    about: str
+    choose: str
+    files: str
+    endings: Sequence[str]
 
 
 class FileStep(QWidget):
-    """Choose or drop a file; `chosen` says which, `read_again` how else it is to be read."""
+    """Choose or drop files; `chosen` says which, `read_again` how else they are to be read."""
 
     chosen = Signal(list)  # paths, as texts
     read_again = Signal(object)  # a How
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: FileWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = words
         self._how = How()
         self._dialog: QFileDialog | None = None
         self.choose = quiet(_("Choose a file…"), "folder-open")
-        self.empty = Empty(
-            "file-input",
-            _("Drop the file with your items here"),
-            _(
-                "A spreadsheet, a CSV file, an export of Shopify or WooCommerce, or a feed."
-                " Nothing is written before you have seen what would change."
-            ),
-            self.choose,
-        )
+        self.empty = Empty("file-input", words.drop, words.about, self.choose)
         self.other = quiet(_("Another file…"), "folder-open")
         self.name = ElidedLabel("", "muted", Qt.TextElideMode.ElideMiddle)
         self.what = Label("", "heading", wrap=True)
@@ -99,31 +120,41 @@ class FileStep(QWidget):
         layout.addWidget(self.trouble)
         layout.addWidget(self.pages, 1)
         self.trouble.hide()
+        self.setFocusProxy(self.choose)
 
-    def show_opened(self, opened: Opened) -> None:
-        """Show what a file is, and its first rows."""
-        table = opened.table
+    def show_opened(self, opened: Opened, said: str, following: int = 0) -> None:
+        """Show what was read, by a sentence and its first rows, and how many files follow."""
         self._how = opened.how
         self.tell("")
-        self.what.setText(said(opened))
-        self.name.setText(name_of(opened.path))
-        texts = [warning.message for warning in table.warnings[:WARNINGS]]
-        if (more := len(table.warnings) - WARNINGS) > 0:
+        self.what.setText(said)
+        self.name.setText(_names(opened, following))
+        texts = opened.warnings[:WARNINGS]
+        if (more := len(opened.warnings) - WARNINGS) > 0:
             texts.append(ngettext("And {n} more", "And {n} more", more).format(n=formats.number(more)))
         self.warnings.setText("\n".join(texts))
         self.warnings.setVisible(bool(texts))
-        _offer(self.encoding, self._labels[0], ENCODINGS, table.encoding, bool(table.encoding))
-        _offer(self.delimiter, self._labels[1], DELIMITERS, table.delimiter, bool(table.delimiter))
-        sheets = {name: formats.auto(name) for name in table.sheets}
-        _offer(self.sheet, self._labels[2], sheets, table.sheet, len(sheets) > 1, translate=False)
-        self.table.show_rows(table.header, [(formats.number(row), cells) for row, cells in table.rows[:FIRST]])
+        self._show_how(opened)
+        self.table.show_rows(*opened.first_rows())
         self.pages.setCurrentIndex(1)
+        self.setFocusProxy(self.table)
         announce(self, self.what.text())
+
+    def _show_how(self, opened: Opened) -> None:
+        table = opened.table
+        encodings = {key: _(words) for key, words in ENCODINGS.items() if key or opened.is_guessed}
+        delimiters = {key: _(words) for key, words in DELIMITERS.items()}
+        sheets = {name: formats.auto(name) for name in table.sheets} if table else {}
+        letters = table.encoding if table else opened.how.encoding
+        _offer(self.encoding, self._labels[0], encodings, letters, bool(letters) or opened.is_guessed)
+        between = table.delimiter if table else ""
+        _offer(self.delimiter, self._labels[1], delimiters, between, bool(between))
+        _offer(self.sheet, self._labels[2], sheets, table.sheet if table else "", len(sheets) > 1)
 
     def clear(self) -> None:
         """Show no file."""
         self.tell("")
         self.pages.setCurrentIndex(0)
+        self.setFocusProxy(self.choose)
 
     def tell(self, sentence: str) -> None:
         """Say why a file cannot be read; what was there before stays."""
@@ -144,11 +175,11 @@ class FileStep(QWidget):
 
     @Slot()
     def _on_choose(self) -> None:
-        self._dialog = QFileDialog(self, _("Choose the file with your items"))
+        self._dialog = QFileDialog(self, self._words.choose)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        endings = " ".join(f"*{ending}" for ending in ENDINGS)
-        self._dialog.setNameFilters([_("Files with items") + f" ({endings})", _("All files") + " (*)"])
+        endings = " ".join(f"*{ending}" for ending in self._words.endings)
+        self._dialog.setNameFilters([f"{self._words.files} ({endings})", _("All files") + " (*)"])
         self._dialog.filesSelected.connect(self._on_selected)
         self._dialog.open()
 
@@ -157,11 +188,21 @@ class FileStep(QWidget):
         self.chosen.emit([path for path in paths if Path(path).is_file()])
 
 
-def _offer(
-    choice: Choice, label: Label, words: dict[str, str], value: str, shown: bool, translate: bool = True
-) -> None:
+def _names(opened: Opened, following: int) -> str:
+    """Return the name of the file, or how many were read as one, and how many come after it."""
+    n = len(opened.paths)
+    name = formats.auto(opened.path.name)
+    if n > 1:
+        name = ngettext("{n} file", "{n} files", n).format(n=formats.number(n))
+    if not following:
+        return name
+    more = ngettext("{n} more file follows", "{n} more files follow", following)
+    return f"{name} · {more.format(n=formats.number(following))}"
+
+
+def _offer(choice: Choice, label: Label, words: dict[str, str], value: str, shown: bool) -> None:
     """Offer what a file may be read as, what it was read as chosen, and nothing where there is no choice."""
-    offered: list[tuple[object, str]] = [(key, _(text) if translate else text) for key, text in words.items()]
+    offered: list[tuple[object, str]] = list(words.items())
     if value and value not in words:
         offered.append((value, formats.ltr(value)))
     choice.set_choices(offered)

@@ -1,0 +1,200 @@
+"""The last step of every import before anything is written: what would be new, what would change, what is wrong."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.exchange.tables import Problem
+from desktop.i18n import _, formats
+from desktop.ui import theme
+from desktop.ui.context import Context
+from desktop.ui.dialogs.importing_reading import Seen
+from desktop.ui.dialogs.importing_save import SaveProblems
+from desktop.ui.widgets.buttons import announce, flat, quiet
+from desktop.ui.widgets.chips import Chips
+from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.preview_table import Cell, Line, PreviewTable
+
+SeenT = TypeVar("SeenT", bound="Seen[Any]")
+
+
+class Columns(NamedTuple):
+    """The headings of one of the lists, its name first, and how its width is shared."""
+
+    name: str
+    headings: Sequence[str]
+    shares: Sequence[float]
+
+
+class Cause(NamedTuple):
+    """A line above the problems: how many of one cause there are, and what can be done about them at once."""
+
+    words: str
+    quiet: bool
+    name: str = ""  # of the button, "" for none
+    act: Callable[[], object] | None = None
+
+
+class CheckStep(QWidget, Generic[SeenT]):
+    """A list at a time: changes before and after, what is new, and problems by their causes."""
+
+    def __init__(
+        self, context: Context, changed: Columns, new: Columns, wrong: Columns, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.seen: SeenT | None = None
+        self._view: object = "new"
+        self._has_causes = False
+        self.summary = Label("", "heading", wrap=True)
+        self.rest = Label("", "small", wrap=True)
+        self.chips = Chips(_("What to look at"))
+        self.save = quiet(_("Save problems as a spreadsheet…"), "file-spreadsheet")
+        self.causes = QScrollArea()
+        self.changes, self.added, self.wrong = (
+            PreviewTable(name, headings, shares=shares) for name, headings, shares in (changed, new, wrong)
+        )
+        self.sentence = Label("", "small", wrap=True)
+        self.saving = SaveProblems(context)
+        self._tables = {"changed": self.changes, "new": self.added, "problems": self.wrong}
+        self.column = QVBoxLayout(self)
+        self._lay_out()
+        self.setFocusProxy(self.chips)
+        self.chips.chosen.connect(self._on_view)
+        self.save.clicked.connect(self.saving.ask)
+        self.wrong.selectionModel().currentChanged.connect(self._on_problem)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.pixels(12))
+        head.addWidget(self.chips, 1)
+        head.addWidget(self.save)
+        self.causes.setWidgetResizable(True)
+        self.causes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.causes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.pixels(8))
+        self.column.addWidget(self.summary)
+        self.column.addWidget(self.rest)
+        self.column.addLayout(head)
+        self.column.addWidget(self.causes)
+        for table in self._tables.values():
+            theme.look(table, "preview")
+            self.column.addWidget(table, 1)
+        self.column.addWidget(self.sentence)
+        self.column.addWidget(self.saving)
+
+    # What differs
+
+    def nothing(self) -> str:
+        """Return what to say where an import would do nothing."""
+        raise NotImplementedError
+
+    def rest_of(self, seen: SeenT) -> list[str]:
+        """Return what else an import does, and does not, in short sentences."""
+        raise NotImplementedError
+
+    def causes_of(self, seen: SeenT) -> list[Cause]:
+        """Return the lines above the problems."""
+        raise NotImplementedError
+
+    def change_lines(self, seen: SeenT, places: slice) -> Sequence[Line]:
+        """Return the fields that change, of those in sight."""
+        raise NotImplementedError
+
+    def new_lines(self, seen: SeenT, places: slice) -> Sequence[Line]:
+        """Return what would be new, of that in sight."""
+        raise NotImplementedError
+
+    def problem_line(self, seen: SeenT, problem: Problem) -> Line:
+        """Return a problem with where it is."""
+        return Cell(formats.number(problem.row) if problem.row else "–"), Cell(problem.message)
+
+    # What is shown
+
+    def show_seen(self, seen: SeenT) -> None:
+        """Show what an import would do."""
+        self.seen = seen
+        report = seen.plan.report
+        counts = {"new": formats.number(report.new), "changed": formats.number(report.changed)}
+        # TRANSLATORS: how many are new, and how many change.
+        words = _("New: {new}. Changed: {changed}.").format(**counts)
+        self.summary.setText(words if seen.count else self.nothing())
+        self.rest.setText(formats.sentences([*self.rest_of(seen), _("Nothing is written yet.")]))
+        # TRANSLATORS: lists of what an import would do, each with how many.
+        views = [("changed", _("Changed"), report.changed), ("new", _("New"), report.new)]
+        wrong = ("problems", _("To look at"), len(seen.problems))
+        views.insert(0 if seen.problems and not seen.problems[0].warning else 2, wrong)
+        rows = [(view, words, formats.number(count)) for view, words, count in views if count]
+        self.chips.set_chips(rows)
+        self.chips.setVisible(bool(rows))
+        self.save.setVisible(bool(seen.mend))
+        self._show_causes(self.causes_of(seen))
+        self.changes.show_lines(len(seen.lines), self._changes)
+        self.added.show_lines(len(seen.plan.names), self._added)
+        self.wrong.show_lines(len(seen.problems), self._problems)
+        self._on_view(self.chips.value())
+        announce(self, self.summary.text())
+
+    def _show_causes(self, causes: Sequence[Cause]) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(4))
+        for cause in causes:
+            column.addWidget(_cause(cause))
+        column.addStretch()
+        self.causes.setWidget(inside)
+        height = column.totalHeightForWidth(max(self.width(), theme.pixels(600))) if causes else 0
+        self.causes.setMaximumHeight(min(theme.pixels(148), height + theme.pixels(4)))
+        self._has_causes = bool(causes)
+
+    @Slot(object)
+    def _on_view(self, view: object) -> None:
+        self._view = view
+        for name, table in self._tables.items():
+            table.setVisible(name == view)
+        problems = view == "problems" or (self.seen is not None and not self.seen.problems)
+        self.causes.setVisible(self._has_causes and problems)
+        self.sentence.setVisible(False)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_problem(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if self.seen and index.isValid():
+            self.sentence.setText(self.seen.problems[index.row()].message)
+            self.sentence.setVisible(self._view == "problems")
+
+    # Rows, as they come into sight
+
+    def _changes(self, first: int, count: int) -> Sequence[Line]:
+        assert self.seen, "it is shown"
+        return self.change_lines(self.seen, slice(first, first + count))
+
+    def _added(self, first: int, count: int) -> Sequence[Line]:
+        assert self.seen, "it is shown"
+        return self.new_lines(self.seen, slice(first, first + count))
+
+    def _problems(self, first: int, count: int) -> Sequence[Line]:
+        assert self.seen, "it is shown"
+        return [self.problem_line(self.seen, problem) for problem in self.seen.problems[first : first + count]]
+
+
+def _cause(cause: Cause) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.pixels(12))
+    row.addWidget(Label(cause.words, "" if cause.quiet else "strong", wrap=True), 1)
+    if cause.act:
+        button = flat(cause.name)
+        button.setAccessibleName(f"{cause.name}: {cause.words}")
+        button.clicked.connect(partial(_call, cause.act))
+        row.addWidget(button)
+    return line
+
+
+def _call(act: Callable[[], object], _checked: bool = False) -> None:
+    act()

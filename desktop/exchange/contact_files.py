@@ -52,7 +52,8 @@ def read_cards(paths: Sequence[Path], language: str = "", encoding: str = "") ->
         people += found.people
         problems += found.problems
         skipped += found.skipped
-        last = max((each.row for each in (*found.people, *found.problems)), default=last)
+        rows = [contact.row for contact in found.people] + [problem.row for problem in found.problems]
+        last = max(rows, default=last)
     if wrong and len(problems) == len(paths) and not people:
         raise wrong
     return Contacts(people, problems, skipped=skipped)

@@ -4,6 +4,7 @@ Each line is looked at by itself: how many, of what, and for how much. What is n
 number stays as a note, so nothing that a customer wrote is lost. Nothing is kept before `add_read_order`.
 """
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -19,8 +20,10 @@ from desktop.i18n import LANGUAGES, _, bidi, formats, speaking
 from desktop.services.catalog import read_product, shop_currency
 from desktop.services.editing import clean, one_line
 from desktop.services.errors import Invalid
+from desktop.services.hours import read_schedule
 from desktop.services.message_prices import PHONE, plain
 from desktop.services.order_lines import MOST_PIECES, line_name, price_now
+from desktop.services.order_when import Wish, agree, read_wish
 from desktop.services.order_words import EDGES, Said, says_when, take_apart, things, without_and
 from desktop.services.orders import add_order, customer_with
 from desktop.services.phones import parse_phone
@@ -36,6 +39,7 @@ NAME = 200  # characters
 _STAMP = re.compile(  # what WhatsApp puts before each message when several are copied
     r"^\s*\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[APap]\.?[Mm]\.?|ص|م)?\]?\s*(?:-\s*)?[^:\n]{1,60}:\s?"
 )
+_STAMP_DATE = re.compile(r"^\s*\[?(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4}),?\s+\d{1,2}:\d\d", re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪*+>]+\s+|[0-9]{1,3}[.)]\s+)")
 _GREETING = re.compile(  # a line that says nothing but this; the message itself is kept with the order
     r"\W*(?:السلام عليكم(?: ورحمه الله)?(?: وبركاته)?|وعليكم السلام|مرحبا|اهلا(?: وسهلا)?|هلا|صباح الخير|مساء الخير|"
@@ -79,7 +83,10 @@ class ReadLine:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a message says of an order; `note` is all that is none of the rest, line by line."""
+    """What a message says of an order; `note` is all that is none of the rest, line by line.
+
+    `way` is one of `orders.WAYS` or "", `due_at` UTC seconds: of a day without a time, when the shop opens.
+    """
 
     lines: tuple[ReadLine, ...] = ()
     note: str = ""
@@ -87,6 +94,8 @@ class Reading:
     phone: str = ""
     address: str = ""
     currency: str = ""
+    way: str = ""
+    due_at: int | None = None
 
 
 def read_order_text(session: Session, text: str) -> Reading:
@@ -95,7 +104,9 @@ def read_order_text(session: Session, text: str) -> Reading:
     currency = shop_currency(session)
     found: dict[str, str] = {}
     lines: list[ReadLine] = []
-    notes: list[str] = []
+    notes: list[tuple[str, Wish | None]] = []
+    schedule, now = read_schedule(session), formats.now()
+    today = _written_on(text, now.astimezone(schedule.zone).date())
     for raw in _lines(text):
         line = plain(raw)
         if _TOTAL.match(line) or _GREETING.fullmatch(line):
@@ -104,7 +115,7 @@ def read_order_text(session: Session, text: str) -> Reading:
         if field:
             said = raw[_start_of(_FIELDS[field], line) :].strip()
             if field == "note" or field in found:
-                notes.append(said)
+                notes.append((said, None))
             else:
                 found[field] = one_line(said)
             continue
@@ -113,11 +124,18 @@ def read_order_text(session: Session, text: str) -> Reading:
             raw = _PHONE.sub(" ", raw if len(raw) == len(line) else line, count=1).strip(EDGES + "+")
             if not any(char.isalpha() for char in raw):
                 continue
-        if read := _read_things(session, raw, currency) if len(lines) < THINGS else ():
-            lines += read
-        else:
-            notes.append(raw)
-    return Reading(tuple(lines), "\n".join(notes), currency=currency, **found)
+        read = _read_things(session, raw, currency) if len(lines) < THINGS else ()
+        known = read and all(line.product_id is not None and not line.note for line in read)
+        wish = None if known else read_wish(raw, today, profile.territory == "US")
+        if wish and wish.rest and (things := _read_things(session, wish.rest, currency)):
+            read = [replace(one, said=raw) for one in things] if len(things) == 1 else things
+            wish = replace(wish, rest="")
+        lines += read
+        if wish or not read:
+            notes.append((raw, wish))
+    way, due_at, is_said = agree([wish for _raw, wish in notes if wish], schedule, now)
+    note = "\n".join(raw for raw, wish in notes if not (wish and is_said(wish)))
+    return Reading(tuple(lines), note, currency=currency, way=way, due_at=due_at, **found)
 
 
 def add_read_order(session: Session, reading: Reading, text: str = "", **fields: Any) -> int:
@@ -125,7 +143,12 @@ def add_read_order(session: Session, reading: Reading, text: str = "", **fields:
 
     A customer with its phone is who ordered. Raises Invalid as `orders.add_order`.
     """
-    values: dict[str, Any] = {"note": reading.note, "source": text[:LONGEST], "currency": reading.currency}
+    values: dict[str, Any] = {
+        "note": reading.note,
+        "source": text[:LONGEST],
+        "currency": reading.currency,
+        "due_at": reading.due_at,
+    }
     if reading.phone:
         values["phone"] = f"+{reading.phone}"
         values["customer_id"] = customer_with(session, reading.phone)
@@ -133,6 +156,8 @@ def add_read_order(session: Session, reading: Reading, text: str = "", **fields:
         values["name"] = reading.name
     if reading.address:
         values |= {"address": reading.address, "way": "delivery"}
+    if reading.way:
+        values["way"] = reading.way
     return add_order(session, [_kept(line) for line in reading.lines], **{**values, **fields})
 
 
@@ -154,6 +179,15 @@ def _lines(text: str) -> Iterator[str]:
         line = _BULLET.sub("", line.strip()).strip()
         if any(char.isalnum() for char in line):
             yield line
+
+
+def _written_on(text: str, today: dt.date) -> dt.date | None:
+    """Return the day a message was written on: today, unless WhatsApp has put another date before it."""
+    dates = re.findall(
+        r"^\s*\[?(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4}),?\s+\d{1,2}:\d\d", bidi.strip(text[:LONGEST]), re.M
+    )
+    figures = sorted((today.day, today.month, today.year % 100))
+    return today if all(sorted(int(part) % 100 for part in date) == figures for date in dates) else None
 
 
 def _greetings() -> list[str]:

@@ -1,11 +1,13 @@
 """A pasted message becomes an order: own baskets, own orders, free lists in two languages, and anything else."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.data.models import Variant
-from desktop.i18n import N_, speaking
+from desktop.i18n import N_, formats, speaking
 from desktop.services import order_reading
 from desktop.services.catalog import add_product, note, read_product
 from desktop.services.customers import add_customer
@@ -83,10 +85,25 @@ def test_words_that_follow_an_item_stay_with_it(bakery):
     assert [(line.name, line.note) for line in lines] == [("Chocolate cake", "no sugar"), ("Chocolate cake", "")]
 
 
-@pytest.mark.parametrize("text", ["Delivery on Saturday at 4", "توصيل لحي النخيل يوم السبت الساعة ٤", "tomorrow at 5"])
-def test_when_and_how_it_is_wanted_is_a_note(bakery, text):
-    found = read(bakery, f"2 chocolate cake\n{text}")
-    assert (lines(found), found.note) == ([("Chocolate cake", 2, 7500)], text)
+def test_when_and_how_it_is_wanted_is_read_beside_the_things_and_kept(bakery):
+    tomorrow = formats.today() + dt.timedelta(days=1)
+    date = f"{tomorrow:%d/%m/%Y}"
+    text = f"2 chocolate cake for {date} at 4 pm\nتوصيل\nوالشموع من فضلكم"
+    found = read(bakery, text)
+    assert lines(found) == [("Chocolate cake", 2, 7500)]
+    assert (found.way, found.note) == ("delivery", "والشموع من فضلكم")
+    assert dt.datetime.fromtimestamp(found.due_at, dt.UTC) == dt.datetime.combine(tomorrow, dt.time(16), dt.UTC)
+    with bakery.reader() as session:
+        kept = read_order(session, bakery.run(T, add_read_order, found, text))
+    assert (kept.way, kept.due_at) == ("delivery", found.due_at)
+    old = read(bakery, "[2/3/24, 9:41 pm] Noura: 2 chocolate cake\n[2/3/24, 9:42 pm] Noura: tomorrow at 4 pm")
+    assert (old.due_at, old.note) == (None, "tomorrow at 4 pm")
+
+
+def test_an_item_named_after_a_day_is_that_item(bakery):
+    bakery.run(T, add_product, "Friday box", price=9000)
+    found = read(bakery, "2 Friday box")
+    assert (lines(found), found.due_at) == ([("Friday box", 2, 9000)], None)
 
 
 @pytest.mark.parametrize(

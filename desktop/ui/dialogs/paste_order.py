@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, formats, ngettext
+from desktop.services.order_due import due_warning
 from desktop.services.order_reading import Reading, ReadLine, add_read_order, read_order_text
 from desktop.ui import theme
 from desktop.ui.context import Context
@@ -40,6 +41,8 @@ class PasteOrderDialog(QDialog):
         self.table = PreviewTable(_("What was read"), [_("In the message"), _("Look at"), _("In the order")])
         self.table.setMinimumHeight(theme.pixels(180))
         self.who = Label("", "muted", wrap=True)
+        self.when = Label("", "strong", wrap=True)
+        self.warning = Label("", "warn", wrap=True)
         self.notes = Label("", "muted", wrap=True)
         self.cancel = quiet(_("Cancel"))
         self.add = primary(_("Add this order"), "plus")
@@ -67,8 +70,9 @@ class PasteOrderDialog(QDialog):
         layout.addWidget(Label(_("Paste an order"), "title"))
         layout.addWidget(self.text)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.who)
-        layout.addWidget(self.notes)
+        for label in (self.when, self.warning, self.who, self.notes):
+            layout.addWidget(label)
+        layout.addStretch()
         layout.addLayout(bar)
         self.resize(theme.pixels(720), theme.pixels(620))
 
@@ -94,6 +98,13 @@ class PasteOrderDialog(QDialog):
         who.append(formats.auto(reading.address) if reading.address else "")
         self.who.setText(led(" · ".join(part for part in who if part)))
         self.who.setVisible(any(who))
+        way = {"pickup": _("Pick-up"), "delivery": _("Delivery")}.get(reading.way, "")
+        due = formats.datetime(reading.due_at) if reading.due_at is not None else ""
+        self.when.setText(led(" · ".join(filter(None, [way, due]))))
+        self.when.setVisible(bool(way or due))
+        warning = self._context.get(due_warning, reading.due_at)
+        self.warning.setText(warning)
+        self.warning.setVisible(bool(warning))
         # TRANSLATORS: the lines of a message that are no items; they are kept as a note.
         self.notes.setText(_("Kept as a note: {text}").format(text=reading.note) if reading.note else "")
         self.notes.setVisible(bool(reading.note))

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -69,12 +69,18 @@ class Reading(NamedTuple):
 class Home:
     """What an item takes from its shop, its currency and the zone of times without one; and from the file it is in.
 
-    `assumed` is the currency that the file means where a price names none, "" where that is the item's.
+    `assumed` is the currency that the file means where a price names none, "" where that is the item's; `headers` has
+    what it calls its columns, by Meta's names.
     """
 
     currency: str
     zone: ZoneInfo
     assumed: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def called(self, column: str) -> str:
+        """Return what to call a column in a sentence: as the file does, or else as Meta does."""
+        return formats.auto(self.headers[column][:60]) if column in self.headers else formats.ltr(column)
 
 
 def home_of(session: Session) -> Home:
@@ -127,7 +133,7 @@ def read_cells(row: int, cells: Mapping[str, str], item: Mapping[str, Any], home
             read(values, cell, home)
         except Invalid as error:
             extra[column] = cell
-            problems.append(_not_taken(row, column, cell, error))
+            problems.append(_not_taken(row, column, cell, error, home))
         else:
             if before:
                 extra.pop(column, None)
@@ -142,11 +148,11 @@ def read_cells(row: int, cells: Mapping[str, str], item: Mapping[str, Any], home
     return Reading(values, values.pop("image_link", ""), values.pop("additional_image_link", ()), problems)
 
 
-def _not_taken(row: int, column: str, cell: str, error: Invalid) -> Problem:
+def _not_taken(row: int, column: str, cell: str, error: Invalid, home: Home) -> Problem:
     cell = " ".join(cell.split())
     message = _("Row {row}, column {column}: “{text}” was not taken. {reason}").format(
         row=formats.number(row),
-        column=formats.ltr(column),
+        column=home.called(column),
         text=formats.auto(cell if len(cell) <= 40 else f"{cell[:40]}…"),
         reason=error.message,
     )

@@ -122,7 +122,7 @@ def plan_import(
     currency = _currency(session, feed, rules)
     counts = _first_rows(feed) if rules.match == "code" else {}
     home = home_of(session)
-    home = replace(home, currency=home.currency or currency, assumed=rules.currency)
+    home = replace(home, currency=home.currency or currency, assumed=rules.currency, headers=feed.headers)
     items = Items(session, by_name=rules.match == "name")
     plan = Plan(feed, rules, images or {}, currency, items, Report(problems=list(feed.problems)))
     rows = len(feed.rows)
@@ -187,7 +187,7 @@ def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:
     if rules.found != "new":
         item = items.find_by_name(name) if rules.match == "name" else items.find(code, name)
     if item is None and not name:
-        report.problems.append(_nameless(row))
+        report.problems.append(_nameless(row, home))
         report.skipped += 1
         return
     if item is not None and rules.found == "skip":
@@ -314,7 +314,7 @@ def _taken(row: int, code: str) -> Problem:
     return Problem(row, "id", "code_taken", message, warning=True)
 
 
-def _nameless(row: int) -> Problem:
+def _nameless(row: int, home: Home) -> Problem:
     message = _("Row {row}: the item has no name. Write one in the column {column}.")
-    message = message.format(row=formats.number(row), column=formats.ltr("title"))
+    message = message.format(row=formats.number(row), column=home.called("title"))
     return Problem(row, "title", "name_missing", message)

@@ -1,6 +1,6 @@
 """Items on their way in, whatever they were read from: by Meta's names of columns, the ways they are sold included."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -35,12 +35,13 @@ class Feed:
     """Rows of items: each with its number, and its filled cells by Meta's name of the column, in Meta's order.
 
     `rows` can be gone through again and again. `ways` has, by the number of a row, the ways of its item. Columns that
-    Meta does not know are under their own names.
+    Meta does not know are under their own names. `headers` has, by Meta's name, what the source calls a column itself.
     """
 
     rows: Collection[tuple[int, dict[str, str]]]
     problems: list[Problem] = field(default_factory=list)
     ways: Mapping[int, tuple[Way, ...]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> list[str]:
@@ -52,6 +53,13 @@ class Feed:
         if isinstance(self.rows, Rows):
             return self.rows.column(name)
         return (cells.get(name, "") for _row, cells in self.rows)
+
+
+def headers_of(header: Sequence[str], names: Sequence[str], of: Mapping[str, str]) -> dict[str, str]:
+    """Return what a table calls its columns by Meta's names: its columns have the `names`, and Meta's mean those `of`
+    them."""
+    called = dict(zip(reversed(names), reversed(header), strict=True))  # the first of several
+    return {column: called[name] for column, name in of.items() if name in called}
 
 
 def in_language(column: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
@@ -53,7 +54,7 @@ def grouped(feed: Feed, columns: Collection[str]) -> Feed:
                 for (row, cells), each in zip(rows, options, strict=True)
             )
             gone.update(row for row, _cells in rows[1:])
-    return Feed(Grouped(feed.rows, first, gone), feed.problems, ways)
+    return replace(feed, rows=Grouped(feed.rows, first, gone), ways=ways)
 
 
 def read_options(cells: Mapping[str, str]) -> dict[str, str]:

@@ -78,7 +78,7 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
                 problems.append(Problem(1, column, "column_missing", _missing(column), warning=True))
     if rows.counts and any(map(NONE.fullmatch, rows.column(QUANTITY))):
         problems.append(Problem(1, QUANTITY, "none_is_out_of_stock", _none_left(), warning=True))
-    feed = Feed(rows, problems)
+    feed = Feed(rows, problems, headers=rows.headers)
     return joined(feed, table.rows, options) if options else grouped(feed, rows.names)
 
 
@@ -94,6 +94,7 @@ class _Picked(Rows):
         self._money = -1  # the column with the currency of the prices
         picks: list[tuple[int, str]] = []
         self.names: set[str] = set()
+        self.headers: dict[str, str] = {}
         columns = list(enumerate(zip(table.header, fields, strict=True)))
         for place, (header, field) in sorted(columns, key=lambda column: not column[1][1]):  # those with fields first
             if field == LEFT_OUT or header == TROUBLE:
@@ -109,6 +110,8 @@ class _Picked(Rows):
                 name = f"{name} 2"
             self.names.add(name)
             picks.append((place, name))
+            if name == field:
+                self.headers[name] = header
         rank = {column: place for place, column in enumerate(COLUMNS)}
         self._picks = sorted(picks, key=lambda pick: rank.get(pick[1], len(rank)))
         self._inert = TROUBLE in table.header

@@ -71,7 +71,7 @@ def mended(feed: Feed, fixes: Set[Fix]) -> Feed:
             row: tuple(replace(way, cells=change(way.row, way.cells)) if way.row in left else way for way in found)
             for row, found in feed.ways.items()
         }
-    return Feed(_Mended(feed.rows, touched, change), feed.problems, ways)
+    return replace(feed, rows=_Mended(feed.rows, touched, change), ways=ways)
 
 
 def _new_codes(feed: Feed, rows: Set[int]) -> dict[int, str]:

@@ -6,7 +6,7 @@ what a variant is called ("Variation Name"). Etsy has one row for an item, and l
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
@@ -134,7 +134,7 @@ def joined(feed: Feed, lines: Sequence[tuple[int, list[str]]], columns: OptionCo
         for row in rows:
             if handle := row.cells.get(GROUP):
                 first[row.number] = {"id": handle} | {name: cell for name, cell in row.cells.items() if name != GROUP}
-    return Feed(Grouped(feed.rows, first, gone), feed.problems, ways)
+    return replace(feed, rows=Grouped(feed.rows, first, gone), ways=ways)
 
 
 def _options(line: Sequence[str], columns: OptionColumns) -> dict[int, tuple[str, str]]:

@@ -8,7 +8,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Literal, Protocol
@@ -272,7 +272,7 @@ def _key(text: str) -> str:
 
 def without_files(feed: Feed, rows: Collection[int]) -> Feed:
     """Return a feed whose `rows` name no files any more: their pictures are taken from them."""
-    return Feed(_Without(feed.rows, frozenset(rows)), feed.problems, feed.ways)
+    return replace(feed, rows=_Without(feed.rows, frozenset(rows)))
 
 
 class _Without(Rows):

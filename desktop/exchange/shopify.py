@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from desktop.exchange.incoming import COLLECTION, Feed, Way
+from desktop.exchange.incoming import COLLECTION, Feed, Way, headers_of
 from desktop.exchange.problems import Problem, told
 from desktop.exchange.rich_text import clean_text
 from desktop.exchange.tables import Table
@@ -37,6 +37,18 @@ NAMES = {  # each column by its name until 2025, in small letters; those of Goog
     "google shopping / mpn": "mpn",
     "google shopping / manufacturer part number (mpn)": "mpn",
     **{f"google shopping / custom label {n}": f"custom_label_{n}" for n in range(5)},
+}
+OF = {  # what Meta's columns are made of
+    "title": "title",
+    "description": "body (html)",
+    "brand": "vendor",
+    "price": "variant price",
+    "image_link": "image src",
+    "additional_image_link": "image src",
+    "status": "status",
+    "gtin": "variant barcode",
+    "quantity_to_sell_on_facebook": "variant inventory qty",
+    "condition": "condition",
 }
 ITS_OWN = ("url handle", "body (html)", "variant price", "variant sku", "option1 name", "option1 value")
 KEPT = ("google_product_category", "condition", "gender", "age_group", "mpn", *(f"custom_label_{n}" for n in range(5)))
@@ -90,7 +102,7 @@ def read_shopify(table: Table) -> Feed:
         items.append((rows[0][0], cells))
         if sold:
             ways[rows[0][0]] = sold
-    return Feed(items, problems, ways)
+    return Feed(items, problems, ways, headers_of(table.header, names, OF))
 
 
 def _item(handle: str, rows: list[Row], shared: Mapping[str, int]) -> tuple[dict[str, str], tuple[Way, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.exchange.feed_cells import COLUMNS
-from desktop.exchange.incoming import COLLECTION, Feed, Way
+from desktop.exchange.incoming import COLLECTION, Feed, Way, headers_of
 from desktop.exchange.tables import Problem, Table
 from desktop.i18n import LANGUAGES, N_, _, formats, speaking
 
@@ -151,7 +151,8 @@ def read_spreadsheet(table: Table) -> Feed:
         else:
             heading = next((heading for heading, key in zip(table.header, keys, strict=True) if key == "title"), "")
             problems.append(Problem(number, heading, "item_missing", _alone(number)))
-    return Feed(rows, problems, {row: tuple(found) for row, found in ways.items()})
+    headers = headers_of(table.header, keys, {key: key for key in TITLES} | {"image_link": "pictures"})
+    return Feed(rows, problems, {row: tuple(found) for row, found in ways.items()}, headers)
 
 
 def _language(header: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 
 from desktop.exchange.columns import words_of
-from desktop.exchange.incoming import COLLECTION, Feed, Way
+from desktop.exchange.incoming import COLLECTION, Feed, Way, headers_of
 from desktop.exchange.problems import Problem, told
 from desktop.exchange.rich_text import clean_text, is_html
 from desktop.exchange.shopify import Row, cheapest
@@ -48,6 +48,19 @@ NAMES = {  # other names, folded: those of older versions and other plugins, and
     "تاريخ نهايه سعر تخفيض": "date sale price ends",
 }
 ATTRIBUTE = re.compile(r"(?:attribute|اسم سمه|سمه|قيمه قيم سمه) (\d{1,3}) ?(name|values?|value s)?")
+OF = {  # what Meta's columns are made of
+    "title": "name",
+    "description": "description",
+    "link": "external url",
+    "brand": "brands",
+    "price": "regular price",
+    "sale_price": "sale price",
+    "sale_price_effective_date": "date sale price starts",
+    "image_link": "images",
+    "additional_image_link": "images",
+    "quantity_to_sell_on_facebook": "stock",
+    "gtin": "gtin",
+}
 TYPES = ("simple", "variable", "variation", "grouped", "external", "subscription", "variable-subscription")
 VISIBILITIES = ("visible", "catalog", "search", "hidden")
 LINE_ENDS = {"n": "\n", "r": ""}
@@ -94,7 +107,8 @@ def read_woocommerce(table: Table) -> Feed:
         if told(problems, number):
             problems.append(Problem(number, "Parent", "parent_missing", _alone(number), warning=True))
     items = [(number, _priced(cells, ways.get(number, ()))) for number, cells in sorted(items, key=lambda row: row[0])]
-    return Feed(items, problems, {number: tuple(found) for number, found in ways.items()})
+    sold = {number: tuple(found) for number, found in ways.items()}
+    return Feed(items, problems, sold, headers_of(table.header, names, OF))
 
 
 # Columns

@@ -152,3 +152,18 @@ def test_what_is_shown_is_said_in_many_ways(header, shown):
         "active",
         "archived",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "header"),
+    [
+        ("الاسم,السعر\nكوب,5\n", "price", "السعر"),
+        ("id,title,price,availability\nA,Mug,5,in stock\n", "price", "price"),
+        ("Handle,Title,Variant Price\nmug,Mug,5\n", "price", "Variant Price"),
+        ("ID,Type,SKU,Name,Regular price\n1,simple,A,Mug,5\n", "price", "Regular price"),
+        ("Item code,Name,Price,Availability,Visibility,Picture files\nA,Mug,5,,,\n", "title", "Name"),
+        ("Name,Color,Size,Price\nMug,red,S,5\nMug,red,L,6\n", "title", "Name"),
+    ],
+)
+def test_columns_are_called_as_the_file_calls_them(text, column, header):
+    assert read_items(table(text)).headers[column] == header

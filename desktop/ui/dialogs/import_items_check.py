@@ -109,9 +109,9 @@ class ItemCheckStep(CheckStep[Seen]):
     def problem_line(self, seen: Seen, problem: Problem) -> Line:
         """Return a problem with its column as the file calls it, or else by the word for its field."""
         column = problem.column
-        named = formats.auto(seen.headers[column]) if column in seen.headers else field_words(column)
+        own = seen.plan.feed.headers.get(column, column if column in seen.table.header else "")
         row, message = super().problem_line(seen, problem)
-        return row, Cell(named if column else "–"), message
+        return row, Cell(formats.auto(own) if own else field_words(column) if column else "–"), message
 
 
 def _currencies(session: Session, items: set[int]) -> dict[int, str]:

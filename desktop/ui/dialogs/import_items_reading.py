@@ -1,7 +1,7 @@
 """A file of items on its way in: read, counted, planned; nothing here touches a widget or an item."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.data.database import Database
@@ -60,7 +60,6 @@ class Seen(SeenImport[Change]):
     plan: Plan
     fixes: Sequence[Fix]
     kept: Kept | None
-    headers: Mapping[str, str]  # what the file calls the column of a field
 
 
 def open_file(path: Path, how: How, language: str, folder: Path) -> Opened:
@@ -102,7 +101,7 @@ def look(database: Database, asked: Asked, fixes: Sequence[Fix], kept: Kept | No
     if asked.pictures and not database.read_only:
         kept = _keep(database, feed, asked.pictures, asked.by, kept, tell, token.cancelled.is_set)
         images = kept.images
-        feed = without_files(Feed(feed.rows, [*feed.problems, *kept.problems], feed.ways), images.keys())
+        feed = without_files(replace(feed, problems=[*feed.problems, *kept.problems]), images.keys())
     with database.reader(token.cancelled) as session:
         plan = plan_import(session, feed, asked.rules, tell, images)
     problems = sorted(plan.report.problems, key=lambda problem: problem.warning)
@@ -115,7 +114,6 @@ def look(database: Database, asked: Asked, fixes: Sequence[Fix], kept: Kept | No
         [problem for problem in problems if not problem.warning],
         fixes,
         kept if asked.pictures else None,
-        {column.field: column.header for column in reversed(asked.recognised.columns) if column.field},
     )
 
 

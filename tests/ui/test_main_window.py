@@ -61,7 +61,7 @@ def choose(qtbot, window, item):
     page = window.page()
     qtbot.waitUntil(lambda: page._job is None)
     page.grid.set_current(item)
-    assert page.inspector.item() == item
+    assert page.inspector.row() == item
     return page.inspector
 
 
@@ -256,7 +256,7 @@ def test_two_quick_switches(qtbot, window, bag):
     qtbot.waitUntil(lambda: window.page() is not before)
     settle(qtbot, window)
     assert (i18n.language(), window.undo.text()) == ("en", "Undo: Add item")
-    qtbot.waitUntil(lambda: window.page().inspector.item() == bag)
+    qtbot.waitUntil(lambda: window.page().inspector.row() == bag)
     assert entry(window, "View", "Language", "English").isChecked()
 
 

@@ -5,20 +5,11 @@ Not the words one searched for: whoever comes back the next day has forgotten th
 
 import json
 from hashlib import sha256
-from typing import NamedTuple
 
 from desktop.services.errors import Invalid
 from desktop.services.where import SORTS, Search, conditions
 from desktop.ui import window_state
 from desktop.ui.context import Context
-
-
-class Where(NamedTuple):
-    """What one was looking at."""
-
-    item: int | None = None
-    search: Search = Search()
-    as_list: bool = False
 
 
 def restore(context: Context) -> tuple[Search, bool]:

@@ -89,7 +89,6 @@ class SelectionBar(Selection):
     # What is done
 
     def remove(self) -> None:
-        """Delete the items."""
         self.do(N_("Delete items"), bulk.remove, told=_deleted)
 
     @Slot()

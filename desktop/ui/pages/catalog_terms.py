@@ -1,11 +1,13 @@
-"""What the items of the catalog are filtered by, and what that is called: the terms and orders of `services.where`."""
+"""What the items of the catalog are found by, and what that is called: the terms and orders of `services.where`."""
 
 import datetime as dt
 
 from desktop.data.models import Collection, CollectionItem, Picture, Product, ProductText, SavedSearch
+from desktop.data.search import read_words
 from desktop.i18n import N_, _, formats
-from desktop.services.where import ANY, collection_terms, count_terms
-from desktop.ui.pages.filters import Kind
+from desktop.services.catalog import count_products
+from desktop.services.where import ANY, collection_terms, count_terms, find, find_first
+from desktop.ui.pages.kind import Kind
 
 
 def _say(name: str, value: str) -> str:
@@ -17,6 +19,11 @@ def _say(name: str, value: str) -> str:
 
 
 ITEMS = Kind(
+    model=Product,
+    find=find,
+    find_first=find_first,
+    total=count_products,
+    read=read_words,
     status={
         "on-sale": N_("On sale"),
         "sale-ended": N_("Sale has ended"),
@@ -50,10 +57,10 @@ ITEMS = Kind(
         "newest": N_("Newest first"),
         "changed": N_("Changed last"),
     },
+    say=_say,
     group=ANY,
     groups=collection_terms,
     count=count_terms,
     counted=(Product, ProductText, Picture, Collection, CollectionItem),
     listed=(Collection, SavedSearch),
-    say=_say,
 )

@@ -27,6 +27,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.customer_consent import CustomerConsent, LastContact
 from desktop.ui.pages.customer_labels import CustomerLabels
+from desktop.ui.pages.finding import RowInspector
 from desktop.ui.pages.item_form import Form
 from desktop.ui.reminding import new_follow_up
 from desktop.ui.saving import Opener
@@ -55,10 +56,9 @@ TITLES = {
 }
 
 
-class CustomerInspector(QWidget):
-    """Edits the customer of `show_customer`; every field saves itself."""
+class CustomerInspector(RowInspector):
+    """Edits the customer of `show_row`; every field saves itself."""
 
-    delete_wanted = Signal()
     merge_wanted = Signal(object)  # the ids of customers that share a number
 
     def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
@@ -186,21 +186,13 @@ class CustomerInspector(QWidget):
 
     # What is shown
 
-    def customer(self) -> int | None:
-        """Return the id of the customer that is shown, or None."""
+    def row(self) -> int | None:
         return self._customer.id if self._customer else None
 
-    def show_customer(self, customer: int | None) -> bool:
-        """Show another customer; False if what is typed of the one before cannot be saved, which then stays."""
-        if customer is not None and customer == self.customer():
-            return True
-        if not self.commit():
-            return False
-        self._show(self._find(customer))
-        return True
+    def show_anew(self, row: int | None) -> None:
+        self._show(self._find(row))
 
     def commit(self) -> bool:
-        """Save what is typed; bring the first field that cannot be saved into sight, and return False."""
         field = self.form.commit()
         if field:
             if self.more.isAncestorOf(field):
@@ -208,17 +200,12 @@ class CustomerInspector(QWidget):
             self.panel.area.ensureWidgetVisible(field)
         return field is None
 
-    def abandon(self) -> None:
-        """Show nobody, and want nothing of what is typed: they were deleted here."""
-        self._show(None)
-
     @Slot()
     def _on_remind(self) -> None:
         if self._customer and self.commit():
             new_follow_up(self.context, customer_id=self._customer.id)
 
     def edit_name(self, whole: bool = False) -> None:
-        """Go to the name, all of it selected if it is to be written over."""
         if self._customer is None:
             return
         self.panel.area.verticalScrollBar().setValue(0)

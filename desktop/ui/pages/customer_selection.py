@@ -42,7 +42,6 @@ class CustomerSelection(Selection):
         self.labels.aboutToShow.connect(self._fill_labels)
 
     def remove(self) -> None:
-        """Delete the customers."""
         self.do(N_("Delete customers"), remove_customers, told=_deleted)
 
     @Slot()

@@ -1,9 +1,10 @@
-"""What the customers are filtered by, and what that is called: the terms and orders of `services.who`."""
+"""What the customers are found by, and what that is called: the terms and orders of `services.who`."""
 
 from desktop.data.models import Customer, CustomerLabel, FollowUp, Label, Order
 from desktop.i18n import N_, formats, ngettext
-from desktop.services.who import ANY, count_terms, label_terms
-from desktop.ui.pages.filters import Kind
+from desktop.services.customers import count_customers
+from desktop.services.who import ANY, count_terms, find, find_first, label_terms, read_words
+from desktop.ui.pages.kind import Kind
 
 
 def _say(name: str, value: str) -> str:
@@ -14,6 +15,11 @@ def _say(name: str, value: str) -> str:
 
 
 PEOPLE = Kind(
+    model=Customer,
+    find=find,
+    find_first=find_first,
+    total=count_customers,
+    read=read_words,
     status={
         # TRANSLATORS: customers for whom something is to be done today, or was before.
         "due": N_("Something is due"),
@@ -47,10 +53,10 @@ PEOPLE = Kind(
         "newest": N_("Newest first"),
         "changed": N_("Changed last"),
     },
+    say=_say,
     group=ANY,
     groups=label_terms,
     count=count_terms,
     counted=(Customer, CustomerLabel, Label, FollowUp, Order),
     listed=(Label,),
-    say=_say,
 )

@@ -1,8 +1,6 @@
 """What the rows of a page are filtered by: words, chips, a menu of terms; and in which order they come."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -10,13 +8,13 @@ from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Row
 from desktop.data.notice import Notice
 from desktop.i18n import _, formats
 from desktop.services.terms import Search
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.icons import icon
+from desktop.ui.pages.kind import Kind
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import Button, flat, quiet
 from desktop.ui.widgets.chips import Chips
@@ -28,37 +26,6 @@ LINES = 2
 MORE = "more"  # the value of the chip that opens the rest
 
 Made = tuple[object, str, str]  # what a chip is made of: its value, what it is called, and how many it finds
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What a kind of rows is filtered by: the terms of its vocabulary, and what they are called, as English msgids.
-
-    Its groups, such as collections, are what the rows are in: `groups` reads their terms and names, and each is a
-    chip. `count` says how many rows meet each term. `counted` are the models that the counts depend on, `listed`
-    those that the chips do. `say` returns what to call a term by its name and value, "" where it has no words for it;
-    a value that means nothing may raise ValueError.
-    """
-
-    status: Mapping[str, str]
-    attention: Mapping[str, str]
-    others: Mapping[str, str]  # which are in no menu
-    orders: Mapping[str, str]
-    group: str  # the name of the term of a group
-    groups: Callable[[Session], dict[str, str]]
-    count: Callable[[Session, Iterable[str]], Mapping[str, int]]
-    counted: Sequence[type[Row]]
-    listed: Sequence[type[Row]]
-    say: Callable[[str, str], str]
-
-    def words(self, term: str) -> str:
-        """Return what to call a term; one that is not known, as may be in what was saved, as it is."""
-        name, _equals, value = term.partition("=")
-        with suppress(ValueError):
-            if said := self.say(name, value):
-                return said
-        words = self.status.get(term) or self.attention.get(term) or self.others.get(term)
-        return _(words) if words else formats.auto(value or term)
 
 
 class Filters(QWidget):

@@ -19,6 +19,7 @@ from desktop.services.prices import read_price
 from desktop.services.profile import read_profile
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.pages.finding import RowInspector
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import CopyButton, flat, icon_button
 from desktop.ui.widgets.empty import Empty
@@ -38,14 +39,13 @@ COLUMNS = (  # of an item that have fields; prices and days are shown otherwise 
 )
 
 
-class ItemInspector(QWidget):
-    """Edits the item of `show_item`; every field saves itself.
+class ItemInspector(RowInspector):
+    """Edits the item of `show_row`; every field saves itself.
 
     Its fields are made when the first item is shown, and those of a folded section when that is unfolded.
     """
 
     duplicate_wanted = Signal()
-    delete_wanted = Signal()
 
     form: "Form"
     panel: "Inspector"
@@ -226,21 +226,13 @@ class ItemInspector(QWidget):
 
     # What is shown
 
-    def item(self) -> int | None:
-        """Return the id of the item that is shown, or None."""
+    def row(self) -> int | None:
         return self._product.id if self._product else None
 
-    def show_item(self, item: int | None) -> bool:
-        """Show another item; False if what is typed of the one before cannot be saved, which then stays."""
-        if item is not None and item == self.item():
-            return True
-        if not self.commit():
-            return False
-        self._show(self._find(item))
-        return True
+    def show_anew(self, row: int | None) -> None:
+        self._show(self._find(row))
 
     def commit(self) -> bool:
-        """Save what is typed; bring the first field that cannot be saved into sight, and return False."""
         if not self._built:
             return True
         unsaved = [field for part in self._parts() if (field := part.commit())]
@@ -303,17 +295,12 @@ class ItemInspector(QWidget):
         self._show_rest()
 
     def edit_name(self, whole: bool = False) -> None:
-        """Go to the name, all of it selected if it is to be written over."""
         if self._product is None:
             return
         self.panel.area.verticalScrollBar().setValue(0)
         self.name.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if whole:
             self.name.editor.selectAll()
-
-    def abandon(self) -> None:
-        """Show no item, and want nothing of what is typed: it was deleted here."""
-        self._show(None)
 
     def _find(self, item: int | None) -> Product | None:
         try:

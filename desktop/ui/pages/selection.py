@@ -120,6 +120,10 @@ class Selection(QWidget):
 
     # What is done
 
+    def remove(self) -> None:
+        """Delete the rows."""
+        raise NotImplementedError
+
     def do(self, title: str, fn: "Callable[..., int]", *args: Any, told: Told) -> None:
         """Call `fn(session, ids, *args)`, which returns how many it changed, as one action, and tell of it."""
         if self._job:

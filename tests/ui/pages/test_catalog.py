@@ -19,7 +19,7 @@ from desktop.services.profile import update_profile
 from desktop.services.where import Search
 from desktop.ui.context import Context
 from desktop.ui.dialogs.import_items import ImportItemsDialog
-from desktop.ui.pages.catalog import FIRST, CatalogPage
+from desktop.ui.pages.catalog import CatalogPage
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.field import LineField
 
@@ -213,7 +213,7 @@ def test_the_first_items_are_there_at_once_and_the_rest_follows(qtbot, context):
     context.run("Fill", fill)
     page = CatalogPage(context)
     qtbot.addWidget(page)
-    assert len(page.grid.cards.ids) == FIRST
+    assert len(page.grid.cards.ids) == CatalogPage.first
     qtbot.waitUntil(lambda: len(page.grid.cards.ids) == 1_000)
     assert "1,000" in page.header.count.text()
     assert page.header.count.toolTip()
@@ -693,7 +693,15 @@ def test_tab_goes_through_the_page_in_reading_order(qtbot, page, items):
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     inspector = page.inspector
     wanted = [
-        *(page.as_cards, page.as_rows, page.add, page.search, chips(page.chips)[0], page.grid, inspector.pictures.add),
+        *(
+            page.as_cards,
+            page.as_rows,
+            page.add,
+            page.search,
+            chips(page.filters.chips)[0],
+            page.grid,
+            inspector.pictures.add,
+        ),
         *(field.editor for field in (inspector.name, inspector.price, inspector.sale_price, inspector.description)),
         *(inspector.new_group, inspector.code.editor, inspector.hidden.editor),
         *(inspector.copy_answer, inspector.copy_link, inspector.open_qr, inspector.duplicate, inspector.delete),

@@ -73,7 +73,7 @@ def shown(page):
 def chips(page):
     return {
         bidi.strip(chip.text()).split("  ")[0].replace("&&", "&"): chip
-        for chip in page.chips.findChildren(Chip)
+        for chip in page.filters.chips.findChildren(Chip)
         if chip.isVisible()
     }
 

@@ -99,7 +99,7 @@ def test_one_collection_is_arranged_by_itself(qtbot, context, page, items):
 
 def test_items_are_dropped_on_the_chip_of_a_collection(qtbot, context, page, items, said):
     group = context.run("Add", add_collection, "Bags")
-    everything, bags = page.chips.findChildren(Chip)[-2:]
+    everything, bags = page.filters.chips.findChildren(Chip)[-2:]
     data = pack(items[:2], "")
     taken = []
     for chip in (everything, bags):
@@ -126,7 +126,7 @@ def test_several_are_deleted_as_one(qtbot, context, page, items, said):
     )
     qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
     settle(qtbot, page)
-    assert (shown(page), page.inspector.item()) == ([items[0]], items[0])
+    assert (shown(page), page.inspector.row()) == ([items[0]], items[0])
     assert said[-1] == ("5 items deleted", True)
     context.database.undo()
     settle(qtbot, page)

@@ -44,7 +44,7 @@ def show(qtbot, context):
         window.show()
         with qtbot.waitActive(window):
             window.activateWindow()
-        assert inspector.show_item(item)
+        assert inspector.show_row(item)
         return inspector
 
     return show
@@ -85,7 +85,7 @@ def test_nothing_is_made_before_an_item_is_shown(show, item):
     assert not hasattr(inspector, "panel")
     assert inspector.commit()
     inspector.abandon()
-    inspector.show_item(item)
+    inspector.show_row(item)
     assert inspector.stack.currentWidget() is inspector.panel
     assert (inspector.meta, inspector.variants, inspector.texts) == (None, None, None)
     inspector.more.set_folded(False)
@@ -472,13 +472,13 @@ def test_leaving_does_not_write_over_a_change_elsewhere_by_itself(qtbot, context
     write(shown.name, "Mine", leave=False)
     context.run("Elsewhere", update_product, item, None, name="Theirs")
     qtbot.keyClick(shown.name.editor, Qt.Key.Key_Tab)
-    assert not shown.show_item(other)
+    assert not shown.show_row(other)
     assert stored(context, item).name == "Theirs"
     assert shown.name.value() == "Mine"
     shown.name.editor.setFocus()
     qtbot.keyClick(shown.name.editor, Qt.Key.Key_Tab)
     assert stored(context, item).name == "Mine"
-    assert shown.show_item(other)
+    assert shown.show_row(other)
 
 
 @pytest.mark.parametrize("opened", [("variety", "more"), ("more", "other_language", "variety")])

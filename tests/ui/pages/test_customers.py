@@ -184,6 +184,8 @@ def test_a_send_list_is_made_of_whom_the_filters_find(qtbot, context, page, peop
 
 
 def test_labels_are_put_on_and_taken_off(qtbot, context, page, people):
+    page.show_target(Search("", (f"label=#{people['vip']}",)))
+    settle(qtbot, page)
     page.grid.set_current(people["noura"])
     labels = page.inspector.labels
     assert len(labels.chips) == 1
@@ -195,6 +197,12 @@ def test_labels_are_put_on_and_taken_off(qtbot, context, page, people):
     assert context.get(labels_among, [people["noura"]]) == {people["new"]: 1}
     context.reverse()
     assert len(labels.chips) == 2
+    labels.chips[0].click()
+    settle(qtbot, page)
+    assert names(page) == ["Noura"]  # until one goes on
+    page.grid.set_current(None)
+    settle(qtbot, page)
+    assert names(page) == []
 
 
 def test_deleting_asks_nothing_and_undo_comes_back_to_them(qtbot, context, page, people, said):

@@ -61,6 +61,8 @@ class ImportDialog(StepsDialog, Generic[OpenedT, SeenT]):
         self.kind = kind
         self.opened: OpenedT | None = None
         self._waiting: list[Paths] = []  # the files that come after these
+        self._reading: Paths = ()
+        self._unread: list[str] = []  # why files before this one could not be read
         self._written = False
 
     # What differs
@@ -161,6 +163,7 @@ class ImportDialog(StepsDialog, Generic[OpenedT, SeenT]):
             self._read(batches[0], How())
 
     def _read(self, paths: Paths, how: How) -> None:
+        self._reading = paths
         words = _("Reading {name}").format(name=formats.auto(paths[0].name))
         self.start(self.reading(paths, how), words, self._on_opened, self._on_unread)
 
@@ -181,14 +184,22 @@ class ImportDialog(StepsDialog, Generic[OpenedT, SeenT]):
         if self.opened:
             self.file.show_opened(self.opened, self.said(self.opened), sum(map(len, self._waiting)))
         self.show_step(FILE)
+        self.file.tell("\n".join(self._unread))
+        self._unread = []
 
     @Slot(object)
     def _on_unread(self, error: Exception) -> None:
         self.end()
         if not isinstance(error, BadTable):
             raise error
-        self._show_file()  # what was chosen before it stays
-        self.file.tell(error.message)
+        name = formats.auto(self._reading[0].name)
+        # TRANSLATORS: {sentence} says what is wrong with the file {name}.
+        told = _("{name}: {sentence}").format(name=name, sentence=error.message)
+        self._unread.append(error.message if name in error.message else told)
+        if self._waiting and (self.opened is None or self.opened.paths != self._reading):
+            self._read(self._waiting.pop(0), How())
+        else:
+            self._show_file()  # what was chosen before it stays
 
     def _remember(self) -> None:
         """Keep what is chosen for files of these columns, if anything is."""

@@ -84,8 +84,11 @@ class CheckStep(QWidget, Generic[SeenT]):
         for table in self._tables.values():
             theme.look(table, "preview")
             self.column.addWidget(table, 1)
+            table.hide()
         self.column.addWidget(self.sentence)
         self.column.addWidget(self.saving)
+        self.causes.hide()  # nothing takes room before there is something in it
+        self.sentence.hide()
 
     # What differs
 

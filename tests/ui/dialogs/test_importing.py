@@ -182,11 +182,16 @@ def test_several_files_come_one_after_the_other(qtbot, context, bring, start, na
     assert len(names()) == 1
 
 
-def test_of_several_files_one_may_be_broken(qtbot, bring, put, names, of):
-    dialog = bring.start(of.dialog, put(of.header + of.row(1), "a.csv"), put(b"%PDF-1.7", "b.csv"))
+def test_of_several_files_some_may_be_broken(qtbot, bring, put, names, of):
+    good = put(of.header + of.row(1), "b.csv")
+    dialog = bring.start(of.dialog, put(b"%PDF-1.7", "a.csv"), good, put(b"%PDF-1.7", "c.csv"))
+    qtbot.waitUntil(lambda: dialog.opened is not None)
+    assert dialog.opened.path.name == "b.csv"
+    assert "a.csv" in dialog.file.trouble.text()
     bring.to_check(dialog)
     dialog.go.click()
-    qtbot.waitUntil(dialog.file.trouble.isVisible)
+    qtbot.waitUntil(lambda: "c.csv" in dialog.file.trouble.text())
+    assert dialog.file.trouble.isVisible()
     assert len(names()) == 1
     assert dialog.opened is None
     assert not dialog.go.isEnabled()

@@ -131,11 +131,11 @@ class Tour:
         page = self._go("catalog")
         self._type(page.inspector.sale_price.editor, sale)
         page.commit()
-        page.inspector.copy_answer.click()
+        page.inspector.share.copy_answer.click()
         answer = QGuiApplication.clipboard().text()
         self._tell(_("The answer to “how much is it?” is on the clipboard:"))
         print(answer)
-        page.inspector.copy_link.click()
+        page.inspector.share.copy_link.click()
         self._links.append(QGuiApplication.clipboard().text())
 
     def _search(self, word: str) -> None:

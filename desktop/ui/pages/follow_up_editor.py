@@ -11,16 +11,15 @@ from desktop.data.notice import Notice
 from desktop.i18n import N_, _, bidi, formats
 from desktop.services import follow_ups
 from desktop.services.due import letter
-from desktop.services.errors import NotFound
 from desktop.services.follow_ups import KINDS, LATER, later, read_follow_up, update_follow_up
 from desktop.services.letters import Letter
 from desktop.services.marks import parse
 from desktop.ui import theme
-from desktop.ui.bases import Bases
 from desktop.ui.context import Context
 from desktop.ui.pages.follow_up_about import About
 from desktop.ui.pages.follow_up_when import When
 from desktop.ui.pages.reply_text import ReplyText
+from desktop.ui.pages.row_editor import RowEditor
 from desktop.ui.widgets.bubbles import Bubble
 from desktop.ui.widgets.buttons import flat, icon_button, primary, quiet
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
@@ -38,22 +37,17 @@ PREVIEW = 220  # px high
 BEFORE, AFTER = -86_400, 3 * 86_400  # seconds: a reminder the day before, a word three days after
 
 
-class FollowUpEditor(QWidget):
+class FollowUpEditor(RowEditor):
     """Edits the follow-up of `show_row`; every field saves itself."""
 
     open_wanted = Signal()
     done_wanted = Signal()
-    delete_wanted = Signal()
     snooze_wanted = Signal(str)
-    duplicate_wanted = Signal()
     wanted = Signal(int)  # another one is to be shown
     added = Signal(int)  # a new one is there
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self._row: FollowUp | None = None
-        self._bases = Bases()
+        super().__init__(context, read_follow_up)
         self.about = About(context, self._store)
         self.kind = ChoiceField(
             _("What it is"), [(kind, _(words)) for kind, words in KINDS.items()], self._saver("kind")
@@ -134,60 +128,19 @@ class FollowUpEditor(QWidget):
 
     # What is shown
 
-    def row(self) -> int | None:
-        """Return the id of the one that is shown, or None."""
-        return self._row.id if self._row else None
-
-    def show_row(self, follow_up_id: int | None) -> bool:
-        """Show another one; False if what is typed of the one before cannot be saved, which then stays."""
-        if self._row and self._row.id == follow_up_id:
-            return True
-        if not self.commit():
-            return False
-        self._row = self._read(follow_up_id)
-        if self._row:
-            self._show(self._row, start=True)
-            self.panel.area.verticalScrollBar().setValue(0)
-        return True
-
     def refresh(self, notice: Notice) -> None:
         """Follow what has changed, but in no field that is being typed in."""
-        if self._row is None:
-            return
-        if any(map(notice.of, (FollowUp, Customer, Order, Hours, Overlay, Profile))):
-            stored = self._read(self._row.id)
-            if stored:
-                self._show(stored, start=False)
-            elif not any(field.is_unsaved() for field in self.fields()):
-                self._row = None
+        if self._row and any(map(notice.of, (FollowUp, Customer, Order, Hours, Overlay, Profile))):
+            self._follow()
 
     def fields(self) -> list[Field]:
         """Return its fields."""
         return [*self._fields.values(), *self.when.fields()]
 
-    def commit(self) -> bool:
-        """Save what is being typed; False, and the cursor there, if something cannot be saved as it is."""
-        for field in self.fields():
-            if not field.commit() and self._row and self._read(self._row.id):
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return False
-        return True
-
-    def abandon(self) -> None:
-        """Want nothing of what is typed: it is about to go."""
-        if self._row:
-            self._show(self._row, start=True)
-
     def letter(self) -> Letter:
         """Return the message as it would be opened now, also what of it is still being typed."""
         assert self._row, "one is shown"
         return self.context.get(letter, self._row.id, self.text.value())
-
-    def _read(self, follow_up_id: int | None) -> FollowUp | None:
-        try:
-            return None if follow_up_id is None else self.context.get(read_follow_up, follow_up_id)
-        except NotFound:
-            return None
 
     def _show(self, row: FollowUp, start: bool) -> None:
         self._row = row
@@ -221,7 +174,7 @@ class FollowUpEditor(QWidget):
     @Slot()
     def _update(self) -> None:
         """Show what the message becomes for its customer, and what is wrong with it."""
-        if self._row is None or self._read(self._row.id) is None:
+        if not self._is_there():
             return
         written = self.letter()
         text = written.filled.text

@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer, FollowUp, Hours, Order, Overlay, Profile
-from desktop.data.notice import MANY, Notice
+from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services import follow_ups
 from desktop.services.bookings import has_bookings
@@ -23,7 +22,7 @@ from desktop.ui.pages.follow_up_day import DayCard
 from desktop.ui.pages.follow_up_editor import FollowUpEditor
 from desktop.ui.pages.follow_up_groups import Groups, late_words
 from desktop.ui.pages.follow_up_row import row_of
-from desktop.ui.pages.page import Page
+from desktop.ui.pages.list_page import ListPage
 from desktop.ui.saving import Opener
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import icon_button, primary, quiet
@@ -48,13 +47,15 @@ class Where(NamedTuple):
     day: dt.date | None = None
 
 
-class FollowUpsPage(Page):
+class FollowUpsPage(ListPage):
     """Groups by when things are due, a day of bookings above them, and the one that is chosen in the inspector."""
+
+    model = FollowUp
+    editor: FollowUpEditor
 
     def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(context)
         self._opener = opener
-        self._deleted: int | None = None
         self._found: dict[Group, int] = {}
         self._job: Job | None = None
         keys = QKeySequence("Ctrl+N")
@@ -80,7 +81,6 @@ class FollowUpsPage(Page):
         self.empty = Empty("bell", _("Nothing to follow up yet"), sentence, self.add_first, other=self.book_first)
         self.nothing = Empty("check", _("Nothing here"), _("Nothing of this kind is to be done."))
         self.more_of = Label("", "small", wrap=True)
-        self.shown = QStackedWidget()
         self.editor = FollowUpEditor(context)
         self._clock = QTimer(self, interval=TICK)
         self._lay_out()
@@ -96,16 +96,8 @@ class FollowUpsPage(Page):
         for widget in (self.list, self.empty, self.nothing):
             self.shown.addWidget(widget)
         self.shown.setMinimumHeight(theme.pixels(LEAST))
-        around = theme.pixels(24)
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(around, theme.pixels(16), around, 0)
-        column.setSpacing(theme.pixels(12))
-        for part in (self.header, self.files, self.card, self.search, self.groups):
-            column.addWidget(part)
-        column.addWidget(self.shown, 1)
-        column.addWidget(self.more_of)
-        self.lay_beside(main, self.editor, INSPECTOR)
+        above = (self.header, self.files, self.card, self.search, self.groups)
+        self._lay_out_list(INSPECTOR, above, below=[self.more_of])
 
     def _connect(self) -> None:
         for add in (self.add, self.add_first):
@@ -115,7 +107,7 @@ class FollowUpsPage(Page):
         self.calendar.toggled.connect(self._on_calendar)
         self.search.searched.connect(self._fill)
         self.search.moved_down.connect(self._on_down)
-        self.groups.chosen.connect(self._on_group)
+        self.groups.chosen.connect(self._on_narrowed)
         self.list.chosen.connect(self._on_chosen)
         self.list.copy_wanted.connect(self._on_open)
         self.list.delete_wanted.connect(self._on_delete)
@@ -161,13 +153,10 @@ class FollowUpsPage(Page):
 
     def on_changed(self, notice: Notice) -> None:
         """Follow what has changed of the follow-ups, and of whom and what they are about."""
-        change = notice.of(FollowUp)
         if any(map(notice.of, (FollowUp, Customer, Order, Hours, Overlay, Profile))):
             self.editor.refresh(notice)
             self._fill()
-        if change and change is not MANY and self._deleted in change.inserted:
-            self._show(self._deleted)
-            self._deleted = None
+        self._bring_back(notice)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -178,10 +167,6 @@ class FollowUpsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
-
-    def commit(self) -> bool:
-        """Save what is being typed, and say whether nothing is left unsaved."""
-        return self.editor.commit()
 
     def is_settled(self) -> bool:
         """Say whether all is read that is to be shown."""
@@ -224,13 +209,9 @@ class FollowUpsPage(Page):
                 first = heads and (not place or rows[place - 1].group != row.group)
                 when = when_words(session, row.due_at, row.minutes if row.kind == "booking" else 0)
                 lines.append(row_of(row, when, first))
-        self.list.set_rows(lines)
-        if self.editor.row() is None and rows:
-            self.editor.show_row(rows[0].id)
-        self.list.set_current(self.editor.row())
+        self._list_rows(lines)
         total = sum(self._found.values())
         self.shown.setCurrentWidget(self.list if rows else self.nothing if total else self.empty)
-        self.editor.setVisible(self.editor.row() is not None)
         for widget in (self.search, self.groups, self.more, self.add, self.book, self.calendar):
             widget.setVisible(bool(total))
         self.card.setVisible(bool(total) and self.calendar.isChecked())
@@ -251,9 +232,7 @@ class FollowUpsPage(Page):
 
     def _show(self, follow_up: int) -> bool:
         """Show one in the inspector; False if what is typed there cannot be saved yet, which then stays."""
-        done = self.editor.show_row(follow_up)
-        self.editor.setVisible(self.editor.row() is not None)
-        self.list.set_current(self.editor.row())
+        done = super()._show(follow_up)
         try:
             row = self.context.get(read_due, follow_up)
         except NotFound:
@@ -264,20 +243,6 @@ class FollowUpsPage(Page):
         return done
 
     # What one does
-
-    @Slot(object)
-    def _on_group(self, _group: object) -> None:
-        self._fill()
-        if self.list.order() and self.editor.row() not in self.list.order():
-            self._show(self.list.order()[0])
-
-    @Slot(object)
-    def _on_chosen(self, follow_up: int) -> None:
-        self._show(follow_up)
-
-    @Slot()
-    def _on_down(self) -> None:
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _on_calendar(self) -> None:
@@ -298,7 +263,7 @@ class FollowUpsPage(Page):
         self._new("booking", int(at.timestamp()), minutes=minutes)
 
     def _new(self, kind: Kind, due_at: int | None = None, **fields: Any) -> None:
-        if self.context.read_only or not self.editor.commit():
+        if not self._may_add():
             return
         title = N_("New follow-up") if kind == "task" else N_("New booking")
         new = self.context.act(title, follow_ups.add_follow_up, kind, due_at, origin=self, **fields)
@@ -360,26 +325,13 @@ class FollowUpsPage(Page):
 
     @Slot()
     def _on_duplicate(self) -> None:
-        shown = self.editor.row()
-        if shown is not None and not self.context.read_only and self.editor.commit():
-            new = self.context.act(N_("Duplicate follow-up"), follow_ups.duplicate_follow_up, shown, origin=self)
-            if new is not None:
-                self._on_added(new)
+        new = self._duplicate(N_("Duplicate follow-up"), follow_ups.duplicate_follow_up)
+        if new is not None:
+            self._on_added(new)
 
     @Slot()
     @Slot(object)
     def _on_delete(self, _key: object = None) -> None:
-        shown = self.editor.row()
-        if shown is None or self.context.read_only:
-            return
-        selected = self.list.selected()
-        ids = selected if shown in selected else [shown]
-        keys = self.list.order()
-        place = keys.index(ids[0]) if ids[0] in keys else 0
-        self.editor.abandon()
-        self._deleted = shown
-        self.context.act(N_("Delete follow-up"), follow_ups.remove_follow_ups, ids, origin=self)
-        if rest := self.list.order():
-            self._show(rest[min(place, len(rest) - 1)])
-        done = ngettext("{n} follow-up deleted", "{n} follow-ups deleted", len(ids)).format(n=formats.number(len(ids)))
-        self.context.say(_("Deleted") if len(ids) == 1 else done, undo=True)
+        n = len(self.list.selected())
+        several = ngettext("{n} follow-up deleted", "{n} follow-ups deleted", n).format(n=formats.number(n))
+        self._delete(N_("Delete follow-up"), follow_ups.remove_follow_ups, several)

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.data.models import Collection, CollectionItem, Picture, Product, ProductText, Profile, Variant
 from desktop.data.notice import Notice
-from desktop.i18n import N_, _, bidi, formats
-from desktop.services import sale, share
+from desktop.i18n import N_, _, formats
+from desktop.services import sale
 from desktop.services.catalog import extra_columns, read_product, update_extra, update_product
-from desktop.services.errors import Invalid, NotFound
+from desktop.services.errors import NotFound
 from desktop.services.prices import read_price
 from desktop.services.profile import read_profile
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.finding import RowInspector
 from desktop.ui.thumbnails import Thumbnails
-from desktop.ui.widgets.buttons import CopyButton, flat, icon_button
 from desktop.ui.widgets.empty import Empty
 
 if TYPE_CHECKING:  # the catalog is shown before an item is: what only an item needs is loaded with the first one
@@ -32,7 +31,10 @@ if TYPE_CHECKING:  # the catalog is shown before an item is: what only an item n
     from desktop.ui.widgets.inspector import Inspector, Section
 
 SIDE_BY_SIDE = 640  # points of the inspector from which another language stands beside the shop's own
-NEEDED = ("item_collections", "item_description", "item_form", "item_pictures", "item_sale", "item_stock", "phone_word")
+NEEDED = (
+    *("item_collections", "item_description", "item_form", "item_pictures", "item_sale", "item_share", "item_stock"),
+    "phone_word",
+)
 COLUMNS = (  # of an item that have fields; prices and days are shown otherwise than they are stored
     *("name", "price", "sale_price", "sale_starts", "sale_ends", "description", "code", "hidden", "availability"),
     *("quantity", "condition", "brand", "link", "origin_country", "whatsapp_id"),
@@ -87,6 +89,7 @@ class ItemInspector(RowInspector):
         from desktop.ui.pages.item_form import ExtraForm, Form
         from desktop.ui.pages.item_pictures import ItemPictures
         from desktop.ui.pages.item_sale import SaleDates
+        from desktop.ui.pages.item_share import ItemShare
         from desktop.ui.pages.item_stock import StockFields
         from desktop.ui.pages.phone_word import PhoneWord
         from desktop.ui.widgets.field import LineField, SwitchField, TextField
@@ -128,20 +131,12 @@ class ItemInspector(RowInspector):
         self.meta: MetaFields | None = None  # these three once their sections have been unfolded
         self.variants: ItemVariants | None = None
         self.texts: ItemTexts | None = None
-        self.copy_answer = CopyButton(_("Copy answer"), self._answer, icon="message-square-quote")
-        self.copy_answer.set_hint(_("The name, the price and the link, ready to paste into the chat"))
-        self.copy_link = CopyButton(_("Copy link"), self._link, icon="link")
-        self.open_qr = flat(_("QR code…"), "qr-code")
-        self.duplicate = icon_button("copy-plus", _("Duplicate item"))
-        self.delete = icon_button("trash-2", _("Delete item"))
+        self.share = ItemShare(self.context)
         self._lay_out()
-        self.open_qr.clicked.connect(self._on_qr)
-        self.duplicate.clicked.connect(self.duplicate_wanted)
-        self.delete.clicked.connect(self.delete_wanted)
+        self.share.duplicate.clicked.connect(self.duplicate_wanted)
+        self.share.delete.clicked.connect(self.delete_wanted)
         for field in (self.price, self.sale_price):
             field.saved.connect(self._on_saved)
-        for button in (self.duplicate, self.delete):
-            button.setDisabled(self.context.read_only)
 
     def _lay_out(self) -> None:
         from desktop.ui.widgets.inspector import Inspector, Section
@@ -170,28 +165,8 @@ class ItemInspector(RowInspector):
             panel.add(content)
         self.variety = panel.add_section(_("Variants"), True, self._build_variants)
         self.more = panel.add_section(_("For Meta's shop"), True, self._build_meta)
-        panel.add_action(self._share(), leading=True)
+        panel.add_action(self.share, leading=True)
         self.stack.addWidget(panel)
-
-    def _share(self) -> QWidget:
-        """Return what stays in sight below: what to send of the item, and what to do with it."""
-        block = QWidget()
-        block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        send, rest = QHBoxLayout(), QHBoxLayout()
-        for row in (send, rest):
-            row.setSpacing(theme.pixels(8))
-        send.addWidget(self.copy_answer, 3)
-        send.addWidget(self.copy_link, 2)
-        rest.addWidget(self.open_qr)
-        rest.addStretch()
-        rest.addWidget(self.duplicate)
-        rest.addWidget(self.delete)
-        layout = QVBoxLayout(block)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(4))
-        layout.addLayout(send)
-        layout.addLayout(rest)
-        return block
 
     def _build_meta(self, section: "Section") -> None:
         from desktop.ui.pages.item_meta import MetaFields
@@ -272,6 +247,7 @@ class ItemInspector(RowInspector):
             return
         if notice.of(Profile):
             self._profile = self.context.get(read_profile)
+            self.share.show_item(self._product, self._profile)
             self._show_currency()
         if notice.of(Collection) or notice.of(CollectionItem):
             self.collections.fill()
@@ -342,6 +318,7 @@ class ItemInspector(RowInspector):
         self.stack.setCurrentWidget(self.panel if product else self.empty)
         self.pictures.show_pictures(product)
         self.collections.show_item(product)
+        self.share.show_item(product, self._profile)
         self._show_currency()
         self.preview.show_text(self.description.value())
         if product and self._profile:
@@ -376,24 +353,3 @@ class ItemInspector(RowInspector):
         for field in (self.price, self.sale_price):
             if field.is_unsaved():
                 field.commit()
-
-    # What one does
-
-    @Slot()
-    def _on_qr(self) -> None:
-        if self._product:
-            self.context.go("links", ("item", self._product.id))
-
-    def _answer(self) -> str:
-        if self._product is None or self._profile is None:
-            return ""
-        return bidi.strip(share.price_answer(self._product, self._profile))
-
-    def _link(self) -> str:
-        if self._product is None or self._profile is None:
-            return ""
-        try:
-            return bidi.strip(share.share_link(self._product, self._profile))
-        except Invalid as error:
-            self.context.say(str(error))
-            return ""

@@ -1,12 +1,11 @@
 """The order that is chosen: its state, its fields and lines, and below them the message that is sent next."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.data.models import Customer, Order, OrderLine, Product, Profile
 from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats
-from desktop.services.errors import NotFound
 from desktop.services.order_messages import Kind
 from desktop.services.orders import STATES, currency_of, read_order, set_state, totals
 from desktop.ui import theme
@@ -14,26 +13,23 @@ from desktop.ui.context import Context
 from desktop.ui.pages.order_form import OrderForm
 from desktop.ui.pages.order_items import OrderItems
 from desktop.ui.pages.order_message import OrderMessageBlock
+from desktop.ui.pages.row_editor import RowEditor
 from desktop.ui.reminding import new_follow_up
 from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chips import Chips
+from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.inspector import Inspector
 from desktop.ui.widgets.labels import Label
 
 NEXT: dict[str, Kind] = {"new": "confirmation", "pending": "confirmation", "paid": "reminder"}  # else the receipt
 
 
-class OrderEditor(QWidget):
-    """Shows one order; what is typed is saved as everywhere."""
-
-    duplicate_wanted = Signal()
-    delete_wanted = Signal()
+class OrderEditor(RowEditor):
+    """Edits the order of `show_row`; what is typed is saved as everywhere."""
 
     def __init__(self, context: Context, opener: Opener) -> None:
-        super().__init__()
-        self.context = context
-        self._order: Order | None = None
+        super().__init__(context, read_order)
         self.title = Label("", "heading")
         self.remind = icon_button("bell-plus", _("Remind me…"))
         self.duplicate = icon_button("copy-plus", _("Duplicate order"))
@@ -73,76 +69,53 @@ class OrderEditor(QWidget):
 
     # What is shown
 
-    def order(self) -> int | None:
-        """Return the id of the order that is shown, or None."""
-        return self._order.id if self._order else None
-
-    def show_order(self, order_id: int | None) -> bool:
-        """Show another order; False if what is typed of the one before cannot be saved, which then stays."""
-        if self._order and self._order.id == order_id:
-            return True
-        if not self.commit():
-            return False
-        self._order = None
-        self.form.forget()
-        order = self._read(order_id)
-        if order:
-            self._show(order)
-            self.message.show_order(order.id, NEXT.get(order.state, "receipt"))
-            self.panel.area.verticalScrollBar().setValue(0)
-        return True
-
     def refresh(self, notice: Notice) -> None:
         """Show what has changed of the order and of the shop, but in no field that is being typed in."""
-        if self._order is None or not any(map(notice.of, (Order, OrderLine, Customer, Profile, Product))):
-            return
-        order = self._read(self._order.id)
-        if order:
-            self._show(order)
-            self.message.refresh()
-        elif not self.is_unsaved():  # else what is typed stays in sight, and saving it tells what has happened
-            self.abandon()
+        if self._row and any(map(notice.of, (Order, OrderLine, Customer, Profile, Product))):
+            self._follow()
+
+    def fields(self) -> list[Field]:
+        return [*self.form.form.fields.values()]
 
     def commit(self) -> bool:
-        """Save what is being typed; False, and the cursor there, if something cannot be saved as it is."""
-        if self._order is None:
+        if self._row is None:
             return True
         field = self.form.form.commit()
-        if (field is None and self.items.commit()) or self._read(self._order.id) is None:
+        if (field is None and self.items.commit()) or not self._is_there():
             return True
         if field:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
     def is_unsaved(self) -> bool:
-        """Say whether something is entered that is not stored."""
         return self.form.form.is_unsaved() or self.items.is_unsaved()
 
     def abandon(self) -> None:
         """Show no order, and want nothing of what is typed: it is about to go."""
-        for field in self.form.form.fields.values():
+        for field in self.fields():
             field.editor.unsaved = False
         self.items.show_order(None, "", ())
         self.form.forget()
-        self._order = None
+        self._row = None
 
     @Slot()
     def _on_remind(self) -> None:
-        if self._order and self.commit():
-            new_follow_up(self.context, order_id=self._order.id)
+        if self._row and self.commit():
+            new_follow_up(self.context, order_id=self._row.id)
 
     def edit_items(self) -> None:
         """Go to where items are added."""
         self.items.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _read(self, order_id: int | None) -> Order | None:
-        try:
-            return None if order_id is None else self.context.get(read_order, order_id)
-        except NotFound:
-            return None
+    def _leave(self) -> None:
+        self.abandon()
 
-    def _show(self, order: Order) -> None:
-        self._order = order
+    def _start(self) -> None:
+        self.form.forget()
+        super()._start()
+
+    def _show(self, order: Order, start: bool) -> None:
+        self._row = order
         self.title.setText(_("Order {number}").format(number=formats.number(order.number)))
         self.states.set_value(order.state)
         with self.context.reader() as session:
@@ -150,6 +123,10 @@ class OrderEditor(QWidget):
             self.form.show_order(session, order)
         self.items.show_order(order.id, currency, order.lines)
         self.sums.setText(self._sums(order, currency))
+        if start:
+            self.message.show_order(order.id, NEXT.get(order.state, "receipt"))
+        else:
+            self.message.refresh()
 
     def _sums(self, order: Order, currency: str) -> str:
         sums = totals(order)
@@ -165,11 +142,11 @@ class OrderEditor(QWidget):
 
     @Slot(object)
     def _on_state(self, state: str) -> None:
-        order = self._order
+        order = self._row
         if order is None or state == order.state:
             return
         self.commit()
         self.context.act(N_("Change state of order"), set_state, order.id, None, state, origin=self)
-        if self._order:
-            self.states.set_value(self._order.state)
-            self.message.show_order(self._order.id, NEXT.get(self._order.state, "receipt"))
+        if self._row:
+            self.states.set_value(self._row.state)
+            self.message.show_order(self._row.id, NEXT.get(self._row.state, "receipt"))

@@ -2,20 +2,19 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer, Order, OrderLine, Profile
-from desktop.data.notice import MANY, Notice
+from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.order_list import count_states, list_orders
 from desktop.services.orders import STATES, add_order, duplicate_order, remove_orders
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.pages.list_page import ListPage
 from desktop.ui.pages.order_editor import OrderEditor
 from desktop.ui.pages.order_row import rows_of
-from desktop.ui.pages.page import Page
 from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import icon_button, primary, quiet
 from desktop.ui.widgets.chips import Chips
@@ -37,12 +36,14 @@ class Where(NamedTuple):
     state: str = ""
 
 
-class OrdersPage(Page):
+class OrdersPage(ListPage):
     """A list by day with a Copy button on every row; the order that is chosen is edited beside it."""
+
+    model = Order
+    editor: OrderEditor
 
     def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(context)
-        self._deleted: int | None = None
         self._chips: list[tuple[object, str, str]] = []
         keys = QKeySequence("Ctrl+N")
         self.header = PageHeader(_("Orders"))
@@ -59,7 +60,6 @@ class OrdersPage(Page):
         )
         self.empty = Empty("shopping-bag", _("No orders yet"), sentence, self.add_first)
         self.nothing = Empty("search-x", _("Nothing found"), _("Try another word, or fewer letters of it."))
-        self.shown = QStackedWidget()
         self.editor = OrderEditor(context, opener)
         self._clock = QTimer(self, interval=MINUTE)  # today becomes yesterday
         self._lay_out()
@@ -73,15 +73,7 @@ class OrdersPage(Page):
         self.header.add(self.print, self.paste, self.add)
         for seen in (self.list, self.empty, self.nothing):
             self.shown.addWidget(seen)
-        around = theme.pixels(24)
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(around, theme.pixels(16), around, 0)
-        column.setSpacing(theme.pixels(12))
-        for widget in (self.header, self.search, self.states):
-            column.addWidget(widget)
-        column.addWidget(self.shown, 1)
-        self.lay_beside(main, self.editor, INSPECTOR)
+        self._lay_out_list(INSPECTOR, (self.header, self.search, self.states))
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)
@@ -90,7 +82,7 @@ class OrdersPage(Page):
         self.print.clicked.connect(self._on_print)
         self.search.searched.connect(self._on_searched)
         self.search.moved_down.connect(self._on_down)
-        self.states.chosen.connect(self._on_state)
+        self.states.chosen.connect(self._on_narrowed)
         self.list.chosen.connect(self._on_chosen)
         self.list.copy_wanted.connect(self._on_copy)
         self.list.delete_wanted.connect(self._on_delete)
@@ -129,21 +121,14 @@ class OrdersPage(Page):
 
     def state(self) -> object:
         """Return what one is looking at."""
-        return Where(self.editor.order(), self.search.text(), self._state())
+        return Where(self.editor.row(), self.search.text(), self._state())
 
     def on_changed(self, notice: Notice) -> None:
         """Follow the orders, and who has ordered."""
         self.editor.refresh(notice)
         if any(map(notice.of, (Order, OrderLine, Customer, Profile))):
             self._fill()
-        change = notice.of(Order)
-        if change and change is not MANY and self._deleted in change.inserted:
-            self._show(self._deleted)
-            self._deleted = None
-
-    def commit(self) -> bool:
-        """Save what is being typed, and say whether nothing is left unsaved."""
-        return self.editor.commit()
+        self._bring_back(notice)
 
     def _state(self) -> str:
         return str(self.states.value() or "")
@@ -156,12 +141,8 @@ class OrdersPage(Page):
             total = count_states(session)[""] if self.search.text() else counts[""]
             self._fill_states(counts)
             found = list_orders(session, self.search.text(), self._state())
-        self.list.set_rows(list(rows_of(found)))
-        if self.editor.order() is None and found:
-            self.editor.show_order(found[0].id)
-        self.list.set_current(self.editor.order())
+        self._list_rows(list(rows_of(found)))
         self.shown.setCurrentWidget(self.list if found else self.nothing if total else self.empty)
-        self.editor.setVisible(self.editor.order() is not None)
         for widget in (self.search, self.states, self.add, self.print):
             widget.setVisible(bool(total))
         words = ngettext("{n} order", "{n} orders", total)
@@ -175,56 +156,25 @@ class OrdersPage(Page):
             self._chips = chips
             self.states.set_chips(chips)
 
-    def _show(self, order: int) -> bool:
-        """Show an order in the inspector; False if what is typed there cannot be saved yet, which then stays."""
-        done = self.editor.show_order(order)
-        self.editor.setVisible(self.editor.order() is not None)
-        self.list.set_current(self.editor.order())
-        return done
-
     # What one does
-
-    @Slot()
-    def _on_searched(self) -> None:
-        self._fill()
-        if self.search.text() and self.list.order():
-            self._show(self.list.order()[0])
-
-    @Slot()
-    def _on_down(self) -> None:
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
-        if self.list.current() is None and self.list.order():
-            self._show(self.list.order()[0])
-
-    @Slot(object)
-    def _on_state(self, _state: object) -> None:
-        self._fill()
-        if self.list.order() and self.editor.order() not in self.list.order():
-            self._show(self.list.order()[0])
-
-    @Slot(object)
-    def _on_chosen(self, order: int) -> None:
-        self._show(order)
 
     @Slot()
     @Slot(object)
     def _on_copy(self, order: int | None = None) -> None:
         """Copy the message that an order needs next, or the one that is shown of it."""
-        if (order is None or self._show(order)) and self.editor.order() is not None and self.editor.commit():
+        if (order is None or self._show(order)) and self.editor.row() is not None and self.editor.commit():
             self.editor.message.copy.click()
-            if (shown := self.editor.order()) is not None:
+            if (shown := self.editor.row()) is not None:
                 self.list.show_copied(shown)
 
     @Slot()
     def _on_add(self) -> None:
-        if not self.context.read_only and self.editor.commit():
+        if self._may_add():
             self._edit_new(self.context.act(N_("New order"), add_order, origin=self))
 
     @Slot()
     def _on_duplicate(self) -> None:
-        order = self.editor.order()
-        if order is not None and not self.context.read_only and self.editor.commit():
-            self._edit_new(self.context.act(N_("Duplicate order"), duplicate_order, order, origin=self))
+        self._edit_new(self._duplicate(N_("Duplicate order"), duplicate_order))
 
     @Slot(object)
     def _edit_new(self, order: int | None) -> None:
@@ -234,21 +184,9 @@ class OrdersPage(Page):
 
     @Slot()
     def _on_delete(self) -> None:
-        order = self.editor.order()
-        if order is None or self.context.read_only:
-            return
-        selected = self.list.selected()
-        ids = selected if order in selected else [order]
-        keys = self.list.order()
-        place = keys.index(ids[0]) if ids[0] in keys else 0
-        self.editor.abandon()
-        title = N_("Delete order") if len(ids) == 1 else N_("Delete orders")
-        self.context.act(title, remove_orders, ids, origin=self)
-        self._deleted = order
-        if rest := self.list.order():
-            self._show(rest[min(place, len(rest) - 1)])
-        done = ngettext("{n} order deleted", "{n} orders deleted", len(ids)).format(n=formats.number(len(ids)))
-        self.context.say(_("Deleted") if len(ids) == 1 else done, undo=True)
+        n = len(self.list.selected())
+        several = ngettext("{n} order deleted", "{n} orders deleted", n).format(n=formats.number(n))
+        self._delete(N_("Delete order") if n < 2 else N_("Delete orders"), remove_orders, several)
 
     @Slot()
     def _on_paste(self) -> None:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.data.models import Hours, Overlay, Reply, ReplyPart
-from desktop.data.notice import MANY, Notice
+from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.limits import measure
 from desktop.services.replies import (
@@ -26,7 +26,7 @@ from desktop.services.reply_parts import duplicate_reply
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply
-from desktop.ui.pages.page import Page
+from desktop.ui.pages.list_page import ListPage
 from desktop.ui.pages.reply_editor import ReplyEditor
 from desktop.ui.pages.reply_files import ReplyFiles
 from desktop.ui.pages.reply_row import row_of
@@ -58,12 +58,14 @@ class Where(NamedTuple):
     folder: str | None = None
 
 
-class RepliesPage(Page):
+class RepliesPage(ListPage):
     """Search, a list with a Copy button on every row; the reply that is chosen is edited in the inspector."""
+
+    model = Reply
+    editor: ReplyEditor
 
     def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(context)
-        self._deleted: int | None = None
         self._chips: list[tuple[object, str, str]] = []
         keys = QKeySequence("Ctrl+N")
         self.header = PageHeader(_("Quick replies"))
@@ -89,7 +91,6 @@ class RepliesPage(Page):
         )
         self.empty = Empty("zap", _("No replies yet"), sentence, self.add_first)
         self.nothing = Empty("search-x", _("Nothing found"), _("Try another word, or fewer letters of it."))
-        self.shown = QStackedWidget()
         self.editor = ReplyEditor(context, opener)
         self._lay_out()
         self._connect()
@@ -101,7 +102,6 @@ class RepliesPage(Page):
         self.header.add(self.more, self.add)
         for widget in (self.list, self.empty, self.nothing):
             self.shown.addWidget(widget)
-        around = theme.pixels(24)
         tools = QHBoxLayout()
         tools.setSpacing(theme.pixels(8))
         tools.addWidget(self.search, 1)
@@ -114,17 +114,7 @@ class RepliesPage(Page):
         row.addWidget(self.folder_name, 1)
         row.addWidget(self.rename, 0, Qt.AlignmentFlag.AlignTop)
         self.folder_name.hide()
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(around, theme.pixels(16), around, 0)
-        column.setSpacing(theme.pixels(12))
-        column.addWidget(self.header)
-        column.addWidget(self.files)
-        column.addLayout(tools)
-        column.addWidget(self.folder_row)
-        column.addWidget(self.too_many)
-        column.addWidget(self.shown, 1)
-        self.lay_beside(main, self.editor, INSPECTOR)
+        self._lay_out_list(INSPECTOR, (self.header, self.files, tools, self.folder_row, self.too_many))
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)
@@ -138,7 +128,7 @@ class RepliesPage(Page):
         self.list.delete_wanted.connect(self._on_delete)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_menu)
-        self.folders.chosen.connect(self._on_folder)
+        self.folders.chosen.connect(self._on_narrowed)
         self.rename.clicked.connect(self._on_rename)
         self.folder_name.returnPressed.connect(self._on_renamed)
         self.folder_name.left.connect(self._on_rename_left)
@@ -168,17 +158,14 @@ class RepliesPage(Page):
 
     def state(self) -> object:
         """Return what one is looking at."""
-        return Where(self.editor.reply(), self.search.text(), self._order(), self._folder())
+        return Where(self.editor.row(), self.search.text(), self._order(), self._folder())
 
     def on_changed(self, notice: Notice) -> None:
         """Follow what has changed of the replies; a notice of nothing says that one was copied."""
-        change = notice.of(Reply)
         self.editor.refresh(notice)
         if any(notice.of(model) for model in (Reply, ReplyPart, Hours, Overlay)) or not notice.changes:
             self._fill()
-        if change and change is not MANY and self._deleted in change.inserted:
-            self._show(self._deleted)
-            self._deleted = None
+        self._bring_back(notice)
 
     def _order(self) -> Order:
         return next(order for order, _words in ORDERS if order == self.order.value())
@@ -201,12 +188,8 @@ class RepliesPage(Page):
             self._fill_folders(there, total)
             found = list_replies(session, self.search.text(), self._folder(), self._order(), is_open)
         order = self._order()
-        self.list.set_rows([row_of(line, is_open, order) for line in found])
-        if self.editor.reply() is None and found:
-            self.editor.show_reply(found[0].id)
-        self.list.set_current(self.editor.reply())
+        self._list_rows([row_of(line, is_open, order) for line in found])
         self.shown.setCurrentWidget(self.list if found else self.nothing if total else self.empty)
-        self.editor.setVisible(self.editor.reply() is not None)
         for widget in (self.search, self.order, self.add):
             widget.setVisible(bool(total))
         gauge = measure("reply.replies", total)
@@ -227,36 +210,13 @@ class RepliesPage(Page):
         self.folder_row.setVisible(any(name for name, _count in there))
         self.rename.setVisible(bool(self._folder()))
 
-    def _show(self, reply: int) -> bool:
-        """Show a reply in the inspector; False if what is typed there cannot be saved yet, which then stays."""
-        done = self.editor.show_reply(reply)
-        self.editor.setVisible(self.editor.reply() is not None)
-        self.list.set_current(self.editor.reply())
-        return done
-
     # What one does
-
-    @Slot()
-    def _on_searched(self) -> None:
-        self._fill()
-        if self.search.text() and self.list.order():
-            self._show(self.list.order()[0])
 
     @Slot()
     def _on_return(self) -> None:
         """Enter in the search copies what was found first."""
         if self.search.text() and self.list.order():
             self._on_copy(self.list.order()[0])
-
-    @Slot()
-    def _on_down(self) -> None:
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
-        if self.list.current() is None and self.list.order():
-            self._show(self.list.order()[0])
-
-    @Slot(object)
-    def _on_chosen(self, reply: int) -> None:
-        self._show(reply)
 
     @Slot()
     @Slot(object)
@@ -270,7 +230,7 @@ class RepliesPage(Page):
 
     @Slot()
     def _on_add(self) -> None:
-        if self.context.read_only or not self.editor.commit():
+        if not self._may_add():
             return
         # TRANSLATORS: the shortcut of a new quick reply, to be written over: one word.
         shortcut, folder = _("reply"), self._folder() or ""
@@ -278,9 +238,7 @@ class RepliesPage(Page):
 
     @Slot()
     def _on_duplicate(self) -> None:
-        reply = self.editor.reply()
-        if reply is not None and not self.context.read_only and self.editor.commit():
-            self._edit_new(self.context.act(N_("Duplicate reply"), duplicate_reply, reply, origin=self))
+        self._edit_new(self._duplicate(N_("Duplicate reply"), duplicate_reply))
 
     def _edit_new(self, reply: int | None) -> None:
         if reply is not None:
@@ -291,34 +249,11 @@ class RepliesPage(Page):
 
     @Slot()
     def _on_delete(self) -> None:
-        reply = self.editor.reply()
-        if reply is None or self.context.read_only:
-            return
-        keys, ids = self.list.order(), self._meant(reply)
-        place = keys.index(ids[0]) if ids[0] in keys else 0
-        self.editor.abandon()
-        title = N_("Delete reply") if len(ids) == 1 else N_("Delete replies")
-        self.context.act(title, remove_replies, ids, origin=self)
-        if reply in self.list.order():
-            return
-        self._deleted = reply
-        if rest := self.list.order():
-            self._show(rest[min(place, len(rest) - 1)])
-        done = ngettext("{n} reply deleted", "{n} replies deleted", len(ids)).format(n=formats.number(len(ids)))
-        self.context.say(_("Deleted") if len(ids) == 1 else done, undo=True)
-
-    def _meant(self, reply: int) -> list[int]:
-        """Return all that are selected where this reply is among them, else it alone."""
-        selected = self.list.selected()
-        return selected if reply in selected else [reply]
+        n = len(self.list.selected())
+        several = ngettext("{n} reply deleted", "{n} replies deleted", n).format(n=formats.number(n))
+        self._delete(N_("Delete reply") if n < 2 else N_("Delete replies"), remove_replies, several)
 
     # Folders
-
-    @Slot(object)
-    def _on_folder(self, folder: object) -> None:
-        self._fill()
-        if self.list.order() and self.editor.reply() not in self.list.order():
-            self._show(self.list.order()[0])
 
     @Slot()
     def _on_rename(self) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.data.models import Hours, Product, Profile, Reply
 from desktop.data.notice import Notice
@@ -17,7 +17,6 @@ from desktop.services.replies import folders, read_reply, split_keywords, update
 from desktop.services.reply_parts import Message, messages
 from desktop.services.share import customers_language
 from desktop.ui import theme
-from desktop.ui.bases import Bases
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply
 from desktop.ui.gauges import characters
@@ -28,6 +27,7 @@ from desktop.ui.pages.reply_part import LANGUAGES
 from desktop.ui.pages.reply_parts import ReplyParts
 from desktop.ui.pages.reply_sending import ReplySending
 from desktop.ui.pages.reply_text import ReplyText
+from desktop.ui.pages.row_editor import RowEditor
 from desktop.ui.saving import Opener
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.walk import kind_of, walk_of
@@ -55,19 +55,14 @@ SLOW = 20_000  # characters from which what is typed is looked at after a pause 
 PAUSE = 250  # ms
 
 
-class ReplyEditor(QWidget):
-    """Edits the reply of `show_reply`; every field saves itself. The customer and the item are for copying only."""
+class ReplyEditor(RowEditor):
+    """Edits the reply of `show_row`; every field saves itself. The customer and the item are for copying only."""
 
     copied = Signal(object)  # the id of the reply
-    duplicate_wanted = Signal()
-    delete_wanted = Signal()
 
     def __init__(self, context: Context, opener: Opener) -> None:
-        super().__init__()
-        self.context = context
+        super().__init__(context, read_reply)
         self._opener = opener
-        self._reply: Reply | None = None
-        self._bases = Bases()
         self._messages: list[Message] = []
         self._walk = walk_of(context)
         self.shortcut = LineField(
@@ -85,7 +80,7 @@ class ReplyEditor(QWidget):
         offered = [(value, _(words)) for value, words in CONDITIONS]
         self.condition = ChoiceField(_("Offered"), offered, partial(self._save, "condition"))
         self.language = ChoiceField(_("Language of the message"), [], partial(self._save, "language"))
-        self.fields: dict[str, Field] = {
+        self._fields: dict[str, Field] = {
             "shortcut": self.shortcut,
             "text": self.text,
             "keywords": self.keywords,
@@ -110,7 +105,7 @@ class ReplyEditor(QWidget):
         self._lay_out()
         self._connect()
         self._lock()
-        self.show_reply(None)
+        self.show_row(None)
 
     # What it is made of
 
@@ -143,7 +138,7 @@ class ReplyEditor(QWidget):
         self.setMinimumWidth(theme.pixels(300))
 
     def _connect(self) -> None:
-        for field in self.fields.values():
+        for field in self._fields.values():
             field.edited.connect(self._on_edited)
         self.sending.changed.connect(self._update)
         self.sending.wanted.connect(self._on_step)
@@ -161,47 +156,17 @@ class ReplyEditor(QWidget):
         """In a shop that is open to read only, one copies."""
         if self.context.read_only:
             self.writing.lock()
-            for field in self.fields.values():
+            for field in self._fields.values():
                 field.lock()
         for button in (self.duplicate, self.delete):
             button.setDisabled(self.context.read_only)
 
     # What is shown
 
-    def reply(self) -> int | None:
-        """Return the id of the reply that is shown, or None."""
-        return self._reply.id if self._reply else None
-
-    def show_reply(self, reply_id: int | None) -> bool:
-        """Show another reply; False if what is typed of the one before cannot be saved, which then stays."""
-        if self._reply and self._reply.id == reply_id:
-            return True
-        if not self.commit():
-            return False
-        self._reply = self._read(reply_id)
-        self._fill_choices()
-        for name, field in self.fields.items():
-            self._bases.show(name, self._reply.version if self._reply else 0)
-            field.start(getattr(self._reply, name) if self._reply else "")
-        self.parts.show_reply(self.reply())
-        self.on_phone.show_row(self.reply())
-        self.panel.area.verticalScrollBar().setValue(0)
-        self._update()
-        return True
-
     def refresh(self, notice: Notice) -> None:
         """Show what has changed of the reply and of the shop, but in no field that is being typed in."""
-        if self._reply and notice.of(Reply):
-            stored = self._read(self._reply.id)
-            if stored:
-                self._reply = stored
-                for name, field in self.fields.items():
-                    if not field.is_unsaved():
-                        self._bases.show(name, stored.version)
-                    field.update_value(getattr(stored, name))
-            elif not self._unsaved():  # else what is typed stays in sight, and saving it tells what has happened
-                self.abandon()
-                self.show_reply(None)
+        if self._row and notice.of(Reply):
+            self._follow()
         self.parts.refresh(notice)
         self.on_phone.refresh(notice)
         if notice.of(Reply) or notice.of(Profile):
@@ -209,18 +174,18 @@ class ReplyEditor(QWidget):
         if any(notice.of(model) for model in (Reply, Profile, Product, Hours)):
             self._update()
 
+    def fields(self) -> list[Field]:
+        return [*self._fields.values()]
+
     def commit(self) -> bool:
-        """Save what is being typed; False, and the cursor there, if something cannot be saved as it is."""
-        for field in self.fields.values():
-            if not field.commit() and self._reply and self._read(self._reply.id):
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return False
-        return self.parts.commit() or not (self._reply and self._read(self._reply.id))
+        return super().commit() and (self.parts.commit() or not self._is_there())
+
+    def is_unsaved(self) -> bool:
+        return super().is_unsaved() or self.parts.is_unsaved()
 
     def abandon(self) -> None:
-        """Want nothing of what is typed: the reply is about to go."""
-        for name, field in self.fields.items():
-            field.start(getattr(self._reply, name) if self._reply else "")
+        for name, field in self._fields.items():
+            field.start(getattr(self._row, name) if self._row else "")
         self.parts.abandon()
 
     def edit_shortcut(self) -> None:
@@ -229,21 +194,32 @@ class ReplyEditor(QWidget):
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         editor.selectAll()
 
-    def _unsaved(self) -> bool:
-        return self.parts.is_unsaved() or any(field.is_unsaved() for field in self.fields.values())
+    def _leave(self) -> None:
+        self.abandon()
+        self.show_row(None)
 
-    def _read(self, reply_id: int | None) -> Reply | None:
-        try:
-            return None if reply_id is None else self.context.get(read_reply, reply_id)
-        except NotFound:
-            return None
+    def _start(self) -> None:
+        self._fill_choices()
+        for name, field in self._fields.items():
+            self._bases.show(name, self._row.version if self._row else 0)
+            field.start(getattr(self._row, name) if self._row else "")
+        self.parts.show_reply(self.row())
+        self.on_phone.show_row(self.row())
+        self._update()
+
+    def _show(self, row: Reply, start: bool) -> None:
+        self._row = row
+        for name, field in self._fields.items():
+            if not field.is_unsaved():
+                self._bases.show(name, row.version)
+            field.update_value(getattr(row, name))
 
     def _fill_choices(self) -> None:
         """Offer the folders and the languages there are."""
         with self.context.reader() as session:
             names, profile = [name for name, _count in folders(session) if name], read_profile(session)
         self.folder.offer(names)
-        home, own = customers_language(profile), self._reply.language if self._reply else ""
+        home, own = customers_language(profile), self._row.language if self._row else ""
         codes = dict.fromkeys([*LANGUAGES, *([own] if own else [])])
         shop = _("The shop's: {language}").format(language=formats.language_name(home))
         choices = [(code, formats.language_name(code)) for code in codes if code != home or own == home]
@@ -255,11 +231,11 @@ class ReplyEditor(QWidget):
 
     def _filled(self) -> list[Message]:
         """Return the messages as they would be copied now, also what of them is still being typed."""
-        if self._reply is None:
+        if self._row is None:
             return []
         enquiry = self.sending.enquiry()
         try:
-            return self.context.get(messages, self._reply.id, enquiry, self._typed())
+            return self.context.get(messages, self._row.id, enquiry, self._typed())
         except NotFound:
             pass
         if enquiry.product_id is not None:
@@ -302,16 +278,16 @@ class ReplyEditor(QWidget):
             self._show_copy()
 
     def _is_walked(self) -> bool:
-        return self._reply is not None and self._walk.errand == self._errand()
+        return self._row is not None and self._walk.errand == self._errand()
 
     def _errand(self) -> tuple[int, Enquiry, str | None]:
-        assert self._reply, "one is shown"
-        return self._reply.id, self.sending.enquiry(), self._typed()
+        assert self._row, "one is shown"
+        return self._row.id, self.sending.enquiry(), self._typed()
 
     @Slot()
     def _show_copy(self) -> None:
         words = _("Copy message")
-        if self._reply and self._walk.expects(self._errand()):
+        if self._row and self._walk.expects(self._errand()):
             # TRANSLATORS: {what} is the kind of message that comes next, such as "Picture".
             words = _("Copy next: {what}").format(what=kind_of(self._walk.messages[self._walk.next]))
         self.copy.set_text(words)
@@ -321,9 +297,9 @@ class ReplyEditor(QWidget):
 
     def _save(self, name: str, value: object, group: object) -> str:
         """Store a field and return what is wrong with it in one sentence, or ""."""
-        if self._reply is None:
+        if self._row is None:
             return ""
-        shown = self._reply.id
+        shown = self._row.id
 
         def store(base: int | None) -> None:
             self.context.run(TITLES[name], update_reply, shown, base, origin=self, group=group, **{name: value})
@@ -342,7 +318,7 @@ class ReplyEditor(QWidget):
         self._copy_from(place)
 
     def _copy_from(self, place: int | None) -> None:
-        if self._reply is None:
+        if self._row is None:
             return
         self.parts.commit()
         reply, enquiry, typed = self._errand()

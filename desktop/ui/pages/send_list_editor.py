@@ -1,5 +1,6 @@
 """The inspector of the send lists: whom one is for, its message, and how many chats a day."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,14 +12,13 @@ from desktop.data.models import SendList
 from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.i18n.numbers import parse_decimal
-from desktop.services.errors import NotFound
 from desktop.services.send_lists import Plan, read_send_list, search_of, update_send_list
 from desktop.services.terms import Search
 from desktop.ui import theme
-from desktop.ui.bases import Bases
 from desktop.ui.context import Context
 from desktop.ui.pages.customer_filters import CustomerFilters
 from desktop.ui.pages.reply_text import ReplyText
+from desktop.ui.pages.row_editor import RowEditor
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.field import Field, LineField
 from desktop.ui.widgets.inspector import Inspector
@@ -33,19 +33,14 @@ TITLES = {
 AGREED = "consent"  # the term that leaves out who has not agreed
 
 
-class SendListEditor(QWidget):
+class SendListEditor(RowEditor):
     """Edits the send list of `show_row`; every field saves itself."""
 
-    delete_wanted = Signal()
-    duplicate_wanted = Signal()
     typed = Signal(object)  # the message as it is being typed, None once it is stored
     meant = Signal()  # other customers are meant
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self._row: SendList | None = None
-        self._bases = Bases()
+        super().__init__(context, read_send_list)
         self.name = LineField(_("Name"), self._saver("name"))
         self.who = CustomerFilters(context)
         self.reach = Label("", "strong", wrap=True)
@@ -59,7 +54,7 @@ class SendListEditor(QWidget):
         )
         self.duplicate = icon_button("copy-plus", _("Duplicate send list"))
         self.delete = icon_button("trash-2", _("Delete send list"))
-        self.fields: dict[str, Field] = {"name": self.name, "text": self.text, "cap": self.cap}
+        self._fields: dict[str, Field] = {"name": self.name, "text": self.text, "cap": self.cap}
         self._lay_out()
         self.who.changed.connect(self._on_who)
         self.text.edited.connect(self._on_text)
@@ -67,7 +62,7 @@ class SendListEditor(QWidget):
         self.duplicate.clicked.connect(self.duplicate_wanted)
         self.delete.clicked.connect(self.delete_wanted)
         if context.read_only:
-            for field in self.fields.values():
+            for field in self._fields.values():
                 field.lock()
             self.writing.lock()
             for widget in (self.who, self.only_agreed, self.duplicate, self.delete):
@@ -97,33 +92,15 @@ class SendListEditor(QWidget):
 
     # What is shown
 
-    def row(self) -> int | None:
-        """Return the id of the one that is shown, or None."""
-        return self._row.id if self._row else None
-
-    def show_row(self, list_id: int | None) -> bool:
-        """Show another one; False if what is typed of the one before cannot be saved, which then stays."""
-        if self._row and self._row.id == list_id:
-            return True
-        if not self.commit():
-            return False
-        self._row = self._read(list_id)
-        if self._row:
-            self._show(self._row, start=True)
-            self.show_plan(None)
-            self.panel.area.verticalScrollBar().setValue(0)
-        return True
-
     def refresh(self, notice: Notice) -> None:
         """Follow what has changed, but in no field that is being typed in."""
         if self.who.on_changed(notice) or notice.of(LabelRow):
             self.meant.emit()
         if self._row and notice.of(SendList):
-            stored = self._read(self._row.id)
-            if stored:
-                self._show(stored, start=False)
-            elif not any(field.is_unsaved() for field in self.fields.values()):
-                self._row = None
+            self._follow()
+
+    def fields(self) -> Sequence[Field]:
+        return [*self._fields.values()]
 
     def show_plan(self, plan: Plan | None, complaint: str = "") -> None:
         """Say whom it would reach, and who is left out; None while that is being read."""
@@ -140,29 +117,12 @@ class SendListEditor(QWidget):
             label.setVisible(bool(sentences))
         self.only_agreed.setVisible(bool(plan and plan.without_consent))
 
-    def commit(self) -> bool:
-        """Save what is being typed; False, and the cursor there, if something cannot be saved as it is."""
-        for field in self.fields.values():
-            if not field.commit() and self._row and self._read(self._row.id):
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return False
-        return True
-
-    def abandon(self) -> None:
-        """Want nothing of what is typed: it is about to go."""
-        if self._row:
-            self._show(self._row, start=True)
-
-    def _read(self, list_id: int | None) -> SendList | None:
-        try:
-            return None if list_id is None else self.context.get(read_send_list, list_id)
-        except NotFound:
-            return None
-
     def _show(self, row: SendList, start: bool) -> None:
         before = search_of(self._row) if self._row else None
         self._row = row
-        for name, field in self.fields.items():
+        if start:
+            self.show_plan(None)
+        for name, field in self._fields.items():
             value = formats.number(row.cap) if name == "cap" else getattr(row, name)
             if start or not field.is_unsaved():
                 self._bases.show(name, row.version)

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.data.models import Customer, CustomerLabel, Profile, SendEntry, SendList
-from desktop.data.notice import MANY, Notice
+from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.customers import count_customers
 from desktop.services.send_lists import (
@@ -22,7 +22,7 @@ from desktop.services.send_lists import (
 )
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
-from desktop.ui.pages.page import Page
+from desktop.ui.pages.list_page import ListPage
 from desktop.ui.pages.send_list_editor import SendListEditor
 from desktop.ui.pages.send_list_walk import Walk
 from desktop.ui.placeholder_marks import isolated
@@ -46,12 +46,14 @@ class Where(NamedTuple):
     send_list: int | None = None
 
 
-class SendListsPage(Page):
+class SendListsPage(ListPage):
     """The lists above, the one who comes next below, and the list that is chosen in the inspector."""
+
+    model = SendList
+    editor: SendListEditor
 
     def __init__(self, context: Context, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(context)
-        self._deleted: int | None = None
         self._job: Job | None = None
         keys = QKeySequence("Ctrl+N")
         self.header = PageHeader(_("Send lists"))
@@ -69,7 +71,6 @@ class SendListsPage(Page):
             "Who asked for no more messages is left out."
         )
         self.empty = Empty("send", _("No send lists yet"), sentence, self.add_first)
-        self.shown = QStackedWidget()
         self._lay_out()
         self._connect()
         for button in (self.add, self.add_first):
@@ -78,7 +79,6 @@ class SendListsPage(Page):
 
     def _lay_out(self) -> None:
         self.header.add(self.add)
-        around = theme.pixels(24)
         both = QWidget()
         inner = QVBoxLayout(both)
         inner.setContentsMargins(0, 0, 0, theme.pixels(16))
@@ -96,13 +96,7 @@ class SendListsPage(Page):
         inner.addWidget(self.rule)
         self.shown.addWidget(both)
         self.shown.addWidget(self.empty)
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(around, theme.pixels(16), around, 0)
-        column.setSpacing(theme.pixels(12))
-        column.addWidget(self.header)
-        column.addWidget(self.shown, 1)
-        self.lay_beside(main, self.editor, INSPECTOR)
+        self._lay_out_list(INSPECTOR, [self.header])
 
     def _connect(self) -> None:
         for add in (self.add, self.add_first):
@@ -134,19 +128,12 @@ class SendListsPage(Page):
 
     def on_changed(self, notice: Notice) -> None:
         """Follow what has changed of the lists, and of whom they are for."""
-        change = notice.of(SendList)
         if any(map(notice.of, (SendList, SendEntry, Customer, CustomerLabel, Profile))):
             self.editor.refresh(notice)
             self._fill()
             if any(map(notice.of, (Customer, CustomerLabel, SendEntry))):
                 self._look_for()
-        if change and change is not MANY and self._deleted in change.inserted:
-            self._show(self._deleted)
-            self._deleted = None
-
-    def commit(self) -> bool:
-        """Save what is being typed, and say whether nothing is left unsaved."""
-        return self.editor.commit()
+        self._bring_back(notice)
 
     def is_settled(self) -> bool:
         """Say whether all is read that is to be shown."""
@@ -216,18 +203,12 @@ class SendListsPage(Page):
 
     def _show(self, send_list: int) -> bool:
         """Show one in the inspector; False if what is typed there cannot be saved yet, which then stays."""
-        done = self.editor.show_row(send_list)
-        self.editor.setVisible(self.editor.row() is not None)
-        self.list.set_current(self.editor.row())
+        done = super()._show(send_list)
         self.walk.show_list(self.editor.row())
         self._look_for()
         return done
 
     # What one does
-
-    @Slot(object)
-    def _on_chosen(self, send_list: int) -> None:
-        self._show(send_list)
 
     @Slot(object)
     def _on_go_on(self, send_list: int) -> None:
@@ -238,16 +219,13 @@ class SendListsPage(Page):
 
     @Slot()
     def _on_add(self) -> None:
-        if not self.context.read_only and self.editor.commit():
+        if self._may_add():
             name = _("New send list")
             self._edit_new(self.context.act(N_("New send list"), add_send_list, name, origin=self))
 
     @Slot()
     def _on_duplicate(self) -> None:
-        shown = self.editor.row()
-        if shown is not None and not self.context.read_only and self.editor.commit():
-            title = N_("Duplicate send list")
-            self._edit_new(self.context.act(title, duplicate_send_list, shown, origin=self))
+        self._edit_new(self._duplicate(N_("Duplicate send list"), duplicate_send_list))
 
     def _edit_new(self, send_list: int | None) -> None:
         if send_list is not None and self._show(send_list):
@@ -259,12 +237,7 @@ class SendListsPage(Page):
     @Slot()
     @Slot(object)
     def _on_delete(self, _key: object = None) -> None:
-        shown = self.editor.row()
-        if shown is None or self.context.read_only:
-            return
-        self.editor.abandon()
-        self._deleted = shown
-        self.context.act(N_("Delete send list"), remove_send_lists, [shown], origin=self, done=_("Deleted"))
+        self._delete(N_("Delete send list"), remove_send_lists, _("Deleted"))
 
 
 def _row(one: Listed) -> CopyRow:

@@ -483,7 +483,7 @@ def test_duplicate(qtbot, page, items):
     assert copy not in items
     assert (stored(page, copy).name, stored(page, copy).code) == ("Leather bag", "BAG-2")
     assert page.inspector.name.editor.selectedText() == "Leather bag"
-    page.inspector.duplicate.click()
+    page.inspector.share.duplicate.click()
     settle(qtbot, page)
     assert len(shown(page)) == 5
 
@@ -506,7 +506,7 @@ def test_delete_and_take_it_back(qtbot, page, items, said):
 def test_delete_the_last(qtbot, page, items):
     for _ in items:
         choose(page, page.grid.cards.ids[0])
-        page.inspector.delete.click()
+        page.inspector.share.delete.click()
         settle(qtbot, page)
     assert page.shown.currentWidget() is page.empty
     assert page.inspector.stack.currentWidget() is page.inspector.empty
@@ -515,7 +515,7 @@ def test_delete_the_last(qtbot, page, items):
 def test_delete_with_something_wrong_in_a_field(qtbot, page, items):
     choose(page, items[0])
     write(qtbot, page.inspector.price, "lots", leave=False)
-    page.inspector.delete.click()
+    page.inspector.share.delete.click()
     settle(qtbot, page)
     assert page.inspector.name.value() == "Gift box 10"
     assert page.commit()
@@ -625,17 +625,17 @@ def test_an_eleventh_picture_is_kept_and_said_not_to_fit(qtbot, page, items, tmp
 def test_copy_the_answer_and_the_link(qtbot, direction, page, items):
     page.context.run("Elsewhere", update_product, items[1], None, name="علبة \u202bهدايا\u202c")
     choose(page, items[1])
-    qtbot.mouseClick(page.inspector.copy_answer, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.inspector.share.copy_answer, Qt.MouseButton.LeftButton)
     name, price, link = QGuiApplication.clipboard().text().split("\n")
     assert name == "علبة هدايا"
     assert "90" in price
     assert "120" in price
     assert link.startswith("https://wa.me/971501234567?text=")
     assert not bidi.has_controls(price)
-    qtbot.mouseClick(page.inspector.copy_link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.inspector.share.copy_link, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == link
     page.context.run("Elsewhere", update_product, items[1], None, whatsapp_id="2468")
-    page.inspector.copy_link.click()
+    page.inspector.share.copy_link.click()
     assert QGuiApplication.clipboard().text() == "https://wa.me/p/2468/971501234567"
 
 
@@ -643,17 +643,17 @@ def test_a_link_without_a_phone_is_explained(qtbot, page, items, said):
     page.context.run("Elsewhere", update_profile, None, phone="")
     QGuiApplication.clipboard().setText("before")
     choose(page, items[0])
-    page.inspector.copy_link.click()
+    page.inspector.share.copy_link.click()
     assert "phone number" in said[-1].sentence
     assert QGuiApplication.clipboard().text() == "before"
-    page.inspector.copy_answer.click()
+    page.inspector.share.copy_answer.click()
     assert QGuiApplication.clipboard().text().split("\n")[0] == "Leather bag"
 
 
 def test_the_qr_code_is_on_the_links_page(qtbot, page, items):
     choose(page, items[0])
     with qtbot.waitSignal(page.context.wanted) as wanted:
-        page.inspector.open_qr.click()
+        page.inspector.share.open_qr.click()
     assert wanted.args == ["links", ("item", items[0])]
 
 
@@ -691,7 +691,7 @@ def test_tab_goes_through_the_page_in_reading_order(qtbot, page, items):
             break
         visited.append(widget)
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
-    inspector = page.inspector
+    inspector, share = page.inspector, page.inspector.share
     wanted = [
         *(
             page.as_cards,
@@ -704,7 +704,7 @@ def test_tab_goes_through_the_page_in_reading_order(qtbot, page, items):
         ),
         *(field.editor for field in (inspector.name, inspector.price, inspector.sale_price, inspector.description)),
         *(inspector.new_group, inspector.code.editor, inspector.hidden.editor),
-        *(inspector.copy_answer, inspector.copy_link, inspector.open_qr, inspector.duplicate, inspector.delete),
+        *(share.copy_answer, share.copy_link, share.open_qr, share.duplicate, share.delete),
     ]
     assert [widget for widget in visited if widget in wanted] == wanted
     for widget in visited:
@@ -745,11 +745,11 @@ def test_read_only_shows_and_copies_and_changes_nothing(qtbot, items, context, s
         qtbot.keyClick(field.editor, Qt.Key.Key_Space)
     assert page.commit()
     assert not page.add.isEnabled()
-    assert not page.inspector.delete.isEnabled()
+    assert not page.inspector.share.delete.isEnabled()
     assert not page.inspector.pictures.row.isEnabled()
     qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
     assert ["read only" in saying.sentence for saying in said] == [True]
-    page.inspector.copy_answer.click()
+    page.inspector.share.copy_answer.click()
     assert QGuiApplication.clipboard().text().startswith("Gift box 10")
     assert shown(page) == [name for name, _ in ITEMS]
     reading.close()
@@ -760,7 +760,7 @@ def test_it_fits(qtbot, direction, show, items, size):
     page = show(size)
     choose(page, items[1])
     assert page.minimumSizeHint().width() <= size[0]
-    for button in (page.inspector.copy_answer, page.inspector.delete, page.add):
+    for button in (page.inspector.share.copy_answer, page.inspector.share.delete, page.add):
         place = button.mapTo(page, button.rect().topLeft())
         assert page.rect().contains(place)
         assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))

@@ -121,11 +121,11 @@ def test_a_sale_that_has_ended_or_not_begun_is_said(context, item, shown):
     context.run("Sale", update_product, item, None, sale_price=4000, sale_starts=now - 5 * day, sale_ends=now - 2 * day)
     assert "ended" in shown.sale.words.text()
     assert shown.sale.words.property("look") == "warn"
-    assert "instead of" not in shown._answer()
+    assert "instead of" not in shown.share._answer()
     context.run("Sale", update_product, item, None, sale_starts=now + 2 * day, sale_ends=None)
     assert "begins" in shown.sale.words.text()
     context.run("Sale", update_product, item, None, sale_starts=None)
-    assert "40" in shown._answer()
+    assert "40" in shown.share._answer()
 
 
 def test_a_sale_cannot_end_before_it_begins(context, item, shown):
@@ -462,7 +462,7 @@ def test_read_only_shows_everything_and_changes_nothing(qtbot, context, item, sh
     for field in editors:
         qtbot.keyClick(field.editor, "5")
     assert inspector.commit()
-    assert inspector.copy_answer.isEnabled()
+    assert inspector.share.copy_answer.isEnabled()
     reading.close()
 
 
@@ -498,6 +498,6 @@ def test_tab_goes_in_reading_order_whatever_was_unfolded_first(qtbot, qapp, cont
         heights.append(widget.mapTo(inside, widget.rect().center()).y())
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
         assert len(heights) < 80
-    assert widget is inspector.copy_answer
+    assert widget is inspector.share.copy_answer
     assert len(heights) > 20
     assert all(below > above - 16 for above, below in pairwise(heights)), heights

@@ -114,7 +114,7 @@ def test_an_order_is_taken_from_the_first_word_to_the_receipt(qtbot, show, baker
 def test_it_is_begun_from_elsewhere(show, bakery, monkeypatch):
     page = show(bakery)
     page.show_target("new")
-    assert page.editor.order() == stored(bakery).id
+    assert page.editor.row() == stored(bakery).id
     monkeypatch.setattr(type(bakery), "read_only", True)
     page.show_target("new")
     assert page.list.order() == [1]
@@ -131,7 +131,7 @@ def test_a_pasted_message_becomes_an_order(qtbot, show, bakery):
     assert "Kept as a note: No nuts please" in dialog.notes.text()
     click(qtbot, dialog.add)
     assert (stored(bakery).lines[0].quantity, stored(bakery).note) == (2, "No nuts please")
-    assert page.editor.order() == 1
+    assert page.editor.row() == 1
     assert page.editor.form.message.isVisible()
 
 
@@ -166,7 +166,7 @@ def test_orders_are_found_by_state_and_words_and_shown_again(show, bakery):
     choose(page.states, "paid")
     assert page.list.order() == [2]
     page.show_target(1)
-    assert (page.editor.order(), len(page.list.order())) == (1, 2)
+    assert (page.editor.row(), len(page.list.order())) == (1, 2)
     page.show_target(Where(2, "bread", ""))
     assert page.list.order() == [2]
     assert page.state() == Where(2, "bread", "")
@@ -176,11 +176,11 @@ def test_a_deleted_order_comes_back_and_a_copy_is_another(qtbot, show, bakery):
     bakery.run(T, orders.add_order, [{"name": "Cake"}], name="Ali")
     page = show(bakery)
     click(qtbot, page.editor.duplicate)
-    assert page.editor.order() == 2
+    assert page.editor.row() == 2
     click(qtbot, page.editor.delete)
     assert page.list.order() == [1]
     bakery.reverse()
-    assert (page.list.order(), page.editor.order()) == ([2, 1], 2)
+    assert (page.list.order(), page.editor.row()) == ([2, 1], 2)
 
 
 def test_lines_are_moved_noted_and_taken_off(qtbot, show, bakery):

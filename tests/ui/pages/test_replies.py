@@ -86,7 +86,7 @@ def test_enter_on_a_row_copies_it(qtbot, show_replies, context, replies, clipboa
     page = show_replies(context)
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
-    assert page.editor.reply() == replies["price"]
+    assert page.editor.row() == replies["price"]
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert clipboard.text() == "{product} is {price}"
 
@@ -96,7 +96,7 @@ def test_a_slash_and_enter_in_the_search_copy_what_is_found_first(qtbot, show_re
     qtbot.keyClicks(page.search, "/tha")
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert titles(page) == ["/thanks"]
-    assert page.editor.reply() == replies["thanks"]
+    assert page.editor.row() == replies["thanks"]
     assert clipboard.text() == "Thank you {customer}!"
     page.search.clear()
     qtbot.keyClicks(page.search, "zzz")
@@ -176,7 +176,7 @@ def test_a_taken_shortcut_stays_is_explained_and_holds_the_reply(qtbot, show_rep
     editor.selectAll()
     qtbot.keyClicks(editor, "thanks")
     choose(qtbot, page, 2)
-    assert page.editor.reply() == page.list.current() == replies["price"]
+    assert page.editor.row() == page.list.current() == replies["price"]
     assert editor.text() == "thanks"
     assert editor.hasFocus()
     assert "/thanks" in bidi.strip(page.editor.shortcut.message.text())
@@ -228,10 +228,10 @@ def test_deleting_goes_on_to_the_next_and_undo_comes_back(qtbot, show_replies, c
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert titles(page) == ["/address", "/thanks"]
-    assert page.editor.reply() == page.list.current() == replies["thanks"]
+    assert page.editor.row() == page.list.current() == replies["thanks"]
     assert said[-1][1]
     context.database.undo()
-    assert page.editor.reply() == page.list.current() == replies["price"]
+    assert page.editor.row() == page.list.current() == replies["price"]
     context.run("There", remove_replies, list(replies.values()))
     assert page.empty.isVisible()
     assert not page.editor.isVisible()
@@ -308,7 +308,7 @@ def test_what_one_was_looking_at_comes_back(show_replies, context, replies):
     again.show_target(state)
     assert again.search.text() == "a"
     assert again.order.value() == "uses"
-    assert again.editor.reply() == replies["thanks"]
+    assert again.editor.row() == replies["thanks"]
 
 
 def test_a_shop_that_is_only_read_copies_and_changes_nothing(
@@ -352,7 +352,7 @@ def test_folders_choose_what_is_listed(qtbot, show_replies, context, replies, in
     assert chips(page) == [everything, ("Orders & more", "2"), ("Where", "1")]
     qtbot.mouseClick(page.folders._chips[1], Qt.MouseButton.LeftButton)
     assert titles(page) == ["/price", "/thanks"]
-    assert page.editor.reply() == replies["price"]
+    assert page.editor.row() == replies["price"]
     qtbot.keyClick(page.folders._chips[1], Qt.Key.Key_Down)
     assert titles(page) == ["/address"]
     qtbot.mouseClick(page.add, Qt.MouseButton.LeftButton)
@@ -492,7 +492,7 @@ def test_several_replies_are_moved_and_deleted_at_once(qtbot, show_replies, cont
     both = [replies["address"], replies["thanks"]]
     select(qtbot, page, *both)
     assert page.list.selected() == both
-    assert page.editor.reply() == replies["thanks"]
+    assert page.editor.row() == replies["thanks"]
     page._move(replies["address"], "Often")
     assert dict(context.get(folders)) == {"Often": 2, "": 1}
     select(qtbot, page, *both)
@@ -500,7 +500,7 @@ def test_several_replies_are_moved_and_deleted_at_once(qtbot, show_replies, cont
     assert ngettext("Delete {n} reply", "Delete {n} replies", 2).format(n=formats.number(2)) in words
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert [line.id for line in context.get(list_replies)] == [replies["price"]]
-    assert page.editor.reply() == replies["price"]
+    assert page.editor.row() == replies["price"]
     assert said[-1][1]
     context.database.undo()
     assert len(context.get(list_replies)) == 3

@@ -16,6 +16,7 @@ from desktop.data.models import (
 )
 from desktop.data.search import fold
 from desktop.i18n import _, bidi, formats, speaking
+from desktop.services.answer_strip import Concern, Copy, concerns
 from desktop.services.answering import Automatic, Kind, Person, Setup, Wording
 from desktop.services.customers import called, find_customers, read_customer, read_customers
 from desktop.services.errors import Invalid, NotFound
@@ -23,6 +24,7 @@ from desktop.services.hours import read_schedule, shop_zone
 from desktop.services.hours_text import week_text
 from desktop.services.links import catalog_link
 from desktop.services.opening import Schedule, Span
+from desktop.services.phone_copy import automatic_copies
 from desktop.services.phone_fields import ON, period_in, recipients_in, spans_in
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
@@ -52,6 +54,16 @@ def read_setup(session: Session, on_phone: bool = False) -> Setup:
         }
     greeting, away = (_written(session, kind, rows.get(kind)) for kind in ("greeting", "away"))
     return Setup(greeting, away, schedule, values, language, profile.territory)
+
+
+def read_concerns(session: Session, today: dt.date) -> list[Concern]:
+    """Return what is probably not meant of the answers of the two weeks from `today` on, the worst first."""
+    here, phone = read_setup(session), read_setup(session, on_phone=True)
+    copies = {kind: Copy(state, why) for kind, (state, why) in automatic_copies(session, today).items()}
+    try:
+        return concerns(here, today, phone, copies)
+    except OverflowError:  # at the ends of the calendar
+        return []
 
 
 def read_person(session: Session, customer_id: int, zone: dt.tzinfo) -> Person:

@@ -71,7 +71,7 @@ class Copy(NamedTuple):
 class Concern(NamedTuple):
     """Something that is probably not meant, in one sentence, and what mends it ("" where nothing here does)."""
 
-    kind: str  # gap, double, promise, phone, hours
+    kind: str  # gap, double, promise, phone, copy (of which the phone's account tells as well), hours
     sentence: str
     fix: Fix = ""
     about: str = "away"  # greeting, away
@@ -220,7 +220,7 @@ def _on_phone(setup: Setup, phone: Setup, copies: Mapping[str, Copy]) -> list[Co
             )
             found.append(Concern("phone", sentence, "soon" if soon else "text", here.kind))
         elif there.known and copy.state == "changed" and not told:
-            found.append(Concern("phone", sentences[here.kind], "phone", here.kind))
+            found.append(Concern("copy", sentences[here.kind], "phone", here.kind))
     return found
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Picture, Product, Profile
+from desktop.data.models import AutomaticMessage, Picture, Product, Profile
 from desktop.i18n import _, formats, ngettext
+from desktop.services.answer_setup import read_concerns
 from desktop.services.catalog import Card, cards, count_products
 from desktop.services.due import Due, list_due
 from desktop.services.duplicates import find_duplicates
@@ -36,13 +37,14 @@ PROFILE_TEXTS = {  # the limit of each; that of the name is only what a chat lis
 class Concern:
     """One kind of thing to put right, `count` times. `target` is the first item of it, or the field of the profile.
 
-    `kind` is "sale", "code", "picture", "text", "items", "replies", "profile_text", "phone", "price",
-    "customer" (of whom the target is the first) or "profile".
+    `kind` is "sale", "code", "picture", "text", "items", "replies", "profile_text", "automatic" (of which `told` says
+    the worst), "phone", "price", "customer" (of whom the target is the first) or "profile".
     """
 
     kind: str
     count: int
     target: int | str | None = None
+    told: str = ""
 
     @property
     def sentence(self) -> str:
@@ -66,6 +68,13 @@ class Concern:
             case "profile_text":
                 words = ngettext(
                     "{n} text of the business profile is too long", "{n} texts of the business profile are too long", n
+                )
+            case "automatic":
+                # TRANSLATORS: of what the phone answers by itself, such as nothing at all while the shop is closed.
+                words = ngettext(
+                    "{n} thing to look at in the automatic messages",
+                    "{n} things to look at in the automatic messages",
+                    n,
                 )
             case "phone":
                 return changes(n)
@@ -101,6 +110,8 @@ class Concern:
                 return _("It has room for {n}. The rest are kept here.").format(
                     n=formats.number(limit("reply.replies"))
                 )
+            case "automatic":
+                return self.told
             case "phone":
                 return _("Copy them one after the other, and mark what is done.")
             case "price":
@@ -179,7 +190,8 @@ def read_overview(session: Session) -> Overview:
     lacking = Concern("profile", len(gaps) if items and replies else 0, gaps[0] if gaps else None)
     changed, reminders = due(session, formats.now())
     phone = Concern("phone", changed)
-    found = (sale, code, picture, text, *room, _profile_texts(profile), phone, price, _twice(session), lacking)
+    others = (phone, price, _twice(session), lacking)
+    found = (sale, code, picture, text, *room, _profile_texts(profile), _answers(session), *others)
     return replace(
         seen,
         concerns=tuple(concern for concern in found if concern.count),
@@ -222,6 +234,19 @@ def _codes(session: Session) -> Concern:
 def _without_picture(session: Session) -> Concern:
     bare = ~exists().where(Picture.product_id == Product.id)
     return Concern("picture", *session.execute(select(func.count(), func.min(Product.id)).where(bare)).one())
+
+
+def _answers(session: Session) -> Concern:
+    """What automatic messages answer otherwise than it is probably meant; what is not copied yet is told apart.
+
+    None where none is written: the shop does without them.
+    """
+    written = select(AutomaticMessage.id).where(or_(AutomaticMessage.enabled, AutomaticMessage.text != ""))
+    if session.scalar(written.limit(1)) is None:
+        return Concern("automatic", 0)
+    found = [concern for concern in read_concerns(session, formats.today()) if concern.kind != "copy"]
+    worst = found[0] if found else None
+    return Concern("automatic", len(found), worst.about if worst else None, worst.sentence if worst else "")
 
 
 def _twice(session: Session) -> Concern:

@@ -88,7 +88,7 @@ def test_what_is_on_the_phone_and_true_no_longer_is_told():
     assert kinds(SETUP, phone=old, copies={"away": Copy("changed", "")}) == [("phone", "phone")]
     assert "8 am" in concerns(SETUP, FIRST, old)[0].sentence
     same = replace(SETUP, on_phone=True)
-    assert kinds(SETUP, phone=same, copies={"greeting": Copy("changed", "")}) == [("phone", "phone")]
+    assert kinds(SETUP, phone=same, copies={"greeting": Copy("changed", "")}) == [("copy", "phone")]
     assert kinds(SETUP, phone=same, copies={"greeting": Copy("same", "")}) == []
     soon = away(text="Back {next_opening}")
     assert kinds(soon, phone=same, copies={"away": Copy("only_here", "why")}) == [("phone", "soon")]

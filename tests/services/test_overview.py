@@ -8,6 +8,8 @@ from sqlalchemy import insert, update
 
 from desktop.data.models import Picture, Product
 from desktop.i18n import formats
+from desktop.services.answer_setup import read_concerns
+from desktop.services.automatic import set_automatic
 from desktop.services.catalog import add_product, update_product
 from desktop.services.customers import add_customer
 from desktop.services.hours import add_overlay, set_day
@@ -68,6 +70,20 @@ def test_it_is_new_until_there_are_items_and_replies(both):
     assert overview(both).is_new
     both.run("Add", add_reply, "hello", "Hello")
     assert not overview(both).is_new
+
+
+def test_what_the_automatic_messages_leave_unanswered_is_told_once_one_is_written(shop_of_two):
+    shop, *_ = shop_of_two
+    with shop.reader() as session:
+        assert read_concerns(session, formats.today())  # nobody answers while it is closed
+    assert "automatic" not in [kind for kind, *_ in concerns(shop)]
+    shop.run("Write", set_automatic, "away", text="We are away.")
+    (concern,) = (one for one in overview(shop).concerns if one.kind == "automatic")
+    assert (concern.count, concern.target) == (1, "away")
+    assert concern.sentence == "1 thing to look at in the automatic messages"
+    assert "the away message is turned off" in concern.why
+    shop.run("Turn on", set_automatic, "away", enabled=True, schedule="closed")
+    assert "automatic" not in [kind for kind, *_ in concerns(shop)]
 
 
 def test_gaps_in_the_profile_wait_until_the_shop_is_no_longer_new(shop_of_two):

@@ -23,8 +23,8 @@ from desktop.data.models import (
 )
 from desktop.data.notice import Notice
 from desktop.i18n import _, formats, speaking
-from desktop.services.answer_setup import read_setup
-from desktop.services.answer_strip import FIXES, Concern, Copy, concerns, say_soon
+from desktop.services.answer_setup import read_concerns, read_setup
+from desktop.services.answer_strip import FIXES, Concern, say_soon
 from desktop.services.automatic import list_automatic, set_automatic
 from desktop.services.phone_copy import automatic_copies, has_begun
 from desktop.services.profile import read_profile
@@ -129,14 +129,10 @@ class AutomaticPage(Page):
     @Slot()
     def _refresh(self) -> None:
         with self.context.reader() as session:
-            here, phone = read_setup(session), read_setup(session, on_phone=True)
+            zone = read_setup(session).schedule.zone
             copies = automatic_copies(session, formats.today())
             begun = has_begun(session)
-        told = {kind: Copy(state, why) for kind, (state, why) in copies.items()}
-        try:
-            self.concerns = concerns(here, formats.today(), phone, told)[:WARNED]
-        except OverflowError:
-            self.concerns = []
+            self.concerns = read_concerns(session, formats.today())[:WARNED]
         for place, banner in enumerate(self.banners):
             concern = self.concerns[place] if place < len(self.concerns) else None
             words = concern.sentence if concern else ""
@@ -148,7 +144,7 @@ class AutomaticPage(Page):
             card.show_copy(state)
         self.panel.refresh()
         for card in self.cards.values():
-            card.set_zone(here.schedule.zone)  # which the profile may have changed
+            card.set_zone(zone)  # which the profile may have changed
         self._preview()
         self._show_weeks()
 

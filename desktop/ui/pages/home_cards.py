@@ -34,6 +34,7 @@ PLACES = {  # of each kind of concern: its icon, and the page where it is put ri
     "items": ("layers", "catalog"),
     "replies": ("zap", "replies"),
     "profile_text": ("file-text", "profile"),
+    "automatic": ("bot", "automatic"),
     "phone": ("smartphone", "phone"),
     "price": ("tag", "catalog"),
     "customer": ("users", "customers"),

@@ -16,7 +16,7 @@ from desktop.exchange.mapping import recall
 from desktop.exchange.recognise import Column
 from desktop.exchange.tables import BadTable
 from desktop.i18n import _, formats
-from desktop.ui.dialogs.importing_reading import FIRST, How, Row, grouped, readable, teller
+from desktop.ui.dialogs.importing_reading import FIRST, How, Row, readable, teller
 from desktop.ui.dialogs.importing_reading import Opened as OpenedFile
 from desktop.ui.dialogs.importing_reading import Seen as SeenImport
 from desktop.ui.tasks import Token
@@ -95,7 +95,6 @@ def look(database: Database, opened: Opened, columns: Mapping[str, str], rules: 
         plan,
         [(change, name) for change in plan.changes for name in change.fields],
         problems,
-        grouped(problems, attrgetter("code")),
         table,
         [problem for problem in problems if problem.row in rows],
     )

@@ -1,5 +1,6 @@
 """The steps of an import of customers that are its own: what columns become, and what is done with whom."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +21,7 @@ from desktop.ui.dialogs.import_customers_words import (
     fields_offered,
     value_words,
 )
-from desktop.ui.dialogs.importing_check import Cause, CheckStep, Columns
+from desktop.ui.dialogs.importing_check import CheckStep, Columns
 from desktop.ui.dialogs.importing_columns import ColumnsStep
 from desktop.ui.dialogs.importing_table import Fields
 from desktop.ui.widgets.check_box import CheckBox
@@ -129,14 +130,8 @@ class PeopleCheckStep(CheckStep[Seen]):
         if report.skipped:
             words = ngettext("{n} entry is left out.", "{n} entries are left out.", report.skipped)
             sentences.append(words.format(n=formats.number(report.skipped)))
-        return sentences
-
-    def causes_of(self, seen: Seen) -> list[Cause]:
-        """Return the problems by their causes."""
-        return [
-            Cause(f"{cause_words(group.code)}: {formats.number(len(group.problems))}", group.problems[0].warning)
-            for group in seen.groups
-        ]
+        causes = Counter(problem.code for problem in seen.problems)
+        return sentences + [f"{cause_words(code)}: {formats.number(n)}." for code, n in causes.most_common(3)]
 
     def change_lines(self, seen: Seen, places: slice) -> Sequence[Line]:
         """Return the fields that change."""

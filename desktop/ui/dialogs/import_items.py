@@ -17,12 +17,12 @@ from desktop.ui.context import Context, Written
 from desktop.ui.dialogs.download_pictures import DownloadPicturesDialog
 from desktop.ui.dialogs.import_items_check import ItemCheckStep
 from desktop.ui.dialogs.import_items_columns import ItemColumnsStep
-from desktop.ui.dialogs.import_items_reading import Asked, Opened, Seen, look, open_file
+from desktop.ui.dialogs.import_items_reading import Asked, Group, Opened, Seen, look, open_file
 from desktop.ui.dialogs.import_items_rules import RulesStep
 from desktop.ui.dialogs.import_items_words import import_words, outcome, said
 from desktop.ui.dialogs.importing import COLUMNS, ImportDialog, Kind, Paths
 from desktop.ui.dialogs.importing_file import FileStep, FileWords
-from desktop.ui.dialogs.importing_reading import Group, How, folder_of_columns
+from desktop.ui.dialogs.importing_reading import How, folder_of_columns
 from desktop.ui.item_files import ENDINGS
 from desktop.ui.tasks import Token
 
@@ -117,8 +117,9 @@ class ImportItemsDialog(ImportDialog[Opened, Seen]):
 
     @Slot(object)
     def _on_fix(self, group: Group) -> None:
-        self._fixes.append(fix_all(group.fix, group.problems))
-        self.look()
+        if group.fix:
+            self._fixes.append(fix_all(group.fix, group.problems))
+            self.look()
 
     @Slot(object)
     def _on_unfix(self, fix: Fix) -> None:

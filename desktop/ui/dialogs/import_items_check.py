@@ -1,10 +1,10 @@
 """The last step of an import of items: their changes in money and words, and one way to mend all of a cause."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,11 +12,13 @@ from desktop.data.models import Product
 from desktop.exchange.tables import Problem
 from desktop.i18n import _, formats, ngettext
 from desktop.services.catalog import shop_currency
+from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.import_items_reading import Seen
 from desktop.ui.dialogs.import_items_words import ITEM_WORDS, cause_words, field_words, fix_words, value_words
-from desktop.ui.dialogs.importing_check import Cause, CheckStep, Columns
-from desktop.ui.dialogs.importing_reading import Group
+from desktop.ui.dialogs.importing_check import CheckStep, Columns
+from desktop.ui.widgets.buttons import flat
+from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.preview_table import Cell, Line
 
 
@@ -36,10 +38,17 @@ class ItemCheckStep(CheckStep[Seen]):
             parent,
         )
         self._currency = ""
+        self.causes = QScrollArea()
+        self.causes.setWidgetResizable(True)
+        self.causes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.causes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.causes.hide()
+        self.column.insertWidget(self.column.indexOf(self.changes), self.causes)
 
     def show_seen(self, seen: Seen) -> None:
         """Show what an import would do."""
         self._currency = seen.plan.rules.currency or seen.plan.currency or self.context.get(shop_currency)
+        self._show_causes(seen)
         super().show_seen(seen)
 
     def nothing(self) -> str:
@@ -64,24 +73,36 @@ class ItemCheckStep(CheckStep[Seen]):
             sentences.append(words.format(n=formats.number(unused)))
         return sentences
 
-    def causes_of(self, seen: Seen) -> list[Cause]:
-        """Return the problems by their causes, each with what mends it, and what has been mended."""
-        # TRANSLATORS: {fix} is a button's words: "Give them codes of their own".
-        mended = _("Mended: {fix}")
-        done = [
-            Cause(mended.format(fix=fix_words(fix)), True, _("Take back"), partial(self.back_wanted.emit, fix))
-            for fix in seen.fixes
-        ]
-        return [*map(self._cause, seen.groups), *done]
+    def _show_causes(self, seen: Seen) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(4))
+        for group in seen.groups:
+            words = f"{cause_words(group.code)}: {formats.number(len(group.problems))}"
+            quiet = group.problems[0].warning
+            if group.fix:
+                column.addWidget(_cause(words, quiet, fix_words(group.fix), partial(self.fix_wanted.emit, group)))
+            elif group.code == "price_unreadable price" and not self._currency:
+                column.addWidget(_cause(words, quiet, _("Choose the currency"), self.currency_wanted.emit))
+            else:
+                column.addWidget(_cause(words, quiet))
+        for fix in seen.fixes:
+            # TRANSLATORS: {fix} is a button's words: "Give them codes of their own".
+            words = _("Mended: {fix}").format(fix=fix_words(fix))
+            column.addWidget(_cause(words, True, _("Take back"), partial(self.back_wanted.emit, fix)))
+        column.addStretch()
+        self.causes.setWidget(inside)
+        height = column.totalHeightForWidth(max(self.width(), theme.pixels(600)))
+        self.causes.setMaximumHeight(min(theme.pixels(148), height + theme.pixels(4)))
 
-    def _cause(self, group: Group) -> Cause:
-        words = f"{cause_words(group.code)}: {formats.number(len(group.problems))}"
-        quiet = group.problems[0].warning
-        if group.fix:
-            return Cause(words, quiet, fix_words(group.fix), partial(self.fix_wanted.emit, group))
-        if group.code == "price_unreadable price" and not self._currency:
-            return Cause(words, quiet, _("Choose the currency"), self.currency_wanted.emit)
-        return Cause(words, quiet)
+    @Slot(object)
+    def on_view(self, view: object) -> None:
+        """Show one of the lists, the causes above the problems."""
+        super().on_view(view)
+        seen = self.seen
+        has_causes = seen is not None and bool(seen.groups or seen.fixes)
+        self.causes.setVisible(has_causes and (view == "problems" or (seen is not None and not seen.problems)))
 
     def change_lines(self, seen: Seen, places: slice) -> Sequence[Line]:
         """Return the fields that change, prices in their currencies."""
@@ -112,6 +133,24 @@ class ItemCheckStep(CheckStep[Seen]):
         own = seen.plan.feed.headers.get(column, column if column in seen.table.header else "")
         row, message = super().problem_line(seen, problem)
         return row, Cell(formats.auto(own) if own else field_words(column) if column else "–"), message
+
+
+def _cause(words: str, quiet: bool, name: str = "", act: Callable[[], object] | None = None) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.pixels(12))
+    row.addWidget(Label(words, "" if quiet else "strong", wrap=True), 1)
+    if act:
+        button = flat(name)
+        button.setAccessibleName(f"{name}: {words}")
+        button.clicked.connect(partial(_call, act))
+        row.addWidget(button)
+    return line
+
+
+def _call(act: Callable[[], object], _checked: bool = False) -> None:
+    act()
 
 
 def _currencies(session: Session, items: set[int]) -> dict[int, str]:

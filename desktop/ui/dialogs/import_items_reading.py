@@ -1,5 +1,6 @@
 """A file of items on its way in: read, counted, planned; nothing here touches a widget or an item."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from desktop.exchange.picture_sources import By, Matched, keep_pictures, match_p
 from desktop.exchange.recognise import Format, Recognised, recognise
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import BadTable, Problem, Table
-from desktop.ui.dialogs.importing_reading import How, grouped, readable, teller
+from desktop.ui.dialogs.importing_reading import How, readable, teller
 from desktop.ui.dialogs.importing_reading import Opened as OpenedFile
 from desktop.ui.dialogs.importing_reading import Seen as SeenImport
 from desktop.ui.tasks import Token
@@ -29,6 +30,15 @@ class Opened(OpenedFile):
     recognised: Recognised
     items: int
     ways: int  # in which the items are sold, where a file says so
+
+
+@dataclass(frozen=True)
+class Group:
+    """Problems of one cause, and what mends them all, if anything does."""
+
+    code: str
+    problems: Sequence[Problem]
+    fix: Fix | None
 
 
 @dataclass(frozen=True)
@@ -55,9 +65,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Seen(SeenImport[Change]):
-    """What an import would do, with what has been mended for it, and the pictures that belong to its rows."""
+    """What an import would do, with problems by their causes, what has been mended, and pictures of its rows."""
 
     plan: Plan
+    groups: Sequence[Group]
     fixes: Sequence[Fix]
     kept: Kept | None
 
@@ -109,9 +120,9 @@ def look(database: Database, asked: Asked, fixes: Sequence[Fix], kept: Kept | No
         plan,
         [(change, name) for change in plan.changes for name in change.fields],
         problems,
-        grouped(problems, cause, fix_for),
         asked.table,
         [problem for problem in problems if not problem.warning],
+        _grouped(problems),
         fixes,
         kept if asked.pictures else None,
     )
@@ -134,6 +145,13 @@ def _keep(
         images, problems = keep_pictures(database, pictures, matched, tell, is_stopped)
     refused = [Problem(1, "", "picture_refused", sentence, warning=True) for sentence in pictures.refused]
     return Kept(source, matched, images, [*problems, *refused])
+
+
+def _grouped(problems: Sequence[Problem]) -> list[Group]:
+    groups: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        groups[cause(problem)].append(problem)
+    return [Group(code, found, fix_for(found[0])) for code, found in groups.items()]
 
 
 def cause(problem: Problem) -> str:

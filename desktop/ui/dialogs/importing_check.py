@@ -1,11 +1,10 @@
 """The last step of every import before anything is written: what would be new, what would change, what is wrong."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.exchange.tables import Problem
 from desktop.i18n import _, formats
@@ -13,7 +12,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.importing_reading import Seen
 from desktop.ui.dialogs.importing_save import SaveProblems
-from desktop.ui.widgets.buttons import announce, flat, quiet
+from desktop.ui.widgets.buttons import announce, quiet
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.preview_table import Cell, Line, PreviewTable
@@ -29,17 +28,8 @@ class Columns(NamedTuple):
     shares: Sequence[float]
 
 
-class Cause(NamedTuple):
-    """A line above the problems: how many of one cause there are, and what can be done about them at once."""
-
-    words: str
-    quiet: bool
-    name: str = ""  # of the button, "" for none
-    act: Callable[[], object] | None = None
-
-
 class CheckStep(QWidget, Generic[SeenT]):
-    """A list at a time: changes before and after, what is new, and problems by their causes."""
+    """A list at a time: changes before and after, what is new, and problems."""
 
     def __init__(
         self, context: Context, changed: Columns, new: Columns, wrong: Columns, parent: QWidget | None = None
@@ -48,12 +38,10 @@ class CheckStep(QWidget, Generic[SeenT]):
         self.context = context
         self.seen: SeenT | None = None
         self._view: object = "new"
-        self._has_causes = False
         self.summary = Label("", "heading", wrap=True)
         self.rest = Label("", "small", wrap=True)
         self.chips = Chips(_("What to look at"))
         self.save = quiet(_("Save problems as a spreadsheet…"), "file-spreadsheet")
-        self.causes = QScrollArea()
         self.changes, self.added, self.wrong = (
             PreviewTable(name, headings, shares=shares) for name, headings, shares in (changed, new, wrong)
         )
@@ -63,7 +51,7 @@ class CheckStep(QWidget, Generic[SeenT]):
         self.column = QVBoxLayout(self)
         self._lay_out()
         self.setFocusProxy(self.chips)
-        self.chips.chosen.connect(self._on_view)
+        self.chips.chosen.connect(self.on_view)
         self.save.clicked.connect(self.saving.ask)
         self.wrong.selectionModel().currentChanged.connect(self._on_problem)
 
@@ -72,22 +60,17 @@ class CheckStep(QWidget, Generic[SeenT]):
         head.setSpacing(theme.pixels(12))
         head.addWidget(self.chips, 1)
         head.addWidget(self.save)
-        self.causes.setWidgetResizable(True)
-        self.causes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.causes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.pixels(8))
         self.column.addWidget(self.summary)
         self.column.addWidget(self.rest)
         self.column.addLayout(head)
-        self.column.addWidget(self.causes)
         for table in self._tables.values():
             theme.look(table, "preview")
             self.column.addWidget(table, 1)
-            table.hide()
+            table.hide()  # nothing takes room before there is something in it
         self.column.addWidget(self.sentence)
         self.column.addWidget(self.saving)
-        self.causes.hide()  # nothing takes room before there is something in it
         self.sentence.hide()
 
     # What differs
@@ -98,10 +81,6 @@ class CheckStep(QWidget, Generic[SeenT]):
 
     def rest_of(self, seen: SeenT) -> list[str]:
         """Return what else an import does, and does not, in short sentences."""
-        raise NotImplementedError
-
-    def causes_of(self, seen: SeenT) -> list[Cause]:
-        """Return the lines above the problems."""
         raise NotImplementedError
 
     def change_lines(self, seen: SeenT, places: slice) -> Sequence[Line]:
@@ -135,33 +114,18 @@ class CheckStep(QWidget, Generic[SeenT]):
         self.chips.set_chips(rows)
         self.chips.setVisible(bool(rows))
         self.save.setVisible(bool(seen.mend))
-        self._show_causes(self.causes_of(seen))
         self.changes.show_lines(len(seen.lines), self._changes)
         self.added.show_lines(len(seen.plan.names), self._added)
         self.wrong.show_lines(len(seen.problems), self._problems)
-        self._on_view(self.chips.value())
+        self.on_view(self.chips.value())
         announce(self, self.summary.text())
 
-    def _show_causes(self, causes: Sequence[Cause]) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.pixels(4))
-        for cause in causes:
-            column.addWidget(_cause(cause))
-        column.addStretch()
-        self.causes.setWidget(inside)
-        height = column.totalHeightForWidth(max(self.width(), theme.pixels(600))) if causes else 0
-        self.causes.setMaximumHeight(min(theme.pixels(148), height + theme.pixels(4)))
-        self._has_causes = bool(causes)
-
     @Slot(object)
-    def _on_view(self, view: object) -> None:
+    def on_view(self, view: object) -> None:
+        """Show one of the lists."""
         self._view = view
         for name, table in self._tables.items():
             table.setVisible(name == view)
-        problems = view == "problems" or (self.seen is not None and not self.seen.problems)
-        self.causes.setVisible(self._has_causes and problems)
         self.sentence.setVisible(False)
 
     @Slot(QModelIndex, QModelIndex)
@@ -183,21 +147,3 @@ class CheckStep(QWidget, Generic[SeenT]):
     def _problems(self, first: int, count: int) -> Sequence[Line]:
         assert self.seen, "it is shown"
         return [self.problem_line(self.seen, problem) for problem in self.seen.problems[first : first + count]]
-
-
-def _cause(cause: Cause) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.pixels(12))
-    row.addWidget(Label(cause.words, "" if cause.quiet else "strong", wrap=True), 1)
-    if cause.act:
-        button = flat(cause.name)
-        button.setAccessibleName(f"{cause.name}: {cause.words}")
-        button.clicked.connect(partial(_call, cause.act))
-        row.addWidget(button)
-    return line
-
-
-def _call(act: Callable[[], object], _checked: bool = False) -> None:
-    act()

@@ -1,7 +1,6 @@
 """What every import has in common away from the window: a file that was read, and what importing it would do."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,17 +66,8 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Group:
-    """Problems of one cause, and what mends them all, if anything does."""
-
-    code: str
-    problems: Sequence[Problem]
-    fix: Any = None
-
-
-@dataclass(frozen=True)
 class Seen(Generic[ChangeT]):
-    """What an import would do, ready to be shown: a line for each field that changes, and problems by their causes.
+    """What an import would do, ready to be shown: a line for each field that changes, and the problems.
 
     `mend` are those that a spreadsheet is worth being made of, in which are their rows of `table`.
     """
@@ -85,7 +75,6 @@ class Seen(Generic[ChangeT]):
     plan: Any
     lines: Sequence[tuple[ChangeT, str]]
     problems: Sequence[Problem]  # what was not taken first, then what is worth knowing
-    groups: Sequence[Group]
     table: Table
     mend: Sequence[Problem]
 
@@ -120,16 +109,6 @@ def teller(token: Token) -> Tell:
         token.report(done, total)
 
     return tell
-
-
-def grouped(
-    problems: Sequence[Problem], cause: Callable[[Problem], str], fix: Callable[[Problem], object] | None = None
-) -> list[Group]:
-    """Return problems by their causes, each with what mends the first of them, if anything can."""
-    groups: dict[str, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        groups[cause(problem)].append(problem)
-    return [Group(code, found, fix and fix(found[0])) for code, found in groups.items()]
 
 
 def rows_of(table: Table, place: int) -> list[str]:

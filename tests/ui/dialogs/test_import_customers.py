@@ -108,7 +108,8 @@ def test_many_files_of_cards_are_read_as_one_and_tables_after_them(qtbot, contex
 
 
 def test_cards_with_problems_are_mended_in_a_spreadsheet(qtbot, context, bring, started, put, tmp_path):
-    dialog = started(put(card("Salem", "12") + card("Huda", "+971501112229"), "people.vcf"))
+    salem = card("Salem", "12").replace("TEL", "NOTE:=roses\nTEL")
+    dialog = started(put(salem + card("Huda", "+971501112229"), "people.vcf"))
     bring.to_check(dialog)
     path = tmp_path / "mend.csv"
     dialog.check.saving.write(str(path))
@@ -120,3 +121,4 @@ def test_cards_with_problems_are_mended_in_a_spreadsheet(qtbot, context, bring, 
     dialog = started(str(path))
     bring.to_check(dialog)
     assert bidi.strip(dialog.check.summary.text()) == "New: 0. Changed: 1.", "who was mended is who was brought in"
+    assert "note" not in dialog.check.seen.plan.changes[0].fields

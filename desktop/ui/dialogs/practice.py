@@ -6,17 +6,20 @@ from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 
 from desktop.i18n import N_, _, formats, speaking
 from desktop.services import practice
 from desktop.services.answer_setup import read_person, read_setup
 from desktop.services.answering import Person, Setup
 from desktop.services.automatic import moment_at
+from desktop.services.editing import one_line
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.marks import parse
 from desktop.services.pictures import read_thumbnails
 from desktop.services.practice import Chat, Said
 from desktop.services.profile import read_profile
+from desktop.services.replies import find_replies
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.moment_field import MomentField
@@ -35,6 +38,7 @@ from desktop.ui.widgets.scroll import Scroll
 
 WIDTH, HEIGHT = 860, 720  # px
 PHONE = 330  # px wide
+SHOWN, MOST = 60, 50  # characters of a reply that is offered, and how many: a phone has no more
 
 
 class PracticeDialog(QDialog):
@@ -67,7 +71,8 @@ class PracticeDialog(QDialog):
         self.phone = PhoneFrame("customer")
         self._thumbnails = Thumbnails(context, theme.pixels(200), self)
         self.writes = Line()
-        self.answers = Line()
+        words = _("Answer as the shop, or with /shortcut")
+        self.answers = Picker(_("Answer of the shop"), words, partial(self._offer, offer_shortcuts), most=MOST)
         self.send = icon_button("send", _("Send as the customer"))
         self.answer = icon_button("send", _("Send as the shop"))
         self.trouble = Label("", "warn", wrap=True)
@@ -102,8 +107,6 @@ class PracticeDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.writes.setPlaceholderText(_("Write as the customer"))
         self.writes.setAccessibleName(_("Message of the customer"))
-        self.answers.setPlaceholderText(_("Answer as the shop, or with /shortcut"))
-        self.answers.setAccessibleName(_("Answer of the shop"))
         for line in (self.writes, self.answers):
             line.setMaxLength(PREVIEWED)
             line.unsaved = True  # Ctrl+Z is about these letters
@@ -141,7 +144,7 @@ class PracticeDialog(QDialog):
         self.order.clicked.connect(self._on_order)
         for signal in (self.send.clicked, self.writes.returnPressed):
             signal.connect(self._on_send)
-        for signal in (self.answer.clicked, self.answers.returnPressed):
+        for signal in (self.answer.clicked, self.answers.confirmed):
             signal.connect(self._on_answer)
         self.examples.activated.connect(self._on_example)
         self.keep.clicked.connect(self._on_keep)
@@ -379,3 +382,11 @@ def _row(*buttons: QWidget) -> QHBoxLayout:
         row.addWidget(button)
     row.addStretch()
     return row
+
+
+def offer_shortcuts(session: Session, typed: str) -> list[Offer]:
+    """Return the quick replies that a / and what follows may mean, as the phone lists them; none once it is one."""
+    found = find_replies(session, typed, MOST) if typed.startswith("/") else []
+    if [reply.shortcut for reply in found if reply.shortcut.startswith(typed[1:])] == [typed[1:]]:
+        return []
+    return [(reply.id, f"/{reply.shortcut}", one_line(reply.text)[:SHOWN]) for reply in found]

@@ -16,14 +16,18 @@ Find = Callable[[str], Sequence[Offer]]  # what is typed -> what it may mean, th
 class Picker(Line):
     """Offers what `find` returns for what is typed; Enter takes the first, or the one gone to with Down.
 
-    `value()` is what was chosen, None while the text stands for nothing.
+    At `most` so many are offered. `value()` is what was chosen, None while the text stands for nothing.
     """
 
     picked = Signal()  # the value is another one, or the text is
+    confirmed = Signal()  # Enter was pressed, and chose nothing
 
-    def __init__(self, name: str, placeholder: str, find: Find, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, placeholder: str, find: Find, parent: QWidget | None = None, *, most: int = OFFERED
+    ) -> None:
         super().__init__(parent=parent)
         self._find = find
+        self._most = most
         self._value: object = None
         self._offers: Sequence[Offer] = ()
         self._names = QStringListModel(self)
@@ -56,7 +60,7 @@ class Picker(Line):
     @Slot(str)
     def _on_text_edited(self, typed: str) -> None:
         self._value = None
-        self._offers = list(self._find(typed))[:OFFERED] if typed.strip() else ()
+        self._offers = list(self._find(typed))[: self._most] if typed.strip() else ()
         self._names.setStringList([" · ".join(part for part in offer[1:] if part) for offer in self._offers])
         if self._offers:
             self._popup.setLayoutDirection(self.layoutDirection())
@@ -76,6 +80,8 @@ class Picker(Line):
             index = self._popup.currentIndex()
             self._popup.hide()
             self._take(index.row() if index.isValid() else 0)
+        else:
+            self.confirmed.emit()
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

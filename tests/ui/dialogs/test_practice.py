@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QListView
 
 from desktop.i18n import formats
 from desktop.services.automatic import set_automatic
@@ -51,6 +52,26 @@ def enter(qtbot, line, text):
 
 def click(qtbot, widget):
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def test_a_slash_lists_the_quick_replies_and_enter_takes_one_then_sends_it(qtbot, dialog, dubai):
+    dubai.run("Add", add_reply, "hello", "Welcome!")
+    dubai.run("Add", add_reply, "hours", "Daily {hours_today}")
+    qtbot.keyClicks(dialog.answers, "/h")
+    offered = dialog.answers.findChild(QListView)
+    assert [offered.model().index(row, 0).data() for row in range(2)] == [
+        "/hello · Welcome!",
+        "/hours · Daily {hours_today}",
+    ]
+    qtbot.keyClick(offered, Qt.Key.Key_Down)
+    qtbot.keyClick(offered, Qt.Key.Key_Down)
+    qtbot.keyClick(offered, Qt.Key.Key_Return)
+    assert dialog.answers.text() == "/hours"
+    assert dialog.said() == ()
+    qtbot.keyClick(dialog.answers, Qt.Key.Key_Return)
+    assert dialog.said()[-1].text.startswith("Daily ")
+    qtbot.keyClicks(dialog.answers, "h/")
+    assert not offered.isVisible()
 
 
 def test_a_chat_is_played_kept_read_again_and_made_a_picture(qtbot, dialog, dubai):

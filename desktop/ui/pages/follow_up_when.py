@@ -49,16 +49,17 @@ class When(QWidget):
         self._remark = ""
         self._words: list[str] = []
         self.day = DateField(_("Day"), self._save_day)
-        self.time = TimeField(_("Time"), self._save_time)
+        self._ways = QVBoxLayout()
+        self.time = TimeField(_("Time"), self._save_time, self._ways)
         self.minutes = ChoiceField(_("Takes"), [], self._save_minutes)
         self.told = Label("", "warn", wrap=True)
         self.slots = Slots(_("Free on that day"))
         self.unit = Choice([("", _("Does not repeat")), *((unit, _every(unit)) for unit in UNITS)])
         self.unit.setAccessibleName(_("Repeats"))
-        self.every = TimeField(_("Every"), self._save_every)
+        self.every = TimeField(_("Every"), self._save_every, self._ways)
         self.weekdays = Chips(_("On these days"), exclusive=False)
         self.after_label = Label("", "", wrap=True)
-        self.delay = TimeField(_("How long"), self._save_delay)
+        self.delay = TimeField(_("How long"), self._save_delay, self._ways)
         self.span = Choice([(seconds, _(words)) for seconds, words in SPANS.items()])
         # TRANSLATORS: a follow-up is due so many days after another one, or before it.
         self.side = Choice([(1, _("after it")), (-1, _("before it"))])
@@ -126,6 +127,7 @@ class When(QWidget):
         column.addLayout(first)
         for widget in (self.minutes, self.told, self.slots, self.repeating, self.following):
             column.addWidget(widget)
+        column.insertLayout(column.indexOf(self.told) + 1, self._ways)
 
     # What is shown
 

@@ -9,24 +9,29 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from desktop.i18n import _, formats, pgettext
 from desktop.services.errors import Invalid
 from desktop.services.hours_input import parse_range, with_range
+from desktop.services.hours_text import day_text
 from desktop.services.opening import DAY, Kind, Span
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.editors import Choice, Line
-from desktop.ui.widgets.field import Field, Save
+from desktop.ui.widgets.field import Clash, Field, Save, Ways, told_theirs
 from desktop.ui.widgets.labels import Label
 
 Store = Callable[[Sequence[Span], Sequence[Span], object], str]  # new spans, those before, group -> complaint
 
 
 class TimeField(Field):
-    """A time of day in a small box without a label; what is wrong with it is told by the day's row."""
+    """A time of day in a small box without a label; what is wrong with it is told around it, in `complaint()`.
+
+    So are the two ways out of a clash: in `ways`, if it is given, else by whoever shows it.
+    """
 
     editor: Line
     complained = Signal()
 
-    def __init__(self, name: str, save: Save[str]) -> None:
+    def __init__(self, name: str, save: Save[str], ways: QVBoxLayout | None = None) -> None:
         super().__init__(name, Line(), save, "", None)
+        self._column = ways
         self.editor.textEdited.connect(self._on_edited)
         self.editor.returnPressed.connect(self._on_return)
         widest = max(self.editor.fontMetrics().horizontalAdvance(_shown(at)) for at in (0, 720, 1370))
@@ -54,10 +59,14 @@ class TimeField(Field):
 
     def complaint(self) -> str:
         """Return what is wrong with it in one sentence, or ""."""
-        return self._complaint
+        return self.message.text() if self._complaint else ""
 
-    def complain(self, complaint: str) -> None:
-        super().complain(complaint)
+    def clashes(self) -> bool:
+        """Say whether somebody else has stored another value meanwhile."""
+        return isinstance(self._complaint, Clash)
+
+    def _explain(self) -> None:
+        super()._explain()
         self.message.hide()
         self.complained.emit()
 
@@ -132,7 +141,11 @@ class DayRow(QWidget):
         self.copy = icon_button("copy", _("Copy to other days…"))
         self.message = Label("", "warn", wrap=True)
         self.message.hide()
+        self.choice = Ways()
+        self.choice.hide()
         self._lay_out()
+        self.choice.mine.clicked.connect(self._on_keep_mine)
+        self.choice.theirs.clicked.connect(self._on_take_theirs)
         self.kind.activated.connect(self._on_kind)
         self.add.clicked.connect(self._on_add)
 
@@ -140,6 +153,7 @@ class DayRow(QWidget):
         """Show what is stored; what is being typed stays, with what it was typed over."""
         self._spans = [span for span in spans if span.kind != "closed"]
         if any(field.is_unsaved() for field in self.fields()):
+            self._explain()
             return
         self._base, self._told = self._spans, None
         self._shown = [span for span in self._spans if span.kind == "open"]
@@ -218,6 +232,7 @@ class DayRow(QWidget):
         self._grid.addWidget(self._times, 0, 2, top)
         self._grid.addWidget(self._tail, 0, 3, top)
         self._grid.addWidget(self.message, 2, 0, 1, 4)
+        self._grid.addWidget(self.choice, 3, 0, 1, 4)
 
     def _append(self) -> None:
         number = len(self.ranges) + 1
@@ -274,7 +289,20 @@ class DayRow(QWidget):
     @Slot()
     def _explain(self) -> None:
         words = next((field.complaint() for field in self.fields() if field.complaint()), "")
-        self._tell(words)
+        clash = any(field.clashes() for field in self.fields())
+        self._tell(told_theirs(words, day_text(self._spans)) if clash else words)
+        self.choice.setVisible(clash)
+
+    @Slot()
+    def _on_keep_mine(self) -> None:
+        next(field for field in self.fields() if field.clashes()).keep_mine()
+
+    @Slot()
+    def _on_take_theirs(self) -> None:
+        for field in self.fields():
+            field.settle()
+        self.show_spans(self._spans)
+        self.kind.setFocus()
 
     def _tell(self, words: str) -> None:
         self.message.setText(words)

@@ -35,6 +35,28 @@ class Clash(str):
     __slots__ = ()
 
 
+class Ways(QWidget):
+    """The two ways out of a clash, as buttons: `mine` and `theirs`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # TRANSLATORS: two people have written into the same field.
+        self.mine, self.theirs = flat(_("Keep mine")), flat(_("Take theirs"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.pixels(8))
+        row.addWidget(self.mine)
+        row.addWidget(self.theirs)
+        row.addStretch()
+
+
+def told_theirs(words: str, theirs: str) -> str:
+    """Return the sentence of a clash, with what somebody else has stored."""
+    short = theirs if len(theirs) <= SHOWN else f"{theirs[:SHOWN]}…"
+    # TRANSLATORS: {text} is what somebody else has written into the same field.
+    return f"{words} {_('Theirs: “{text}”').format(text=auto(short))}"
+
+
 class Field(QWidget):
     """What all fields share: a label, an editor, a quiet hint, and below it what is wrong with what was entered.
 
@@ -63,7 +85,7 @@ class Field(QWidget):
         self.label = Label(label, "section")
         self.gauge = Label("", "small")
         self.message = Label(hint, "small", wrap=True)
-        self.choice: QWidget | None = None  # mine or theirs, once it is to be chosen
+        self.choice: Ways | None = None  # mine or theirs, once it is to be chosen
         self.label.set_buddy(editor)
         self.setFocusProxy(editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -159,10 +181,7 @@ class Field(QWidget):
         """Show what matters most: the complaint, else the advice, else the hint."""
         words = self._complaint or self._advice or self._hint
         if isinstance(self._complaint, Clash) and isinstance(self._value, str) and self._value != self.value():
-            short = self._value if len(self._value) <= SHOWN else f"{self._value[:SHOWN]}…"
-            # TRANSLATORS: {text} is what somebody else has written into the same field.
-            theirs = _("Theirs: “{text}”").format(text=auto(short))
-            words = f"{words} {theirs}"
+            words = told_theirs(words, self._value)
         self._offer(isinstance(self._complaint, Clash))
         self.message.setText(words)
         self.message.setVisible(bool(words))
@@ -173,16 +192,9 @@ class Field(QWidget):
     def _offer(self, clash: bool) -> None:
         """Show the two ways out of a clash below the message, or not."""
         if clash and self.choice is None and self._column:
-            self.choice = QWidget()
-            row = QHBoxLayout(self.choice)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.pixels(8))
-            # TRANSLATORS: two people have written into the same field.
-            for words, slot in ((_("Keep mine"), self._on_keep_mine), (_("Take theirs"), self._on_take_theirs)):
-                button = flat(words)
-                button.clicked.connect(slot)
-                row.addWidget(button)
-            row.addStretch()
+            self.choice = Ways()
+            self.choice.mine.clicked.connect(self.keep_mine)
+            self.choice.theirs.clicked.connect(self._on_take_theirs)
             self._column.addWidget(self.choice)
         if self.choice:
             self.choice.setVisible(clash)
@@ -243,7 +255,8 @@ class Field(QWidget):
         self.commit()
 
     @Slot()
-    def _on_keep_mine(self) -> None:
+    def keep_mine(self) -> None:
+        """Save what is entered over what somebody else has stored."""
         self._group = object()  # meant, now that the other value is known
         self.commit()
 

@@ -278,6 +278,24 @@ def test_what_changed_elsewhere_does_not_disturb_what_is_typed(qtbot, trainer, s
     assert stored(trainer, one).title.startswith("!")
 
 
+@pytest.mark.parametrize("theirs", [False, True])
+def test_two_people_at_one_time_choose_mine_or_theirs(qtbot, trainer, show, theirs):
+    one = add(trainer, "booking", tomorrow(trainer, 10), title="Yoga")
+    page = show()
+    page.show_target(one)
+    field = page.editor.when.time
+    field.setFocus()
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "11:00")
+    trainer.run("", lambda session: setattr(read_follow_up(session, one), "due_at", tomorrow(trainer, 12)))
+    assert not page.commit()
+    assert "12:00" in page.editor.when.told.text()
+    qtbot.mouseClick(field.choice.theirs if theirs else field.choice.mine, LEFT)
+    assert stored(trainer, one).due_at == tomorrow(trainer, 12 if theirs else 11)
+    assert not field.choice.isVisible()
+    assert "elsewhere" not in page.editor.when.told.text()
+
+
 def test_what_is_due_is_saved_for_a_calendar(trainer, show, tmp_path):
     add(trainer, "booking", tomorrow(trainer, 10), title="Yoga")
     page = show()

@@ -274,6 +274,25 @@ def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(opened, show, qt
     assert week(0) == [(540, 1320, "open")]
 
 
+@pytest.mark.parametrize("theirs", [False, True])
+def test_two_people_at_the_hours_of_a_day_choose_mine_or_theirs(opened, show, qtbot, week, theirs):
+    row = show(opened).hours.rows[0]
+    field = row.ranges[0].opens
+    field.setFocus()
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "9")
+    opened.run("Elsewhere", set_day, 0, [Span(0, 480, 1200)])
+    assert not field.commit()
+    assert "Theirs: “8:00 am – 8:00 pm”" in strip(row.message.text())
+    opened.run("Elsewhere", set_day, 0, [Span(0, 420, 1200)])
+    assert "7:00 am" in row.message.text()
+    qtbot.mouseClick(row.choice.theirs if theirs else row.choice.mine, Qt.MouseButton.LeftButton)
+    assert week(0) == ([(420, 1200, "open")] if theirs else [(540, 1320, "open")])
+    assert shown(row) == ([("7:00 am", "8:00 pm")] if theirs else [("9", "10:00 pm")])
+    assert not row.message.isVisible()
+    assert not row.choice.isVisible()
+
+
 def test_what_is_saved_while_one_types_is_not_written_over(opened, show, qtbot, week):
     field = show(opened).hours.rows[0].ranges[0].opens
     field.setFocus()

@@ -10,6 +10,7 @@ from desktop.data import link, passwords
 from desktop.data.database import Database
 from desktop.services.catalog import add_product
 from desktop.services.profile import read_profile, update_profile
+from desktop.ui import theme
 from desktop.ui.dialogs.server import ServerDialog
 from desktop.ui.main_window import MainWindow
 
@@ -115,10 +116,23 @@ def test_a_shop_moves_to_a_server_and_opens_there(qtbot, window, shop, empty_pla
     assert config.load().last_shop == window.context.database.where
 
 
-def test_fields_do_not_overlap_where_words_wrap(qtbot, styled, direction):
+@pytest.fixture(params=[1.0, 1.4])
+def scale(request, qapp):
+    """The size of letters."""
+    theme.apply(qapp, "light", request.param)
+    yield request.param
+    theme.apply(qapp, "light")
+
+
+def test_it_is_as_high_as_its_words_but_no_higher_than_the_screen(qtbot, direction, scale):
     dialog = ServerDialog(moving=True)
     qtbot.addWidget(dialog)
     dialog.show()
-    layout = dialog.layout()
-    assert dialog.minimumHeight() == layout.totalHeightForWidth(dialog.width())
-    assert dialog.height() >= dialog.minimumHeight()
+    if scale == 1.0:
+        assert dialog.area.verticalScrollBar().maximum() == 0
+    dialog.anybody.show()
+    dialog._complain("Somebody else could be answering. " * 5)
+    assert dialog.height() < dialog.screen().availableGeometry().height()
+    assert dialog.rect().contains(dialog.connect_.geometry())
+    seen = dialog.area.viewport()
+    assert seen.rect().contains(dialog.anybody.editor.mapTo(seen, dialog.anybody.editor.rect().center()))

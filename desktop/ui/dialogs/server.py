@@ -15,11 +15,13 @@ from desktop.ui.tasks import Job, Token
 from desktop.ui.widgets.buttons import announce, primary, quiet
 from desktop.ui.widgets.field import LineField, SwitchField
 from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
     from desktop.data.server import Found
 
 WIDTH = 520
+FRAME = 40  # what the desktop puts around a window
 ANYBODY = "sslmode=require"  # encrypted, whoever answers
 
 
@@ -86,8 +88,9 @@ class ServerDialog(QDialog):
         else:
             words = _("Ask whoever runs the server for these.")
         around = theme.pixels(24)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(around, around, around, around)
+        inside = QWidget()
+        self._fields = column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(12))
         column.addWidget(Label(title, "title"))
         column.addWidget(Label(words, "muted", wrap=True))
@@ -104,19 +107,24 @@ class ServerDialog(QDialog):
             column.addLayout(row)
         column.addWidget(self.keep)
         column.addWidget(self.anybody)
-        column.addWidget(self.trouble)
         column.addStretch()
+        self.area = Scroll(inside)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.pixels(12))
         buttons.addStretch()
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.connect_)
-        column.addLayout(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(around, around, around, around)
+        whole.setSpacing(theme.pixels(12))
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self.trouble)
+        whole.addLayout(buttons)
         self.setMinimumWidth(theme.pixels(WIDTH))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._grow()  # a size hint takes words that wrap for a line
+        self._grow()
 
     def done(self, result: int) -> None:
         """Close; what is being tried is not waited for."""
@@ -166,12 +174,23 @@ class ServerDialog(QDialog):
             announce(self, sentence)
 
     def _grow(self) -> None:
-        """Make room for what is said."""
+        """Make room for what is said, as far as the screen has it; the rest is scrolled to.
+
+        What wraps has to be asked for its height: a size hint takes it for a line.
+        """
         layout = self.layout()
         assert layout, "it is laid out"
+        self._fields.activate()
         layout.activate()
+        margins = layout.contentsMargins()
+        fields = self._fields.totalHeightForWidth(self.width() - margins.left() - margins.right())
+        whole = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else self.sizeHint().height()
+        rest = whole - self.area.sizeHint().height()
+        most = self.screen().availableGeometry().height() - theme.pixels(FRAME)
         self.setMinimumHeight(0)
-        self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        self.resize(self.width(), min(fields + rest, most))
+        if self.anybody.isVisible():
+            self.area.ensureWidgetVisible(self.anybody)
 
     def _take_address(self, typed: str, _group: object) -> str:
         """Take an address that was pasted apart, once it is all there; return what is wrong with it."""

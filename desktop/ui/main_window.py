@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
             kind: Any = getattr(import_module(entry.module), entry.kind)
             self._pages[name] = kind(self.context)
             self._pages[name].settings_wanted.connect(self.settings_wanted)
+            self._pages[name].shop_action.connect(self.shop_action)
             self.stack.addWidget(self._pages[name])
         self._page = name
         page = self._pages[name]

@@ -43,8 +43,8 @@ class Trouble(NamedTuple):
 class RecoveryPage(QWidget):
     """The page in the place of a shop that did not open. Its backups are read in a job that `keeper` ends.
 
-    `chosen(what, argument)` asks for "restore" (a backup), "backups" (to choose one), "salvage", "new", "open" or
-    "read" (a shop; None: ask which).
+    `chosen(what, argument)` asks for "restore" (a backup), "backups" (to choose one), "salvage", "new", "rebuild",
+    "open" or "read" (a shop; None: ask which).
     """
 
     chosen = Signal(str, object)
@@ -65,6 +65,7 @@ class RecoveryPage(QWidget):
         self.salvage = quiet(_("Open what is readable"), "life-buoy")
         self.empty = quiet(_("Start an empty shop…"), "store")
         self.open = quiet(_("Open another shop…"), "folder-open")
+        self.rebuild = quiet(_("Rebuild from an export…"), "archive-restore")
         self.folder = quiet(_("Show the folder"), "folder")
         self.restore.hide()
         self._lay_out()
@@ -76,6 +77,7 @@ class RecoveryPage(QWidget):
             (self.salvage, "salvage", trouble.shop),
             (self.empty, "new", None),
             (self.open, "open", None),
+            (self.rebuild, "rebuild", None),
         ):
             button.clicked.connect(partial(self.chosen.emit, what, argument))
         self.folder.clicked.connect(self._on_folder)
@@ -146,7 +148,8 @@ class RecoveryPage(QWidget):
             words = _("What can still be read is put into a new shop beside this one.")
             card.add(Label(words, "muted", wrap=True))
         card.add(_row(self.read, self.again, self.salvage, self.empty))
-        card.add(_row(self.open, self.folder))
+        self.rebuild.setVisible(not held)
+        card.add(_row(self.open, self.rebuild, self.folder))
         return card
 
     @Slot(object)

@@ -1,15 +1,20 @@
-"""The line of the home page that says how old the last backup is, or why there is none."""
+"""The line of the home page that says how old the last backup is, or why there is none, and leads to the history."""
+
+from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.i18n import _
+from desktop.ui import theme
 from desktop.ui.backups import told, warned
 from desktop.ui.context import Context
+from desktop.ui.widgets.buttons import flat
 from desktop.ui.widgets.labels import Label
 
 
 class BackupLine(QWidget):
-    """Empty for a shop that is not backed up from here: on a server, open to read only, or a sample."""
+    """For a shop that is not backed up from here (on a server, to read only, a sample) it has the history alone."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -19,9 +24,16 @@ class BackupLine(QWidget):
         self.synced = Label("", "warn", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.last)
+        self.history = flat(_("History"), "history")
+        line = QHBoxLayout()
+        line.setSpacing(theme.pixels(12))
+        line.addWidget(self.last)
+        line.addWidget(self.history)
+        line.addStretch()
+        column.addLayout(line)
         column.addWidget(self.trouble)
         column.addWidget(self.synced)
+        self.history.clicked.connect(partial(context.go, "history"))
         self._backups.changed.connect(self.refresh)
         self.refresh()
 

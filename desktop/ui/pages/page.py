@@ -16,6 +16,7 @@ class Page(QWidget):
     """
 
     settings_wanted = Signal(object)  # what to change of the user's settings, by name
+    shop_action = Signal(str, object)  # what to do about shops, as the window's own
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -75,6 +75,8 @@ class SettingsPage(Page):
         self.command.setAccessibleName(_("Copy the command"))
         self.backups = BackupsCard(settings.backup_folder, opener)
         self.backups.chosen.connect(partial(self._on_chosen, "backup_folder"))
+        self.backups.history.clicked.connect(partial(context.go, "history"))
+        self.backups.rebuild.clicked.connect(partial(self.shop_action.emit, "rebuild", None))
         self.sample = [Label("", "strong") for _part in ("number", "price", "date", "time")]
         self.file_size = Label("", "muted")
         self._lay_out()

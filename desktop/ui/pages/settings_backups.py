@@ -1,10 +1,10 @@
-"""The card of the settings that says where backups are kept, and takes a second folder for them."""
+"""The card of the settings that says where backups are kept, takes a second folder for them, and leads to the past."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from desktop import config
 from desktop.i18n import _, formats
@@ -12,11 +12,15 @@ from desktop.ui import theme
 from desktop.ui.saving import Opener, open_folder
 from desktop.ui.widgets.buttons import flat, quiet
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import Label
 
 
 class BackupsCard(Card):
-    """The folder on this computer, and a second one, such as on a USB stick: used whenever it is there."""
+    """The folder on this computer, and a second one, such as on a USB stick: used whenever it is there.
+
+    `history` and `rebuild` are for whoever shows it.
+    """
 
     chosen = Signal(str)  # the second folder, or "" for none
 
@@ -30,11 +34,11 @@ class BackupsCard(Card):
         self.folder = flat(_("Open folder"), "folder-open")
         self.choose = quiet(_("Choose a second folder…"))
         self.leave = quiet(_("Use no second folder"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.pixels(8))
-        for button in (self.choose, self.leave, self.folder):
+        self.history = flat(_("History"), "history")
+        self.rebuild = flat(_("Rebuild from an export…"), "archive-restore")
+        row = FlowLayout(spacing=theme.pixels(8))
+        for button in (self.choose, self.leave, self.folder, self.history, self.rebuild):
             row.addWidget(button)
-        row.addStretch()
         self.add(Label(words, "muted", wrap=True))
         self.add(self.place)
         self.add(row)

@@ -15,6 +15,7 @@ from desktop.resources import resource
 from desktop.ui import icons, theme
 from desktop.ui.widgets.buttons import Button, flat, primary, quiet
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 COLUMN = 720  # the widest that lines are pleasant to read
@@ -39,7 +40,8 @@ RECENT = 4  # more are in the menu
 class WelcomePage(QWidget):
     """The first thing that an owner sees. `trouble` says why `shop` (a path or an address) did not open.
 
-    `chosen(what, argument)` asks for "new" or "open" (None: ask which), "sample" by its name, "open" or "read" a shop.
+    `chosen(what, argument)` asks for "new", "open" or "rebuild" (None: ask which), "sample" by its name, "open" or
+    "read" a shop.
     """
 
     chosen = Signal(str, object)
@@ -50,6 +52,7 @@ class WelcomePage(QWidget):
         theme.look(self, "page")
         self.start = primary(_("Start my shop…"), "store")
         self.open = quiet(_("Open a shop…"), "folder-open")
+        self.rebuild = flat(_("Rebuild from an export…"), "archive-restore")
         self.samples = [_SampleCard(*sample) for sample in SAMPLES]
         self.recent = [_RecentShop(place) for place in _recent_shops() if place != str(shop)]
         self.languages = [flat(name) for code, name in i18n.LANGUAGES.items() if code != i18n.language()]
@@ -57,6 +60,7 @@ class WelcomePage(QWidget):
         self._lay_out()
         self.start.clicked.connect(partial(self.chosen.emit, "new", None))
         self.open.clicked.connect(partial(self.chosen.emit, "open", None))
+        self.rebuild.clicked.connect(partial(self.chosen.emit, "rebuild", None))
         for card in self.samples:
             card.clicked.connect(partial(self.chosen.emit, "sample", card.sample))
         for row in self.recent:
@@ -119,11 +123,9 @@ class WelcomePage(QWidget):
         head.addWidget(Label(_("Welcome to Dukkan"), "title"), 1)
         for button in self.languages:
             head.addWidget(button)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.pixels(12))
-        buttons.addWidget(self.start)
-        buttons.addWidget(self.open)
-        buttons.addStretch()
+        buttons = FlowLayout(spacing=theme.pixels(12))
+        for button in (self.start, self.open, self.rebuild):
+            buttons.addWidget(button)
         words = QVBoxLayout()
         words.setSpacing(theme.pixels(8))
         words.addLayout(head)

@@ -211,6 +211,11 @@ def test_recent_items_open_in_the_catalog(qtbot, show, filled, gone):
     qtbot.waitUntil(lambda: all(tile.has_picture() for tile in tiles))
 
 
+def test_from_the_last_backup_one_gets_to_the_history(qtbot, show, filled, gone):
+    click(qtbot, show().backup.history)
+    assert gone == [("history", None)]
+
+
 # Copying
 
 

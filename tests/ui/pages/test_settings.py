@@ -175,6 +175,16 @@ def test_says_where_things_are_and_opens_their_folders(qtbot, context, show, ope
     assert len({button.accessibleName() for button in page.folder_buttons}) == 3
 
 
+def test_from_the_backups_one_gets_to_the_past_and_back_from_an_export(qtbot, context, show):
+    page = show()
+    asked = []
+    context.wanted.connect(lambda name, target: asked.append(name))
+    page.shop_action.connect(lambda what, argument: asked.append(what))
+    page.backups.history.click()
+    page.backups.rebuild.click()
+    assert asked == ["history", "rebuild"]
+
+
 def test_the_password_of_a_database_is_not_shown(context, show, monkeypatch):
     monkeypatch.setattr(context.database, "where", "postgresql://owner:secret@till/shop")
     page = show()
@@ -197,7 +207,9 @@ def test_tab_visits_every_choice_and_button_and_brings_it_into_sight(qtbot, dire
     page = show()
     rows = [page.language, page.theme, page.scale, page.digits, page.clock, page.money]
     next(each for each in page.language.findChildren(Chip) if each.isChecked()).setFocus()
-    for place in [*rows, page.command, page.backups.choose, page.backups.folder, page.your_name, *page.folder_buttons]:
+    card = page.backups
+    backups = (card.choose, card.folder, card.history, card.rebuild)
+    for place in [*rows, page.command, *backups, page.your_name, *page.folder_buttons]:
         focus = QApplication.focusWidget()
         assert focus is place or place.isAncestorOf(focus)
         viewport = page.area.viewport()

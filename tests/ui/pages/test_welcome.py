@@ -51,11 +51,12 @@ def click(qtbot, button):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_a_shop_can_be_started_or_opened(qtbot, show):
+def test_a_shop_can_be_started_opened_or_rebuilt(qtbot, show):
     page = show()
     click(qtbot, page.start)
     click(qtbot, page.open)
-    assert page.asked == [("new", None), ("open", None)]
+    click(qtbot, page.rebuild)
+    assert page.asked == [("new", None), ("open", None), ("rebuild", None)]
 
 
 def test_it_says_where_everything_is_kept_and_who_sends(show):
@@ -157,7 +158,7 @@ def test_the_keyboard_reaches_everything_in_reading_order(qtbot, show, recent, t
     recent(shop)
     page = show("It is damaged.", tmp_path / "other.dukkan")
     page.trouble.again.setFocus()
-    order = [page.trouble.read, *page.languages, page.start, page.open, *page.samples, *page.recent]
+    order = [page.trouble.read, *page.languages, page.start, page.open, page.rebuild, *page.samples, *page.recent]
     reached = []
     for _ in order:
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)

@@ -8,6 +8,7 @@ from desktop import config
 from desktop.app import Desk
 from desktop.data import link, passwords
 from desktop.data.database import Database
+from desktop.i18n import set_language
 from desktop.services.catalog import add_product
 from desktop.services.profile import read_profile, update_profile
 from desktop.ui import theme
@@ -117,10 +118,11 @@ def test_a_shop_moves_to_a_server_and_opens_there(qtbot, window, shop, empty_pla
 
 
 @pytest.fixture(params=[1.0, 1.4])
-def scale(request, qapp):
-    """The size of letters."""
+def scale(request, qapp, direction):
+    """The size of letters, of the font that the language has."""
     theme.apply(qapp, "light", request.param)
     yield request.param
+    set_language("en")
     theme.apply(qapp, "light")
 
 

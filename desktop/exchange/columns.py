@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from desktop.data.folding import fold
 from desktop.i18n.numbers import OtherCurrency, parse_money
@@ -21,6 +22,7 @@ COLUMNS = (  # in Meta's order
 PRICES = ("price", "sale_price")
 IN_PLACES = (*PRICES, "quantity_to_sell_on_facebook", "availability", "status")  # what each shop of a till has
 TRANSLATED = ("title", "description")  # what an item says in a second language too
+ABBREVIATION = re.compile(r"[^\W\d_]{1,3}\.[^\W\d_]{1,3}\b\.?")  # of a currency: "السعر (ر.س)"
 LONGEST = 80  # characters of a header
 ARABIC = re.compile("[\u0600-\u06ff]")
 PLACE = re.compile(r"\[.*?\]|(?<=^current quantity) .+", re.IGNORECASE)  # "Price [Main shop]", as tills write it
@@ -53,7 +55,8 @@ def meaning(header: str) -> Meaning:
     words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= LONGEST else []
     language = next((said for word in words if (said := _languages().get(word))), "")
     place = words_of(PLACE.sub("", bare)) if PLACE.search(bare[:LONGEST]) else []
-    for tried, wanted in (*_readings(words), (place, IN_PLACES)):
+    plain = words_of(ABBREVIATION.sub("", bare)) if "." in bare[:LONGEST] else []
+    for tried, wanted in (*_readings(words), (place, IN_PLACES), (plain, PRICES)):
         text = " ".join(tried)
         fields = tuple(each for each in _fields().get(text, ()) if not wanted or each[1] in wanted)
         if fields:
@@ -89,7 +92,7 @@ def names_money(word: str) -> bool:
 
 def money_of(header: str) -> str:
     """Return the one currency that the words of a header name, "" where they name none, or it could be several."""
-    return next(filter(None, map(_money, words_of(header))), "")
+    return next(filter(None, map(_money, (*words_of(header), *ABBREVIATION.findall(header)))), "")
 
 
 @lru_cache(maxsize=4096)
@@ -105,14 +108,9 @@ def _money(word: str) -> str | None:
     return None
 
 
-def says_currency(header: str) -> bool:
-    """Say whether a column has the currency of the prices beside it."""
-    return " ".join(words_of(header)) in _said("currency")
-
-
-def says_hidden(header: str) -> bool:
-    """Say whether a column has yes for what is not shown ("Archived", "مخفي")."""
-    return " ".join(words_of(header)) in _said("hides")
+def says(header: str, meant: Literal["currency", "hides", "sale starts", "sale ends"]) -> bool:
+    """Say whether a column has the currency of the prices beside it, yes for what is not shown, or an end of a sale."""
+    return " ".join(words_of(header)) in _said(meant)
 
 
 def says_total(label: str) -> bool:

@@ -50,6 +50,7 @@ BREAKS = re.compile(r"[\r\n\t]+")
 WHOLE = re.compile(r"(\d{1,9})(?:[.,٫][0٠۰]{1,2})?")  # 12.00, as tills write it
 PLAIN_MONEY = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?(?: ([A-Z]{3}))?")
 BETWEEN = re.compile(r"(?:\s*[,;|]\s*|\s+)(?=https?://)")  # two addresses in a cell
+SHORT_HOUR = re.compile(r"T(?=\d:)")  # T9:30, as Meta's own examples have it
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|hei[cf])\s*$", re.IGNORECASE)
 HOST = re.compile(r"\s*[\w-]+(?:\.[\w-]+)+/")  # shop.example/1.jpg
 Reader = Callable[[dict[str, Any], str, "Home"], None]
@@ -233,7 +234,7 @@ def _sale_span(values: dict[str, Any], cell: str, home: Home) -> None:
 
 def _moment(text: str, time: dt.time, home: Home) -> int:
     """Return an ISO date, at `time`, or an ISO date and time, as UTC seconds. Raises ValueError."""
-    text = text.strip()
+    text = SHORT_HOUR.sub("T0", text.strip())
     moment = dt.datetime.fromisoformat(text)
     if len(text) <= 10:
         moment = dt.datetime.combine(moment, time)

@@ -228,7 +228,7 @@ class Items:
                 last = after(last)
                 self._ways.append({"product_id": product, "position": last} | values)
                 changed = True
-            elif new := {name: value for name, value in values.items() if value != getattr(variant, name)}:
+            elif new := {k: v for k, v in values.items() if v != getattr(variant, k) and (v or k != "extra")}:
                 self._way_changes.append({"id": variant.id} | new)
                 changed = True
         return changed

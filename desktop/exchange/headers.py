@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from desktop.exchange.columns import meaning, says_total
 
 LOOKED_AT = 25  # rows, in which a header is found
+SURE = 5  # columns that are known: no row has them by chance
 WIDEST = 100  # cells of a row that are looked at
 PROGRAM = re.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*")  # item_name
 LONGEST = 60  # characters of a name of a column
@@ -15,8 +16,8 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     """Return which of the first filled rows names the columns: 0 unless another surely does.
 
     That is the first one with two words that are known above columns, or half as many as the one that has most, if they
-    are a third of its cells. A row above it that could be a header itself is believed. Without any known word, a line
-    that stands alone above rows of several texts is a title.
+    are a third of its cells, or five. A row above it that could be a header itself is believed. Without any known word,
+    a line that stands alone above rows of several texts is a title.
     """
     seen = [[cell.strip() for cell in row[:WIDEST] if cell.strip()] for row in rows[:LOOKED_AT]]
     if seen and _known(seen[0]) * 2 > max(len(seen[0]), 2):
@@ -26,7 +27,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     if best >= 2:
         place = next(place for place, count in enumerate(known) if count >= max(2, best / 2))
         first_is_one = known[0] and len(seen[0]) * 2 >= len(seen[place]) and not any(map(_has_digit, seen[0]))
-        return place if not first_is_one and known[place] * 3 >= len(seen[place]) else 0
+        return place if not first_is_one and (known[place] * 3 >= len(seen[place]) or known[place] >= SURE) else 0
     if len(seen) > 2 and len(seen[0]) == 1 and not known[0]:
         place = next((place for place, cells in enumerate(seen) if len(cells) > 1), 0)
         if 0 < place < len(seen) - 1 and not any(map(_has_digit, seen[place])) and len(seen[place + 1]) > 2:

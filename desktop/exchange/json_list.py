@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desktop.exchange.encoding import decode
+from desktop.exchange.feed_rows import DEFAULTS
 from desktop.exchange.feed_variants import GROUP, OURS, ours, way_cells
 from desktop.exchange.problems import BadTable, Problem
 from desktop.exchange.tables import Table, named_table
@@ -112,14 +113,14 @@ def _name(part: Any) -> str:
 
 def _own_rows(item: Mapping[str, Any], number: int) -> Iterator[dict[str, str]]:
     """Yield an item of Dukkan's own export as the rows of a feed, which has one for each variant."""
-    base = _kept(item) | dict(_own(item))
+    base = _whole(item)
     variants = item.get("variants")
     known = [each for each in variants if isinstance(each, dict)] if isinstance(variants, list) else []
     group = base.get("id") or f"item-{number}"
     for place, variant in enumerate(known, 1):
         said = variant.get("options")
         options = {name: text for name, text in said.items() if isinstance(text, str)} if isinstance(said, dict) else {}
-        own = _kept(variant) | dict(_own({"currency": item.get("currency"), **variant}))
+        own = _whole({"currency": item.get("currency"), **variant})
         if own.keys() & set(PRICES):
             own = dict.fromkeys(PRICES, "") | own
         row = way_cells(base, {"id": f"{group}-{place}", **own}, options, group)
@@ -157,8 +158,12 @@ def _own(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "additional_image_link", ",".join(addresses[1:])
 
 
-def _kept(item: Mapping[str, Any]) -> dict[str, str]:
-    """Return what an import kept aside, by the names of its columns."""
+def _whole(item: Mapping[str, Any]) -> dict[str, str]:
+    """Return an item of Dukkan's own export with what an import kept aside, where no field says anything else."""
     extra = item.get("extra")
-    found = extra if isinstance(extra, dict) else {}
-    return {name: cell for name, cell in found.items() if isinstance(cell, str) and name not in (GROUP, OURS)}
+    kept = extra.items() if isinstance(extra, dict) else ()
+    cells = dict(_own(item))
+    wanted = {name: cell for name, cell in kept if isinstance(cell, str) and name not in (GROUP, OURS)}
+    return cells | {
+        name: cell for name, cell in wanted.items() if cells.get(name, DEFAULTS.get(name)) == DEFAULTS.get(name)
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from desktop.data.search import fold
-from desktop.exchange.columns import known_word, says_currency, says_hidden
+from desktop.exchange.columns import known_word, says
 from desktop.exchange.feed_cells import COLUMNS, READERS, REQUIRED
 from desktop.exchange.files import write_file
 from desktop.exchange.incoming import COLLECTION, SAID, Feed, Rows, in_language
@@ -33,6 +33,9 @@ QUANTITY = "quantity_to_sell_on_facebook"
 NONE = re.compile(r"\s*[0٠۰]+(?:[.,٫][0٠۰]+)?\s*")
 TROUBLE = "Dukkan: to mend"  # the column that a file of problems has first; its other cells are inert
 FIGURE = re.compile(r"\d[\d.,]*\d")
+BESIDE: tuple[Literal["currency", "sale starts", "sale ends"], ...] = ("currency", "sale starts", "sale ends")
+SPAN = "sale_price_effective_date"
+PATH = re.compile(r" > |^All / .*?(?=[^/]*$)")  # Women > Bags, and All / Saleable / Bags as Odoo writes it
 PATHS = re.compile(r"[\n,،|]")  # between the paths of several collections
 SAMPLE = 200  # rows that are looked at
 OVERRIDE = re.compile(r"([a-z]{2})_[A-Z]{2}")  # of a language feed of Meta's: ar_AR, en_XX
@@ -91,7 +94,7 @@ class _Picked(Rows):
     def __init__(self, table: Table, fields: Sequence[str], decimals: Decimals, *, listed: bool) -> None:
         self._rows = table.rows
         self._joins: dict[str, list[int]] = {}
-        self._money = -1  # the column with the currency of the prices
+        self._beside: dict[str, int] = {}  # the columns that say more of others
         picks: list[tuple[int, str]] = []
         self.names: set[str] = set()
         self.headers: dict[str, str] = {}
@@ -99,8 +102,8 @@ class _Picked(Rows):
         for place, (header, field) in sorted(columns, key=lambda column: not column[1][1]):  # those with fields first
             if field == LEFT_OUT or header == TROUBLE:
                 continue
-            if listed and not field and says_currency(header):
-                self._money = place
+            if listed and not field and (beside := next((meant for meant in BESIDE if says(header, meant)), None)):
+                self._beside.setdefault(beside, place)
                 continue
             if field in self.names and field in JOINED:
                 self._joins.setdefault(field, []).append(place)
@@ -118,8 +121,8 @@ class _Picked(Rows):
         self.overrides = "override" in self.names and "id" in self.names
         self.counts = QUANTITY in self.names and "availability" not in self.names
         self._marked = [name for place, name in self._picks if _has_html(self._rows, place, name, listed)]
-        self._turned = any(name == "status" and says_hidden(table.header[place]) for place, name in self._picks)
-        self._listed = listed and (self._money >= 0 or not {"sale_price", COLLECTION}.isdisjoint(self.names))
+        self._turned = any(name == "status" and says(table.header[place], "hides") for place, name in self._picks)
+        self._listed = listed and bool(self._beside or {"sale_price", COLLECTION} & self.names)
         prices = [place for place, name in self._picks if name in PRICES]
         self._figures = _plainly({cells[place] for _row, cells in self._rows for place in prices}, decimals)
         special = (self._marked, self._turned, self._listed, self.overrides, self.counts)
@@ -170,16 +173,19 @@ class _Picked(Rows):
         return cells
 
     def _as_listed(self, line: list[str], cells: dict[str, str]) -> None:
-        """Take the currency from its column, a sale price of 0 for none, and of a path of collections the last."""
+        """Take what columns beside others say, a sale price of 0 for none, and of a path of collections the last."""
         if NONE.fullmatch(cells.get("sale_price", "")):
             del cells["sale_price"]
-        if self._money >= 0 and (currency := line[self._money].strip()):
+        beside = {meant: said for meant, place in self._beside.items() if (said := line[place].strip())}
+        if currency := beside.pop("currency", ""):
             for name in PRICES:
                 if name in cells and not any(map(str.isalpha, cells[name])):
                     cells[name] = f"{cells[name]} {currency}"
-        if " > " in cells.get(COLLECTION, ""):
+        if beside and "sale_price" in cells:
+            cells.setdefault(SPAN, f"{beside.get('sale starts', '')}/{beside.get('sale ends', '')}")
+        if PATH.search(cells.get(COLLECTION, "")):
             paths = PATHS.split(cells[COLLECTION])
-            cells[COLLECTION] = "\n".join(dict.fromkeys(path.split(" > ")[-1].strip() for path in paths))
+            cells[COLLECTION] = "\n".join(dict.fromkeys(PATH.split(path)[-1].strip() for path in paths))
 
     @staticmethod
     def _without_first(cells: dict[str, str]) -> None:

@@ -32,6 +32,7 @@ ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 PICTURE = re.compile(r"https?://\S+\.(?:jpe?g|png|webp|gif)(?:\?\S*)?$", re.IGNORECASE)
 AMOUNT = re.compile(r"(?:[^\W\d_]{1,4}\.?\s?)?\d[\d.,٫٬\s]{0,30}(?:\s?[^\W\d_]{1,5}\.?[^\W\d_]?)?")
 NUMBER = re.compile(r"[\s_-]*\d{1,2}$")
+FEED = {"id", "title", "availability", "condition", "status"}  # what every feed of ours has: its words are Meta's own
 SLUG = re.compile(r"[\w-]+")
 COUNT = re.compile(r"(?:[2-9]|\d{2,6})(?:[.,]0{1,3})?")  # more than a yes or no
 QUANTITY = "quantity_to_sell_on_facebook"
@@ -74,6 +75,8 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
     options = option_columns(table)
     apart = options.places if options else set()
     meanings = [Meaning(other=True) if n in apart else meaning(header) for n, header in enumerate(table.header)]
+    if not options and {field for said in meanings for rank, field in said.fields if not rank} >= FEED:
+        meanings = [said if said.fields and not said.fields[0][0] else Meaning(other=True) for said in meanings]
     if options:
         meanings = [
             Meaning(((1, GROUP),)) if is_handle(header) else said

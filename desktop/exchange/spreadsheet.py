@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -121,6 +122,8 @@ class _Source:
             extras |= dict.fromkeys(json.loads(extra) if extra else ())
         self._texts = _texts(session, self.language, choice.languages)
         self._ways = _ways(session, self._ids)
+        for way in chain.from_iterable(self._ways.values()):
+            extras |= dict.fromkeys(json.loads(way.extra) if way.extra else ())
         options = max((len(options_of(way)) for ways in self._ways.values() for way in ways), default=0)
         languages = sorted({language for product in self._texts.values() for language in product})
         with speaking(self.language):
@@ -176,8 +179,7 @@ class _Source:
         cells |= self._prices(item["price"], item["sale_price"], currency)
         for language, (name, description) in self._texts.get(item["id"], {}).items():
             cells |= {f"title:{language}": name, f"description:{language}": description}
-        extra = json.loads(item["extra"]) if item["extra"] else {}
-        return cells | {f"={name}": cell for name, cell in extra.items()}
+        return cells | _kept(item["extra"])
 
     def _way(self, item: Mapping[str, Any], way: Variant, currency: str) -> Cells:
         cells: Cells = {
@@ -189,7 +191,7 @@ class _Source:
         }
         for number, (name, value) in enumerate(options_of(way).items(), 1):
             cells |= {f"option {number}": name, f"value {number}": value}
-        return cells | self._prices(way.price, way.sale_price, currency)
+        return cells | self._prices(way.price, way.sale_price, currency) | _kept(way.extra)
 
     def _prices(self, price: int | None, sale: int | None, currency: str) -> Cells:
         if self._percent is None:
@@ -199,6 +201,11 @@ class _Source:
             "price": None if given is None else Money(given, currency),
             "sale_price": None if sale is None or self._percent else Money(sale, currency),
         }
+
+
+def _kept(extra: str) -> Cells:
+    """Return what an import kept aside, by its keys in a row."""
+    return {f"={name}": cell for name, cell in json.loads(extra).items()} if extra else {}
 
 
 def _fill(out: BytesIO, source: _Source, step: Step | None) -> int:

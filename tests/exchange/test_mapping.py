@@ -167,3 +167,15 @@ def test_what_is_shown_is_said_in_many_ways(header, shown):
 )
 def test_columns_are_called_as_the_file_calls_them(text, column, header):
     assert read_items(table(text)).headers[column] == header
+
+
+def test_days_of_a_sale_and_paths_of_collections_are_read_as_shops_write_them():
+    header = "الاسم,السعر,السعر المخفض,تاريخ بداية التخفيض,تاريخ نهاية التخفيض,التصنيف"
+    both, open_end, none = cells(
+        f"{header}\nعود,9,8,2026-02-10,2026-03-20,All / Saleable / Oud\n"
+        "مسك,9,8,2026-02-10,,Men > Musk\nبخور,9,,2026-02-10,,a / b"
+    )
+    assert both["sale_price_effective_date"] == "2026-02-10/2026-03-20"
+    assert open_end["sale_price_effective_date"] == "2026-02-10/"
+    assert "sale_price_effective_date" not in none
+    assert [row["collection"] for row in (both, open_end, none)] == ["Oud", "Musk", "a / b"]

@@ -59,6 +59,11 @@ def fields(header, rows=(), language=""):
         ("الكود,المنتجات,الأسعار,الصور,صور إضافية,التوفر",
          "id,title,price,image_link,additional_image_link,availability"),
         ("العلامة التجارية,التصنيف,سعر التكلفة,الإجمالي", "brand,collection,-,-"),
+        # of a till, for each of its shops
+        ("Name,Price [Main],Available for sale [Main]", "title,price,status"),
+        ("Item Name,Price,Current Quantity Main Shop", "title,price,quantity_to_sell_on_facebook"),
+        # in a feed of Meta's names, as ours are, words mean nothing more
+        ("id,title,availability,condition,status,الباركود", "id,title,availability,condition,status,-"),
         # in two languages
         ("Name,Name EN,Price", "title,title:en,price"),
         ("الاسم,الاسم بالإنجليزية,السعر", "title,title:en,price"),
@@ -93,6 +98,8 @@ def test_the_language_of_the_shop_says_which_name_is_its_own(language, expected)
         ("Name,Price USD", "USD"),
         ("الاسم,السعر بالدرهم الإماراتي", "AED"),
         ("الاسم,السعر (ريال)", ""),  # of several countries
+        ("الاسم,السعر (ر.س)", "SAR"),
+        ("الاسم,السعر د.إ", "AED"),
         ("Name,Price", ""),
         ("Name,Cost AED,Price", ""),
     ],
@@ -186,3 +193,18 @@ def test_a_further_picture_is_no_link():
     table = read_source(b"Item,Main Image URL,Other Image URL1\nCup,https://a.example/1.jpg,https://a.example/2.jpg\n")
     fields = [column.field for column in recognise(table).columns]
     assert fields == ["title", "image_link", "additional_image_link"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("In stock", "30,1", "quantity_to_sell_on_facebook"),
+        ("In stock", "1,0", "availability"),
+        ("حالة المنتج", "ظاهر,مخفي", "status"),
+        ("حالة المنتج", "جديد,مستعمل", "condition"),
+        ("Product URL", "blue-cup,jug", "-"),
+        ("Product URL", "x.example/cup,", "link"),
+    ],
+)
+def test_what_is_in_a_column_tells_two_meanings_of_a_word_apart(header, cells, field):
+    assert fields(f"Name,{header}", [f"Cup,{cell}" for cell in cells.split(",")]) == f"title,{field}"

@@ -25,6 +25,7 @@ from desktop.services.errors import Invalid
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import update_profile
 
+GTIN = '{"gtin": "0099"}'  # of a variant
 FORMULAS = ("=1+1", "+2", "-2", "@x", "\t=x", "＝1", "https://example.com", "_x0041_", "<b>&amp;", "007", "12.50")
 
 
@@ -47,7 +48,7 @@ def fill(session, language="ar"):
     session.add(ProductText(product_id=bag, language="fr", name="Sac", description=""))
     for size, price in (("كبير, جدا", 9000), ("صغير: جدا", None)):
         options = json.dumps({"القياس": size, "اللون": "أحمر"}, ensure_ascii=False)
-        session.add(Variant(product_id=bag, options=options, code=f"V-{price}", price=price, quantity=1))
+        session.add(Variant(product_id=bag, options=options, code=f"V-{price}", price=price, quantity=1, extra=GTIN))
     mug = add_product(session, "فنجان", code="M", price=12345678, currency="USD", hidden=True, condition="used")
     session.get(Product, mug).extra = json.dumps({"gtin": "00123", "Supplier": "=cmd()"})
     session.add(Picture(product_id=mug, url="https://example.com/a.jpg", position="V"))

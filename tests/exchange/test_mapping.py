@@ -163,6 +163,7 @@ def test_what_is_shown_is_said_in_many_ways(header, shown):
         ("ID,Type,SKU,Name,Regular price\n1,simple,A,Mug,5\n", "price", "Regular price"),
         ("Item code,Name,Price,Availability,Visibility,Picture files\nA,Mug,5,,,\n", "title", "Name"),
         ("Name,Color,Size,Price\nMug,red,S,5\nMug,red,L,6\n", "title", "Name"),
+        ("Item Name,Variation Name,Price\nMug,S,5\nMug,L,6\n", "title", "Item Name"),
     ],
 )
 def test_columns_are_called_as_the_file_calls_them(text, column, header):

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from desktop.data.many import among, insert_rows
 from desktop.data.models import Customer, SendEntry, SendList, now
 from desktop.data.position import after
-from desktop.i18n import _, formats, ngettext
-from desktop.services.customers import called, may_write_to
+from desktop.i18n import _, bidi, formats, ngettext
+from desktop.services.customers import called, may_write_to, read_customer
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.follow_ups import moment, on_the_wall
@@ -131,11 +131,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Entry:
-    """One customer of a send list that has begun, and what they are called."""
+    """One customer of a send list that has begun, and what they are called; `text` is for them alone, "" as for all."""
 
     id: int
     customer_id: int
     name: str
+    text: str = ""
 
 
 def list_send_lists(session: Session) -> list[Listed]:
@@ -265,20 +266,29 @@ def progress(session: Session, list_id: int) -> Progress:
 
 def next_entry(session: Session, list_id: int) -> Entry | None:
     """Return who comes next, None at the end."""
-    columns = (SendEntry.id, SendEntry.customer_id, Customer)
+    columns = (SendEntry.id, SendEntry.customer_id, Customer, SendEntry.text)
     query = select(*columns).join(Customer, Customer.id == SendEntry.customer_id)
     query = query.where(SendEntry.list_id == list_id, SendEntry.state == "")
     found = session.execute(query.order_by(SendEntry.position, SendEntry.id).limit(1)).first()
-    return Entry(found[0], found[1], called(found[2])) if found else None
+    return Entry(found[0], found[1], called(found[2]), found[3]) if found else None
 
 
 def letter_of(session: Session, list_id: int, customer_id: int, text: str | None = None) -> Letter:
-    """Return the message as one customer is to read it; `text` is what is typed and not saved. Raises NotFound."""
+    """Return the message as one customer is to read it; `text` takes the place of the list's own. Raises NotFound."""
     row = read_send_list(session, list_id)
-    customer = session.get(Customer, customer_id)
-    if customer is None:
-        raise NotFound("", _("This customer has been deleted. Undo brings them back."))
-    return write_to(session, row.text if text is None else text, customer)
+    return write_to(session, row.text if text is None else text, read_customer(session, customer_id))
+
+
+def set_entry_text(session: Session, entry_id: int, text: str) -> None:
+    """Write a message for one customer alone, placeholders and all; "" or the list's own words let them read that.
+
+    Raises NotFound.
+    """
+    entry = _read_entry(session, entry_id)
+    text = paragraphs(clean(text))
+    everybody = letter_of(session, entry.list_id, entry.customer_id).filled.text
+    entry.text = "" if text == bidi.strip(everybody).strip() else text
+    session.flush()
 
 
 def opened_today(session: Session, at: int | None = None) -> int:
@@ -324,13 +334,16 @@ def skip_entry(session: Session, entry_id: int, at: int | None = None) -> None:
 
 
 def step_back(session: Session, list_id: int) -> int | None:
-    """Let the last one that was opened or skipped come again, and return their entry; None where nobody was."""
+    """Let the last one that was opened or skipped come again, and return their entry; None where nobody was.
+
+    What they read instead of the list's own words stays theirs.
+    """
     query = select(SendEntry).where(SendEntry.list_id == list_id, SendEntry.state != "")
     entry = session.scalars(query.order_by(SendEntry.position.desc(), SendEntry.id.desc()).limit(1)).first()
     if entry is None:
         return None
-    entry.state, entry.text, entry.at = "", "", None
-    session.flush()
+    entry.state, entry.at = "", None
+    set_entry_text(session, entry.id, entry.text)
     return entry.id
 
 

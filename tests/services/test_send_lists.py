@@ -25,6 +25,7 @@ from desktop.services.send_lists import (
     read_send_list,
     remove_send_lists,
     search_of,
+    set_entry_text,
     skip_entry,
     step_back,
     update_send_list,
@@ -140,3 +141,14 @@ def test_what_cannot_be_is_told_in_a_sentence(shop):
     assert [one.name for one in read(shop, list_send_lists)] == ["Winter cakes"]
     with pytest.raises(NotFound):
         read(shop, read_send_list, blank)
+
+
+def test_a_text_for_one_alone_stays_theirs_until_it_is_everybodys_again(shop):
+    shop.run("", begin, shop.winter)
+    first = read(shop, next_entry, shop.winter)
+    shop.run("", set_entry_text, first.id, "Dear {customer}, see you at the wedding!")
+    shop.run("", open_entry, first.id, "Dear Aya, see you at the wedding!", NOON)
+    shop.run("", step_back, shop.winter)
+    assert read(shop, next_entry, shop.winter).text == "Dear Aya, see you at the wedding!"
+    shop.run("", set_entry_text, first.id, "Hello Aya, Bayt has winter cakes. ")
+    assert read(shop, next_entry, shop.winter).text == ""

@@ -154,7 +154,9 @@ class SendEntry(Row):
 
     list_id: Mapped[int] = mapped_column(parent("send_list.id"))
     customer_id: Mapped[int] = mapped_column(parent("customer.id"), index=True)
-    text: Mapped[str] = mapped_column(default="")  # as it was opened; the owner may have changed it for this one
+    text: Mapped[str] = mapped_column(
+        default=""
+    )  # as it was opened; before that, what the owner has written for this one
     state: Mapped[str] = mapped_column(default="")  # opened, skipped, or still to come
     at: Mapped[int | None]  # when that was, UTC seconds
     position: Mapped[str] = mapped_column(ByteOrder, default="")

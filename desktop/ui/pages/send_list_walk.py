@@ -26,6 +26,7 @@ from desktop.services.send_lists import (
 from desktop.ui import theme
 from desktop.ui.chats import open_chat
 from desktop.ui.context import Context
+from desktop.ui.pages.send_list_own import OwnText
 from desktop.ui.saving import Opener
 from desktop.ui.widgets.bubbles import Bubble
 from desktop.ui.widgets.buttons import flat, icon_button, primary, quiet
@@ -61,6 +62,7 @@ class Walk(Card):
         self.before = icon_button("chevron-left", _("The one before"))
         self.after = icon_button("chevron-right", _("The next one"))
         self.preview = PhoneFrame("shop")
+        self.own = OwnText(context)
         self.told = Label("", "warn", wrap=True)
         self.today = Label("", "small", wrap=True)
         self.start = primary("", "play")
@@ -76,6 +78,7 @@ class Walk(Card):
         self.open_chat.clicked.connect(self._on_open)
         self.skip.clicked.connect(self._on_skip)
         self.back.clicked.connect(self._on_back)
+        self.own.changed.connect(self.refresh)
         self.skip.set_hint(_("Leave this one out"))
         self.back.set_hint(_("Back to the last one"))
 
@@ -103,6 +106,7 @@ class Walk(Card):
         for widget in (self.told, self.buttons):
             self.body.addWidget(widget)
         self.body.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.own)
         foot = QHBoxLayout()
         foot.addWidget(self.today, 1)
         foot.addWidget(self.extend)
@@ -113,6 +117,7 @@ class Walk(Card):
     def show_list(self, list_id: int | None) -> None:
         """Show another send list, or none."""
         if list_id != self._list:
+            self.own.commit()
             self._place, self._typed, self._plan = 0, None, Plan(())
         self._list = list_id
         self.refresh()
@@ -128,6 +133,7 @@ class Walk(Card):
         self._typed = text
         self.refresh()
 
+    @Slot()
     def refresh(self) -> None:
         """Show who comes next, as it is now."""
         if self._list is None:
@@ -159,7 +165,11 @@ class Walk(Card):
 
     def _show_customer(self, customer: int | None, held: str) -> None:
         people = self._context.get(read_customers, [customer]) if customer is not None else []
-        letter = self._letter(customer) if people else None
+        letter = self._letter(customer, self._typed) if people else None
+        entry = self._entry if self._begun and letter else None
+        self.own.show_entry(entry, bidi.strip(letter.filled.text) if letter else "")
+        if entry and (own := self.own.typed() or entry.text):
+            letter = self._letter(customer, own)
         self.preview.setVisible(letter is not None)
         self.phone.setVisible(letter is not None)
         told: list[str] = []
@@ -200,11 +210,11 @@ class Walk(Card):
         self.extend.set_text(more)
         self.extend.setVisible(self._begun and bool(n) and not locked)
 
-    def _letter(self, customer: int | None) -> Letter | None:
+    def _letter(self, customer: int | None, text: str | None) -> Letter | None:
         if self._list is None or customer is None:
             return None
         try:
-            return self._context.get(letter_of, self._list, customer, self._typed)
+            return self._context.get(letter_of, self._list, customer, text)
         except NotFound:
             return None
 
@@ -240,10 +250,12 @@ class Walk(Card):
     @Slot()
     def _on_open(self) -> None:
         """Open the chat of the one who is shown, and go on to the next."""
+        if not self.own.commit():
+            return
         entry = self._entry
         if entry is None or self._list is None or self._context.read_only:
             return
-        letter = self._letter(entry.customer_id)
+        letter = self._letter(entry.customer_id, entry.text or self._typed)
         try:
             held = self._context.get(held_back, self._list)
         except NotFound:
@@ -261,13 +273,13 @@ class Walk(Card):
 
     @Slot()
     def _on_skip(self) -> None:
-        if self._entry is not None and not self._context.read_only:
+        if self._entry is not None and not self._context.read_only and self.own.commit():
             self._context.act(N_("Skip customer"), skip_entry, self._entry.id, origin=self)
             self._go_on()
 
     @Slot()
     def _on_back(self) -> None:
-        if self._list is not None and not self._context.read_only:
+        if self._list is not None and not self._context.read_only and self.own.commit():
             self._context.act(N_("Back to the last customer"), step_back, self._list, origin=self)
             self._go_on()
 

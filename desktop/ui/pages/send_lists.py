@@ -135,6 +135,10 @@ class SendListsPage(ListPage):
                 self._look_for()
         self._bring_back(notice)
 
+    def commit(self) -> bool:
+        """Save what is being typed, and say whether nothing is left unsaved."""
+        return self.walk.own.commit() and super().commit()
+
     def is_settled(self) -> bool:
         """Say whether all is read that is to be shown."""
         return self._job is None

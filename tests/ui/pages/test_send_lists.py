@@ -151,3 +151,27 @@ def test_deleting_and_bringing_back(qtbot, direction, owner, show, winter):
     page.editor.cap.editor.textEdited.emit("many")
     assert not page.editor.cap.commit()
     assert page.editor.cap.value() == "many"
+
+
+def test_one_customer_reads_another_text_and_everybody_else_does_not(qtbot, direction, owner, show, winter, opened):
+    owner.run("", begin, winter)
+    page = show()
+    own = page.walk.own
+    assert not own.field.isVisible()
+    qtbot.mouseClick(own.change, LEFT)
+    assert own.field.value() == "Hi Aya"
+    qtbot.keyClick(own.field.editor, Qt.Key.Key_End)
+    qtbot.keyClicks(own.field.editor, " and family")
+    assert "Hi Aya and family" in page.walk.preview.accessibleDescription()
+    qtbot.mouseClick(page.walk.open_chat, LEFT)
+    assert opened == ["https://wa.me/971500000101?text=Hi%20Aya%20and%20family"]
+    assert bidi.strip(page.walk.name.text()) == "Dina"
+    assert not own.field.isVisible()
+    assert "Hi Dina" in page.walk.preview.accessibleDescription()
+    qtbot.mouseClick(page.walk.back, LEFT)
+    assert own.field.value() == "Hi Aya and family"
+    qtbot.mouseClick(own.drop, LEFT)
+    assert owner.get(next_entry, winter).text == ""
+    owner.database.undo()
+    assert owner.get(next_entry, winter).text == "Hi Aya and family"
+    assert own.field.isVisible()

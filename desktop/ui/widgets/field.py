@@ -54,7 +54,8 @@ def told_theirs(words: str, theirs: str) -> str:
     """Return the sentence of a clash, with what somebody else has stored."""
     short = theirs if len(theirs) <= SHOWN else f"{theirs[:SHOWN]}…"
     # TRANSLATORS: {text} is what somebody else has written into the same field.
-    return f"{words} {_('Theirs: “{text}”').format(text=auto(short))}"
+    told = _("Theirs: “{text}”").format(text=auto(short))
+    return f"{words} {told}"
 
 
 class Field(QWidget):

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from desktop.i18n import _, formats, ngettext
-from desktop.services.compare import Difference, Side
+from desktop.i18n import N_, _, formats, ngettext
+from desktop.services.compare import Difference, Side, said_columns
 from desktop.services.records import TITLES, news
 from desktop.services.taking import Both, Taken
 from desktop.services.things import (
@@ -16,6 +16,11 @@ from desktop.services.things import (
     value_text,
 )
 
+ONE = {  # how one of the parts is called; a variant is called by its options
+    "picture": N_("Picture"),
+    "collection_item": N_("Collection"),
+    "customer_label": N_("Label"),
+}
 SINCE = 3  # parts of a thing that are named; of more only the number is said
 
 
@@ -46,9 +51,8 @@ def tell(both: Both, each: Difference) -> Told:
     if each.what == "gone":
         return Told(called, "", name or kind, "—", _("deleted there"))
     if each.part:
-        here, there = _part_said(both.mine, each, each.part[0]), _part_said(both.theirs, each, each.part[1])
-    else:
-        here, there = _said(both.mine, each, each.mine), _said(both.theirs, each, each.theirs)
+        return Told(called, *_tell_part(both, each.field, *each.part), since_text(each))
+    here, there = _said(both.mine, each, each.mine), _said(both.theirs, each, each.theirs)
     field = field_name(each.field if each.field in PART_OF else each.table, each.field)
     return Told(called, field, here, there, since_text(each))
 
@@ -75,11 +79,19 @@ def _said(side: Side, each: Difference, row: int | None) -> str:
     return value_text(each.table, each.field, side.values(each.table, row), currency, named) or "—"
 
 
-def _part_said(side: Side, each: Difference, part: int | None) -> str:
-    if part is None:
-        return "—"
-    currency = str(side.values("profile", 1)["currency"])
-    return part_text(each.field, side.values(each.field, part), currency, namer(side)) or "—"
+def _tell_part(both: Both, table: str, mine: int | None, theirs: int | None) -> tuple[str, str, str]:
+    """Return what a part is called, and what it says here and there; of one that has changed, what has."""
+    left = both.mine.values(table, mine) if mine is not None else {}
+    right = both.theirs.values(table, theirs) if theirs is not None else {}
+    changed = [name for name in said_columns(table) if left and right and left[name] != right[name]]
+    texts = []
+    for side, row in ((both.mine, left), (both.theirs, right)):
+        currency, named = str(side.values("profile", 1)["currency"]), namer(side)
+        values = (value_text(table, name, row, currency, named) or "—" for name in changed)
+        texts.append(" · ".join(values) if changed else row and part_text(table, row, currency, named))
+    called = value_text(table, "options", left or right, "", namer(both.mine)) if table == "variant" else ""
+    field = called or (_(ONE[table]) if table in ONE else field_name(table, ""))
+    return field, texts[0] or "—", texts[1] or "—"
 
 
 def namer(side: Side) -> Callable[[str, int], str]:

@@ -248,10 +248,13 @@ def test_variants_pictures_and_labels_are_taken_each_by_itself(mine, copied):
         ("customer_label", (None, 2), "there", True),
         ("customer_label", (2, None), "here", False),
     }
-    said = {tell(both, each)[:4] for each in both.found.differences if each.field == "variant"}
-    assert {tuple(map(bidi.strip, told[2:])) for told in said} >= {
-        ("—", "Size: XL · AED\xa04"),
-        ("Size: M · AED\xa02", "—"),
+    said = {tuple(map(bidi.strip, tell(both, each)[1:4])) for each in both.found.differences if each.part}
+    assert said >= {
+        ("Size: S", "AED\xa01.20", "AED\xa01.10"),
+        ("Size: M", "Size: M · AED\xa02", "—"),
+        ("Size: XL", "—", "Size: XL · AED\xa04"),
+        ("Picture", "—", "a picture"),
+        ("Label", "Late", "—"),
     }
     taken(mine, theirs, lambda each: each.part == (ids[2], ids[2]))
     assert prices(mine) == [("S", 120), ("M", 200), ("L", 310)]

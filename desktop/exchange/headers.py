@@ -40,7 +40,8 @@ def names_columns(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells[:WIDEST] if cell.strip()]
     joined = sum(bool(PROGRAM.fullmatch(cell)) and "_" in cell for cell in filled)
     programs = joined * 2 > len(filled) and all(map(PROGRAM.fullmatch, filled))
-    return len(filled) > 1 and (programs or _known(filled) == len(filled))
+    words = len(filled) > 1 and all(map(_is_known, filled)) and _known(filled) > 1
+    return len(filled) > 1 and (programs or words)
 
 
 def is_total(cells: Sequence[str]) -> bool:
@@ -54,6 +55,12 @@ def _known(cells: Sequence[str]) -> int:
     """Return how many different fields the cells of a row name."""
     fields = (meaning(cell).fields for cell in cells if len(cell) <= LONGEST)
     return len({found[0][1] for found in fields if found})
+
+
+def _is_known(cell: str) -> bool:
+    """Say whether a cell is what stands above some column, also one that becomes nothing here."""
+    said = meaning(cell)
+    return bool(said.fields) or said.other
 
 
 def _has_digit(cell: str) -> bool:

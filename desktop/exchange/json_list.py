@@ -16,6 +16,7 @@ NAMES = ("name", "title", "url", "src", "link", "href", "value", "id")  # what s
 OWN = {"code": "id", "name": "title", "quantity": "quantity_to_sell_on_facebook"}
 KEPT = ("id", "title", "description", "link", "brand", "availability", "condition", "origin_country")
 PRICES = ("price", "sale_price")
+UNSAID = "Default Title"  # the only variant of an item of Shopify's that has no options
 LARGEST = 100_000_000  # bytes; read, they take five times that
 
 
@@ -41,7 +42,7 @@ def read_json(data: bytes, language: str = "", encoding: str = "") -> Table:
         message = _("{n} entries of the list are no items, and were left out.")
         sentence = message.format(n=formats.number(len(found) - len(objects)))
         warnings.append(Problem(1, "", "entry_skipped", sentence, warning=True))
-    rows = [row for n, item in enumerate(objects, 1) for row in (_own_rows(item, n) if own else [dict(_flat(item))])]
+    rows = [row for n, item in enumerate(objects, 1) for row in (_own_rows(item, n) if own else _rows(item))]
     return named_table(rows, warnings, used)
 
 
@@ -82,6 +83,27 @@ def _has_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value[:10])
 
 
+def _rows(item: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield an item as one row, or one for each of its variants, as Shopify answers them: option1, option2, option3."""
+    variants = item.get("variants")
+    known = [each for each in variants if isinstance(each, dict)] if isinstance(variants, list) else []
+    if not any("option1" in each for each in known):
+        yield dict(_flat(item))
+        return
+    options = item.get("options")
+    names = list(map(_name, options)) if isinstance(options, list) else []
+    whole = dict(_flat({key: value for key, value in item.items() if key not in ("id", "variants", "options")}))
+    for place, variant in enumerate(known):
+        row = {} if place else whole
+        for number in (1, 2, 3):
+            value = variant.get(f"option{number}")
+            value = value if isinstance(value, str) and value != UNSAID else ""
+            name = names[number - 1] if value and number <= len(names) else ""
+            row |= {f"option {number} name": name, f"option {number} value": value}
+        told = ((name, variant.get(name)) for name in ("sku", "price", "barcode", "available"))
+        yield row | dict(_flat({name: value for name, value in told if value is not None}))
+
+
 def _flat(item: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
     for key, value in item.items():
         name = f"{before}{key}"
@@ -105,10 +127,16 @@ def _money(value: Mapping[str, Any]) -> str:
 
 
 def _name(part: Any) -> str:
-    """Return a text in a list, or what names an object in it."""
-    if isinstance(part, dict):
-        return next((part[name] for name in NAMES if isinstance(part.get(name), str) and part[name]), "")
-    return part if isinstance(part, str) else ""
+    """Return a text in a list, or what names an object in it: at last an address in another object."""
+    if not isinstance(part, dict):
+        return part if isinstance(part, str) else ""
+    for said in (part.get(name) for name in NAMES):
+        if isinstance(said, dict):  # in several languages
+            said = next((text for text in said.values() if isinstance(text, str) and text), "")
+        if isinstance(said, str) and said:
+            return said
+    within = (text for value in part.values() if isinstance(value, dict) for text in value.values())
+    return next((text for text in within if isinstance(text, str) and "://" in text), "")
 
 
 def _own_rows(item: Mapping[str, Any], number: int) -> Iterator[dict[str, str]]:

@@ -94,7 +94,8 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
         for place, header in enumerate(table.header)
     ]
     whole = own == len(table.header) > 1 and "id" in {field for field, _reason in fields.values()}
-    kind: Format = "meta" if not options and (whole or (own >= 3 and known >= 2)) else "plain"
+    named = {field for field, reason in fields.values() if reason == "name"}
+    kind: Format = "meta" if not options and (whole or (own >= 3 and known >= 2 and "title" in named)) else "plain"
     priced = (money_of(column.header) for column in columns if column.field in PRICES)
     currency = next(filter(None, priced), "")
     return Recognised(kind if format == "auto" else format, columns, currency)
@@ -153,6 +154,7 @@ def _by_content(table: Table, fields: dict[int, tuple[str, Reason]], others: Col
 def _by_cells(table: Table, fields: dict[int, tuple[str, Reason]]) -> None:
     """Tell apart what one word means in two lists: how many there are or whether any is, a state or whether shown."""
     taken = {field for field, _reason in fields.values()}
+    named = {field for field, reason in fields.values() if reason == "name"}
     for place, (field, _reason) in list(fields.items()):
         cells = [line[place].strip() for _number, line in table.rows[:SAMPLE] if line[place].strip()]
         if field == "availability" and QUANTITY not in taken and any(COUNT.fullmatch(cell) for cell in cells):
@@ -161,6 +163,10 @@ def _by_cells(table: Table, fields: dict[int, tuple[str, Reason]]) -> None:
             shown = [cell for cell in cells if known_word(cell, ("active", "archived"))]
             if shown and not any(cell.casefold() in CONDITIONS or known_word(cell, CONDITIONS) for cell in cells):
                 fields[place] = ("status", "content")
+        elif field == "id" and table.header[place].strip().casefold() == "id" and not named >= FEED:
+            own = next((n for n, header in enumerate(table.header) if header.strip().casefold() == "sku"), -1)
+            if own >= 0 and all(line[own].strip() for _number, line in table.rows[:SAMPLE]):
+                fields[own] = fields.pop(place)[0], "meaning"  # the number of a program is no code
         elif field == "link" and cells and all(SLUG.fullmatch(cell) for cell in cells):
             del fields[place]  # the end of an address, which the shop's program completes
 

@@ -1,4 +1,6 @@
-"""Any file that holds items, as a table: CSV, workbooks, feeds in XML, lists in JSON. What it is, its bytes say."""
+"""Any file that holds items, as a table: CSV, workbooks, XML feeds, JSON lists, web pages. Its bytes say what it is."""
+
+import re
 
 from desktop.exchange.problems import BadTable
 from desktop.exchange.tables import Table, read_table
@@ -7,6 +9,9 @@ from desktop.i18n import _, formats
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MARKUP = b"<"
 WEB_PAGE = (b"<!doctype html", b"<html")
+PAGE = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b")
+TABLE = b"<table"
+HEAD = 1_000_000  # bytes in which a page has its table
 LISTS = (b"[", b"{")
 LARGEST = 200_000_000  # bytes of a file; 100,000 items have 60 million
 
@@ -26,6 +31,10 @@ def read_source(data: bytes, language: str = "", encoding: str = "", delimiter: 
         from desktop.exchange.workbook import read_workbook
 
         return read_workbook(data, sheet)
+    if PAGE.match(plain) and TABLE in data[:HEAD].lower():
+        from desktop.exchange.html_table import read_page
+
+        return read_page(data, language, encoding)
     if plain.startswith(MARKUP) and not plain.startswith(WEB_PAGE):
         from desktop.exchange.xml_feed import read_xml
 

@@ -73,7 +73,7 @@ def read_table(
     warnings: list[Problem] = []
     text, encoding, guessed = decode(data, language, encoding)
     if guessed:
-        warnings.append(Problem(1, "", "encoding_guessed", _guessed(encoding), warning=True))
+        warnings.append(guessed_as(encoding))
     controls = len(UNKEPT.findall(text[:HEAD]))
     if controls * 10 > len(text[:HEAD]):
         raise BadTable(_not_a_table())
@@ -120,7 +120,7 @@ def _refuse_strangers(data: bytes) -> None:
     if kind == "workbook":
         raise BadTable(_("This is a workbook or a zip file. Open it in the spreadsheet and save it as CSV UTF-8."))
     if kind == "web":
-        raise BadTable(_("This is a web page or an XML file. Save your items as CSV, and choose that file."))
+        raise BadTable(not_a_page())
     if kind:
         raise BadTable(_not_a_table())
 
@@ -306,9 +306,15 @@ def _too_many() -> str:
     return _("This file has more cells than any catalog. Delete what is not needed, and save it again.")
 
 
-def _guessed(encoding: str) -> str:
+def not_a_page() -> str:
+    """Say that a web page is no table."""
+    return _("This is a web page or an XML file. Save your items as CSV, and choose that file.")
+
+
+def guessed_as(encoding: str) -> Problem:
+    """Say that the encoding of a file was guessed."""
     message = _("The file is not in UTF-8. It was read as {encoding}: check the letters of a few names.")
-    return message.format(encoding=formats.ltr(encoding))
+    return Problem(1, "", "encoding_guessed", message.format(encoding=formats.ltr(encoding)), warning=True)
 
 
 def _found(row: int) -> str:

@@ -103,3 +103,30 @@ def test_items_of_our_own_export_come_back_with_their_variants(database, new_sho
     assert said(here, "variants") == said(there, "variants")
     assert said(here, "texts") == said(there, "texts")
     assert [item["extra"] for item in here["items"]] == [item["extra"] for item in there["items"]]
+
+
+def test_what_shopify_and_zid_answer_to_programs():
+    shopify = (
+        '{"products": [{"id": 1, "title": "Tee", "body_html": "<p>A</p><p>B</p>", "handle": "tee", "variants": ['
+        '{"id": 11, "title": "S", "option1": "S", "option2": null, "sku": "T-S", "price": "50.00", "available": true}, '
+        '{"id": 12, "title": "M", "option1": "M", "sku": "T-M", "price": "55.00", "available": false}], '
+        '"images": [{"src": "https://x.example/1.jpg"}], "options": [{"name": "Size", "values": ["S", "M"]}]}, '
+        '{"id": 2, "title": "Cup", "handle": "cup", "options": [{"name": "Title"}], "variants": ['
+        '{"option1": "Default Title", "sku": "C", "price": "9"}]}]}'
+    )
+    found = read_items(read_source(shopify.encode()))
+    (_row, tee), (_other, cup) = found.rows
+    assert (tee["id"], tee["price"], tee["description"]) == ("tee", "50.00", "A\n\nB")
+    assert [(way.options, way.cells["id"], way.cells["price"]) for way in found.ways[2]] == [
+        ({"Size": "S"}, "T-S", "50.00"),
+        ({"Size": "M"}, "T-M", "55.00"),
+    ]
+    assert (cup["id"], cup["price"], len(found.ways)) == ("C", "9", 1)
+    zid = (
+        '[{"id": "a1-b2", "sku": "WH", "name": {"ar": "سماعة", "en": "Set"}, "price": 257.0, "currency": "SAR", '
+        '"categories": [{"id": "1", "name": {"en": "Audio"}}], "is_published": false, '
+        '"images": [{"image": {"full_size": "https://x.example/1.png"}}]}]'
+    )
+    ((_number, item),) = read_items(read_source(zid.encode())).rows
+    assert (item["id"], item["title"], item["price"], item["status"]) == ("WH", "سماعة", "257.0 SAR", "false")
+    assert (item["title:en"], item["collection"], item["image_link"]) == ("Set", "Audio", "https://x.example/1.png")

@@ -21,6 +21,7 @@ SAMPLES = {
     "shopify": samples.SHOPIFY,
     "woocommerce": samples.WOOCOMMERCE,
     "square": samples.SQUARE,
+    "page": samples.PAGE,
     "rss": samples.RSS,
     "json": samples.JSON,
     "xlsx": samples.xlsx(),

@@ -37,6 +37,13 @@ SQUARE = (
     b'T4,Tee,"S, Red",TS,,Tops,Tops,,visible,20,,N,Y,Y,Size,S,Colour,Red,4,,Y\n'
     b'T5,Tee,"L, Red",TL,,Tops,Tops,,visible,22,,N,Y,Y,Size,L,Colour,Red,0,,Y\n'
 )
+PAGE = (
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8"></head><body><table><tr>'
+    '<td>menu</td></tr></table><table border="1"><thead><tr><th colspan="3">قائمة الأسعار</th></tr><tr><th>الكود</th>'
+    "<th>الاسم</th><th>السعر</th></tr></thead><tbody><tr><td>w1</td>"
+    "<td>قهوة &amp; <b>هيل</b><br>فاخرة</td><td>25.00</td></tr>"
+    "<tr><td>w2<td>شاي<td>10</tr></tbody></table></body></html>"
+).encode()
 RSS = (
     '<?xml version="1.0" encoding="UTF-8"?><rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel>'
     "<title>Shop</title><item><g:id>w1</g:id><title>Old</title><g:title>ساعة &amp; عطر</g:title>"

@@ -27,10 +27,16 @@ def read_page(data: bytes, language: str = "", encoding: str = "") -> Table:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise BadTable(not_a_page()) from error
-    tables = [list(table.xpath("./tr|./thead/tr|./tbody/tr|./tfoot/tr")) for table in root.iter("table")]
+    tables = [list(_rows(table)) for table in root.iter("table")]
     rows = max(tables, key=len, default=[])
     table = table_of([_cells(row) for row in rows], warnings, titled=True)
     return replace(table, encoding=used)
+
+
+def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Yield the rows of a table itself, not those of tables in its cells."""
+    for part in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        yield from [part] if part.tag == "tr" else part.iterchildren("tr")
 
 
 def _cells(row: html.HtmlElement) -> list[str]:

@@ -5,6 +5,7 @@ import os
 import shutil
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+gc.disable()  # while the tests are collected, and then see no_automatic_garbage
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent

@@ -4,6 +4,7 @@ import ast
 import gettext
 import importlib.util
 import re
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -50,8 +51,13 @@ def fields(text):
     return sorted({*named, *re.findall(r"%(?:\(\w+\))?[a-z]", text)})
 
 
+@cache
 def calls():
-    """Every call of a function of translation in the code, with the file it stands in."""
+    """Every call of a function of translation in the code, with the file it stands in: when a test asks for it."""
+    return list(_calls())
+
+
+def _calls():
     for path in sorted((ROOT / "desktop").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SINGLE | PLURAL:
@@ -62,15 +68,12 @@ def literal(node):
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-CALLS = list(calls())
-
-
 # The code
 
 
 def test_no_sentence_is_put_together_inside_a_call():
     """Not an f-string, not a sum, not a format: a translator would never see those."""
-    assert [place for place, call in CALLS if built(call.args[0])] == []
+    assert [place for place, call in calls() if built(call.args[0])] == []
 
 
 def built(argument):
@@ -86,7 +89,7 @@ def test_a_sentence_that_is_put_together_is_noticed(wrong):
 
 
 def test_what_is_marked_or_counted_is_a_literal():
-    for place, call in CALLS:
+    for place, call in calls():
         if call.func.id == "N_":
             assert literal(call.args[0]), place
         if call.func.id in PLURAL:
@@ -97,7 +100,7 @@ def test_what_is_marked_or_counted_is_a_literal():
 def test_every_sentence_of_the_code_is_collected_and_nothing_else():
     """Babel misses what is inside an f-string."""
     said = set()
-    for _place, call in CALLS:
+    for _place, call in calls():
         if call.func.id in PLURAL:
             said.add((call.args[0].value, call.args[1].value))
         elif literal(call.args[0]):

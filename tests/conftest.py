@@ -5,7 +5,6 @@ import os
 import shutil
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-gc.disable()  # while the tests are collected, and then see no_automatic_garbage
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent
@@ -18,6 +17,8 @@ from desktop.data.database import Database
 from desktop.data.history import journaled
 from desktop.data.migrations.upgrade import create_sqlite
 from desktop.data.models import Base, Profile
+
+gc.disable()  # while the tests are collected, and then see no_automatic_garbage
 
 RESTART = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"  # ids begin at 1 again
 

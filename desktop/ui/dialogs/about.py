@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from desktop import __version__
 from desktop.i18n import _, formats
 from desktop.ui import theme
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.labels import Label
 
@@ -33,14 +34,9 @@ class KeysDialog(QDialog):
         area.setWidget(body)
         close = quiet(_("Close"))
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(_("Keyboard shortcuts"), "title"))
+        layout = column_of(self, _("Keyboard shortcuts"))
         layout.addWidget(area, 1)
-        layout.addLayout(foot)
+        layout.addLayout(foot(close))
         self.resize(theme.pixels(460), theme.pixels(520))
 
 
@@ -53,12 +49,7 @@ class AboutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         close = quiet(_("Close"))
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(_("Dukkan"), "title"))
+        layout = column_of(self, _("Dukkan"))
         layout.addWidget(Label(_("Version {version}").format(version=formats.ltr(__version__)), "muted"))
         for sentence in (
             _("Everything is kept on this computer. Dukkan prepares, and your phone sends."),
@@ -66,5 +57,5 @@ class AboutDialog(QDialog):
             _("Dukkan is not made by WhatsApp or Meta, and has no connection to them."),
         ):
             layout.addWidget(Label(sentence, wrap=True))
-        layout.addLayout(foot)
+        layout.addLayout(foot(close))
         self.setFixedWidth(theme.pixels(420))

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QWidget
 
 from desktop.i18n import _
 from desktop.services.errors import Invalid
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.dialogs.frame import column_of
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import announce, primary, quiet
 from desktop.ui.widgets.labels import Label
@@ -68,11 +69,7 @@ class ChangeDialog(QDialog):
         bar.addWidget(self.progress, 1)
         bar.addWidget(self.cancel)
         bar.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(words, "title"))
+        layout = column_of(self, words)
         layout.addWidget(self.form)
         layout.addWidget(self.trouble)
         layout.addWidget(self.summary)

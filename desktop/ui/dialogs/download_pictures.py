@@ -3,12 +3,13 @@
 from threading import Event
 
 from PySide6.QtCore import QStringListModel, Qt, Slot
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QListView, QWidget
 
 from desktop.exchange.downloads import Fetched, count_wanted, download
 from desktop.i18n import _, formats, ngettext
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.tasks import Job, Token
 from desktop.ui.widgets.buttons import announce, primary, quiet
 from desktop.ui.widgets.labels import Label
@@ -48,21 +49,13 @@ class DownloadPicturesDialog(QDialog):
         self.left_out.setAccessibleName(_("What was left out"))
         for part in (self.progress, self.left_out, self.trouble):
             part.hide()
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.pixels(8))
-        bar.addStretch()
-        bar.addWidget(self.cancel)
-        bar.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
+        layout = column_of(self)
         for part in (self.title, self.words, self.note, self.trouble):
             layout.addWidget(part)
         layout.addWidget(self.left_out, 1)
         layout.addStretch()
         layout.addWidget(self.progress)
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.cancel, self.go))
         self.resize(theme.pixels(520), theme.pixels(300))
 
     def _show(self, fetched: Fetched | None) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QListView, QWidget
 
 from desktop.i18n import _, bidi, formats, ngettext
 from desktop.ui import theme
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.widgets.buttons import CopyButton, quiet
 from desktop.ui.widgets.labels import Label
 
@@ -28,16 +29,9 @@ class LeftOutDialog(QDialog):
         self.copy = CopyButton(_("Copy the list"), lambda: bidi.strip("\n".join(troubles)))
         self.close_button = quiet(_("Close"))
         self.close_button.clicked.connect(self.reject)
-        bar = QHBoxLayout()
-        bar.addWidget(self.copy)
-        bar.addStretch()
-        bar.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
+        layout = column_of(self)
         layout.addWidget(self.title)
         layout.addWidget(Label(_("Everything else was taken."), "muted"))
         layout.addWidget(self.list, 1)
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.close_button, leading=[self.copy]))
         self.resize(theme.pixels(560), theme.pixels(420))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer
 from desktop.data.notice import Notice
@@ -14,6 +14,7 @@ from desktop.services.errors import Invalid
 from desktop.services.merging import Merged, best_to_keep, merge_customers, preview_merge
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.label_chips import LabelChips
 from desktop.ui.widgets.labels import Label
@@ -68,22 +69,13 @@ class MergeDialog(QDialog):
         column.addStretch()
         scroll = Scroll()
         scroll.setWidget(inside)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.pixels(8))
-        bar.addStretch()
-        bar.addWidget(self.cancel)
-        bar.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(_("Merge customers"), "title"))
+        layout = column_of(self, _("Merge customers"))
         layout.addWidget(
             Label(_("Nothing is lost: what has no field of its own goes into the note."), "muted", wrap=True)
         )
         layout.addWidget(scroll, 1)
         layout.addWidget(self.trouble)
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.cancel, self.go))
         self.resize(theme.pixels(560), theme.pixels(600))
 
     def rows(self) -> list[tuple[str, str]]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.i18n import _
 from desktop.ui import theme
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.labels import Label
@@ -36,18 +37,11 @@ class NameDialog(QDialog):
         self.go.clicked.connect(self._on_go)
         self.line.returnPressed.connect(self._on_go)
         self.cancel.clicked.connect(self.reject)
-        bar = QHBoxLayout()
-        bar.addStretch()
-        bar.addWidget(self.cancel)
-        bar.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(8))
+        layout = column_of(self)
         for widget in (label, self.line, self.complaint):
             layout.addWidget(widget)
         layout.addSpacing(theme.pixels(8))
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.cancel, self.go))
         self.resize(theme.pixels(380), self.sizeHint().height())
 
     @Slot()

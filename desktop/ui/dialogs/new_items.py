@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from desktop import i18n
 from desktop.exchange.pasted_rows import read_rows
@@ -16,6 +16,7 @@ from desktop.services.drafts import Draft, add_drafts, doubts_of, drafts_of_phot
 from desktop.services.supplier import read_message
 from desktop.ui import theme
 from desktop.ui.context import Context, Written
+from desktop.ui.dialogs.frame import column_of
 from desktop.ui.dialogs.left_out import LeftOutDialog
 from desktop.ui.dialogs.new_items_table import DraftModel, DraftTable
 from desktop.ui.intake import Haul, Intake, Source, choose_pictures
@@ -102,11 +103,7 @@ class NewItemsDialog(QDialog):
         bar.addWidget(self.why)
         bar.addWidget(self.cancel)
         bar.addWidget(self.add)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(_("New items"), "title"))
+        layout = column_of(self, _("New items"))
         layout.addWidget(self.text)
         layout.addLayout(choose)
         layout.addWidget(self.table, 1)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.order_due import due_warning
 from desktop.services.order_reading import Reading, ReadLine, add_read_order, read_order_text
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.pages.order_row import led
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import primary, quiet
@@ -58,22 +59,13 @@ class PasteOrderDialog(QDialog):
             self.text.selectAll()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.pixels(8))
-        bar.addStretch()
-        bar.addWidget(self.cancel)
-        bar.addWidget(self.add)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(_("Paste an order"), "title"))
+        layout = column_of(self, _("Paste an order"))
         layout.addWidget(self.text)
         layout.addWidget(self.table, 1)
         for label in (self.when, self.warning, self.who, self.notes):
             layout.addWidget(label)
         layout.addStretch()
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.cancel, self.add))
         self.resize(theme.pixels(720), theme.pixels(620))
 
     @Slot()

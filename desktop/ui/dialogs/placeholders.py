@@ -1,10 +1,11 @@
 """What a message can fill in by itself: the language of placeholders, shown by examples and what they become."""
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, formats, is_rtl
 from desktop.services.placeholders import KEYS, fill
 from desktop.ui import theme
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.labels import Label, ValueLabel
 from desktop.ui.widgets.scroll import Scroll
@@ -51,15 +52,9 @@ class PlaceholdersDialog(QDialog):
         area.setWidget(inside)
         self.close_button = quiet(_("Close"))
         self.close_button.clicked.connect(self.accept)
-        bar = QHBoxLayout()
-        bar.addStretch()
-        bar.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.addWidget(Label(_("What a message fills in"), "title"))
+        layout = column_of(self, _("What a message fills in"))
         layout.addWidget(area, 1)
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.close_button))
         self.resize(theme.pixels(520), theme.pixels(560))
 
 

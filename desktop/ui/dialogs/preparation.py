@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QDate, Qt, Slot
 from PySide6.QtGui import QDesktopServices, QPixmap
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.exchange.preparation import (
@@ -22,6 +22,7 @@ from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.saving import Kind, Opener, SaveLine
 from desktop.ui.tasks import Job, Token
 from desktop.ui.widgets.buttons import CopyButton, primary, quiet
@@ -66,22 +67,13 @@ class PreparationDialog(QDialog):
         label = Label(_("Day"), "section")
         label.set_buddy(self.day)
         self.area.setWidget(self.page)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.pixels(8))
-        bar.addStretch()
-        for button in (self.close_button, self.copy, self.save):
-            bar.addWidget(button)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(8))
-        layout.addWidget(Label(_("Preparation list"), "title"))
+        layout = column_of(self, _("Preparation list"))
         layout.addWidget(label)
         layout.addWidget(self.day, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self.trouble)
         layout.addWidget(self.area, 1)
         layout.addWidget(self.saved)
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.close_button, self.copy, self.save))
         self.resize(theme.pixels(680), theme.pixels(600))
 
     @Slot()

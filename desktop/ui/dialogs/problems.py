@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.data.models import CollectionItem, Picture, Product, ProductText, Profile
 from desktop.data.notice import Notice
@@ -11,6 +11,7 @@ from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.problems import Problem, Weight, problems
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.dialogs.problem_row import PAUSE, ProblemRow
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import quiet
@@ -57,17 +58,11 @@ class ProblemsDialog(QDialog):
         self.pages.addWidget(self.nothing)
         self.close_button = quiet(_("Close"))
         self.close_button.clicked.connect(self.reject)
-        bar = QHBoxLayout()
-        bar.addStretch()
-        bar.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
+        layout = column_of(self)
         layout.addWidget(self.title)
         layout.addWidget(self.summary)
         layout.addWidget(self.pages, 1)
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.close_button))
         self.resize(theme.pixels(640), theme.pixels(600))
         self._soon = QTimer(self, interval=PAUSE, singleShot=True)
         self._soon.timeout.connect(self._count)

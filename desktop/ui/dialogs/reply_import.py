@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.exchange.replies_file import Change, Plan
 from desktop.i18n import _, formats, ngettext
 from desktop.ui import theme
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.placeholder_marks import isolated
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.labels import ElidedLabel, Label
@@ -46,18 +47,10 @@ class ReplyImportDialog(QDialog):
         column.addStretch()
         area = Scroll()
         area.setWidget(inside)
-        bar = QHBoxLayout()
-        bar.addStretch()
-        bar.addWidget(self.cancel)
-        bar.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(_("Import replies"), "title"))
+        layout = column_of(self, _("Import replies"))
         layout.addWidget(self.counts)
         layout.addWidget(area, 1)
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.cancel, self.go))
         self.resize(theme.pixels(560), theme.pixels(520))
         (self.go if count else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,10 +8,8 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +19,7 @@ from desktop.data.engines import Refused
 from desktop.data.restore import Contents, read_contents
 from desktop.i18n import _, formats, ngettext
 from desktop.ui import theme
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.tasks import Job, Token
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.labels import Label
@@ -73,20 +72,11 @@ class RestoreDialog(QDialog):
         job.start()
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.pixels(8))
-        foot.addWidget(self.other)
-        foot.addWidget(self.take)
-        foot.addStretch()
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.restore)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.pixels(12))
-        column.addWidget(Label(_("Restore from a backup"), "title"))
+        column = column_of(self, _("Restore from a backup"))
         column.addWidget(self.words)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
-        column.addLayout(foot)
+        column.addLayout(foot(self.cancel, self.restore, leading=(self.other, self.take)))
         self.resize(theme.pixels(640), theme.pixels(460))
 
     @Slot(object)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Collection, CollectionItem, Picture, Product, Profile
 from desktop.data.notice import Notice
@@ -13,6 +13,7 @@ from desktop.services.statistics import Month, Prices, Shelf, Statistics, read_s
 from desktop.services.where import Search
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.bars import Bar, BarChart
 from desktop.ui.widgets.buttons import Button, quiet
@@ -87,16 +88,9 @@ class StatisticsDialog(QDialog):
         column.addStretch()
         area = Scroll()
         area.setWidget(inside)
-        bar = QHBoxLayout()
-        bar.addStretch()
-        bar.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(_("The catalog in numbers"), "title"))
+        layout = column_of(self, _("The catalog in numbers"))
         layout.addWidget(area, 1)
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.close_button))
         self.resize(theme.pixels(680), theme.pixels(620))
 
     @Slot()

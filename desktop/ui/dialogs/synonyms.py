@@ -11,6 +11,7 @@ from desktop.i18n import N_, _
 from desktop.services.synonyms import Group, add_synonyms, change_synonyms, list_synonyms, remove_synonyms
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.dialogs.toast import DialogToast
 from desktop.ui.widgets.buttons import icon_button, quiet
 from desktop.ui.widgets.field import LineField
@@ -56,17 +57,10 @@ class SynonymsDialog(QDialog):
         column.addStretch()
         area = Scroll()
         area.setWidget(inside)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(_("Words that mean the same"), "title"))
+        layout = column_of(self, _("Words that mean the same"))
         layout.addWidget(Label(_("Whoever searches for one of them finds the items of the others too."), "muted", True))
         layout.addWidget(area, 1)
-        layout.addLayout(foot)
+        layout.addLayout(foot(self.close_button))
         self.resize(theme.pixels(480), theme.pixels(480))
 
     def reload(self) -> None:

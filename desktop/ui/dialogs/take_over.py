@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from desktop.data.engines import Refused
 from desktop.data.look import looked_into
@@ -16,6 +16,7 @@ from desktop.services.taking import Both, Taken, read_both, take
 from desktop.services.things import THINGS
 from desktop.ui import theme
 from desktop.ui.context import Context, complaint
+from desktop.ui.dialogs.frame import AROUND, column_of, foot
 from desktop.ui.tasks import Token
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.editors import Choice
@@ -80,25 +81,14 @@ class TakeOverDialog(QDialog):
         top.setSpacing(theme.pixels(8))
         top.addWidget(self.search, 1)
         top.addWidget(self.kind)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.pixels(8))
-        bar.addWidget(self.all)
-        bar.addWidget(self.none)
-        bar.addStretch()
-        bar.addWidget(self.cancel)
-        bar.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        around = theme.pixels(24)
-        layout.setContentsMargins(around, around, around, theme.pixels(16))
-        layout.setSpacing(theme.pixels(12))
-        layout.addWidget(Label(words, "title"))
+        layout = column_of(self, words)
         layout.addWidget(self.summary)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
-        layout.addLayout(bar)
+        layout.addLayout(foot(self.cancel, self.go, leading=(self.all, self.none)))
         self.resize(theme.pixels(820), theme.pixels(600))
         for column, share in enumerate(SHARES):
-            self.table.setColumnWidth(column, round((self.width() - 2 * around) * share))
+            self.table.setColumnWidth(column, round((self.width() - 2 * theme.pixels(AROUND)) * share))
 
     @Slot(object)
     def _on_compared(self, both: Both) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyle, QWidget
 
 from desktop.ui import theme
+from desktop.ui.widgets.marks import Marks
 
 GAP = 6  # points between two bars
 HEIGHT = 130
@@ -22,27 +23,19 @@ class Bar(NamedTuple):
     words: str
 
 
-class BarChart(QWidget):
+class BarChart(Marks):
     """Bars side by side. A click, or Enter on the one that the arrow keys went to, wants what a bar stands for."""
 
     chosen = Signal(int)  # which bar, from 0
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = name
+        super().__init__(name, parent)
         self._bars: Sequence[Bar] = ()
-        self._at = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(name)
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show these; the keyboard is on the last one."""
         self._bars = bars
-        self._at = max(0, len(bars) - 1)
-        self._tell()
-        self.update()
+        self.go(len(bars) - 1)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(420), theme.pixels(HEIGHT))
@@ -57,55 +50,17 @@ class BarChart(QWidget):
         direction = self.layoutDirection()
         return QStyle.visualRect(direction, self.rect(), QRect(begin, 0, end - begin, self.height()))
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self._under(event.pos())
-            QToolTip.showText(event.globalPos(), self._bars[at].words if at is not None else "", self)
-            return True
-        return super().event(event)
+    def spoken(self) -> Sequence[str]:
+        return [bar.words for bar in self._bars]
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        leads = self._leads(self._under(event.position().toPoint()))
-        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        at = self._under(event.position().toPoint())
-        if at is not None and self._leads(at) and event.button() == Qt.MouseButton.LeftButton:
-            self._go(at)
-            self.chosen.emit(at)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        onwards, back = (Qt.Key.Key_Left, Qt.Key.Key_Right) if rtl else (Qt.Key.Key_Right, Qt.Key.Key_Left)
-        if event.key() in (onwards, back) and self._bars:
-            self._go(max(0, min(self._at + (1 if event.key() == onwards else -1), len(self._bars) - 1)))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._leads(self._at):
-            self.chosen.emit(self._at)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def _go(self, at: int) -> None:
-        self._at = at
-        self._tell()
-        self.update()
-
-    def _tell(self) -> None:
-        words = self._bars[self._at].words if self._bars else ""
-        self.setAccessibleDescription(words)
-
-    def _under(self, point: QPoint) -> int | None:
+    def under(self, point: QPoint) -> int | None:
         return next((at for at in range(len(self._bars)) if self.place(at).contains(point)), None)
 
-    def _leads(self, at: int | None) -> bool:
-        return at is not None and at < len(self._bars) and self._bars[at].amount > 0
+    def choose(self, at: int) -> None:
+        self.chosen.emit(at)
+
+    def leads(self, at: int) -> bool:
+        return self._bars[at].amount > 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

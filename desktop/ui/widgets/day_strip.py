@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyle, QWidget
 
 from desktop.ui import theme
+from desktop.ui.widgets.marks import Marks
 
 TRACK = 34  # points high
 LEAST = 44  # points from one hour that is written to the next
@@ -23,23 +24,18 @@ class Block(NamedTuple):
     spoken: str
 
 
-class DayStrip(QWidget):
+class DayStrip(Marks):
     """Blocks on a track of hours. A click, or Enter on the one that the arrow keys went to, chooses it."""
 
     chosen = Signal(object)  # the key of a block
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._open: Sequence[tuple[int, int]] = ()
         self._blocks: Sequence[Block] = ()
         self._hours: Sequence[tuple[int, str]] = ()
         self._first, self._last = 0, 1440
         self._current: int | None = None
-        self._at = 0
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_day(
         self,
@@ -56,9 +52,7 @@ class DayStrip(QWidget):
         ends = [*(end for span in opens for end in span), *(end for one in blocks for end in (one.begins, one.ends))]
         self._first = min(ends, default=0) // 60 * 60
         self._last = max(-(-max(ends, default=1440) // 60) * 60, self._first + 60)
-        self._at = min(self._at, max(0, len(blocks) - 1))
-        self._tell()
-        self.update()
+        self.go(self._at)
 
     def blocks(self) -> Sequence[Block]:
         """Return what is taken."""
@@ -79,52 +73,15 @@ class DayStrip(QWidget):
         rect = QRect(left, 1, max(right - left, theme.pixels(4)), theme.pixels(TRACK) - 2)
         return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self._under(event.pos())
-            QToolTip.showText(event.globalPos(), self._blocks[at].spoken if at is not None else "", self)
-            return True
-        return super().event(event)
+    def spoken(self) -> Sequence[str]:
+        return [one.spoken for one in self._blocks]
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        on = self._under(event.position().toPoint()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if on else Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        at = self._under(event.position().toPoint())
-        if at is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._go(at)
-            self.chosen.emit(self._blocks[at].key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        onwards, back = (Qt.Key.Key_Left, Qt.Key.Key_Right) if rtl else (Qt.Key.Key_Right, Qt.Key.Key_Left)
-        if event.key() in (onwards, back) and self._blocks:
-            self._go(max(0, min(self._at + (1 if event.key() == onwards else -1), len(self._blocks) - 1)))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._blocks:
-            self.chosen.emit(self._blocks[self._at].key)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def _go(self, at: int) -> None:
-        self._at = at
-        self._tell()
-        self.update()
-
-    def _tell(self) -> None:
-        self.setAccessibleDescription(self._blocks[self._at].spoken if self._blocks else "")
-
-    def _under(self, point: QPoint) -> int | None:
+    def under(self, point: QPoint) -> int | None:
         places = [self.place(one.begins, one.ends) for one in self._blocks]
         return next((at for at, place in reversed(list(enumerate(places))) if place.contains(point)), None)
+
+    def choose(self, at: int) -> None:
+        self.chosen.emit(self._blocks[at].key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

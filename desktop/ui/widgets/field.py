@@ -290,6 +290,7 @@ class LineField(Field):
         suffix: str = "",
     ) -> None:
         super().__init__(label, Line(ltr, prefix, suffix), save, hint, measure)
+        self._value = ""
         self.editor.setPlaceholderText(placeholder)
         self.editor.textEdited.connect(self._on_edited)
         self.editor.returnPressed.connect(self._on_return)
@@ -319,6 +320,7 @@ class TextField(Field):
         lines: tuple[int, int] = (3, 10),
     ) -> None:
         super().__init__(label, Text(lines), save, hint, measure)
+        self._value = ""
         self._showing = False
         self.editor.setPlaceholderText(placeholder)
         self.editor.textChanged.connect(self._on_text_changed)

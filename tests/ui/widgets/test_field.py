@@ -76,6 +76,15 @@ def leave(field):
     field.form.button.setFocus()
 
 
+@pytest.mark.parametrize("kind", [LineField, TextField])
+def test_a_field_in_which_nothing_was_ever_shown_stays_empty(show, saved, save, kind):
+    field = kind("New", save)
+    field.form = show(field)
+    field.setFocus()
+    leave(field)
+    assert (field.value(), saved) == ("", [])
+
+
 def test_saves_on_leaving(qtbot, field, saved):
     qtbot.keyClicks(field.editor, "0")
     assert field.is_unsaved()

@@ -413,16 +413,8 @@ def test_a_picture_of_the_shop_is_known_again_by_the_address_an_export_gave_it(s
 
 
 @pytest.fixture
-def png():
-    from PySide6.QtCore import QBuffer, QIODevice
-    from PySide6.QtGui import QColor, QImage
-
-    image = QImage(8, 8, QImage.Format.Format_RGB32)
-    image.fill(QColor("teal"))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+def png(painted):
+    return painted("teal", 8, 8)
 
 
 # What Meta will say

@@ -4,8 +4,6 @@ import json
 import shutil
 
 import pytest
-from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QColor, QImage
 from sqlalchemy import select, text
 
 from desktop.data import blobs
@@ -20,18 +18,10 @@ from desktop.services import catalog, customers, replies, reply_parts
 from tests.exchange.test_shop_json import SHA, fill
 
 
-def png():
-    image = QImage(20, 10, QImage.Format.Format_RGB32)
-    image.fill(QColor("red"))
-    buffer = QBuffer()
-    image.save(buffer, "PNG")
-    return normalise(buffer.data().data())
-
-
 @pytest.fixture
-def full(database):
+def full(database, painted):
     """A shop with something in every table, one picture and one PDF."""
-    image = png()
+    image = normalise(painted(width=20, height=10))
 
     def more(session):
         fill(session)

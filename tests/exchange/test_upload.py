@@ -35,16 +35,8 @@ def shop(database, small_picture):
 
 
 @pytest.fixture
-def small_picture():
-    from PySide6.QtCore import QBuffer, QIODevice
-    from PySide6.QtGui import QColor, QImage
-
-    image = QImage(8, 8, QImage.Format.Format_RGB32)
-    image.fill(QColor("teal"))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+def small_picture(painted):
+    return painted("teal", 8, 8)
 
 
 def test_every_address_is_that_of_a_file(shop, tmp_path):

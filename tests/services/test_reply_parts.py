@@ -1,8 +1,6 @@
 """What a reply sends besides its text, on both databases."""
 
 import pytest
-from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QImage
 
 from desktop.data.images import normalise
 from desktop.services import reply_parts
@@ -116,10 +114,8 @@ def test_places_items_and_the_catalog_are_links(both, reply):
         assert reply_parts.messages(session, reply)[0].filled.missing == ["product"]
 
 
-def test_pictures_and_files_are_kept_once_and_named_by_their_digest(both, reply):
-    buffer = QBuffer()
-    QImage(20, 20, QImage.Format.Format_RGB32).save(buffer, "PNG")
-    picture = normalise(buffer.data().data())
+def test_pictures_and_files_are_kept_once_and_named_by_their_digest(both, reply, painted):
+    picture = normalise(painted())
     both.run("Pictures", reply_parts.add_pictures, reply, [picture, picture])
     both.run("File", reply_parts.add_pdf, reply, "Prices 2026.pdf", PDF)
     with both.reader() as session:

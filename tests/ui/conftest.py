@@ -44,10 +44,12 @@ def qtbot(qapp, request):
 def in_front(qtbot):
     """A function that shows a widget in an active window, in a size if one is given, and returns it.
 
-    It stays when it is closed: the test still looks at it.
+    It stays to the end of the test, also when it is closed.
     """
+    shown = []
 
     def show(widget, *size):
+        shown.append(widget)
         widget.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(widget)
         if size:

@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QMimeData
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from desktop.data.database import Database
 from desktop.data.images import normalise
@@ -76,14 +76,12 @@ def display(tmp_path):
 
 
 @pytest.fixture
-def reply(shop):
+def reply(shop, painted):
     """A reply of a text, a picture and a PDF, in a shop that is closed."""
-    buffer = QBuffer()
-    QImage(40, 30, QImage.Format.Format_RGB32).save(buffer, "PNG")
 
     def fill(session):
         add_reply(session, "a", "أهلًا *{customer|بكم}*\n🌿 https://wa.me/971501234567")
-        add_pictures(session, 1, [normalise(buffer.data().data())])
+        add_pictures(session, 1, [normalise(painted())])
         add_pdf(session, 1, "الأسعار.pdf", b"%PDF-1.7")
         add_part(session, 1, "text", text="\u2066+971\u2069")
 

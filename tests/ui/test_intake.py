@@ -3,8 +3,6 @@
 import os
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.data.image_kinds import LARGEST_FILE
@@ -13,13 +11,8 @@ from desktop.ui.intake import Intake, choose_pictures, take_pictures
 
 
 @pytest.fixture
-def png():
-    image = QImage(30, 20, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+def png(painted):
+    return painted()
 
 
 @pytest.fixture
@@ -96,15 +89,6 @@ def test_choosing_files(qtbot, png, tmp_path):
     assert parent.findChild(QFileDialog).fileMode() == QFileDialog.FileMode.ExistingFile
 
 
-def painted(side, colour=Qt.GlobalColor.red, kind="PNG"):
-    image = QImage(side, side, QImage.Format.Format_RGB32)
-    image.fill(colour)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind)
-    return bytes(buffer.data().data())
-
-
 @pytest.fixture
 def haul(qtbot, context):
     """A function that takes pictures in, and returns what came of it; it may be stopped as soon as some are read."""
@@ -122,8 +106,8 @@ def haul(qtbot, context):
     return haul
 
 
-def test_a_thousand_are_kept_in_their_order_and_the_bad_ones_told(haul, context, tmp_path):
-    sources = [painted(20 + n % 7) for n in range(300)]
+def test_a_thousand_are_kept_in_their_order_and_the_bad_ones_told(haul, context, tmp_path, painted):
+    sources = [painted(width=20 + n % 7) for n in range(300)]
     for place in (5, 70, 299):
         sources[place] = b"no picture"
     bad = tmp_path / "notes.jpg"
@@ -140,8 +124,8 @@ def test_a_thousand_are_kept_in_their_order_and_the_bad_ones_told(haul, context,
     assert context.database.next_title() is None, "nothing to take back yet"
 
 
-def test_what_was_read_before_it_was_stopped_is_kept(haul, context):
-    found, _steps = haul([painted(20 + n) for n in range(200)] * 5, stop_at=1)
+def test_what_was_read_before_it_was_stopped_is_kept(haul, context, painted):
+    found, _steps = haul([painted(width=20 + n) for n in range(200)] * 5, stop_at=1)
     assert 0 < len(found.kept) < 1000
     assert found.unread == 1000 - len(found.kept)
     assert len(context.get(read_picture, found.digests[-1])) > 0

@@ -44,14 +44,11 @@ class Form(QMainWindow):
 
 
 @pytest.fixture
-def form(qtbot, qapp):
+def form(in_front, qapp):
     layout = OtherLayout(qapp)
     qapp.installEventFilter(layout)
     form = Form()
-    qtbot.addWidget(form)
-    form.show()
-    with qtbot.waitActive(form):
-        form.activateWindow()
+    in_front(form)
     yield form
     qapp.removeEventFilter(layout)
 

@@ -52,13 +52,9 @@ class Window(QMainWindow):
 
 
 @pytest.fixture
-def window(qtbot):
+def window(in_front):
     window = Window()
-    qtbot.addWidget(window)
-    window.resize(1024, 640)
-    window.show()
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    in_front(window, 1024, 640)
     window.button.setFocus()
     return window
 

@@ -1,7 +1,7 @@
 """New items from a message, from rows and from photos, looked at before they are added."""
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -127,14 +127,9 @@ def test_photos_become_drafts_and_numbered_ones_one_item(qtbot, context, show, t
     ]
 
 
-def test_stop_keeps_what_was_read(qtbot, context, show, tmp_path):
+def test_stop_keeps_what_was_read(qtbot, context, show, painted):
     dialog = show()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image = QImage(30, 30, QImage.Format.Format_RGB32)
-    image.fill(QColor("red"))
-    image.save(buffer, "PNG")
-    dialog.take([bytes(buffer.data().data())] * 400)
+    dialog.take([painted()] * 400)
     assert not dialog.add.isEnabled()
     dialog.intake.progressed.connect(lambda done, total: dialog.progress.stop.click())
     qtbot.waitUntil(lambda: dialog.intake is None)

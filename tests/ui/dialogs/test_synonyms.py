@@ -8,15 +8,11 @@ from desktop.ui.dialogs.synonyms import SynonymsDialog
 
 
 @pytest.fixture
-def dialog(qtbot, context):
+def dialog(in_front, context):
     context.run("Add", add_synonyms, "رولكس = Rolex")
     dialog = SynonymsDialog(context)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
-    return dialog
+    return in_front(dialog)
 
 
 def words(context):

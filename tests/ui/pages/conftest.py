@@ -18,19 +18,12 @@ REPLY_TEXTS = {
 
 
 @pytest.fixture
-def show_replies(qtbot, opened):
+def show_replies(in_front, opened):
     """A function that shows the quick replies of a context in an active window."""
-    pages = []
 
     def show(context):
         page = RepliesPage(context, opened.append)
-        pages.append(page)
-        qtbot.addWidget(page)
-        page.resize(812, 590)
-        page.show()
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
+        return in_front(page, 812, 590)
 
     return show
 

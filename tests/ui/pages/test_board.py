@@ -31,15 +31,10 @@ def people(context):
 
 
 @pytest.fixture
-def open_page(qtbot, context):
+def open_page(in_front, context):
     def open_it():
         page = BoardPage(context)
-        qtbot.addWidget(page)
-        page.resize(1108, 700)
-        page.show()
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
+        return in_front(page, 1108, 700)
 
     return open_it
 

@@ -33,14 +33,9 @@ def owner(context):
 
 
 @pytest.fixture
-def page(qtbot, owner):
+def page(in_front, owner):
     page = Campaigns(owner)
-    qtbot.addWidget(page)
-    page.resize(812, 590)
-    page.show()
-    with qtbot.waitActive(page):
-        page.activateWindow()
-    return page
+    return in_front(page, 812, 590)
 
 
 @pytest.fixture

@@ -58,20 +58,15 @@ def said(context):
 
 
 @pytest.fixture
-def show(qtbot, context):
+def show(qtbot, context, in_front):
     """A function that shows the page in an active window."""
-    kept = []
 
     def show(size=(1108, 840)):
         window = QMainWindow()
         page = CatalogPage(context)
         window.setCentralWidget(page)
         window.resize(*size)
-        kept.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        with qtbot.waitActive(window):
-            window.activateWindow()
+        in_front(window)
         settle(qtbot, page)
         return page
 

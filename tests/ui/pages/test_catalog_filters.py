@@ -49,13 +49,9 @@ def shop_of(context):
 
 
 @pytest.fixture
-def page(qtbot, context, shop_of):
+def page(qtbot, context, shop_of, in_front):
     page = CatalogPage(context)
-    qtbot.addWidget(page)
-    page.resize(1108, 840)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    in_front(page, 1108, 840)
     settle(qtbot, page)
     return page
 

@@ -12,7 +12,7 @@ from desktop.ui.pages.catalog_intake import CatalogIntake
 
 
 @pytest.fixture
-def page(qtbot, context):
+def page(in_front, context):
     """A page with a field and something that is none."""
     page = QWidget()
     page.field, page.button = QLineEdit(), QPushButton()
@@ -20,11 +20,7 @@ def page(qtbot, context):
     layout.addWidget(page.field)
     layout.addWidget(page.button)
     page.intake = CatalogIntake(context, page)
-    qtbot.addWidget(page)
-    page.show()
-    with qtbot.waitActive(page):
-        page.activateWindow()
-    return page
+    return in_front(page)
 
 
 def test_a_message_pasted_outside_of_fields_is_new_items(qtbot, page):

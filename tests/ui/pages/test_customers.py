@@ -48,14 +48,10 @@ def direction(request, qapp):
 
 
 @pytest.fixture
-def page(qtbot, context, people, opened):
+def page(qtbot, context, people, opened, in_front):
     """The page, once all customers and their counts are there."""
     page = CustomersPage(context, opener=lambda url: opened.append(url.toString()) or True)
-    qtbot.addWidget(page)
-    page.resize(1108, 840)
-    page.show()
-    with qtbot.waitActive(page):
-        page.activateWindow()
+    in_front(page, 1108, 840)
     settle(qtbot, page)
     return page
 

@@ -47,15 +47,10 @@ def trainer(context):
 
 
 @pytest.fixture
-def show(qtbot, trainer, opened):
+def show(in_front, trainer, opened):
     def show_page(opener=None):
         page = FollowUpsPage(trainer, opener or (lambda url: opened.append(url.toEncoded().data().decode()) or True))
-        qtbot.addWidget(page)
-        page.resize(1108, 800)
-        page.show()
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
+        return in_front(page, 1108, 800)
 
     return show_page
 

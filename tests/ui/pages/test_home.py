@@ -62,20 +62,15 @@ def gone(context):
 
 
 @pytest.fixture
-def show(qtbot, context):
+def show(qtbot, context, in_front):
     """A function that shows the page in an active window."""
-    kept = []
 
     def show(context=context, size=(1108, 840)):
         window = QMainWindow()
         page = HomePage(context)
         window.setCentralWidget(page)
         window.resize(*size)
-        kept.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        with qtbot.waitActive(window):
-            window.activateWindow()
+        in_front(window)
         qtbot.waitUntil(page.is_settled)
         return page
 

@@ -41,19 +41,12 @@ def noon(monkeypatch):
 
 
 @pytest.fixture
-def show(qtbot):
+def show(in_front):
     """A function that shows the page of a context in an active window."""
-    pages = []
 
     def show(context, size=(1108, 798)):
         page = ProfilePage(context)
-        pages.append(page)
-        qtbot.addWidget(page)
-        page.resize(*size)
-        page.show()
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
+        return in_front(page, *size)
 
     return show
 

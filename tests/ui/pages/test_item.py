@@ -29,9 +29,8 @@ def item(context):
 
 
 @pytest.fixture
-def show(qtbot, context):
+def show(in_front, context):
     """A function that shows an item in an inspector, in an active window."""
-    kept = []
 
     def show(item, width=330, context=context):
         window = QMainWindow()
@@ -39,11 +38,7 @@ def show(qtbot, context):
         context.changed.connect(inspector.refresh)
         window.setCentralWidget(inspector)
         window.resize(width, 800)
-        kept.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        with qtbot.waitActive(window):
-            window.activateWindow()
+        in_front(window)
         assert inspector.show_row(item)
         return inspector
 

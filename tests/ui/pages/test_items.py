@@ -31,9 +31,8 @@ def items(context):
 
 
 @pytest.fixture
-def show(qtbot, context):
+def show(qtbot, context, in_front):
     """A function that shows several items in an inspector, in an active window."""
-    kept = []
 
     def show(ids, context=context):
         window = QMainWindow()
@@ -41,11 +40,7 @@ def show(qtbot, context):
         context.changed.connect(inspector.refresh)
         window.setCentralWidget(inspector)
         window.resize(330, 800)
-        kept.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        with qtbot.waitActive(window):
-            window.activateWindow()
+        in_front(window)
         assert inspector.show_items(ids)
         qtbot.waitUntil(lambda: inspector._job is None)
         return inspector

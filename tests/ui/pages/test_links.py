@@ -55,14 +55,9 @@ def opened():
 
 
 @pytest.fixture
-def page(qtbot, context, items, opened):
+def page(in_front, context, items, opened):
     page = LinksPage(context, opened.append)
-    qtbot.addWidget(page)
-    page.resize(812, 590)
-    page.show()
-    with qtbot.waitActive(page):
-        page.activateWindow()
-    return page
+    return in_front(page, 812, 590)
 
 
 def turn_to(qtbot, page, tab):

@@ -43,9 +43,8 @@ def wanted(context):
 
 
 @pytest.fixture
-def show(qtbot, context, opened):
+def show(in_front, context, opened):
     """A function that shows the page in a window with an Undo of its own."""
-    windows = []
 
     def show():
         window = QMainWindow()
@@ -56,12 +55,7 @@ def show(qtbot, context, opened):
         window.addAction(undo)
         page = OneLink(context, opened.append)
         window.setCentralWidget(page)
-        qtbot.addWidget(window)
-        window.resize(812, 590)
-        window.show()
-        with qtbot.waitActive(window):
-            window.activateWindow()
-        windows.append(window)
+        in_front(window, 812, 590)
         return page
 
     return show

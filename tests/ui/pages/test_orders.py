@@ -36,18 +36,13 @@ def bakery(context):
 
 
 @pytest.fixture
-def show(qtbot):
+def show(in_front):
     opened = []
 
     def make(context):
         page = OrdersPage(context, opener=lambda url: opened.append(url.toString()) or True)
         page.opened = opened
-        qtbot.addWidget(page)
-        page.resize(1100, 800)
-        page.show()
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
+        return in_front(page, 1100, 800)
 
     return make
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.data.database import Database
@@ -234,16 +234,8 @@ def test_what_is_deleted_is_to_be_removed_on_the_phone(qtbot, show, copied):
     assert pending(copied) == 2
 
 
-def test_a_picture_is_copied_as_one(qtbot, show, copied, qapp, settle):
-    image = QImage(300, 200, QImage.Format.Format_RGB32)
-    image.fill(0x336699)
-    from PySide6.QtCore import QBuffer, QByteArray
-
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    copied.run("Picture", add_pictures, 1, [normalise(data.data())])
+def test_a_picture_is_copied_as_one(qtbot, show, copied, settle, painted):
+    copied.run("Picture", add_pictures, 1, [normalise(painted(width=300, height=200))])
     page = show()
     page.show_target(("product", 1, "pictures"))
     settle(page)

@@ -22,15 +22,10 @@ def direction(request, qapp):
 
 
 @pytest.fixture
-def show(qtbot):
+def show(in_front):
     def show(context):
         page = ProfilePage(context)
-        qtbot.addWidget(page)
-        page.resize(1108, 798)
-        page.show()
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
+        return in_front(page, 1108, 798)
 
     return show
 

@@ -29,14 +29,9 @@ def opened(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, context, opened):
+def page(in_front, context, opened):
     page = ProfilePage(context, opened.append)
-    qtbot.addWidget(page)
-    page.resize(1108, 798)
-    page.show()
-    with qtbot.waitActive(page):
-        page.activateWindow()
-    return page
+    return in_front(page, 1108, 798)
 
 
 def test_a_size_is_chosen_by_key_and_the_card_saved(qtbot, direction, page, context, opened, tmp_path):

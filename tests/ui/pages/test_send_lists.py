@@ -43,15 +43,10 @@ def owner(context):
 
 
 @pytest.fixture
-def show(qtbot, owner, opened):
+def show(in_front, owner, opened):
     def show_page():
         page = SendListsPage(owner, lambda url: opened.append(url.toEncoded().data().decode()) or True)
-        qtbot.addWidget(page)
-        page.resize(1108, 800)
-        page.show()
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
+        return in_front(page, 1108, 800)
 
     return show_page
 

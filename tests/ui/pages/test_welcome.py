@@ -13,21 +13,14 @@ from desktop.ui.widgets.buttons import Button
 
 
 @pytest.fixture
-def show(qtbot):
+def show(in_front):
     """A function that shows the page, and notes on it what was chosen."""
-    pages = []
 
     def show(*arguments):
         page = WelcomePage(*arguments)
         page.asked = []
         page.chosen.connect(lambda what, argument: page.asked.append((what, argument)))
-        pages.append(page)
-        qtbot.addWidget(page)
-        page.resize(1108, 798)
-        page.show()
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        return page
+        return in_front(page, 1108, 798)
 
     return show
 

@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
 @pytest.fixture
-def window(qtbot):
+def window(in_front):
     """A function that shows widgets one below the other, in an active window of 480 × 360."""
-    kept = []
 
     def show(*widgets):
         body = QWidget()
@@ -16,12 +15,7 @@ def window(qtbot):
         for widget in widgets:
             layout.addWidget(widget)
         body.resize(480, 360)
-        kept.append(body)
-        qtbot.addWidget(body)
-        body.show()
-        with qtbot.waitActive(body):
-            body.activateWindow()
-        return body
+        return in_front(body)
 
     return show
 

@@ -81,7 +81,7 @@ def reply(shop, painted):
 
     def fill(session):
         add_reply(session, "a", "أهلًا *{customer|بكم}*\n🌿 https://wa.me/971501234567")
-        add_pictures(session, 1, [normalise(painted())])
+        add_pictures(session, 1, [normalise(painted(width=40, height=30))])
         add_pdf(session, 1, "الأسعار.pdf", b"%PDF-1.7")
         add_part(session, 1, "text", text="\u2066+971\u2069")
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QColorDialog, QWidget
 
 from desktop.data.images import crop, normalise
-from desktop.i18n import set_language
 from desktop.ui.dialogs.crop import CropDialog, Cut, corner_colours
 from desktop.ui.pages.profile_picture import QImage
 
@@ -34,15 +33,6 @@ def drawing(ink=(10, 110, 99, 255), size=(400, 200)):
     image = Image.new("RGBA", size, (0, 0, 0, 0))
     image.paste(ink, (20, 20, size[0] - 20, size[1] - 20))
     return file(image)
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    set_language(request.param)
-    rtl = request.param == "ar"
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

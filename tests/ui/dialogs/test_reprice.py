@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from desktop.data.database import Database
 from desktop.services.catalog import add_product, read_products
@@ -28,14 +27,6 @@ def fill(session):
 @pytest.fixture
 def ids(context):
     return context.run("Fill", fill)
-
-
-@pytest.fixture
-def window(qtbot):
-    """What the dialog belongs to, which goes by itself when it is closed."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
 
 
 @pytest.fixture

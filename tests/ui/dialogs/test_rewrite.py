@@ -1,7 +1,6 @@
 """Finding and replacing, as one does it."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from desktop.data.models import ProductText
 from desktop.services.catalog import add_product, read_products
@@ -22,14 +21,6 @@ def fill(session):
 @pytest.fixture
 def ids(context):
     return context.run("Fill", fill)
-
-
-@pytest.fixture
-def window(qtbot):
-    """What the dialog belongs to, which goes by itself when it is closed."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
 
 
 @pytest.fixture

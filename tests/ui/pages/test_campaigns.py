@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop import i18n
 from desktop.i18n import bidi
 from desktop.services.campaigns import add_campaign, list_campaigns, read_campaign, remove_campaigns, update_campaign
 from desktop.services.catalog import add_product
@@ -13,17 +12,6 @@ from desktop.services.profile import update_profile
 from desktop.ui.pages.campaigns import Campaigns
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    i18n.set_language(request.param)
-    right = Qt.LayoutDirection.RightToLeft
-    qapp.setLayoutDirection(right if request.param == "ar" else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

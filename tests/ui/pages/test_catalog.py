@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QApplication, QMainWindow
 from sqlalchemy import insert
 
-from desktop import i18n
 from desktop.data.database import Database
 from desktop.data.models import Product, Variant
 from desktop.i18n import bidi
@@ -29,16 +28,6 @@ ITEMS = (
     ("Gift box 10", {"price": 12000, "sale_price": 9000}),
     ("Gift box 9", {"hidden": True}),
 )
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop import i18n
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product, update_product
 from desktop.services.collections import add_collection, put_into
@@ -14,16 +13,6 @@ from desktop.services.where import Search
 from desktop.ui.dialogs.name import NameDialog
 from desktop.ui.pages.catalog import CatalogPage
 from desktop.ui.widgets.chips import Chip
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop import i18n
 from desktop.i18n import bidi
 from desktop.services.customers import (
     add_customer,
@@ -35,16 +34,6 @@ def people(context):
     vip, new = context.run("Add", add_label, "VIP"), context.run("Add", add_label, "New")
     context.run("Put", put_label, noura, vip)
     return {"noura": noura, "badr": badr, "reem": reem, "vip": vip, "new": new}
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """Both directions."""
-    i18n.set_language(request.param)
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from desktop import i18n
 from desktop.i18n import bidi, formats
 from desktop.services.customers import add_customer, stop_messages
 from desktop.services.due import list_due
@@ -23,17 +22,6 @@ from desktop.ui.reminding import new_follow_up
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 DAY = 86_400
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    i18n.set_language(request.param)
-    right = Qt.LayoutDirection.RightToLeft
-    qapp.setLayoutDirection(right if request.param == "ar" else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
-from desktop import i18n
 from desktop.data.database import Database
 from desktop.exchange.remake import sheet_of
 from desktop.exchange.website_button import snippet
@@ -28,17 +27,6 @@ from desktop.ui.widgets.chips import Chip
 PHONE = "971501234567"
 
 
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    i18n.set_language(request.param)
-    right = Qt.LayoutDirection.RightToLeft
-    qapp.setLayoutDirection(right if request.param == "ar" else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
 @pytest.fixture
 def items(context):
     """A shop with three items, one of them hidden, and a collection of the first."""
@@ -47,11 +35,6 @@ def items(context):
     ids = [context.run("", add_product, name, code=f"C{n}", **more) for n, (name, more) in enumerate(names)]
     context.run("", put_into, ids[0], context.run("", add_collection, "Bags & more"))
     return ids
-
-
-@pytest.fixture
-def opened():
-    return []
 
 
 @pytest.fixture

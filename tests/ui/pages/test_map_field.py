@@ -4,21 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop import i18n
 from desktop.i18n import bidi
 from desktop.services.profile import read_profile, update_profile
 from desktop.ui.pages.map_field import MapField
 from desktop.ui.pages.profile import ProfilePage
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    i18n.set_language(request.param)
-    right = Qt.LayoutDirection.RightToLeft
-    qapp.setLayoutDirection(right if request.param == "ar" else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

@@ -30,11 +30,6 @@ TEXTS = {
 
 
 @pytest.fixture
-def opened():
-    return []
-
-
-@pytest.fixture
 def wanted(context):
     """Where the page sent its user."""
     places = []

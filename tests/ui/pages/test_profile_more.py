@@ -5,20 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.data.database import Database
-from desktop.i18n import set_language
 from desktop.services.profile import read_profile, update_profile
 from desktop.ui.context import Context
 from desktop.ui.pages.profile import ProfilePage
 from desktop.ui.widgets.field import PAUSE
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    set_language(request.param)
-    rtl = request.param == "ar"
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

@@ -5,21 +5,11 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from desktop.i18n import set_language
 from desktop.services.profile import update_profile
 from desktop.ui.pages.profile import ProfilePage
 from desktop.ui.saving import SaveLine
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # which the offscreen platform cannot
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    set_language(request.param)
-    rtl = request.param == "ar"
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

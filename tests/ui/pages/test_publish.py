@@ -40,12 +40,6 @@ def shop_of(context):
 
 
 @pytest.fixture
-def opened():
-    """What was opened in other programs."""
-    return []
-
-
-@pytest.fixture
 def show(qtbot, opened, monkeypatch, tmp_path):
     """A function that shows the page at one of its forms, once it is looked at."""
     monkeypatch.setattr(SaveLine, "_folder", str(tmp_path))

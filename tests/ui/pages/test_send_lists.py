@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop import i18n
 from desktop.i18n import bidi
 from desktop.services.customers import add_customer, give_consent, stop_messages
 from desktop.services.profile import update_profile
@@ -19,17 +18,6 @@ from desktop.services.send_lists import (
 from desktop.ui.pages.send_lists import SendListsPage
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture(params=["en", "ar"])
-def direction(request, qapp):
-    """The page in both directions."""
-    i18n.set_language(request.param)
-    right = Qt.LayoutDirection.RightToLeft
-    qapp.setLayoutDirection(right if request.param == "ar" else Qt.LayoutDirection.LeftToRight)
-    yield request.param
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ def settings_home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def opened():
-    return []
-
-
-@pytest.fixture
 def show(qtbot, context, opened):
     """A function that makes the page as it is now."""
 

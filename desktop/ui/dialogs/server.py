@@ -11,6 +11,7 @@ from desktop.data import passwords, server
 from desktop.data.engines import Refused
 from desktop.i18n import _, formats
 from desktop.ui import theme
+from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.tasks import Job, Token
 from desktop.ui.widgets.buttons import announce, primary, quiet
 from desktop.ui.widgets.field import LineField, SwitchField
@@ -87,7 +88,6 @@ class ServerDialog(QDialog):
             )
         else:
             words = _("Ask whoever runs the server for these.")
-        around = theme.pixels(24)
         inside = QWidget()
         self._fields = column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,17 +109,10 @@ class ServerDialog(QDialog):
         column.addWidget(self.anybody)
         column.addStretch()
         self.area = Scroll(inside)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.pixels(12))
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.connect_)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(around, around, around, around)
-        whole.setSpacing(theme.pixels(12))
+        whole = column_of(self)
         whole.addWidget(self.area, 1)
         whole.addWidget(self.trouble)
-        whole.addLayout(buttons)
+        whole.addLayout(foot(self.cancel, self.connect_))
         self.setMinimumWidth(theme.pixels(WIDTH))
 
     def showEvent(self, event: QShowEvent) -> None:

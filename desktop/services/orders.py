@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
+from desktop.data.many import among
 from desktop.data.models import Customer, Order, OrderLine, Profile
 from desktop.data.search import search_key
 from desktop.i18n import N_, _, formats
@@ -33,6 +34,7 @@ LINES = ("name", "recipient", "currency")
 TEXTS = ("address", "card", "note", "source")
 PHONES = ("phone", "recipient_phone")
 AMOUNTS = ("fee", "discount", "deposit")
+ORDERS = Order.metadata.tables["customer_order"]
 MOST = 10**12  # of an amount, in the smallest unit
 COPIED = (
     *("customer_id", "name", "phone", "way", "recipient", "recipient_phone", "address", "card", "note"),
@@ -133,9 +135,14 @@ def set_state(session: Session, order_id: int, base: int | None, state: str) -> 
 
 
 def set_states(session: Session, ids: Sequence[int], state: str) -> None:
-    """Do as `set_state` for several orders, whatever their versions."""
-    for order_id in ids:
-        set_state(session, order_id, None, state)
+    """Do as `set_state` for those of many orders that still exist, whatever their versions, in a few statements."""
+    _check_state(state)
+    session.flush()
+    these = among(session, Order.id, ids)
+    session.connection().execute(update(ORDERS).where(these, Order.state != state).values(state=state))
+    session.expire_all()
+    buyers = session.scalars(select(Order.customer_id).where(these, Order.customer_id.is_not(None)).distinct())
+    _move_labels(session, [one for one in buyers if one is not None], state)
 
 
 def remove_orders(session: Session, ids: Sequence[int]) -> None:
@@ -202,23 +209,27 @@ def currency_of(session: Session, order: Order) -> str:
 
 
 def _move_label(session: Session, order: Order) -> None:
-    """Put the label of a state on an order's customer and take those of other states away.
+    if order.customer_id is not None:
+        _move_labels(session, [order.customer_id], order.state)
 
-    Of an order that is over, another one of the customer's that is not decides.
+
+def _move_labels(session: Session, customers: Sequence[int], state: str) -> None:
+    """Put the label of a state on customers, one of whose orders is there now, and take those of other states away.
+
+    Where that order is over, the newest one of the customer's that is not decides.
     """
-    if order.customer_id is None:
-        return
-    state = order.state
+    states = dict.fromkeys(customers, state)
     if state not in OPEN:
-        others = select(Order.state).where(Order.customer_id == order.customer_id, Order.state.in_(OPEN))
-        newest = others.where(Order.id != order.id).order_by(Order.changed_at.desc(), Order.id.desc()).limit(1)
-        state = session.scalar(newest) or state
-    customers = [order.customer_id]
-    wanted = state_label(session, ROLES[state]) if state in ROLES else None
-    away = {state_label(session, role) for role in ROLES.values()} - {wanted, None}
-    take_labels(session, customers, [label for label in away if label is not None])
-    if wanted is not None:
-        put_labels(session, customers, [wanted])
+        query = select(Order.customer_id, Order.state).where(Order.state.in_(OPEN))
+        theirs = query.where(among(session, Order.customer_id, customers)).order_by(Order.changed_at, Order.id)
+        states |= {customer: newest for customer, newest in session.execute(theirs) if customer is not None}
+    labels = {each: state_label(session, role) for each, role in ROLES.items()}
+    for each in set(states.values()):
+        alike = [customer for customer in customers if states[customer] == each]
+        wanted = labels.get(each)
+        take_labels(session, alike, [label for label in labels.values() if label not in (wanted, None)])
+        if wanted is not None:
+            put_labels(session, alike, [wanted])
 
 
 def _check_state(state: str) -> None:

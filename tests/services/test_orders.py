@@ -12,7 +12,7 @@ from desktop.services import order_lines, orders
 from desktop.services.catalog import add_product
 from desktop.services.customers import add_customer
 from desktop.services.errors import Invalid, NotFound, Stale
-from desktop.services.labels import add_label
+from desktop.services.labels import add_label, labels_of
 from desktop.services.order_list import count_states, due_orders, list_orders
 from desktop.services.profile import update_profile
 
@@ -94,6 +94,27 @@ def test_the_label_of_who_ordered_moves_with_the_state(shop_of):
     assert labels(shop_of) == ["pending_payment"], "the order that is not over counts"
     shop_of.run(T, orders.set_states, [order, order + 1], "cancelled")
     assert labels(shop_of) == []
+
+
+def test_many_orders_go_to_a_state_at_once_and_back(shop_of):
+    people = [shop_of.run(T, add_customer, f"Customer {n}") for n in range(3)]
+    ids = [shop_of.run(T, orders.add_order, customer_id=person) for person in (*people, people[0])]
+    ids.append(shop_of.run(T, orders.add_order))
+    shop_of.run(T, orders.set_state, ids[3], None, "paid")
+    gone = 9999
+    shop_of.run(T, orders.set_states, [*ids[:3], ids[4], gone], "done")
+
+    def seen():
+        with shop_of.reader() as session:
+            states = [orders.read_order(session, order).state for order in ids]
+            theirs = labels_of(session, people)
+            return states, [name for person in people for name, _colour in theirs[person]]
+
+    assert seen() == (["done", "done", "done", "paid", "done"], ["paid", "order_complete", "order_complete"])
+    shop_of.undo()
+    assert seen() == (["new", "new", "new", "paid", "new"], ["paid", "new_order", "new_order"])
+    with pytest.raises(Invalid):
+        shop_of.run(T, orders.set_states, ids, "nowhere")
 
 
 def test_a_state_that_another_has_set_meanwhile_is_noticed(shop_of):

@@ -108,8 +108,11 @@ def _money(word: str) -> str | None:
     return None
 
 
-def says(header: str, meant: Literal["currency", "hides", "sale starts", "sale ends"]) -> bool:
-    """Say whether a column has the currency of the prices beside it, yes for what is not shown, or an end of a sale."""
+def says(header: str, meant: Literal["currency", "hides", "private", "sale starts", "sale ends"]) -> bool:
+    """Say whether a column has the currency of the prices beside it, yes for what is not shown, or an end of a sale.
+
+    Or what is private: what things cost the shop, and where it has them from.
+    """
     return " ".join(words_of(header)) in _said(meant)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.data.many import among, tuples
 from desktop.data.models import Picture, Product, Variant
+from desktop.exchange.columns import says
 from desktop.exchange.feed_cells import ALWAYS, COLUMNS, FOREVER, REQUIRED, home_of
 from desktop.exchange.feed_pictures import Addresses
 from desktop.exchange.feed_variants import GROUP, OURS, PRICES, option_cells, ours, way_cells
@@ -194,12 +195,16 @@ class FeedRows:
 
     @cached_property
     def _kept(self) -> set[str]:
-        """The columns that imports kept, or that were filled in by hand, of all items."""
+        """The columns that imports kept, or that were filled in by hand, of all items.
+
+        A feed may lie on the web for everybody: what things cost the shop is in none.
+        """
         extras = {way.extra for ways in self._ways.values() for way, _options in ways}
         if self._counts["extra"]:
             query = select(Product.extra).where(Product.extra != "", self._wanted(Product.id)).distinct()
             extras.update(self._session.scalars(query))
-        return {column for extra in extras for column in _extra(extra)}
+        kept = {column for extra in extras for column in _extra(extra)}
+        return {column for column in kept if not says(column, "private")}
 
     def _used(self) -> Iterator[str]:
         """Yield which of the columns that not every feed has are used by any item."""

@@ -535,3 +535,12 @@ def test_an_import_leaves_an_item_to_be_found_in_its_other_languages(shopped):
     take(shopped, "id,title\r\nB-1,Tall vase\r\n")
     with shopped.reader() as session:
         assert catalog.find_products(session, "مزهريه") == catalog.find_products(session, "tall") == [product]
+
+
+def test_what_things_cost_the_shop_is_in_no_feed_and_stays(shopped):
+    take(shopped, "id,title,price,Cost,سعر التكلفة,Supplier name,Care\n1,Cup,5 AED,2.25,3.5,Ali,by hand\n")
+    text = give(shopped)[0].decode()
+    assert "by hand" in text
+    assert not [secret for secret in ("2.25", "3.5", "Ali") if secret in text]
+    take(shopped, text)
+    assert json.loads(next(iter(items(shopped).values())).extra)["Cost"] == "2.25"

@@ -27,8 +27,8 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.customer_consent import CustomerConsent, LastContact
 from desktop.ui.pages.customer_labels import CustomerLabels
-from desktop.ui.pages.finding import RowInspector
 from desktop.ui.pages.item_form import Form
+from desktop.ui.pages.row_inspector import RowInspector
 from desktop.ui.reminding import new_follow_up
 from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import CopyButton, icon_button, quiet

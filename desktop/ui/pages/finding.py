@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from desktop.ui.context import Context
 from desktop.ui.pages.filters import Filters
 from desktop.ui.pages.kind import Kind
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.row_inspector import RowInspector
 from desktop.ui.pages.selection import Selection
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import Button
@@ -33,45 +34,6 @@ class Where(NamedTuple):
 
     row: int | None = None
     search: Search = Search()
-
-
-class RowInspector(QWidget):
-    """Shows one row, and saves what is typed of it."""
-
-    delete_wanted = Signal()
-
-    def row(self) -> int | None:
-        """Return the id of the row that is shown, or None."""
-        raise NotImplementedError
-
-    def show_row(self, row: int | None) -> bool:
-        """Show another row; False if what is typed of the one before cannot be saved, which then stays."""
-        if row is not None and row == self.row():
-            return True
-        if not self.commit():
-            return False
-        self.show_anew(row)
-        return True
-
-    def show_anew(self, row: int | None) -> None:
-        """Show a row, or none, whatever is typed."""
-        raise NotImplementedError
-
-    def abandon(self) -> None:
-        """Show no row, and want nothing of what is typed."""
-        self.show_anew(None)
-
-    def commit(self) -> bool:
-        """Save what is typed; bring the first field that cannot be saved into sight, and return False."""
-        raise NotImplementedError
-
-    def edit_name(self, whole: bool = False) -> None:
-        """Go to the name, all of it selected if it is to be written over."""
-        raise NotImplementedError
-
-    def refresh(self, notice: Notice) -> None:
-        """Show what has changed of the row, but in no field that is being typed in."""
-        raise NotImplementedError
 
 
 class FindingPage(Page):

@@ -70,7 +70,7 @@ class FollowUpEditor(RowEditor):
         self.more = icon_button("ellipsis", _("More"))
         self.menu, self.later_menu = QMenu(self), QMenu(self)
         self._fields: dict[str, Field] = {
-            "kind": self.kind, "title": self.title, "text": self.text, "note": self.note
+            "title": self.title, "kind": self.kind, "text": self.text, "note": self.note
         }  # fmt: skip
         self._lay_out()
         self._connect()

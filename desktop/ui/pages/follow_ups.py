@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QShortcut, QShowEvent
 
 from desktop.data.models import Customer, FollowUp, Hours, Order, Overlay, Profile
@@ -119,7 +119,7 @@ class FollowUpsPage(ListPage):
         self.editor.delete_wanted.connect(self._on_delete)
         self.editor.duplicate_wanted.connect(self._on_duplicate)
         self.editor.wanted.connect(self._on_chosen)
-        self.editor.added.connect(self._on_added)
+        self.editor.added.connect(self._edit_new)
         self._clock.timeout.connect(self._fill)
         pairs = (("Ctrl+N", self._on_add), ("Ctrl+Return", self._on_open), ("Ctrl+D", self._on_duplicate))
         for keys, slot in pairs:
@@ -267,16 +267,7 @@ class FollowUpsPage(ListPage):
             return
         title = N_("New follow-up") if kind == "task" else N_("New booking")
         new = self.context.act(title, follow_ups.add_follow_up, kind, due_at, origin=self, **fields)
-        if new is not None:
-            self._on_added(new)
-
-    @Slot(int)
-    def _on_added(self, new: int) -> None:
-        self.search.show_text("")
-        self.groups.set_value("")
-        self._fill()
-        self._show(new)
-        self.editor.title.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._edit_new(new)
 
     @Slot()
     @Slot(object)
@@ -326,8 +317,7 @@ class FollowUpsPage(ListPage):
     @Slot()
     def _on_duplicate(self) -> None:
         new = self._duplicate(N_("Duplicate follow-up"), follow_ups.duplicate_follow_up)
-        if new is not None:
-            self._on_added(new)
+        self._edit_new(new)
 
     @Slot()
     @Slot(object)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -19,7 +19,7 @@ from desktop.services.prices import read_price
 from desktop.services.profile import read_profile
 from desktop.ui import theme
 from desktop.ui.context import Context
-from desktop.ui.pages.finding import RowInspector
+from desktop.ui.pages.row_inspector import RowInspector
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.empty import Empty
 
@@ -46,8 +46,6 @@ class ItemInspector(RowInspector):
 
     Its fields are made when the first item is shown, and those of a folded section when that is unfolded.
     """
-
-    duplicate_wanted = Signal()
 
     form: "Form"
     panel: "Inspector"

@@ -93,6 +93,13 @@ class ListPage(Page):
             return None
         return self.context.act(title, duplicate, shown, origin=self)
 
+    @Slot(int)
+    def _edit_new(self, row: int | None) -> None:
+        """Go to what was added, if it was."""
+        if row is not None:
+            self.show_target(row)
+            self.editor.edit_name(whole=True)
+
     def _delete(self, title: str, remove: Callable[..., Any], several: str) -> None:
         """Delete what is chosen; `several` is what is said of more than one."""
         shown = self.editor.row()

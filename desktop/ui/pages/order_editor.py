@@ -103,7 +103,7 @@ class OrderEditor(RowEditor):
         if self._row and self.commit():
             new_follow_up(self.context, order_id=self._row.id)
 
-    def edit_items(self) -> None:
+    def edit_name(self, whole: bool = False) -> None:
         """Go to where items are added."""
         self.items.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

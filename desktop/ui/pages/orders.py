@@ -176,12 +176,6 @@ class OrdersPage(ListPage):
     def _on_duplicate(self) -> None:
         self._edit_new(self._duplicate(N_("Duplicate order"), duplicate_order))
 
-    @Slot(object)
-    def _edit_new(self, order: int | None) -> None:
-        if order is not None:
-            self.show_target(order)
-            self.editor.edit_items()
-
     @Slot()
     def _on_delete(self) -> None:
         n = len(self.list.selected())

@@ -245,7 +245,7 @@ class RepliesPage(ListPage):
             self.search.clear()
             self._fill()
             self._show(reply)
-            self.editor.edit_shortcut()
+            self.editor.edit_name(whole=True)
 
     @Slot()
     def _on_delete(self) -> None:

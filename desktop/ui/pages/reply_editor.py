@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.data.models import Hours, Product, Profile, Reply
@@ -187,12 +187,6 @@ class ReplyEditor(RowEditor):
         for name, field in self._fields.items():
             field.start(getattr(self._row, name) if self._row else "")
         self.parts.abandon()
-
-    def edit_shortcut(self) -> None:
-        """Go to the shortcut, to write over it."""
-        editor = self.shortcut.editor
-        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        editor.selectAll()
 
     def _leave(self) -> None:
         self.abandon()

@@ -3,22 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
 
-from desktop.data.notice import Notice
 from desktop.services.errors import NotFound
 from desktop.ui.bases import Bases
 from desktop.ui.context import Context
+from desktop.ui.pages.row_inspector import RowInspector
+from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.inspector import Inspector
 
 
-class RowEditor(QWidget):
+class RowEditor(RowInspector):
     """Edits the row of `show_row`, which `read(session, id)` reads; a kind of it lays out `panel` and fills it."""
-
-    delete_wanted = Signal()
-    duplicate_wanted = Signal()
 
     panel: Inspector
 
@@ -30,30 +27,18 @@ class RowEditor(QWidget):
         self._bases = Bases()
 
     def row(self) -> int | None:
-        """Return the id of the one that is shown, or None."""
         return self._row.id if self._row else None
 
-    def show_row(self, row_id: int | None) -> bool:
-        """Show another one; False if what is typed of the one before cannot be saved, which then stays."""
-        if self._row and self._row.id == row_id:
-            return True
-        if not self.commit():
-            return False
+    def show_anew(self, row_id: int | None) -> None:
         self._row = self._read(row_id)
         self._start()
         self.panel.area.verticalScrollBar().setValue(0)
-        return True
-
-    def refresh(self, notice: Notice) -> None:
-        """Follow what has changed, but in no field that is being typed in."""
-        raise NotImplementedError
 
     def fields(self) -> Sequence[Field]:
         """Return its fields, in the order in which they are saved."""
         raise NotImplementedError
 
     def commit(self) -> bool:
-        """Save what is being typed; False, and the cursor there, if something cannot be saved as it is."""
         for field in self.fields():
             if not field.commit() and self._is_there():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -64,8 +49,14 @@ class RowEditor(QWidget):
         """Say whether something is entered that is not stored."""
         return any(field.is_unsaved() for field in self.fields())
 
+    def edit_name(self, whole: bool = False) -> None:
+        """Go to the first field, all of it selected if it is to be written over."""
+        editor = self.fields()[0].editor
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if whole and isinstance(editor, Line):
+            editor.selectAll()
+
     def abandon(self) -> None:
-        """Want nothing of what is typed: it is about to go."""
         self._start()
 
     def _start(self) -> None:

@@ -231,13 +231,6 @@ class SendListsPage(ListPage):
     def _on_duplicate(self) -> None:
         self._edit_new(self._duplicate(N_("Duplicate send list"), duplicate_send_list))
 
-    def _edit_new(self, send_list: int | None) -> None:
-        if send_list is not None and self._show(send_list):
-            self._fill()
-            editor = self.editor.name.editor
-            editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            editor.selectAll()
-
     @Slot()
     @Slot(object)
     def _on_delete(self, _key: object = None) -> None:

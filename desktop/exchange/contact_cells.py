@@ -30,6 +30,7 @@ MOMENTS = ("consent_at", "stopped_at", "last_contact_at")
 LAST = ("fax", "pager")  # kinds of numbers that nobody chats with
 TURNED = re.compile("[\u202a-\u202e]")  # embeddings and overrides, which turn a text and what follows it
 YES = ("1", "true", "yes", "نعم")
+NUMBER = re.compile(r"[+\d ().-]{5,}")  # written as a name
 
 
 @dataclass
@@ -131,6 +132,9 @@ def _read_numbers(
         cells.values["phone"] = first
     if more := "\n".join(number for number in numbers if number != first):
         cells.values["more_phones"] = more
+    name = cells.values.get("name", "")
+    if NUMBER.fullmatch(name) and digits(name, territory) in numbers:
+        del cells.values["name"]  # a phone calls a stranger so, and nobody is to be greeted by a number
 
 
 def _rank(phone: Phone) -> tuple[bool, ...]:

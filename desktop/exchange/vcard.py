@@ -260,7 +260,9 @@ class _Reader:
         text = plain(text)
         if label := self._labels.get(line.group, ""):
             text = f"{label}: {text}" if line.name.startswith("X-") else text
-        self.contact.keep(line.name, "; ".join(filter(None, text.split(";"))) if ";" in text else text)
+        if ";" in text:
+            text = "; ".join(filter(None, map(str.strip, text.split(";"))))
+        self.contact.keep(line.name, text)
 
 
 def _text_of(line: Line) -> str:

@@ -18,7 +18,7 @@ from desktop.services.labels import labels_of
 
 Version = Literal["3.0", "4.0"]
 FOLDED = 75  # bytes of a line, as RFC 2425 and 6350 have it
-KINDS = ("cell", "home", "work", "fax", "pager", "car")  # of numbers, that phones know
+KINDS = ("cell", "home", "work", "fax", "pager", "car", "main", "voice")  # of numbers, that phones know
 NAME = re.compile(r"[A-Z][A-Z0-9-]*")
 HELD = {"TEL", "N", "FN", "CATEGORIES", "VERSION", "BEGIN", "END", "USERNAME"}  # in `extra`, and written otherwise
 SIGNS = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
@@ -70,11 +70,14 @@ def _properties(customer: Customer, labels: list[str]) -> Iterator[tuple[str, st
     yield "N", f";{name};;;"
     yield "FN", name
     kinds = dict(line.partition(": ")[::2] for line in extra.get("TEL", "").split("\n"))
-    for number in filter(None, (customer.phone, *customer.more_phones.split("\n"))):
-        kind = kinds.get(number, "cell" if number == customer.phone else "voice")
-        shown = shown_number(number)
-        type_ = f";TYPE={kind.upper()}" if kind in KINDS else ""
-        yield f"TEL{type_}{f';waid={number}' if number == customer.phone else ''}", escaped(shown)
+    for place, number in enumerate(filter(None, (customer.phone, *customer.more_phones.split("\n"))), 1):
+        kind = kinds.get(number, "cell" if number == customer.phone else "")
+        known = f";TYPE={kind.upper()}" if kind in KINDS else ""
+        group = f"item{place}." if kind and not known else ""  # as an iPhone says what somebody calls a number
+        chat = f";waid={number}" if number == customer.phone else ""
+        yield f"{group}TEL{known}{chat}", escaped(shown_number(number))
+        if group:
+            yield f"{group}X-ABLabel", escaped(kind)
     for email in filter(None, (customer.email, *customer.more_emails.split("\n"))):
         yield "EMAIL;TYPE=INTERNET", escaped(email)
     for prop, text in (("ORG", customer.company), ("NOTE", customer.note), ("BDAY", customer.birthday)):

@@ -109,6 +109,14 @@ def test_somebody_is_known_by_any_number_then_by_email_then_by_name_if_asked(sho
     assert counts(bring(shop, cards("FN:Skipped\nTEL:0508888888"), found="skip")) == (0, 0, 1, 0)
 
 
+def test_a_number_is_nobodys_name_and_a_card_made_of_it_changes_nothing(shop):
+    stranger = cards("FN:+971 55 333 4444\nN:;+971 55 333 4444;;;\nTEL:055 333 4444")
+    assert counts(bring(shop, stranger)) == (1, 0, 0, 0)
+    (found,) = everybody(shop)
+    assert (found.name, found.phone) == ("", "971553334444")
+    assert counts(bring(shop, stranger)) == (0, 0, 1, 0)
+
+
 def test_two_people_with_one_number_are_both_kept(shop):
     family = cards(
         "FN:Mona\nTEL:0501234567\nNOTE:a", "FN:Ali\nTEL:0501234567\nNOTE:b", "FN:Mona\nTEL:0501234567\nNOTE:c"

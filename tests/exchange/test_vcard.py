@@ -1,6 +1,7 @@
 """Contact cards of every kind and however damaged: no number, name or note of anybody is lost."""
 
 import io
+import json
 import tracemalloc
 
 import pytest
@@ -202,9 +203,12 @@ def test_what_is_no_card():
 def test_what_is_written_is_read_and_nothing_begins_another_line():
     hostile = "Eve\r\nEND:VCARD\nBEGIN:VCARD; \\, TEL:9"
     customer = Customer(
-        name=hostile.replace("\r", ""), phone="971501234567", more_phones="04 12\n97142223344", note=hostile,
-        email="e@x.ae", more_emails="", company="A, B; C", birthday="--05-14", address="Street\nDubai",
-        username="eve.shop", extra='{"TEL": "97142223344: home", "URL": "http://x.example", "no name": "x"}',
+        name=hostile.replace("\r", ""), phone="971501234567", more_phones="04 12\n97142223344\n97142223355",
+        note=hostile, email="e@x.ae", more_emails="", company="A, B; C", birthday="--05-14", address="Street\nDubai",
+        username="eve.shop", extra=json.dumps({
+            "TEL": "97142223344: home\n97142223355: المحل", "X-ANDROID-CUSTOM": "nickname; Eve; 1",
+            "URL": "http://x.example", "no name": "x",
+        }),
     )  # fmt: skip
     for version in ("3.0", "4.0"):
         text = card(customer, ["VIP, gold"], version)
@@ -212,11 +216,12 @@ def test_what_is_written_is_read_and_nothing_begins_another_line():
         found = one(text)
         assert found.name == "Eve END:VCARD BEGIN:VCARD; \\, TEL:9"
         assert [(p.text, p.kind, p.whatsapp) for p in found.phones] == [
-            ("+971501234567", "cell", "971501234567"), ("04 12", "", ""), ("+97142223344", "home", "")
+            ("+971501234567", "cell", "971501234567"), ("04 12", "", ""), ("+97142223344", "home", ""),
+            ("+97142223355", "المحل", ""),
         ]  # fmt: skip
         assert found.notes == [hostile.replace("\r", "")]
         assert found.labels == ["VIP, gold"]
-        assert found.extra["URL"] == "http://x.example"
+        assert (found.extra["URL"], found.extra["X-ANDROID-CUSTOM"]) == ("http://x.example", "nickname; Eve; 1")
         assert found.fields == {
             "company": "A, B; C", "birthday": "--05-14", "address": "Street\nDubai", "username": "eve.shop"
         }  # fmt: skip

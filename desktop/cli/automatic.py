@@ -121,7 +121,7 @@ def _tell(message: dict[str, Any], as_json: bool) -> None:
     put(message["text"])
     if message["kind"] == "away":
         put(_(WHEN[SCHEDULES[message["when"]]]))
-        for period in message["periods"]:
+        for period in message["periods"] if message["when"] == "schedule" else ():
             put(f"{period['from']} {period['until']}")
     put(_(TO_WHOM[message["recipients"]]))
     for name in (*message["customers"], *message["labels"]):

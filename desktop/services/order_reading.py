@@ -43,24 +43,33 @@ _STAMP_DATE = re.compile(r"^\s*\[?(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4}),?\s+\d{1
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪*+>]+\s+|[0-9]{1,3}[.)]\s+)")
 _GREETING = re.compile(  # a line that says nothing but this; the message itself is kept with the order
     r"\W*(?:السلام عليكم(?: ورحمه الله)?(?: وبركاته)?|وعليكم السلام|مرحبا|اهلا(?: وسهلا)?|هلا|صباح الخير|مساء الخير|"
-    r"شكرا(?: لكم| جزيلا)?|لو سمحتو?ا?م?|من فضلكم?|(?:ابغ[يا]|اريد|نريد|بدي|عايزه?|حابه?)(?: اطلب)?|"
+    r"شكرا(?: لكم| جزيلا)?|طلب جديد|new order|لو سمحتو?ا?م?|من فضلكم?|(?:ابغ[يا]|اريد|نريد|بدي|عايزه?|حابه?)(?: اطلب)?|"
     r"hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|please|"
     r"i (?:want|need|would like)(?: to order)?|i'?d like(?: to order)?)\W*",
     re.IGNORECASE,
 )
 _WISH = re.compile(  # what may stand before the first thing
-    r"^(?:(?:لو سمحت|ممكن|ابغ[يا]|ابي|اريد|نريد|بدي|عايزه?|عاوزه?|محتاجه?|please|pls|can i (?:have|get)|"
-    r"i (?:want|need|would like)|i'?d like|we (?:want|need)|give me)[\s:,،]+)+(?=\S)",
+    r"^(?:(?:السلام عليكم|مرحبا|هلا|صباح الخير|مساء الخير|hello|hi|hey|لو سمحت|ممكن|اطلب|"
+    r"ابغ[يا]|ابي|اريد|نريد|بدي|عايزه?|عاوزه?|محتاجه?|please|pls|can i (?:have|get)|"
+    r"i (?:want|need|would like)|i'?d like|we (?:want|need)|give me)[\s:,،!.]+)+(?=\S)",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)\s*$")
 _TOTAL = re.compile(r"\W*(?:الاجمالي|اجمالي|المجموع|total|sub ?total|grand total)\b", re.IGNORECASE)
 _FIELDS = {  # what may stand before a colon, and what follows it then
-    "name": re.compile(r"\W*(?:الاسم|اسم العميل|اسمي|name|my name|customer)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
+    "name": re.compile(
+        r"\W*(?:(?:الاسم|اسم العميل|اسمي|name|my name|customer)\s*[:：]|باسم\s)\s*(\S.*)$", re.IGNORECASE
+    ),
     "address": re.compile(r"\W*(?:العنوان|عنوان التوصيل|address|deliver to)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
     "note": re.compile(r"\W*(?:ملاحظه|ملاحظات|note|notes)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
 }
 _PHONE = re.compile(rf"(?:{PHONE})")
+_PHONE_WORD = re.compile(
+    r"\W*(?:جوالي|رقمي|(?:رقم )?(?:ال)?(?:جوال|هاتف|موبايل)|(?:my )?(?:number|phone|mobile)|tel)\W*", re.I
+)
+_PLACE = re.compile(  # what an address begins with
+    r"(?:(?:الي|to|in)\s+|ل)?((?:حي|شارع|طريق|فيلا|بنايه|عماره|برج|شقه|villa|building|tower|apartment)\b.*)$", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -121,15 +130,20 @@ def read_order_text(session: Session, text: str) -> Reading:
             continue
         if "phone" not in found and (phone := _phone(line, profile.territory)):
             found["phone"] = phone
-            raw = _PHONE.sub(" ", raw if len(raw) == len(line) else line, count=1).strip(EDGES + "+")
-            if not any(char.isalpha() for char in raw):
+            raw = _without_phone(raw, line)
+            if not any(char.isalpha() for char in raw) or _PHONE_WORD.fullmatch(plain(raw)):
                 continue
         read = _read_things(session, raw, currency) if len(lines) < THINGS else ()
         known = read and all(line.product_id is not None and not line.note for line in read)
         wish = None if known else read_wish(raw, today, profile.territory == "US")
-        if wish and wish.rest and (things := _read_things(session, wish.rest, currency)):
-            read = [replace(one, said=raw) for one in things] if len(things) == 1 else things
-            wish = replace(wish, rest="")
+        if wish and wish.rest:
+            things = _read_things(session, wish.rest, currency)
+            if things and all(one.product_id is not None for one in things):
+                read = [replace(one, said=raw) for one in things] if len(things) == 1 else things
+                wish = replace(wish, rest="")
+            elif wish.way == "delivery" and "address" not in found and (place := _PLACE.match(plain(wish.rest))):
+                found["address"], read = one_line(wish.rest[place.start(1) :]), ()
+                wish = replace(wish, rest="")
         lines += read
         if wish or not read:
             notes.append((raw, wish))
@@ -213,6 +227,14 @@ def _phone(line: str, territory: str) -> str:
         return ""
 
 
+def _without_phone(raw: str, line: str) -> str:
+    """Return a line without the first number in it, which `line`, the same in plain letters, shows."""
+    found = _PHONE.search(line)
+    if found and len(raw) == len(line):
+        raw = f"{raw[: found.start()]} {raw[found.end() :]}"
+    return raw.strip(EDGES + "+")
+
+
 def _read_things(session: Session, raw: str, currency: str) -> Sequence[ReadLine]:
     """Return what a line orders: one thing, or several where each part of it is an item of the catalog."""
     raw = without_and(raw)
@@ -224,6 +246,8 @@ def _read_things(session: Session, raw: str, currency: str) -> Sequence[ReadLine
         read = [line for part in parts if (line := _read_line(session, part, currency)) and line.product_id is not None]
         if len(read) == len(parts):
             return read
+    if whole is None and raw.startswith("و"):  # "and", written together with what comes
+        return [one for one in [_read_line(session, raw[1:], currency)] if one and one.product_id is not None]
     return [whole] if whole else []
 
 

@@ -83,7 +83,8 @@ _MEANT = (
 MEANT = re.compile(rf"\b(?:{_MEANT}|(?:ال)?موعد|(?:ال)?تسليم)\b")  # it is about the order
 _SMALL = (
     r"on|at|for|by|the|of|this|coming|is|it|i|we|in|and|date|time|ل?يوم|(?:ال)?ساع[هة]|في|علي|ع|و|القادمه?|الجاي|المقبل|هذا|"
-    r"ب?تاريخ|(?:ال)?موعد|(?:ال)?تسليم|تكون|يكون|لي|لنا"
+    r"ب?تاريخ|(?:ال)?موعد|(?:ال)?تسليم|تكون|يكون|لي|لنا|"
+    r"(?:بعد )?(?:المغرب|العشاء|العصر|الظهر)|الصبح|المساء|in the (?:morning|afternoon|evening)"
 )
 POLITE = r"please|pls|thanks|thank you|ان ?شاء الله|من فضلكم?|لو سمحتو?ا?م?|شكرا|ممكن|can you|could you"
 SMALL = re.compile(rf"\b(?:{_SMALL}|{POLITE}|{_MEANT})\b")

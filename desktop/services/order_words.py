@@ -18,7 +18,7 @@ _TIMES_BEFORE = re.compile(rf"^[{_TIMES}]\s*([0-9]{{1,5}})\s+")
 _AFTER = re.compile(rf"\s*(?:[{_TIMES}]\s*([0-9]{{1,5}})|(?<=\s)([0-9]{{1,5}})\s*[{_TIMES}])$")
 _COUNT = re.compile(r"[\s,،(-]*(?:عدد|العدد|الكميه|كميه|qty|quantity)\s*[:=]?\s*([0-9]{1,5})\)?\s*$", re.IGNORECASE)
 _UNITS = re.compile(r"^(?:حبه|حبات|قطعه|قطع|pcs?|pieces?|of)\s+", re.IGNORECASE)
-_AND = re.compile(r"^(?:(?:and|plus|&)\s+|(?:و|وايضا|وكمان)\s+|و(?=[0-9]))", re.IGNORECASE)
+_AND = re.compile(r"^(?:(?:and|plus|&)\s+|(?:و?مع|و|وايضا|وكمان)\s+|و(?=[0-9]))", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,،+]\s*|\s+(?:and\s+|&\s+|و\s*)(?=\w)", re.IGNORECASE)  # things in one line
 _WHEN = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|at [0-9]+|deliver\w*|pick\W?up|collect|"

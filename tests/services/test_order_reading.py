@@ -100,6 +100,14 @@ def test_when_and_how_it_is_wanted_is_read_beside_the_things_and_kept(bakery):
     assert (old.due_at, old.note) == (None, "tomorrow at 4 pm")
 
 
+def test_a_message_as_one_talks_is_read_where_it_says_something(bakery):
+    text = "مساء الخير ابي كيكة شوكولاتة\nمع ٣ chocolate cake\nوكيكة شوكولاتة\nتوصيل لحي النرجس شارع ١٢\nباسم ام فهد"
+    found = read(bakery, f"{text}\nجوالي ٠٥٠١٢٣٤٥٦٧")
+    assert [(line.product_id, line.quantity) for line in found.lines] == [(2, 1), (1, 3), (2, 1)]
+    assert (found.name, found.phone, found.way) == ("ام فهد", "971501234567", "delivery")
+    assert (found.address, found.note) == ("حي النرجس شارع ١٢", "")
+
+
 def test_an_item_named_after_a_day_is_that_item(bakery):
     bakery.run(T, add_product, "Friday box", price=9000)
     found = read(bakery, "2 Friday box")

@@ -48,6 +48,7 @@ def test_what_is_sure_is_taken(line, way, when):
         ("توصيل لحي النخيل يوم السبت الساعة ٤", "delivery", "Sat 28 16:00"),
         ("ممكن توصيل يوم السبت الساعة 4 عصراً؟", "delivery", "Sat 28 16:00"),
         ("أحتاجها يوم الجمعة", "", "Fri 27 10:00"),  # the day alone
+        ("يوم الخميس الجاي بعد المغرب", "", "Thu 26 10:00"),
     ],
 )
 def test_what_more_is_said_stays(line, way, when):

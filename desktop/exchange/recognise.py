@@ -167,7 +167,7 @@ def _by_cells(table: Table, fields: dict[int, tuple[str, Reason]]) -> None:
             own = next((n for n, header in enumerate(table.header) if header.strip().casefold() == "sku"), -1)
             if own >= 0 and all(line[own].strip() for _number, line in table.rows[:SAMPLE]):
                 fields[own] = fields.pop(place)[0], "meaning"  # the number of a program is no code
-        elif field == "link" and cells and all(SLUG.fullmatch(cell) for cell in cells):
+        elif field == "link" and not named >= FEED and cells and all(SLUG.fullmatch(cell) for cell in cells):
             del fields[place]  # the end of an address, which the shop's program completes
 
 

@@ -160,10 +160,10 @@ def _find(session: Session, typed: str, state: str, limit: int | None) -> list[i
     ids = _ids(session, words, state, limit)
     number = fold(typed).strip().lstrip("#")
     if number.isdecimal() and len(number) < 19:
-        exact = session.scalar(select(Order.id).where(Order.number == int(number), *words))
-        if exact in ids:
-            ids.remove(exact)
-            ids.insert(0, exact)
+        query = select(Order.id).where(Order.number == int(number), *words)
+        exact = session.scalar(query.where(Order.state == state) if state else query)
+        if exact is not None:  # also one so old that it is not among the latest
+            ids = [exact, *(order_id for order_id in ids if order_id != exact)][: limit or None]
     return ids
 
 

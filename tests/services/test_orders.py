@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desktop.data.models import Customer, CustomerLabel, Label, Order, OrderLine, now
 from desktop.i18n import N_
-from desktop.services import order_lines, orders
+from desktop.services import order_lines, order_list, orders
 from desktop.services.catalog import add_product
 from desktop.services.customers import add_customer
 from desktop.services.errors import Invalid, NotFound, Stale
@@ -156,6 +156,14 @@ def test_deleted_orders_come_back_with_their_lines(shop_of):
     assert not read(shop_of, lambda s: s.scalars(select(OrderLine)).all() + s.scalars(select(Order)).all())
     shop_of.undo()
     assert len(read(shop_of, orders.read_order, order).lines) == 1
+
+
+def test_an_order_is_found_by_its_number_however_old_it_is(shop_of, monkeypatch):
+    monkeypatch.setattr(order_list, "OVER", 2)
+    for number in range(12):
+        shop_of.run(T, orders.add_order, [{"name": f"Cake {number}"}], state="done")
+    assert [face.number for face in read(shop_of, list_orders, "1")] == [1, 12, 11]
+    assert [face.number for face in read(shop_of, list_orders, "1", "new")] == []
 
 
 def test_orders_are_listed_found_and_counted_in_either_database(shop_of):

@@ -5,7 +5,8 @@ import unicodedata
 from functools import cache
 
 MARKED_SCRIPTS = frozenset({"ARABIC", "LATIN", "GREEK", "CYRILLIC", "HEBREW"})
-UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x061C, 0xFEFF, 0x0640)
+NEVER = (0, *range(0xD800, 0xE000))  # what no database keeps
+UNSEEN = (*NEVER, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x061C, 0xFEFF, 0x0640)
 SAME = str.maketrans("ٱىةکیےەہھ", "ايهكييههه") | dict.fromkeys(UNSEEN)
 DIGITS = re.compile(r"\d+")
 SEAM = " \n "  # between the texts of a row, so that a line is one of them
@@ -31,6 +32,11 @@ class _Letters(dict[int, str]):
 
 
 _letters = _Letters()
+
+
+def clean(string: str) -> str:
+    """Return `string` without what no database keeps: NUL, and halves of characters."""
+    return string.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def fold(string: str) -> str:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from desktop.data.folding import clean
 from desktop.data.folding import fold as fold  # whoever searches finds them here
 from desktop.data.folding import sort_key as sort_key
 from desktop.data.models import Product, Profile, Synonym
@@ -128,7 +129,7 @@ def find_ids(
     by name; but of very many hits, which nobody reads to the end, those after a name that begins so by name only. If
     there are none at all, what the same keys mean on the other keyboard layout (English and Arabic) is searched for.
     """
-    kind = kind or ITEMS
+    kind, typed = kind or ITEMS, clean(typed)
     query = select(kind.model.id).where(*conditions)
     for meant in dict.fromkeys((typed, other_layout(typed))):
         words = kind.words(session, meant)
@@ -142,7 +143,7 @@ def find_ids(
 
 def find_first(session: Session, typed: str, limit: int, kind: Kind | None = None) -> list[int] | None:
     """Return the first ids of `find_ids`, or None if even those might take a scan of everything: then ask in a job."""
-    kind = kind or ITEMS
+    kind, typed = kind or ITEMS, clean(typed)
     words = kind.words(session, typed)
     if not words or any(word.indexed for word in words) or _is_postgresql(session):
         return find_ids(session, typed, limit, kind=kind)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
+from desktop.data.folding import clean
 from desktop.i18n import _, formats
 from desktop.services.errors import Invalid
 
 Condition = ColumnElement[bool]
 SEARCH = "search"  # before = and words that are looked for, in any spelling
+DIGITS = 18  # of the largest number
 
 
 @dataclass(frozen=True)
@@ -63,5 +65,10 @@ def words(search: Search) -> tuple[str, list[str]]:
 
 def split(term: str) -> tuple[str, str]:
     """Return the name of a term, in small letters, and its value, "" where it has none."""
-    name, _equals, value = term.strip().partition("=")
+    name, _equals, value = clean(term).strip().partition("=")
     return name.strip().lower(), value.strip()
+
+
+def whole(value: str) -> int | None:
+    """Return a value as a whole number, None where it is none, or one that no database holds."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= DIGITS else None

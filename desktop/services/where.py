@@ -19,7 +19,7 @@ from desktop.services.catalog import AVAILABILITIES
 from desktop.services.collections import list_collections
 from desktop.services.errors import Invalid
 from desktop.services.limits import limit as limit_of
-from desktop.services.terms import Condition, Terms, split, words
+from desktop.services.terms import Condition, Terms, split, whole, words
 from desktop.services.terms import Search as Search  # whoever asks where items are finds it here
 
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -141,10 +141,10 @@ def _in_collection(session: Session, name: str) -> Condition:
 def _collection(session: Session, name: str) -> int:
     """Return the id of the collection that a term names. Raises Invalid("where"), saying which there are."""
     groups = list_collections(session)
-    if name[0] == "#" and name.isascii() and name[1:].isdecimal():
-        number = int(name[1:])
-        if any(group.id == number for group in groups) or not any(group.name == name for group in groups):
-            return number  # one that has been deleted has no items
+    number = whole(name[1:]) if name[0] == "#" else None
+    there = any(group.id == number for group in groups)
+    if number is not None and (there or not any(group.name == name for group in groups)):
+        return number  # one that has been deleted has no items
     group = next((group for group in groups if fold(group.name) == fold(name)), None)
     if group is None:
         known = formats.listing(group.name for group in groups)

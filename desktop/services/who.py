@@ -19,7 +19,7 @@ from desktop.i18n import N_, _, formats
 from desktop.services.duplicates import find_duplicates
 from desktop.services.errors import Invalid
 from desktop.services.phones import country_code
-from desktop.services.terms import Condition, Search, Terms, words
+from desktop.services.terms import Condition, Search, Terms, whole, words
 
 DAY = 24 * 60 * 60  # seconds
 QUIET = (30, 60, 90)  # days without contact that have a word of their own
@@ -98,7 +98,7 @@ def _labelled(session: Session, name: str) -> Condition:
 def _label(session: Session, name: str) -> int:
     """Return the id of the label that a term names. Raises Invalid("where"), saying which there are."""
     rows = session.execute(select(Label.id, Label.name).order_by(Label.position, Label.id)).all()
-    number = int(name[1:]) if name[0] == "#" and name[1:].isascii() and name[1:].isdecimal() else None
+    number = whole(name[1:]) if name[0] == "#" else None
     if number is not None and (any(row.id == number for row in rows) or not any(row.name == name for row in rows)):
         return number  # one that has been deleted is on nobody
     found = next((row.id for row in rows if fold(row.name) == fold(name)), None)
@@ -129,8 +129,8 @@ def _born_in(month: int) -> Condition:
 
 
 def _birthday(_session: Session, value: str) -> Condition:
-    if value.isascii() and value.isdecimal() and 1 <= int(value) <= 12:
-        return _born_in(int(value))
+    if 1 <= (month := whole(value) or 0) <= 12:
+        return _born_in(month)
     raise Invalid("where", _("A month is a number from 1 to 12."))
 
 
@@ -140,8 +140,8 @@ def _quiet(days: int) -> Condition:
 
 
 def _quiet_for(_session: Session, value: str) -> Condition:
-    if value.isascii() and value.isdecimal() and 0 < int(value) < 100_000:
-        return _quiet(int(value))
+    if 0 < (days := whole(value) or 0) < 100_000:
+        return _quiet(days)
     raise Invalid("where", _("Days are a whole number, like 45."))
 
 

@@ -130,6 +130,12 @@ def test_the_best_comes_first(gifts):
     assert names(gifts, "R-1") == ["Rose"]
 
 
+def test_what_no_database_keeps_is_not_looked_for(both):
+    with both.reader() as session:
+        assert find_ids(session, "a\0b\ud800") == find_first(session, "a\0b\ud800", 5) == []
+    assert fold("a\0b\ud800") == "ab"
+
+
 def test_without_words_the_order_is_the_owners(gifts):
     assert names(gifts, " ") == ["Box of roses", "Rose", "Red rosé", "Card", "قَهوة"]
 

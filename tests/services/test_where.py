@@ -70,6 +70,11 @@ def test_what_means_nothing_is_told_with_what_does(ask, term):
         assert known in told.value.message
 
 
+def test_a_number_that_no_collection_has_is_a_name(ask):
+    with pytest.raises(Invalid, match="no collection called"):
+        ask(f"collection=#{'9' * 5000}")
+
+
 def test_a_collection_that_is_not_there_is_told_with_those_that_are(ask):
     with pytest.raises(Invalid, match=r"no collection called .*Bags.* There are: .*هدايا Ramadan"):
         ask("collection=Bags")

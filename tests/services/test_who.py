@@ -73,6 +73,13 @@ MEANT = {
 }
 
 
+def test_a_number_that_nothing_holds_means_nothing(people):
+    with people.reader() as session:
+        for term in ("label=#", "quiet=", "birthday="):
+            with pytest.raises(Invalid):
+                who.find(session, Search("", (term + "9" * 5000,)))
+
+
 @pytest.mark.parametrize(("term", "names"), MEANT.items())
 def test_each_term(people, term, names):
     with people.reader() as session:

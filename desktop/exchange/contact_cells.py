@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from desktop.data.models import CALENDAR
 from desktop.exchange.contacts import SPOILED, Contact, Phone, place, spoiled
 from desktop.exchange.problems import Problem, told
 from desktop.i18n import _, bidi, formats
@@ -176,12 +177,13 @@ def shown_number(number: str) -> str:
 
 
 def moment(text: str) -> int | None:
-    """Return a moment as it is kept, of what a table of ours says: 2026-11-22T20:15:00+00:00."""
+    """Return a moment as it is kept, of what a table of ours says: 2026-11-22T20:15:00+00:00; None for what is none."""
     try:
         found = dt.datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    return int((found if found.tzinfo else found.replace(tzinfo=dt.UTC)).timestamp())
+    seconds = int((found if found.tzinfo else found.replace(tzinfo=dt.UTC)).timestamp())
+    return seconds if seconds in CALENDAR else None
 
 
 def _tell_phone(problems: list[Problem], contact: Contact, written: str, territory: str) -> None:

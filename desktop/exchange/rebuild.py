@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session
 from desktop.data import blobs
 from desktop.data.folding import keys
 from desktop.data.many import write_rows
-from desktop.data.models import Blob, Customer, FollowUp, Order, Product, Profile, Reply, ReplyUse
+from desktop.data.models import CALENDAR, Blob, Customer, FollowUp, Order, Product, Profile, Reply, ReplyUse
 from desktop.data.position import after
 from desktop.data.search import search_key
 from desktop.exchange.shop_folder import DOCUMENT, ENDINGS, PICTURES
+from desktop.exchange.shop_json import MOMENTS
 from desktop.i18n import _, formats, numbers
 from desktop.services.catalog import more_words
 from desktop.services.customers import customer_keys
@@ -195,6 +196,8 @@ def _value(table: str, name: str, value: Any, currency: str) -> Any:
         return "\n".join(value)
     if table_of(table).c[name].type.python_type is int:
         value = _moment(value)
+        if value is not None and name.endswith(MOMENTS) and _whole(value) not in CALENDAR:
+            raise ValueError(name)
         return value if value is None else _whole(value)
     if isinstance(value, str) and "\0" in value:
         raise ValueError(name)
@@ -204,11 +207,11 @@ def _value(table: str, name: str, value: Any, currency: str) -> Any:
 def _minor(written: str, currency: str) -> int:
     try:
         amount = Decimal(written).scaleb(numbers.exponent(currency))
-    except InvalidOperation as error:
+        if abs(amount) <= LARGEST and amount == amount.to_integral_value():
+            return int(amount)
+    except ArithmeticError as error:  # no number, or one beyond all
         raise ValueError(written) from error
-    if not amount.is_finite() or amount != amount.to_integral_value():
-        raise ValueError(written)
-    return _whole(int(amount))
+    raise ValueError(written)
 
 
 def _moment(value: Any) -> Any:

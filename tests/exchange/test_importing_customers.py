@@ -185,6 +185,8 @@ def test_a_table_of_ours_fills_another_shop(shop, database):
     bring(shop, people(changed))
     assert everybody(shop)[0].note == "bye", "a cell of our own table is meant as it is"
     assert everybody(shop)[0].stopped_at == 1_700_000_100
+    bring(shop, people(out.getvalue().replace(b"2023-11-14T22:15:00+00:00", b"0001-01-01T00:00:00+14:00")))
+    assert customers.may_write_to(everybody(shop)[0]), "a moment that no calendar shows is none"
 
 
 def test_columns_can_be_chosen():

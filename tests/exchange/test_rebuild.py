@@ -138,6 +138,8 @@ def set_in(path, value):
     [
         set_in(("items", 0, "price"), "7.5555"),
         set_in(("items", 0, "price"), "NaN"),
+        set_in(("items", 0, "price"), "1e999999"),
+        set_in(("customers", 0, "stopped_at"), 2**62),
         set_in(("items", 0, "name"), None),
         set_in(("items", 0, "name"), ["a"]),
         set_in(("items", 0, "name"), "a\0b"),

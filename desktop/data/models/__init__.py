@@ -1,5 +1,6 @@
 """Every table of a shop. What each row may hold is decided in `desktop.services`."""
 
+from desktop.data.models.base import CALENDAR as CALENDAR
 from desktop.data.models.base import Base as Base
 from desktop.data.models.base import BigInt as BigInt
 from desktop.data.models.base import Row as Row

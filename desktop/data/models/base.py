@@ -16,6 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 BigInt = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in INTEGER columns
 ByteOrder = String().with_variant(String(collation="C"), "postgresql")  # sorts as SQLite and Python do
+CALENDAR = range(-62_135_510_400, 253_402_214_400)  # moments: a day from the ends of the calendar, for every zone
 
 
 def now() -> int:

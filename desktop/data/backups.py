@@ -327,7 +327,7 @@ def _thin(folder: Path, now: int, room: int) -> None:
     pictures = folder / kept_pictures.FOLDER
     if gone and pictures.is_dir():
         try:
-            left = [kept_pictures.wanted(backup.path) for backup in read_backups(folder) if backup.good]
+            left = [kept_pictures.wanted(backup.path) for backup in read_backups(folder)]  # also of newer versions
         except sqlite3.Error:  # what that one wants cannot be known: nothing goes as long as it is there
             return
         kept_pictures.collect(pictures, [name for names in left for name in names])

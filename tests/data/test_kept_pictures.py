@@ -123,6 +123,21 @@ def test_pictures_go_with_the_last_backup_that_has_them(illustrated, shop, tmp_p
     assert digest not in [found[0] for found in pictures(shop)]
 
 
+def test_pictures_of_a_backup_from_a_newer_version_stay(illustrated, shop, tmp_path, monkeypatch):
+    backup = back_up(shop, tmp_path)
+    with closing(sqlite3.connect(backup.path)) as newer:
+        newer.execute("PRAGMA user_version = 9999")
+    illustrated.run("Take", lambda session: session.delete(session.get(Product, 1)))
+    illustrated.begin_history()
+    illustrated.close()
+    for path in (backup.path.parent / "pictures").iterdir():
+        os.utime(path, (0, 0))
+    monkeypatch.setattr(backups, "superfluous", lambda found, *_rest: found[1:2] if len(found) > 2 else [])
+    back_up(shop, tmp_path), back_up(shop, tmp_path)
+    assert [(each.number, each.good) for each in read_backups(backup.path.parent)] == [(3, True), (1, False)]
+    assert kept_pictures.missing(backup.path) == 0
+
+
 def test_room_counts_what_several_have_in_common_once():
     several = [Backup(tmp, number, number, 10) for number, tmp in ((5, "e"), (4, "d"), (3, "c"), (2, "b"), (1, "a"))]
     shared = {"x": 100}

@@ -14,7 +14,7 @@ from desktop.services.placeholders import find
 from desktop.services.promises import broken_promises
 
 DAYS = 14
-HOUR = dt.timedelta(hours=1)
+HOUR = 3600  # seconds, of time that passes: a clock may be set meanwhile
 OPENING = "next_opening"  # which no phone can fill in
 
 Fix = Literal["turn_on", "closed", "hours", "phone", "text", "soon", ""]
@@ -153,7 +153,7 @@ def _gaps(setup: Setup, days: Sequence[StripDay]) -> list[Concern]:
         return []
     parts = [part for day in days for part in day.parts if part.open is False]
     left = [part for part in parts if not _answers(setup, away, part.starts)]
-    hours = round(sum((part.ends - part.starts for part in left), dt.timedelta()) / HOUR)
+    hours = round(sum(part.ends.timestamp() - part.starts.timestamp() for part in left) / HOUR)
     if not hours:
         return []
     fix: Fix = "turn_on" if not away.on else "closed"

@@ -72,6 +72,12 @@ def test_closed_hours_without_an_answer_are_told_with_what_mends_it():
     assert kinds(replace(away(), schedule=Schedule((), (), DUBAI))) == [("hours", "hours")]
 
 
+def test_hours_are_of_the_time_that_passes():
+    """In the two weeks in which a clock is set back, a shop that is closed at night is closed for an hour more."""
+    setup = replace(away(on=False), schedule=Schedule(WEEK, (), BERLIN))
+    assert "169 hours" in concerns(setup, dt.date(2026, 10, 20))[0].sentence
+
+
 def test_answers_that_double_are_told():
     assert kinds(away(schedule="always")) == [("double", "closed")]
     assert kinds(away(text="Welcome")) == [("double", "text")]

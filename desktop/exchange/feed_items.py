@@ -139,10 +139,6 @@ class Items:
         """Say whether an item or a variant has this code, or one that is to be added."""
         return code in self._codes
 
-    def known_ways(self, product: int) -> Mapping[str, Known]:
-        """Return the ways in which an item is sold, by the text of their options."""
-        return self._variants.get(product, {})
-
     def add(self, values: Mapping[str, Any], more: More) -> None:
         """Add an item of the columns of BLANK, in their order, at the end of the owner's order."""
         if more is not NOTHING:

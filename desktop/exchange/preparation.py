@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Order, OrderLine, Profile
+from desktop.data.models import Order, OrderLine
 from desktop.exchange.files import write_file
 from desktop.exchange.typesetting import FONTS, LETTER, printable, runs_rtl, typeset, typeset_standard
 from desktop.i18n import RTL_LANGUAGES, _, bidi, formats, language, ngettext, speaking
@@ -71,7 +71,7 @@ def read_preparation(session: Session, day: dt.date, spoken: str = "") -> Prepar
         for order in orders:
             for line in lines[order.id]:
                 sums[line.name] = sums.get(line.name, 0) + line.quantity
-        entries = [_entry(session, order, lines[order.id], profile, zone) for order in orders]
+        entries = [_entry(session, order, lines[order.id], zone) for order in orders]
         added = sorted(((count, name) for name, count in sums.items()), key=lambda row: (-row[0], row[1]))
         return Preparation(day, language(), profile.name, profile.territory, added, entries)
 
@@ -104,7 +104,7 @@ def write_preparation(session: Session, path: Path, day: dt.date, spoken: str = 
     return len(preparation.entries)
 
 
-def _entry(session: Session, order: Order, lines: Sequence[OrderLine], profile: Profile, zone: dt.tzinfo) -> Entry:
+def _entry(session: Session, order: Order, lines: Sequence[OrderLine], zone: dt.tzinfo) -> Entry:
     sums, currency = totals(order, lines), currency_of(session, order)
     way = _("Pick-up") if order.way != "delivery" else _("Delivery")
     if order.way == "delivery" and order.address:

@@ -104,13 +104,6 @@ def new_reference(session: Session) -> str:
             return code
 
 
-def find_reference(session: Session, text: str) -> Campaign | None:
-    """Return the campaign whose reference stands in a customer's message as a word of its own, or None."""
-    words = {word.strip("()[].,:;!?،؛؟").upper() for word in clean(text).split()}
-    query = select(Campaign).where(Campaign.reference != "", func.upper(Campaign.reference).in_(words))
-    return session.scalars(query.order_by(Campaign.id.desc()).limit(1)).first()
-
-
 def _reference(session: Session, campaign_id: int, typed: str) -> str:
     """Return a reference as it is kept: one word in capitals, or "" for none. Raises Invalid."""
     reference = one_line(typed).upper()

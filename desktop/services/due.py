@@ -134,7 +134,7 @@ def letter(session: Session, follow_up_id: int, text: str | None = None, custome
     if order is None:
         return write_to(session, text, customer, values)
     customer = customer or buyer(session, order)
-    with speaking(language_of(order, customer, read_profile(session))):
+    with speaking(language_of(customer, read_profile(session))):
         said = order_values(session, order.id)
     name = said.pop("customer")
     values |= {key: value for key, value in said.items() if value or key != "due"}

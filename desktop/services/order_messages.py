@@ -72,7 +72,7 @@ def order_message(session: Session, order_id: int, kind: Kind) -> OrderMessage:
     order, profile = read_order(session, order_id), read_profile(session)
     customer = buyer(session, order)
     warnings = [*_warnings(session, order, customer), *_warnings_of(session, order, kind)]
-    with speaking(language_of(order, customer, profile)):
+    with speaking(language_of(customer, profile)):
         written = _written(session, order, profile, customer)
         parts = {"confirmation": _confirmation, "reminder": _reminder, "receipt": _receipt}[kind](written)
         text = bidi.strip("\n\n".join(filter(None, [written.say(_("Hello {customer},")), *parts])))
@@ -89,7 +89,7 @@ def reminder_template(session: Session, order_id: int) -> str:
     """
     order, profile = read_order(session, order_id), read_profile(session)
     customer = buyer(session, order)
-    with speaking(language_of(order, customer, profile)):
+    with speaking(language_of(customer, profile)):
         written = _written(session, order, profile, customer)
         living = {key: written_name(key) for key in LIVING if written.values[key]}
         written = replace(written, values={**written.values, **living})
@@ -106,7 +106,7 @@ def order_values(session: Session, order_id: int) -> dict[str, str]:
     return dict(_written(session, order, profile, customer).values)
 
 
-def language_of(order: Order, customer: Customer | None, profile: Profile) -> str:
+def language_of(customer: Customer | None, profile: Profile) -> str:
     """Return the language to write to whoever ordered."""
     return (customer.language if customer else "") or customers_language(profile)
 

@@ -197,9 +197,7 @@ def _lines(text: str) -> Iterator[str]:
 
 def _written_on(text: str, today: dt.date) -> dt.date | None:
     """Return the day a message was written on: today, unless WhatsApp has put another date before it."""
-    dates = re.findall(
-        r"^\s*\[?(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4}),?\s+\d{1,2}:\d\d", bidi.strip(text[:LONGEST]), re.M
-    )
+    dates = _STAMP_DATE.findall(bidi.strip(text[:LONGEST]))
     figures = sorted((today.day, today.month, today.year % 100))
     return today if all(sorted(int(part) % 100 for part in date) == figures for date in dates) else None
 

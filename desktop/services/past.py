@@ -166,7 +166,10 @@ def _much(session: Session, entry: Entry, some: Sequence[Any]) -> str:
                 found.update(dict.fromkeys(field_name(table, name) for name in names if name not in UNSEEN))
         turned = {OPS[op] if entry.undone else op for op in ops}
         parts.append(_counted(BY_TABLE[table], max(ops.values()), turned, list(found)))
-    return formats.listing(parts) or ngettext("{n} change", "{n} changes", len(some)).format(n=len(some))
+    if parts:
+        return formats.listing(parts)
+    count = len(some)
+    return ngettext("{n} change", "{n} changes", count).format(n=formats.number(count))
 
 
 class Detail(NamedTuple):

@@ -91,11 +91,6 @@ def read_picture(session: Session, digest: str) -> bytes | None:
     return session.scalar(select(Blob.data).where(Blob.sha256 == digest))
 
 
-def store_image(session: Session, image: "Image") -> str:
-    """Keep a picture that some row is about to name, and return its digest."""
-    return blobs.store(session, image)
-
-
 def _pictures(session: Session, product_id: int) -> list[Picture]:
     query = select(Picture).where(Picture.product_id == product_id).order_by(Picture.position, Picture.id)
     return list(session.scalars(query))

@@ -208,10 +208,6 @@ def _trimmed(text: str) -> str:
     return " ".join(re.sub(r"[(\[]\s*[)\]]", " ", text).split())
 
 
-def _is_ornament(character: str) -> bool:
-    return character in "\ufe0f\u20e3" or unicodedata.category(character) in ("So", "Sk", "Cf", "Sm")
-
-
 def _take_bare(blocks: list[list[_Line]], currency: str) -> None:
     """Take the plain number at the end of each line for its price where nothing else can be: bread 5, cake 10."""
     lines = [line for block in blocks for line in block if line.kind != "chatter" and not _HEADING.search(line.text)]

@@ -29,12 +29,6 @@ def read_text(session: Session, product_id: int, language: str) -> Said:
     return Said(language, found.name, found.description, found.version) if found else Said(language)
 
 
-def languages_of(session: Session, product_id: int) -> list[str]:
-    """Return the languages that something of an item is written in beside the shop's, in the order of `languages`."""
-    here = set(session.scalars(select(ProductText.language).where(ProductText.product_id == product_id)))
-    return [language for language in languages(session) if language in here]
-
-
 def languages(session: Session) -> list[str]:
     """Return the languages beside the shop's: those of most items first, then the program's own."""
     count = func.count()

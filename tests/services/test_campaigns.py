@@ -7,7 +7,6 @@ from desktop.services.campaigns import (
     add_campaign,
     campaign_link,
     duplicate_campaign,
-    find_reference,
     hand_out,
     list_campaigns,
     new_reference,
@@ -119,14 +118,6 @@ def test_the_same_field_changed_elsewhere_is_noticed(shop_of):
     shop_of.run("Edit", update_campaign, one, base, name="Poster")
     with pytest.raises(Stale):
         shop_of.run("Edit", update_campaign, one, base, text="second")
-
-
-def test_a_customers_message_tells_its_campaign(shop_of):
-    one = shop_of.run("Add", add_campaign, "Flyer", reference="K7M4")
-    shop_of.run("Add", add_campaign, "Bio", "catalog", reference="")
-    assert read(shop_of, find_reference, "مرحبًا، أريد علبة\nReference: (k7m4).").id == one
-    assert read(shop_of, find_reference, "K7M40 and nothing") is None
-    assert read(shop_of, find_reference, "") is None
 
 
 def test_a_new_reference_is_free(shop_of, monkeypatch):

@@ -33,12 +33,8 @@ def test_a_text_comes_with_its_first_word_and_goes_with_its_last(database, bag):
     write(database, bag, name=" Leather \n bag ")
     write(database, bag, description="Soft,\r\n red ")
     assert read(database, bag)[:3] == ("en", "Leather bag", "Soft,\n red")
-    with database.reader() as session:
-        assert texts.languages_of(session, bag) == ["en"]
     write(database, bag, name="", description=" ")
     assert read(database, bag) == ("en", "", "", 0)
-    with database.reader() as session:
-        assert texts.languages_of(session, bag) == []
     write(database, bag, name=" ")
     assert read(database, bag).version == 0
 
@@ -80,7 +76,6 @@ def test_languages_are_those_of_most_items_then_the_programs(database, bag):
         write(database, item, language=language, name="x")
     with database.reader() as session:
         assert texts.languages(session) == ["ur", "en"]
-        assert texts.languages_of(session, bag) == ["ur"]
 
 
 def test_no_language_and_no_item(database, bag):

@@ -42,6 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="N", type=count, help=_("stop after so many"))
     add_json(parser)
     parser.set_defaults(parser=parser)
+    parser.usage = parser.format_usage().removeprefix(_("usage: "))  # else argparse cuts off as much as in English
     parser.parse_args = parser.parse_intermixed_args  # type: ignore[method-assign]  # words may follow options
 
 

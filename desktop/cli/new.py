@@ -1,7 +1,10 @@
 """`dukkan new SHOP`: a shop that is ready to be opened, empty or with a sample in it."""
 
 import argparse
+import errno
 import os
+import shlex
+import subprocess
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -42,8 +45,17 @@ def run(options: argparse.Namespace) -> int:
         _create_file(place, fill)
     else:
         _create_in_database(options.shop, fill)
-    say(_("The shop is ready. To open it: {command}").format(command=formats.ltr(f"dukkan {options.shop}")))
+    say(_("The shop is ready. To open it: {command}").format(command=formats.ltr(_command(options.shop))))
     return DONE
+
+
+def _command(shop: str) -> str:
+    """Return what opens a shop when it is typed: in quotation marks where the name has spaces, say."""
+    from desktop.cli import COMMANDS  # which imports this
+
+    name = f"./{shop}" if shop in COMMANDS else shop
+    quoted = subprocess.list2cmdline([name]) if os.name == "nt" else shlex.quote(name)
+    return f"dukkan {quoted}"
 
 
 def _create_file(path: Path, fill: Callable[["Session"], None]) -> None:
@@ -56,6 +68,8 @@ def _create_file(path: Path, fill: Callable[["Session"], None]) -> None:
         message = _("{path} exists already and was left as it is. Choose another name.")
         raise Failure(CANNOT_WRITE, message.format(path=shown)) from error
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
         message = _("{path} cannot be written. Check that its folder exists and that you may write there.")
         raise Failure(CANNOT_WRITE, message.format(path=shown)) from error
 

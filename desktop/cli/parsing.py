@@ -63,6 +63,6 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def count(text: str) -> int:
     """Read a number of things, from 1 on."""
-    if (number := int(text)) < 1:
-        raise ValueError(text)
+    if not text.isdecimal() or (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError(_("a number is wanted, from 1 on"))
     return number

@@ -53,12 +53,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _set(shop: str, field: str, value: str) -> int:
+    from desktop.services.limits import limits, measure
     from desktop.services.maps import needs_coordinates
     from desktop.services.profile import update_profile
 
     changed: dict[str, Any] = {field: value}
     with opened(shop) as database:
         database.run(N_("Change business profile"), partial(update_profile, base=None, **changed))
+    if (key := f"profile.{field}") in limits() and (advice := measure(key, value).sentence):
+        say(advice)
     if field == "map_link" and needs_coordinates(value):
         say(_("This short link works, but tells no coordinates. Open the map and copy them from there."))
     return DONE

@@ -73,7 +73,7 @@ class Database:
                 self._lock = Lock(lock_path(where))
                 self.unclean = self._lock.unclean
             except OSError as error:
-                raise engines.not_writable(where) from error
+                raise engines.not_writable(where, error) from error
         try:
             self._writer, self._readers = engines.open_engines(where)
             self._file = _identity(where)

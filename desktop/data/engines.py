@@ -1,5 +1,6 @@
 """Opening engines: one that writes and one that only reads, on a SQLite file or a PostgreSQL server."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -99,8 +100,18 @@ def damaged(path: Path) -> Damaged:
     return Damaged(message.format(name=formats.auto(path.name)))
 
 
-def not_writable(path: Path) -> NotWritable:
-    """Return the refusal of a shop in a place where nothing can be written."""
+def no_room(error: BaseException) -> bool:
+    """Whether the system refused something because the disk is full."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    code = int(getattr(getattr(error, "orig", error), "sqlite_errorcode", 0))
+    return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)  # the latter: no log for readers to share
+
+
+def not_writable(path: Path, error: Exception) -> NotWritable:
+    """Return the refusal of a shop in a place where nothing can be written, which made the system raise `error`."""
+    if no_room(error):
+        return NotWritable(_("There is no room left on the disk. Make room and try again."))
     message = _("{name} cannot be changed where it is. Copy it to a folder of your own, or open it to read only.")
     return NotWritable(message.format(name=formats.auto(path.name)))
 
@@ -122,7 +133,9 @@ def open_readers(where: Path | str) -> Engine:
         _probe(engine)
     except DBAPIError as error:
         engine.dispose()
-        if _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if no_room(error) and (wal := where.with_name(f"{where.name}-wal")).exists() and wal.stat().st_size:
+            raise not_writable(where, error) from error  # the last changes are there, and would not be seen
+        if not no_room(error) and _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise damaged(where) from error
         # A place where nothing can be written, not even the log that readers share: then nobody else writes either.
         engine = sqlite_engine(where, "BEGIN", READER, immutable=True)
@@ -141,8 +154,8 @@ def _open_sqlite(path: Path) -> tuple[Engine, Engine]:
         event.listen(writer, "connect", _journal_writes)
         _probe(writer)
     except DBAPIError as error:
-        if _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-            raise not_writable(path) from error
+        if no_room(error) or _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            raise not_writable(path, error) from error
         if _code(error) == sqlite3.SQLITE_BUSY:
             message = _("{name} is being used by another program. Close that program and try again.")
             raise InUse(message.format(name=formats.auto(path.name))) from error

@@ -64,10 +64,14 @@ class Lock:
             os.close(self._descriptor)
             raise Locked(read_holder(path)) from error
         self.unclean = os.fstat(self._descriptor).st_size > 0
-        os.ftruncate(self._descriptor, 0)
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
         holder = {"computer": platform.node(), "process": os.getpid(), "since": int(time.time())}
-        os.write(self._descriptor, json.dumps(holder).encode())
+        try:
+            os.ftruncate(self._descriptor, 0)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, json.dumps(holder).encode())
+        except OSError:  # a full disk, say: who makes room tries again
+            os.close(self._descriptor)
+            raise
 
     def release(self) -> None:
         """Let others in."""

@@ -64,7 +64,7 @@ def move(
         except DBAPIError as error:
             raise _explained(error, source, target) from error
         except OSError as error:
-            raise engines.not_writable(target if isinstance(target, Path) else Path(source)) from error
+            raise engines.not_writable(target if isinstance(target, Path) else Path(source), error) from error
     return Moved(counted, kept)
 
 
@@ -72,7 +72,7 @@ def _explained(error: DBAPIError, source: Path | str, target: Path | str) -> Exc
     """Return what to tell of a database that stopped answering, or has no room."""
     if isinstance(error.orig, sqlite3.Error):
         place = target if isinstance(target, Path) else Path(source)
-        return engines.not_writable(place)
+        return engines.not_writable(place, error)
     if getattr(error.orig, "sqlstate", None) == "53100":
         return Refused(_("The disk of the server is full. Nothing was moved, and the shop is as it was."))
     return server.refusal(error, target if isinstance(target, str) else str(source)) or error
@@ -199,7 +199,7 @@ def _leaving(source: Path | str, target: Path | str) -> Iterator[tuple[Connectio
     try:
         lock = Lock(lock_path(source))
     except OSError as error:
-        raise engines.not_writable(source) from error
+        raise engines.not_writable(source, error) from error
     try:
         writer, readers = engines.open_engines(source)
         moved = False

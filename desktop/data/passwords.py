@@ -9,7 +9,10 @@ _held: dict[str, str] = {}
 
 def split(url: str) -> tuple[str, str]:
     """Return the address of a shop without its password, and the password, or ""."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # it is no address, which is told where it is read
+        return url, ""
     user, colon, password = parts.netloc.rpartition("@")[0].partition(":")
     if not colon:
         return url, ""

@@ -68,7 +68,7 @@ def restore(shop: Path, backup: Path) -> Restored:
     try:
         lock = Lock(lock_path(shop))
     except OSError as error:
-        raise engines.not_writable(shop) from error
+        raise engines.not_writable(shop, error) from error
     try:
         _sweep(shop)
         _copy(backup, draft, shop)
@@ -79,7 +79,7 @@ def restore(shop: Path, backup: Path) -> Restored:
         draft.replace(shop)
         sync_folder(shop.parent)
     except OSError as error:
-        raise engines.not_writable(shop) from error
+        raise engines.not_writable(shop, error) from error
     finally:
         for end in ("", *ENDS):
             draft.with_name(draft.name + end).unlink(missing_ok=True)

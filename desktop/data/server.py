@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -76,6 +76,7 @@ class Moved(Refused):
 def read_address(address: str) -> URL:
     """Return the parts of an address. Raises Refused if it is none."""
     try:
+        urlsplit(address)  # which is the stricter of the two
         url = make_url(address)
         port = url.port or 5432
     except (ArgumentError, ValueError):  # a port that is no number is the latter

@@ -14,6 +14,7 @@ from desktop.i18n import _, bidi, formats
 NAME_BYTES = 200  # of 255 in UTF-8, the least of all systems: the rest is for an ending, or a number behind it
 RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 PLAIN = re.compile(rf"[A-Za-z0-9_-]{{1,{NAME_BYTES}}}")
+DATABASE = b"SQLite format 3\0"  # how a shop begins, and any other file of SQLite's
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
 
@@ -29,7 +30,8 @@ def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write `data`, bytes or pieces of them, under the name `path`, which has the old content or all of the new.
 
     The file is safe from a loss of power when this returns. A link is followed, and what is no file (a pipe,
-    /dev/null) is written to as it is. Raises CannotWrite, and leaves nothing behind, where the system refuses.
+    /dev/null) is written to as it is. Raises CannotWrite, and leaves nothing behind, where the system refuses, and
+    where the name is that of a shop: a slip must not cost a shop.
     """
     pieces = (data,) if isinstance(data, bytes) else data
     try:
@@ -39,11 +41,22 @@ def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
             with path.open("wb") as file:
                 file.writelines(pieces)
             return
+        if path.exists() and _is_database(path):
+            message = _("{name} exists already and was left as it is. Choose another name.")
+            raise CannotWrite(message.format(name=formats.auto(path.name)))
         _replace(Path(os.path.realpath(path)), pieces)
     except OSError as error:
         raise CannotWrite(reason(path, error)) from error
     except ValueError as error:  # a NUL in the name
         raise CannotWrite(_("This file name cannot be used here. Choose another one.")) from error
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(DATABASE)) == DATABASE
+    except OSError:  # what must not be read may well be written
+        return False
 
 
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:

@@ -77,7 +77,7 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
     problems = list(table.warnings)
     if found.format == "meta" and not rows.overrides:
         for column in REQUIRED:
-            if column not in rows.names:
+            if column not in rows.names and column != "title":  # each of its rows is refused, which says more
                 problems.append(Problem(1, column, "column_missing", _missing(column), warning=True))
     if rows.counts and any(map(NONE.fullmatch, rows.column(QUANTITY))):
         problems.append(Problem(1, QUANTITY, "none_is_out_of_stock", _none_left(), warning=True))

@@ -1,15 +1,19 @@
 """Starting a shop: a new file, complete or not there at all."""
 
+import errno
 import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desktop.data.database import Database
+from desktop.data.engines import no_room
 from desktop.data.lock import lock_path
 from desktop.data.migrations.upgrade import create_sqlite
+from desktop.data.refusals import NotWritten
 from desktop.i18n import N_, speaking
 from desktop.services.labels import add_first_labels
 from desktop.services.profile import update_profile
@@ -20,7 +24,8 @@ SUFFIX = ".dukkan"
 def create_shop(path: Path, fill: Callable[[Session], None]) -> None:
     """Make a shop file whose first rows `fill` writes; there is nothing in it to undo.
 
-    It appears under its name when it is complete. Raises FileExistsError rather than write over anything.
+    It appears under its name when it is complete. Raises FileExistsError rather than write over anything, and OSError
+    where the system refuses.
     """
     if path.exists():
         raise FileExistsError(path)
@@ -34,6 +39,10 @@ def create_shop(path: Path, fill: Callable[[Session], None]) -> None:
         finally:
             database.close()
         _appear(draft, path)
+    except (DBAPIError, NotWritten) as error:
+        if no_room(error) or (error.__cause__ and no_room(error.__cause__)):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from error
+        raise
     finally:
         for leftover in (draft, lock_path(draft), *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
             leftover.unlink(missing_ok=True)

@@ -87,6 +87,11 @@ def test_a_slip_is_one_sentence(dukkan, words):
     assert not result.out
 
 
+def test_usage_in_arabic_is_whole(dukkan):
+    for name in cli.COMMANDS:
+        assert dukkan(name, "--help", "--lang", "ar").out.startswith(f"الاستخدام: dukkan {name} "), name
+
+
 @pytest.fixture
 def window(monkeypatch):
     """What a window was asked to open, in place of one that waits to be closed."""

@@ -88,3 +88,10 @@ def test_a_short_link_to_the_map_is_kept_and_told(dukkan, gifts):
     assert (result.code, result.out) == (0, "")
     assert "coordinates" in result.err
     assert dukkan("profile", gifts, "get", "map_link").out == "https://maps.app.goo.gl/abcdef\n"
+
+
+def test_what_is_too_long_for_the_phone_is_kept_and_told(dukkan, gifts):
+    result = dukkan("profile", gifts, "set", "about", "a" * 140)
+    assert (result.code, result.out) == (0, "")
+    assert "1 character longer than WhatsApp's limit" in result.err
+    assert dukkan("profile", gifts, "get", "about").out == f"{'a' * 140}\n"

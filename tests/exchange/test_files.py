@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def test_an_older_file_is_replaced_and_keeps_its_mode(tmp_path):
     assert path.read_bytes() == b"new"
     if os.name != "nt":
         assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_slip_does_not_cost_a_shop(tmp_path):
+    shop = tmp_path / "shop.dukkan"
+    sqlite3.connect(shop).execute("CREATE TABLE product (name TEXT)").connection.close()
+    before = shop.read_bytes()
+    with pytest.raises(CannotWrite, match="left as it is"):
+        write_file(shop, b"new")
+    assert shop.read_bytes() == before
 
 
 @pytest.mark.fault("F04")

@@ -15,6 +15,7 @@ from desktop.data.lock import Lock, Locked, lock_path
 from desktop.data.migrations import upgrade
 from desktop.data.models import Product, now
 from desktop.services.catalog import add_product, update_product
+from desktop.services.shop import create_shop
 from tests.faults.killing import name_of, old_shop, rows
 
 FULL = """
@@ -92,6 +93,15 @@ def test_a_disk_that_is_really_full(new_shop, tmp_path):
         return
     try:
         shop = shutil.copy(new_shop, place / "shop.dukkan")
+        filler = place / "filler"
+        with pytest.raises(OSError, match="No space"):
+            filler.write_bytes(bytes(1 << 20))
+        Database(shop, read_only=True).close()  # without room for what readers share, too
+        with pytest.raises(engines.NotWritable, match="no room left"):
+            Database(shop)
+        with pytest.raises(OSError, match="No space"):
+            create_shop(place / "new.dukkan", lambda session: None)
+        filler.unlink()
         database = Database(shop)
         saved = []
         with pytest.raises(NotWritten, match="disk is full"):

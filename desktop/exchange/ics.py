@@ -67,7 +67,7 @@ def _follow_ups(session: Session) -> "Iterator[Event]":
         if event is None:
             continue
         event.add("categories", [_(KINDS["booking" if row.kind == "booking" else "task"])])
-        written = letter(session, row.id)
+        written = letter(session, row.id, at=row.due_at)  # as it is read on that day
         if not written.refusal:
             text = plain(written.filled.text)
             if text:

@@ -115,8 +115,12 @@ def became_due(session: Session, since: int, at: int, limit: int = 5) -> list[Du
     return [Due("today", *row) for row in reversed(rows)]
 
 
-def letter(session: Session, follow_up_id: int, text: str | None = None, customer_id: int | None = None) -> "Letter":
+def letter(
+    session: Session, follow_up_id: int, text: str | None = None, customer_id: int | None = None, at: int | None = None
+) -> "Letter":
     """Return the message of a follow-up as its customer is to read it; `text` is what is typed of it and not saved.
+
+    Days are told as of `at`, now by itself: "tomorrow".
 
     {due} is when the order is due, else what this one comes after or before, else itself. An order that no customer is
     known for is written to by its own name and phone. Raises NotFound.
@@ -130,7 +134,7 @@ def letter(session: Session, follow_up_id: int, text: str | None = None, custome
     customer = session.get(Customer, row.customer_id or customer_id or 0)
     order = session.get(Order, row.order_id) if row.order_id else None
     first = session.get(FollowUp, row.after_id) if row.after_id else None
-    values = {"due": due_words(session, (first or row).due_at, customer)}
+    values = {"due": due_words(session, (first or row).due_at, customer, at)}
     if order is None:
         return write_to(session, text, customer, values)
     customer = customer or buyer(session, order)
@@ -144,9 +148,9 @@ def letter(session: Session, follow_up_id: int, text: str | None = None, custome
     return replace(written, name=name, phone=order.phone)
 
 
-def due_words(session: Session, due_at: int, customer: Customer | None = None) -> str:
-    """Return a time in the language that a customer reads, ready to be copied: "Saturday 4:00 pm"."""
-    wall, today = on_the_wall(session, due_at), on_the_wall(session, now()).date()
+def due_words(session: Session, due_at: int, customer: Customer | None = None, at: int | None = None) -> str:
+    """Return a time in the language that a customer reads as of `at`, ready to be copied: "Saturday 4:00 pm"."""
+    wall, today = on_the_wall(session, due_at), on_the_wall(session, now() if at is None else at).date()
     with speaking((customer.language if customer else "") or customers_language(read_profile(session))):
         return strip(formats.datetime(wall, today=today))
 

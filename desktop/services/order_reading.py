@@ -128,7 +128,7 @@ def read_order_text(session: Session, text: str) -> Reading:
             else:
                 found[field] = one_line(said)
             continue
-        if "phone" not in found and (phone := _phone(line, profile.territory)):
+        if "phone" not in found and "://" not in line and (phone := _phone(line, profile.territory)):
             found["phone"] = phone
             raw = _without_phone(raw, line)
             if not any(char.isalpha() for char in raw) or _PHONE_WORD.fullmatch(plain(raw)):
@@ -299,12 +299,14 @@ def _by_name(session: Session, name: str, option: str, sure: bool) -> ReadLine |
     words = fold(name).split()
     if not words:
         return None
-    exact = select(Product.id).where(Product.sort_key == sort_key(name)).order_by(Product.id).limit(1)
-    product = session.scalar(exact)
-    rest = ""
+    least = 1 if sure else 2  # a word alone, in a line that says no number, is no order
+    written = name.split()
+    product, rest = _named(session, name), ""
+    for count in range(len(written) - 1, least - 1, -1) if product is None else ():
+        if (product := _named(session, " ".join(written[:count]))) is not None:
+            rest = " ".join(written[count:])
+            break
     if product is None:
-        least = 1 if sure else 2  # a word alone, in a line that says no number, is no order
-        written = name.split()
         for count in range(len(words), max(least, (len(words) + 1) // 2) - 1, -1):
             if count != len(words) and len(written) != len(words):
                 break  # where words are split otherwise, what is left over cannot be told
@@ -322,6 +324,11 @@ def _by_name(session: Session, name: str, option: str, sure: bool) -> ReadLine |
     if line.variant_id is not None or not note:
         return line
     return replace(line, note=note)
+
+
+def _named(session: Session, name: str) -> int | None:
+    """Return the item with this very name, the first of several."""
+    return session.scalar(select(Product.id).where(Product.sort_key == sort_key(name)).order_by(Product.id).limit(1))
 
 
 def _names(session: Session, product: int, words: Sequence[str]) -> bool:

@@ -108,6 +108,14 @@ def test_a_message_as_one_talks_is_read_where_it_says_something(bakery):
     assert (found.address, found.note) == ("حي النرجس شارع ١٢", "")
 
 
+def test_an_item_is_known_by_its_whole_name_and_a_link_holds_nobodys_phone(bakery):
+    found = read(bakery, "date cake without any nuts and sugar × 2\nhttps://wa.me/p/123/966501234567")
+    assert [(line.name, line.quantity, line.note) for line in found.lines] == [
+        ("Date cake", 2, "without any nuts and sugar")
+    ]
+    assert found.phone == ""
+
+
 def test_an_item_named_after_a_day_is_that_item(bakery):
     bakery.run(T, add_product, "Friday box", price=9000)
     found = read(bakery, "2 Friday box")

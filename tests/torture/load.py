@@ -25,6 +25,7 @@ def client(address: str, name: str, seconds: float) -> None:
     """Edit and search until the time is over; print as JSON how long it took, and what was told to be saved."""
     from desktop.data.database import Database, NotReached
     from desktop.data.models import Product
+    from desktop.data.refusals import Busy
     from desktop.services import catalog
     from desktop.services.catalog import update_product
 
@@ -35,7 +36,7 @@ def client(address: str, name: str, seconds: float) -> None:
     until = time.monotonic() + seconds
     number = int(name.removeprefix("client"))
     own = [100 + number * 50 + i for i in range(50)]  # items that nobody else edits
-    told = {"saves": [], "searches": [], "added": 0, "unsure": 0, "lost": 0, "last": {}}
+    told = {"saves": [], "searches": [], "added": 0, "unsure": 0, "lost": 0, "busy": 0, "last": {}}
 
     def count_up(session: object, product: int) -> None:
         found = session.get(Product, product)  # type: ignore[attr-defined]
@@ -59,6 +60,8 @@ def client(address: str, name: str, seconds: float) -> None:
                 with database.reader() as session:
                     catalog.find_products(session, choice.choice(("كعك", "9123", "cake 77", "honey", "tea")), 200)
                 told["searches"].append(time.perf_counter() - start)
+        except Busy:  # it was told that nothing was saved
+            told["busy"] += 1
         except NotReached:
             told["lost"] += 1
             if act < 0.2:
@@ -158,6 +161,7 @@ def judge(told: list[dict], before: dict[int, int], after: dict[int, int], waiti
     print(
         f"{added} counted up and {grown} found ({unsure} unsure); {sum(one['lost'] for one in told)} acts met no server"
     )
+    print(f"{sum(one['busy'] for one in told)} were told to try again, because others wrote")
     print(f"{len(lost)} saved prices lost; {waiting} locks left")
     return 1 if lost or waiting or not added <= grown <= added + unsure else 0
 

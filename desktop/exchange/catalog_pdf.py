@@ -12,7 +12,7 @@ from desktop.exchange.files import write_file
 from desktop.exchange.offer import Article, Chapter, Choice, Offer, Way, read_offer
 from desktop.exchange.qr import outline
 from desktop.exchange.typesetting import FONTS, LETTER, printable, runs_rtl, typeset, typeset_standard
-from desktop.i18n import RTL_LANGUAGES, _, bidi, formats, ngettext, speaking
+from desktop.i18n import RTL_LANGUAGES, _, bidi, formats, ngettext, pgettext, speaking
 from desktop.services import marks
 from desktop.services.errors import Invalid
 from desktop.services.hours import read_schedule
@@ -139,7 +139,7 @@ def _data(session: Session, offer: Offer, layout: Layout, folder: Path, step: St
                 "contents": _("Contents"),
                 "item": _("Item"),
                 "price": _("Price"),
-                "order": _("Order"),
+                "order": pgettext("a button: to do so", "Order"),
                 "logo": _("Logo of {name}").format(name=name),
                 "picture": _("Cover picture of {name}").format(name=name),
                 "qr": _("QR code that opens the chat"),

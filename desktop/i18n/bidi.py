@@ -1,6 +1,7 @@
 """Text of one direction inside text of the other: Unicode's isolates (UAX #9), put around and taken away."""
 
 FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
+RLM = "\u200f"
 
 CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Every character whose only work is direction: the marks ALM, LRM and RLM, embeddings, overrides and isolates."""

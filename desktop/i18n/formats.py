@@ -355,10 +355,15 @@ def phone(digits: str) -> str:
 
 
 def listing(items: Iterable[str]) -> str:
-    """Return names as a list that is read out, each set apart: "a, b and c"."""
+    """Return names as a list that is read out, each set apart: "a, b and c".
+
+    A range, whose ends are set apart already, runs as the language does: of itself it would run left to right.
+    """
     from babel.lists import format_list
 
-    return format_list([bidi.isolate(item) for item in items], locale=_locale())
+    lead = bidi.RLM if i18n.is_rtl() else ""
+    led = (item if bidi.PDI not in item or bidi.runs_by_itself(item) else f"{lead}{item}" for item in items)
+    return format_list([bidi.isolate(item) for item in led], locale=_locale())
 
 
 def _end(end: str | dt.time | dt.date) -> str:

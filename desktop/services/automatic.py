@@ -23,6 +23,7 @@ from desktop.data.models import (
 from desktop.i18n import N_, _, formats
 from desktop.services.editing import change_row, changed_elsewhere, clean, paragraphs
 from desktop.services.errors import Invalid, NotFound
+from desktop.services.placeholders import written_name
 
 KINDS = ("greeting", "away")
 SCHEDULES = ("always", "custom", "closed")
@@ -241,14 +242,16 @@ def set_recipients(session: Session, kind: str, customers: Iterable[int], labels
 def proposal(kind: str) -> str:
     """Return a text to begin with, in the language in use, with placeholders that the phone's copy can hold."""
     if kind == "greeting":
-        return _(
+        greeting = _(
             "Welcome to {shop}! Thank you for writing to us. 🌷\nTell us what you are looking for, and we will answer "
             "as soon as we can. Our catalog: {catalog_link}"
         )
-    return _(
+        return greeting.format(shop=written_name("shop"), catalog_link=written_name("catalog_link"))
+    away = _(
         "Thank you for your message. We are closed at the moment.\nOur hours: {hours_week}\nLeave your order or "
         "question here, and we will answer as soon as we are back."
     )
+    return away.format(hours_week=written_name("hours_week"))
 
 
 def _message(session: Session, kind: str) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer, FollowUp
 from desktop.i18n import _, formats, ngettext
-from desktop.services.follow_ups import LONGEST, read_follow_up, title_of, zone_of
+from desktop.services.follow_ups import LONGEST, USUAL, read_follow_up, title_of, zone_of
 from desktop.services.hours import read_schedule
 from desktop.services.opening import ONE_DAY, Schedule, instant
 
@@ -66,6 +66,16 @@ def read_day(
     stretch = schedule.stretch_on(date)
     today = [one for one in booked if one.ends > begin and one.begins < end]
     return Day(date, tuple(hours), tuple(today), tuple(free), stretch.name if stretch else "")
+
+
+def next_free(session: Session, minutes: int = USUAL) -> int | None:
+    """Return when a booking of so many minutes may begin next, in the two weeks to come, or None."""
+    now = formats.now()
+    today = now.astimezone(read_schedule(session).zone).date()
+    for days in range(15):
+        if free := read_day(session, today + days * ONE_DAY, minutes, after=now).free:
+            return int(free[0].timestamp())
+    return None
 
 
 def open_hours(schedule: Schedule, date: dt.date) -> list[Stretch]:

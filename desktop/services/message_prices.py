@@ -147,6 +147,7 @@ _ROLES = {
 _INSTEAD = re.compile(
     rf"\s*(?:{_words('بدلا من; بدلاً من; بدلًا من; بدل من; بدل; instead of')})\s*{_FIGURE}", re.IGNORECASE
 )
+_OFFERED = _ends(_words("عرض; بعرض"))  # a width too, but not where the older price follows
 _NEXT = re.compile(rf"[\s,/-]{{0,4}}(?:{'|'.join((_OLD, _NEW, _PLAIN_PRICE, _RETAIL, _WHOLESALE))})\b", re.IGNORECASE)
 _FEE_BEFORE = re.compile(rf"(?<![^\W\d_])(?:{_FEE})\W{{1,4}}(?:\w+\W{{1,3}}){{0,2}}$", re.IGNORECASE)
 _COUNTED = _ends(_NOT_A_PRICE)
@@ -225,16 +226,19 @@ def _price(text: str, match: re.Match[str], currency: str, last: Found | None, h
     lead = text[base:start]
     range_of = last if last and _RANGE.fullmatch(text[last.end : start]) and last.role != "old" else None
     later = _later_money(text, end)
-    if not strong and not range_of and not later and (_UNIT.match(text, end) or _COUNTED.search(lead)):
+    instead = not strong and _INSTEAD.match(text, end)
+    if not strong and not range_of and not later and not instead and (_UNIT.match(text, end) or _COUNTED.search(lead)):
         return None
     role, cut = _role(lead)
+    if instead and role is None and (offered := _OFFERED.search(lead)):
+        role, cut = "new", offered.start()
     cut += base
     if role is None and (_FEE_BEFORE.search(lead) or _FEE_AFTER.match(text, stop)):
         return None
     if struck:
         role, cut, stop = "old", start - 1, stop + 1
     if not strong and not range_of and not later:
-        if role is None and not _set_apart(text, lead, end) and not _INSTEAD.match(text, end):
+        if role is None and not _set_apart(text, lead, end) and not instead:
             return None
         paired = last and last.role in ("old", "new") and not text[last.end : cut].strip(" ,،-/")
         if role in ("old", "new", "told") and not (paired or _ENDED.fullmatch(text, end) or _NEXT.match(text, end)):

@@ -18,6 +18,7 @@ from desktop.data.models import Product, Variant
 from desktop.data.search import find_ids, fold, sort_key
 from desktop.i18n import LANGUAGES, _, bidi, formats, speaking
 from desktop.services.catalog import read_product, shop_currency
+from desktop.services.chat_stamps import Stamp, read_stamp
 from desktop.services.editing import clean, one_line
 from desktop.services.errors import Invalid
 from desktop.services.hours import read_schedule
@@ -35,11 +36,6 @@ THINGS = 100  # lines that are looked up in the catalog
 PARTS = 12  # of a line
 NAME = 200  # characters
 
-
-_STAMP = re.compile(  # what WhatsApp puts before each message when several are copied
-    r"^\s*\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[APap]\.?[Mm]\.?|ص|م)?\]?\s*(?:-\s*)?[^:\n]{1,60}:\s?"
-)
-_STAMP_DATE = re.compile(r"^\s*\[?(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4}),?\s+\d{1,2}:\d\d", re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪*+>]+\s+|[0-9]{1,3}[.)]\s+)")
 _GREETING = re.compile(  # a line that says nothing but this; the message itself is kept with the order
     r"\W*(?:السلام عليكم(?: ورحمه الله)?(?: وبركاته)?|وعليكم السلام|مرحبا|اهلا(?: وسهلا)?|هلا|صباح الخير|مساء الخير|"
@@ -115,7 +111,8 @@ def read_order_text(session: Session, text: str) -> Reading:
     lines: list[ReadLine] = []
     notes: list[tuple[str, Wish | None]] = []
     schedule, now = read_schedule(session), formats.now()
-    today = _written_on(text, now.astimezone(schedule.zone).date())
+    stamps = _stamps(text)
+    today = _written_on(stamps, now.astimezone(schedule.zone).date())
     for raw in _lines(text):
         line = plain(raw)
         if _TOTAL.match(line) or _GREETING.fullmatch(line):
@@ -149,6 +146,7 @@ def read_order_text(session: Session, text: str) -> Reading:
             notes.append((raw, wish))
     way, due_at, is_said = agree([wish for _raw, wish in notes if wish], schedule, now)
     note = "\n".join(raw for raw, wish in notes if not (wish and is_said(wish)))
+    found = _sender(stamps, profile.name or "", profile.territory) | found
     return Reading(tuple(lines), note, currency=currency, way=way, due_at=due_at, **found)
 
 
@@ -187,7 +185,7 @@ def _lines(text: str) -> Iterator[str]:
     text = bidi.strip(clean(text))[:LONGEST].replace("\xa0", " ").replace("\u202f", " ")
     for line in text.splitlines():
         line = line[:LINE]
-        line = line[stamp.end() :] if (stamp := _STAMP.match(line)) else line
+        line = line[stamp.end :] if (stamp := read_stamp(line)) else line
         for greeting in _greetings():
             line = line.replace(greeting, " ")
         line = _BULLET.sub("", line.strip()).strip()
@@ -195,11 +193,25 @@ def _lines(text: str) -> Iterator[str]:
             yield line
 
 
-def _written_on(text: str, today: dt.date) -> dt.date | None:
+def _stamps(text: str) -> list[Stamp]:
+    lines = bidi.strip(text[:LONGEST]).splitlines()
+    return [stamp for line in lines if (stamp := read_stamp(line))]
+
+
+def _written_on(stamps: Sequence[Stamp], today: dt.date) -> dt.date | None:
     """Return the day a message was written on: today, unless WhatsApp has put another date before it."""
-    dates = _STAMP_DATE.findall(bidi.strip(text[:LONGEST]))
     figures = sorted((today.day, today.month, today.year % 100))
-    return today if all(sorted(int(part) % 100 for part in date) == figures for date in dates) else None
+    return today if all(sorted(part % 100 for part in stamp.date) == figures for stamp in stamps) else None
+
+
+def _sender(stamps: Sequence[Stamp], shop: str, territory: str) -> dict[str, str]:
+    """Return the phone or the name of who wrote, where it was one person beside the shop itself."""
+    senders = {stamp.sender for stamp in stamps if fold(stamp.sender) != fold(shop)}
+    if len(senders) != 1:
+        return {}
+    sender = senders.pop()
+    phone = _phone(plain(sender), territory)
+    return {"phone": phone} if phone else {"name": one_line(sender)[:NAME]}
 
 
 def _greetings() -> list[str]:

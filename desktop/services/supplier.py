@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop.i18n import _, bidi, formats
+from desktop.services.chat_stamps import read_stamp
 from desktop.services.drafts import Draft
 from desktop.services.editing import clean
 from desktop.services.message_prices import PHONE, Found, bare_number, plain, prices_in
@@ -19,9 +20,6 @@ LINE = 400  # characters of a line; what is longer is read in parts
 NAME = 120  # characters of a name; what is longer is a sentence
 MOST = 1_000  # items
 
-_STAMP = re.compile(  # what WhatsApp puts before each message when several are copied
-    r"^\s*\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[APap]\.?[Mm]\.?|ص|م)?\]?\s*(?:-\s*)?[^:\n]{1,60}:\s?"
-)
 _BULLET = re.compile(
     r"^\s*(?:[0-9]{1,3}\uFE0F?\u20E3|🔟|[0-9]{1,3}\s?[.)\]-](?=\s)|[0-9]{1,3}[.)](?=\D)|[-–—•·▪◾◽*+>✔✅☑→]+(?=\s))+\s*"
 )
@@ -55,6 +53,7 @@ _NAME = re.compile(
 _PERCENT = re.compile(r"(?:خصم\s*)?(?:[0-9]+\s?[%٪]|[%٪]\s?[0-9]+)\s*(?:off|خصم|discount)?\s*[!🔥]*", re.IGNORECASE)
 _TERMS = re.compile(r"شامل|غير شامل|مع التوصيل|لل|لكل|incl|excl|per\b|each|a piece|with delivery|free delivery", re.I)
 _HEADING = re.compile(r"[:：]\s*$")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\s*$")
 _TAIL = re.compile(
     r"[\s:=\-–—ـ*_|,./@~(\[<>]+$|(?<![^\W\d_])(?:ب|بـ|من|الاسعار|تبدا|يبدا|ابتداء|السعر|سعر|سعره|سعرها|بسعر|فقط|بس|و|only|for|at|price|from|starting|starts|each|now|just)\s*$",
     re.IGNORECASE,
@@ -113,8 +112,8 @@ def _blocks(text: str) -> Iterator[list[str]]:
     """Yield the lines between blank ones; a message that was copied with its time begins a block of its own."""
     block: list[str] = []
     for line in text.split("\n"):
-        stamp = _STAMP.match(line)
-        rest = line[stamp.end() :] if stamp else line
+        stamp = read_stamp(line)
+        rest = line[stamp.end :] if stamp else line
         if (stamp or not _has_words(rest)) and block:
             yield block
             block = []
@@ -211,6 +210,10 @@ def _trimmed(text: str) -> str:
 def _take_bare(blocks: list[list[_Line]], currency: str) -> None:
     """Take the plain number at the end of each line for its price where nothing else can be: bread 5, cake 10."""
     lines = [line for block in blocks for line in block if line.kind != "chatter" and not _HEADING.search(line.text)]
+    for line in lines:
+        number = bare_number(line.text, currency) if line.kind == "text" else None
+        if number and any(other.kind == "named" for other in lines) and not _YEAR.search(plain(line.text)):
+            line.kind, line.head = "called", _trimmed(line.text)  # an item whose price is asked for, and no heading
     if len(lines) < 2 or any(line.prices or line.kind != "text" for line in lines):
         return
     found = [bare_number(line.text, currency) for line in lines]

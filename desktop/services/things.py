@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Table
 
 from desktop.data.models import Base
 from desktop.i18n import N_, _, formats
+from desktop.services.orders import STATES
 
 Values = Mapping[str, Any]  # a row, by the names of its columns
 
@@ -198,10 +199,7 @@ WORDS = {  # values that are words of the program's own
     "used": N_("Used"),
     "pickup": N_("Pick-up"),
     "delivery": N_("Delivery"),
-    "pending": N_("Pending payment"),
-    "paid": N_("Paid"),
-    "done": N_("Done"),
-    "cancelled": N_("Cancelled"),
+    **STATES,
     "greeting": N_("Greeting message"),
     "away": N_("Away message"),
     "always": N_("Always"),
@@ -247,7 +245,10 @@ def name_of(table: str, row: Values) -> str:
     if table == "profile":
         return _(thing.title)
     if table == "customer_order":
-        return f"{formats.number(row['number'])} {formats.auto(row.get('name') or '')}".strip()
+        number = formats.number(row["number"])
+        # TRANSLATORS: the number of an order and who ordered, as in "12 · Noura".
+        named = _("{number} · {name}").format(number=number, name=formats.auto(str(row["name"]))) if row["name"] else ""
+        return named or _("Order {number}").format(number=number)
     if table == "automatic_message":
         return _(WORDS.get(str(row["kind"]), str(row["kind"])))
     for column in thing.names:
@@ -300,6 +301,8 @@ def _number_text(column: str, value: int) -> str:
 def _text(column: str, value: str) -> str:
     if column in PHONES:
         return ", ".join(formats.phone(line) if line.isdigit() else formats.auto(line) for line in value.splitlines())
+    if column == "condition" and value == "new":  # of an item, not of an order
+        return _("New")
     if column in WORDED and value in WORDS:
         return _(WORDS[value])
     if column in ("extra", "options"):

@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 WIDTH = 212
-LEAST = 28  # px of an entry in the smallest window
+LEAST = 24  # px of an entry in the smallest window
 
 
 class Place(NamedTuple):
@@ -38,7 +38,7 @@ class Sidebar(QWidget):
         self.buttons = {place.name: NavButton(place) for place in places}
         self.group = QButtonGroup(self)
         head = QHBoxLayout()
-        head.setContentsMargins(*(theme.pixels(n) for n in (6, 8, 4, 16)))
+        head.setContentsMargins(*(theme.pixels(n) for n in (6, 8, 4, 0)))
         head.setSpacing(theme.pixels(10))
         head.addWidget(self.mark)
         head.addWidget(self.shop, 1)
@@ -46,10 +46,11 @@ class Sidebar(QWidget):
         layout.setContentsMargins(*(theme.pixels(n) for n in (12, 12, 12, 12)))
         layout.setSpacing(theme.pixels(2))
         layout.addLayout(head)
+        layout.addSpacerItem(_gap(16))
         last = places[0].group
         for place in places:
             if place.group != last:
-                layout.addStretch() if place.group == places[-1].group else layout.addSpacing(theme.pixels(14))
+                layout.addStretch() if place.group == places[-1].group else layout.addSpacerItem(_gap(14))
                 last = place.group
             layout.addWidget(self.buttons[place.name])
             self.group.addButton(self.buttons[place.name])
@@ -83,6 +84,11 @@ class Sidebar(QWidget):
     @Slot(QAbstractButton)
     def _on_clicked(self, button: "NavButton") -> None:
         self.chosen.emit(button.place.name)
+
+
+def _gap(height: int) -> QSpacerItem:
+    """Return room that gives way before the entries do: large letters in a low window."""
+    return QSpacerItem(0, theme.pixels(height), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
 
 
 class NavButton(QAbstractButton):

@@ -127,8 +127,8 @@ QSplitter::handle:vertical { height: 1px; }
 QMenuBar { background: $surface; }
 QMenuBar::item { padding: ${p4}px ${p10}px; background: transparent; border-radius: ${p4}px; }
 QMenuBar::item:selected { background: $accent_soft; }
-QMenu { background: $surface; border: 1px solid $line; padding: ${p4}px; }
-QMenu::item { padding: ${p6}px ${p24}px; border-radius: ${p4}px; }
+QMenu { background: $surface; border: 1px solid $line; padding: ${p4}px; menu-scrollable: 1; }
+QMenu::item { padding: ${p3}px ${p24}px; border-radius: ${p4}px; }
 QMenu::icon { margin: 0 ${p8}px; }
 QMenu::indicator { margin: 0 ${p8}px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }

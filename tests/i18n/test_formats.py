@@ -300,6 +300,8 @@ def test_no_phone_number():
 def test_lists_set_every_name_apart(arabic):
     names = ["نورة", "Sara", "ليلى"]
     assert formats.listing(names) == f"{FSI}نورة{PDI} و{FSI}Sara{PDI} و{FSI}ليلى{PDI}"
+    hours = formats.span("9:00 ص", "5:00 م")
+    assert formats.listing([hours]) == f"{FSI}\u200f{hours}{PDI}"  # the opening first
     assert each(formats.listing, [[], ["نورة"]]) == ["", f"{FSI}نورة{PDI}"]
     with i18n.speaking("en"):
         assert strip(formats.listing(["a", "b", "c"])) in ("a, b and c", "a, b, and c")

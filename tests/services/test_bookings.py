@@ -5,8 +5,8 @@ import datetime as dt
 
 import pytest
 
-from desktop.i18n import bidi
-from desktop.services.bookings import clashes, free_slots, read_day, warnings
+from desktop.i18n import bidi, formats
+from desktop.services.bookings import clashes, free_slots, next_free, read_day, warnings
 from desktop.services.follow_ups import add_follow_up, finish, moment, set_time
 from desktop.services.hours import add_overlay, set_hours
 from desktop.services.opening import DAY, Span
@@ -75,6 +75,14 @@ def test_clashes_and_closed_hours_are_told(session):
     assert warnings(session, second) == []
     night = book(session, dt.date(2026, 3, 28), 0, minutes=60)  # of the Friday before
     assert warnings(session, night) == []
+
+
+def test_a_booking_is_proposed_for_the_next_time_that_is_free(session):
+    set_hours(session, [Span(day, 0, DAY) for day in range(7)])
+    assert 0 < next_free(session, 15) - formats.now().timestamp() <= 24 * 3600
+    set_hours(session, [])
+    add_overlay(session, "Away", f"{formats.today()}", f"{formats.today() + dt.timedelta(days=20)}", [])
+    assert next_free(session) is None
 
 
 def test_without_hours_most_of_the_day_is_offered(session):

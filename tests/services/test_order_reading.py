@@ -116,6 +116,15 @@ def test_an_item_is_known_by_its_whole_name_and_a_link_holds_nobodys_phone(baker
     assert found.phone == ""
 
 
+def test_who_wrote_a_copied_message_ordered(bakery):
+    chat = "[10:32 ص، 23/11/2026] {sender}: السلام عليكم\n[10:33 ص، 23/11/2026] {sender}: 2 date cake"
+    found = [read(bakery, chat.format(sender=sender)) for sender in ("أم خالد", "\u202a+971\xa050 777 8899\u202c")]
+    assert [lines(one) for one in found] == [[("Date cake", 2, 5000)]] * 2
+    assert [(one.name, one.phone, one.note) for one in found] == [("أم خالد", "", ""), ("", "971507778899", "")]
+    two = read(bakery, "[23/11/2026, 9:15 pm] Noura: 2 date cake\n[23/11/2026, 9:16 pm] Huda: 1 date cake")
+    assert (two.name, two.phone) == ("", "")
+
+
 def test_an_item_named_after_a_day_is_that_item(bakery):
     bakery.run(T, add_product, "Friday box", price=9000)
     found = read(bakery, "2 Friday box")

@@ -196,3 +196,9 @@ def test_a_shortcut_that_is_taken_by_now(shop_):
         (gone,) = list_deleted(session)
     with pytest.raises(Invalid, match="/thanks"):
         shop_.run("Bring back", bring_back, gone.seq)
+
+
+def test_how_far_an_order_is_is_told_in_words(shop_):
+    first = shop_.run("Order", orders.add_order, [{"name": "Rose"}])
+    shop_.run("Move", orders.set_states, [first], "paid")
+    assert lines(shop_)[0] == "Order 1: State New order → Paid"

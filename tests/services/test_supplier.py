@@ -18,6 +18,11 @@ def item(name, **said):
 
 CASES = {
     "شنطة قماش 95 درهم": [item(name="شنطة قماش", price=9500)],
+    "فطيرة جبن 12 درهم\nكعكة تمر ٤٥٫٥\nخبز صاج عرض 8 بدل 10": [
+        item(name="فطيرة جبن", price=1200),
+        item(name="كعكة تمر ٤٥٫٥"),
+        item(name="خبز صاج", price=1000, sale_price=800),
+    ],
     "شنطة قماش\nالسعر: ٩٥ د.إ": [item(name="شنطة قماش", price=9500)],
     "شنطة قماش\n\nالسعر: 95": [item(name="شنطة قماش", price=9500)],
     "خبز 5\nكعك بالتمر 10\nشاي عدني 3": [
@@ -55,6 +60,7 @@ CASES = {
         item(name="شنطة قماش", price=9500),
         item(name="محفظة", price=6000, description="جلد طبيعي"),
     ],
+    "[10:32 ص، 12/5/2024] أحمد: شنطة قماش 95 درهم": [item(name="شنطة قماش", price=9500)],
     "12/5/2024, 10:32 - Ahmed Ali: Cotton towel 25 AED": [item(name="Cotton towel", price=2500)],
     "خبز 5 دراهم، كعك 10 دراهم": [item(name="خبز", price=500), item(name="كعك", price=1000)],
     "Bread 5 AED and cake 10 AED": [item(name="Bread", price=500), item(name="cake", price=1000)],

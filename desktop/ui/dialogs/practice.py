@@ -110,6 +110,7 @@ class PracticeDialog(QDialog):
         for line in (self.writes, self.answers):
             line.setMaxLength(PREVIEWED)
             line.unsaved = True  # Ctrl+Z is about these letters
+            line.escaped.connect(self.reject)
         side = QWidget()
         side.setFixedWidth(theme.pixels(PHONE))
         chat = QVBoxLayout(side)

@@ -10,6 +10,7 @@ from desktop.services.customers import Person, called, read_people
 from desktop.services.hours import shop_zone
 from desktop.services.order_list import Face, faces
 from desktop.services.profile import read_profile
+from desktop.ui.pages.order_row import title_of
 from desktop.ui.widgets.lane import LaneFace
 
 
@@ -41,9 +42,6 @@ def _customer(person: Person, zone: dt.tzinfo, but: str) -> LaneFace:
 
 
 def _order(order: Face, today: dt.date) -> LaneFace:
-    # TRANSLATORS: the number of an order, and whose it is.
-    number = formats.ltr(f"#{order.number}")
-    title = _("{number} · {name}").format(number=number, name=formats.auto(order.name)) if order.name else number
     money = formats.money(order.total, order.currency) if order.total or not order.unpriced else ""
     due = ""
     if order.due is not None:
@@ -51,7 +49,7 @@ def _order(order: Face, today: dt.date) -> LaneFace:
     # TRANSLATORS: what an order costs, and when it is due.
     last = _("{money} · {due}").format(money=money, due=due) if money and due else money or due
     badges = (_("overdue"),) if order.section == "overdue" else ()
-    return LaneFace(title, price=last, code=order.things, badges=badges, faded=order.section == "over")
+    return LaneFace(title_of(order), price=last, code=order.things, badges=badges, faded=order.section == "over")
 
 
 def _due(due: dt.datetime, today: dt.date) -> str:

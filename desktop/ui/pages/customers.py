@@ -53,7 +53,9 @@ class CustomersPage(FindingPage):
             "Keep who buys from you: name, number, what they like, and whether they want offers. "
             "A chat opens with one click, and nobody is forgotten."
         )
-        self.empty = Empty("users", _("Your customers, on your computer"), sentence, self.add_first)
+        self.bring = quiet(_("Import customers…"), "file-input")
+        self.bring.setDisabled(context.read_only)
+        self.empty = Empty("users", _("Your customers, on your computer"), sentence, self.add_first, other=self.bring)
         self.show_all = quiet(_("Show all customers"))
         self.nothing = Empty(
             "search-x", _("Nobody found"), _("Try another spelling, fewer letters, or fewer filters."), self.show_all
@@ -69,6 +71,7 @@ class CustomersPage(FindingPage):
         send = self.menu.addAction(icon("send"), _("Send list for those shown…"), self._on_send)
         send.setDisabled(context.read_only)
         self.files = CustomerFiles(context, self, self.menu)
+        self.bring.clicked.connect(self.files.bring.trigger)
         self.header.add(self.more, self.add)
         self.lay_out(INSPECTOR)
         self.several.merge_wanted.connect(self.merge)

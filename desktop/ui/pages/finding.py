@@ -158,12 +158,14 @@ class FindingPage(Page):
     def search_again(self) -> None:
         """Show the first rows at once where that can be, and all of them soon."""
         search = self.filters.search()
-        with self.context.reader() as session:
-            first = self.kind.find_first(session, search, self.first)
-            self.grid.mark(partial(hits, needles(session, words(search)[0], self.kind.read)))
+        first = self.context.get(self.kind.find_first, search, self.first)
+        self._mark(search)
         if first is not None:
             self.show_ids(first, first=True)
         self.find_all()
+
+    def _mark(self, search: Search) -> None:
+        self.grid.mark(partial(hits, self.context.get(needles, words(search)[0], self.kind.read)))
 
     def find_all(self) -> None:
         """Find all rows that are meant behind the window, and show them."""
@@ -283,6 +285,7 @@ class FindingPage(Page):
         search, group = self.filters.search(), self.filters.group()
         if search.typed or len(search.terms) > (group is not None):  # where it may not be found
             self.filters.set_search(Search(sort=search.sort))
+            self._mark(self.filters.search())
         self._wanted = row
         self.show_ids(self.context.get(self.kind.find, self.filters.search()))
         self.find_all()

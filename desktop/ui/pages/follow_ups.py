@@ -10,7 +10,7 @@ from desktop.data.models import Customer, FollowUp, Hours, Order, Overlay, Profi
 from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services import follow_ups
-from desktop.services.bookings import has_bookings
+from desktop.services.bookings import has_bookings, next_free
 from desktop.services.due import GROUPS, Due, Group, counts, letter, list_due, read_due, when_words
 from desktop.services.errors import NotFound
 from desktop.services.follow_ups import LATER, Kind, Later, on_the_wall
@@ -256,7 +256,7 @@ class FollowUpsPage(ListPage):
     @Slot()
     def _on_book(self) -> None:
         self.calendar.setChecked(True)
-        self._new("booking")
+        self._new("booking", self.context.get(next_free))
 
     @Slot(object, int)
     def _on_slot(self, at: dt.datetime, minutes: int) -> None:

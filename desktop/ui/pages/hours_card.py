@@ -120,6 +120,8 @@ class HoursCard(Card):
         words.addWidget(self.week)
         self._days = QVBoxLayout()
         self._days.setSpacing(theme.pixels(8))
+        for row in self.rows.values():
+            row.name.ensurePolished()  # bold, and so wider, only by the stylesheet
         width = max(row.name.sizeHint().width() for row in self.rows.values())
         for day, row in self.rows.items():
             row.set_name_width(width)

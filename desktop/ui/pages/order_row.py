@@ -33,7 +33,7 @@ def title_of(face: Face) -> str:
     """Return what an order is called: its number and who ordered."""
     number = formats.number(face.number)
     if not (face.name or face.phone):
-        return led(number)
+        return led(_("Order {number}").format(number=number))
     # TRANSLATORS: the number of an order and who ordered, as in "12 · Noura".
     who = formats.auto(face.name) if face.name else formats.phone(face.phone)
     return led(_("{number} · {name}").format(number=number, name=who))

@@ -113,6 +113,9 @@ class LaneCards(CardGrid):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        by_tab = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_tab and self.current() is None and self.cards.ids:
+            self.set_current(self.cards.ids[0])  # so that it is seen where the keys go
         self.entered.emit()
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -9,7 +9,7 @@ from desktop.i18n import formats
 from desktop.services.answer_setup import read_setup
 from desktop.services.answering import Person
 from desktop.services.automatic import set_automatic
-from desktop.services.catalog import add_product
+from desktop.services.catalog import add_product, update_product
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.hours import set_hours
 from desktop.services.opening import ONE_DAY, Span
@@ -87,6 +87,8 @@ def test_the_owner_answers_with_shortcuts_items_the_catalog_and_an_order(run, ge
     assert said[-1].text == "https://wa.me/c/971501234567"
     said = get(send_order, said, NIGHT, noura)
     assert "150" in said[-1].text
+    run(update_product, rose, sale_price=5000, sale_ends=1)
+    assert "150" in get(send_order, said[:-1], NIGHT, noura)[-1].text, "a sale that is over is none"
     assert [one.kind for one in said] == ["text", "item", "item", "catalog", "order"]
     assert get(shop_says, said, "See you", NIGHT, noura)[-1].text == "See you"
 

@@ -38,15 +38,13 @@ def listening(empty_shop, heard, monkeypatch):
     database.on_reached = lambda there: heard.put((there, time.time()))
     database.listen()
     other = Database(url, "office")  # until the link is up, nothing is heard of it
-    for _try in range(100):
+    while heard.empty():
         other.run("Add item", catalog.add_product, "Bread")
-        if not heard.empty():
-            break
         time.sleep(0.02)
+    last = Notice({Product: Change(frozenset({other.run("Add item", catalog.add_product, "Cake")}))}, elsewhere=True)
     other.close()
-    time.sleep(0.1)
-    while not heard.empty():
-        heard.get()
+    while heard.get(timeout=10)[0] != last:  # those before it are not what a test is about
+        pass
     yield database
     database.close()
 
@@ -82,7 +80,7 @@ def test_a_server_that_restarts_is_lost_and_found(listening, heard, switch):
         listening.run("Add item", catalog.add_product, "Cake")
     with pytest.raises(NotReached), listening.reader():
         pass
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2, "the server itself is not asked: that would take five"
     switch(True)
     assert heard.get(timeout=10)[0] is True
     news = heard.get(timeout=10)[0]

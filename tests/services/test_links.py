@@ -280,10 +280,10 @@ def test_building_is_as_fast_as_its_encoding():
     def best(build):
         times = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             for number in range(5_000):
                 build(str(number))
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     bare = best(lambda number: quote(f"السلام عليكم {number}", safe=""))

@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.field import PAUSE, ChoiceField, LineField, SwitchField, TextField
+from desktop.ui.widgets.field import ChoiceField, LineField, SwitchField, TextField
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -96,7 +96,7 @@ def test_saves_on_leaving(qtbot, field, saved):
 
 def test_saves_after_a_pause_in_one_group_until_left(qtbot, field, saved):
     qtbot.keyClicks(field.editor, "0")
-    qtbot.waitUntil(lambda: len(saved) == 1, timeout=PAUSE * 4)
+    qtbot.waitUntil(lambda: len(saved) == 1)
     field.update_value("50")
     qtbot.keyClicks(field.editor, "0")
     leave(field)

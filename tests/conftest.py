@@ -3,8 +3,12 @@
 import gc
 import os
 import shutil
+import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "UTC"  # the clock of a shop that says no zone, on whichever computer, and on every day of the year
+if hasattr(time, "tzset"):
+    time.tzset()
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent

@@ -53,7 +53,8 @@ def wall(session, follow_up):
 def test_a_time_that_does_not_exist_is_moved_and_said_and_meant_the_next_day(session):
     one = add_follow_up(session, due_at=at(session, 2026, 3, 28, 2, 30), repeat=Repeat("day").rule)
     said = bidi.strip(set_time(session, one, dt.datetime(2026, 3, 29, 2, 30)))
-    assert said == ("The clock is set forward then: 2:30 am does not exist on 29 March. It is due at 3:00 am.")
+    day = formats.date(dt.date(2026, 3, 29))
+    assert said == f"The clock is set forward then: 2:30 am does not exist on {day}. It is due at 3:00 am."
     assert wall(session, one) == "03-29 03:00"
     following = finish(session, one, at(session, 2026, 3, 29, 9, 0))
     assert wall(session, following) == "03-30 02:30"

@@ -116,8 +116,8 @@ class ServerDialog(QDialog):
         self.setMinimumWidth(theme.pixels(WIDTH))
 
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         self._grow()
+        super().showEvent(event)  # which finds its place on the screen, and has to know its height
 
     def done(self, result: int) -> None:
         """Close; what is being tried is not waited for."""

@@ -26,6 +26,7 @@ WORDS = (
     N_("not allowed with argument %s"),
     N_("one of the arguments %s is required"),
 )
+MOST = 2**62  # things: more than there are, and what a database still counts
 FIGURE = re.compile(r"-[0-9.]+%?$")  # a value, not an option: argparse itself knows that of -15 only, not of -15%
 
 
@@ -65,4 +66,4 @@ def count(text: str) -> int:
     """Read a number of things, from 1 on."""
     if not text.isdecimal() or (number := int(text)) < 1:
         raise argparse.ArgumentTypeError(_("a number is wanted, from 1 on"))
-    return number
+    return min(number, MOST)

@@ -27,6 +27,7 @@ def test_the_last_comes_first(dukkan, gifts):
     assert dt.timedelta(seconds=-1) < age < dt.timedelta(minutes=2)
     assert actions[0]["undone"] is False
     assert len(listed(dukkan, gifts, "--limit", "3")) == 3
+    assert listed(dukkan, gifts, "--limit", "9" * 30) == actions
 
 
 def test_lines_for_people(dukkan, gifts):

@@ -41,6 +41,7 @@ def test_what_is_ticked_is_taken_over_as_one_action(qtbot, context, other):
     qtbot.waitUntil(lambda: dialog.both is not None)
     assert bidi.strip(dialog.summary.text()) == "2 only there and 1 different"
     assert bidi.strip(dialog.go.text()) == "Take 3 over"
+    assert not dialog.table.horizontalScrollBar().maximum()
     qtbot.keyClicks(dialog.search, "jug")
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
     assert dialog.lines.rowCount() == 1

@@ -32,6 +32,7 @@ LAST = ("fax", "pager")  # kinds of numbers that nobody chats with
 TURNED = re.compile("[\u202a-\u202e]")  # embeddings and overrides, which turn a text and what follows it
 YES = ("1", "true", "yes", "نعم")
 NUMBER = re.compile(r"[+\d ().-]{5,}")  # written as a name
+HOW = 200  # characters of how somebody asked to stop
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Cells:
     usernames: list[tuple[str, str]] = field(default_factory=list)
     emails: list[tuple[str, str]] = field(default_factory=list)
     written: set[str] = field(default_factory=set)  # what should be numbers, and is none
+    stopped: str = ""  # the column by which somebody is not to be written to, and what it says
 
     @property
     def keys(self) -> list[tuple[str, str]]:
@@ -57,6 +59,7 @@ def read_contact(contact: Contact, territory: str, problems: list[Problem]) -> C
     """Return the columns of a contact in a shop of `territory`; what cannot be is kept as written, and told."""
     values = _plain_fields(contact)
     cells = Cells(contact.row, "", values, contact.labels)
+    cells.stopped = one_line(bidi.strip(values.pop("stopped", "")))[:HOW]
     extra = dict(contact.extra)
     _read_numbers(contact, cells, extra, territory, problems)
     _read_emails(contact, cells, problems)

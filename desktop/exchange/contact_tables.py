@@ -12,6 +12,7 @@ from desktop.exchange.contact_cells import EMPTY
 from desktop.exchange.contacts import Contact, Contacts, Phone, person
 from desktop.exchange.inert import bare
 from desktop.exchange.mapping import LEFT_OUT, TROUBLE, load
+from desktop.exchange.opt_outs import has_stops, is_stop, stops
 from desktop.exchange.problems import BadTable, Problem, told
 from desktop.exchange.recognise import Column, Reason
 from desktop.exchange.sources import read_source
@@ -38,7 +39,7 @@ FIELDS = tuple(
                 "phone:car",
             ),
             *("more_phones", "email", "more_emails", "company", "address", *ADDRESS, "birthday", "note", "labels"),
-            *("username", "language", "gender", *EMPTY),
+            *("stopped", "username", "language", "gender", *EMPTY),
         )
     )
 )
@@ -78,6 +79,9 @@ def propose_columns(table: Table) -> list[Column]:
         reason: Reason = "meaning" if field else "kept"
         skipped = header == TROUBLE or (not field and SKIPPED.fullmatch(header))
         found.append(Column(header, LEFT_OUT if skipped else field, reason))
+    for place, column in enumerate(found):
+        if not column.field and has_stops(column.header, (cells[place].strip() for _row, cells in table.rows)):
+            found[place] = Column(column.header, "stopped", "content")
     if not any(column.field == "name" or column.field in NAMES for column in found):
         _by_content(table, found)
     return found
@@ -111,6 +115,8 @@ def field_of(header: str) -> str:
     if key in EMPTY:
         return key
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.replace("WhatsApp", "Whatsapp"))  # MobilePhone
+    if is_stop(apart):
+        return "stopped"
     words = [word for word in words_of(apart) if not word.isdigit()]
     known = _known()
     if words[-1:] == ["value"]:
@@ -236,6 +242,10 @@ class _Reader:
                 from desktop.services.extra import extra_of
 
                 contact.extra.update(extra_of(cell))
+            elif name == "stopped":
+                contact.keep(header, cell)  # also a no; and the shop may have its own words of how they asked
+                if stops(cell, field_of(header) == name):
+                    contact.fields.setdefault(name, f"{header.strip()}: {cell}")
             elif name and name != "name":
                 self._field(contact, name, cell, header, cell)
             else:

@@ -83,6 +83,9 @@ def plan_import(session: Session, contacts: Contacts, rules: Rules | None = None
 
     A number is added to those of a customer, never taken away; so is a note, but for tables that were written here,
     whose cells are meant as they are. What is not said is kept. The second import of a file changes nothing.
+
+    Whom another program knows not to write to (`opt_outs`) has asked to stop here too, as of now, unless customers that
+    are found are skipped. Who had asked before keeps what was noted then, and nobody is written to again by an import.
     """
     rules = rules or Rules()
     people = _People(session, rules)
@@ -201,6 +204,7 @@ class _People:
     def add(self, cells: Cells) -> None:
         """Note a new customer."""
         values = {**EMPTY, **cells.values}
+        values |= _stop(cells, values)
         if not any(values[name] for name in ("name", "phone", "username", "company", "email")):
             values["name"] = cells.instead
         one = _Person(0, values, set(), cells.row, met=True)
@@ -228,6 +232,7 @@ class _People:
             new["note"] = _joined(one.values["note"], new["note"])
         if "extra" in new:
             new["extra"] = merged_extra(one.values["extra"], new["extra"])
+        new |= _stop(cells, one.values | new)
         for name, value in new.items():
             if one.values[name] != value:
                 if one.id:
@@ -282,6 +287,12 @@ class _People:
                 if one.id:
                     one.changed.setdefault("extra", one.values["extra"])
                 one.values["extra"] = extra
+
+
+def _stop(cells: Cells, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a customer has to change to be one who asked to stop, if a contact says so and they are none yet."""
+    new = cells.stopped and values["stopped_at"] is None
+    return {"stopped_at": now(), "stopped_how": cells.stopped} if new else {}
 
 
 def _keys_of(one: _Person) -> Iterator[tuple[str, str]]:

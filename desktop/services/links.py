@@ -29,7 +29,7 @@ class Link:
 
     `kind` is "chat" (with a phone), "contact" (the customer chooses one), "catalog", "item" (a product of a catalog),
     "message" (Meta's short link, known only by its code) or "username". `phone` is digits, country code first; `text`
-    is plain; `product` is Meta's number of the product.
+    is plain; `product` is Meta's number of the product, whose link may have no phone.
     """
 
     kind: Kind
@@ -78,8 +78,11 @@ def catalog_link(phone: str) -> str:
 
 
 def item_link(product_id: str, phone: str) -> str:
-    """Return the link to one item of a catalog; `product_id` is Meta's number, which the owner pastes."""
-    return f"https://wa.me/p/{product_id}/{phone}"
+    """Return the link to one item of a catalog; `product_id` is Meta's number, which the owner pastes.
+
+    `phone` is the shop's; "" only where a pasted link has none.
+    """
+    return f"https://wa.me/p/{product_id}" + (f"/{phone}" if phone else "")
 
 
 def parse_link(url: str, territory: str = "") -> Link:
@@ -138,6 +141,8 @@ def _link(words: list[str], fields: dict[str, str], territory: str) -> Link:
             return Link("catalog", _phone(phone, territory, in_link=True))
         case ["p", product, phone] if product.isdecimal():
             return Link("item", _phone(phone, territory, in_link=True), product=_ascii(product))
+        case ["p", product] if product.isdecimal():
+            return Link("item", product=_ascii(product))
         case ["message", _code] if CODE.fullmatch(words[1]):
             return Link("message", code=words[1])
         case [name] if USERNAME.fullmatch(name):

@@ -5,27 +5,25 @@ number stays as a note, so nothing that a customer wrote is lost. Nothing is kep
 """
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Product, Variant
-from desktop.data.search import find_ids, fold, sort_key
+from desktop.data.search import fold
 from desktop.i18n import LANGUAGES, _, bidi, formats, speaking
-from desktop.services.catalog import read_product, shop_currency
+from desktop.services.catalog import shop_currency
 from desktop.services.chat_stamps import Stamp, read_stamp
 from desktop.services.editing import clean, one_line
 from desktop.services.errors import Invalid
 from desktop.services.hours import read_schedule
 from desktop.services.message_prices import PHONE, plain
-from desktop.services.order_lines import MOST_PIECES, line_name, price_now
+from desktop.services.order_items import LINK, NAME, Linked, ReadLine, find_item, with_letters, with_links
+from desktop.services.order_lines import MOST_PIECES
 from desktop.services.order_when import Wish, agree, read_wish
-from desktop.services.order_words import EDGES, Said, says_when, take_apart, things, without_and
+from desktop.services.order_words import EDGES, GREETING, Said, says_when, take_apart, things, without_and
 from desktop.services.orders import add_order, customer_with
 from desktop.services.phones import parse_phone
 from desktop.services.profile import read_profile
@@ -34,23 +32,14 @@ LONGEST = 20_000  # characters that are read; what is longer is no order
 LINE = 300  # characters of a line
 THINGS = 100  # lines that are looked up in the catalog
 PARTS = 12  # of a line
-NAME = 200  # characters
 
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪*+>]+\s+|[0-9]{1,3}[.)]\s+)")
-_GREETING = re.compile(  # a line that says nothing but this; the message itself is kept with the order
-    r"\W*(?:السلام عليكم(?: ورحمه الله)?(?: وبركاته)?|وعليكم السلام|مرحبا|اهلا(?: وسهلا)?|هلا|صباح الخير|مساء الخير|"
-    r"شكرا(?: لكم| جزيلا)?|طلب جديد|new order|لو سمحتو?ا?م?|من فضلكم?|(?:ابغ[يا]|اريد|نريد|بدي|عايزه?|حابه?)(?: اطلب)?|"
-    r"hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|please|"
-    r"i (?:want|need|would like)(?: to order)?|i'?d like(?: to order)?)\W*",
-    re.IGNORECASE,
-)
 _WISH = re.compile(  # what may stand before the first thing
     r"^(?:(?:السلام عليكم|مرحبا|هلا|صباح الخير|مساء الخير|hello|hi|hey|لو سمحت|ممكن|اطلب|"
     r"ابغ[يا]|ابي|اريد|نريد|بدي|عايزه?|عاوزه?|محتاجه?|please|pls|can i (?:have|get)|"
     r"i (?:want|need|would like)|i'?d like|we (?:want|need)|give me)[\s:,،!.]+)+(?=\S)",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\(([^()]{1,60})\)\s*$")
 _TOTAL = re.compile(r"\W*(?:الاجمالي|اجمالي|المجموع|total|sub ?total|grand total)\b", re.IGNORECASE)
 _FIELDS = {  # what may stand before a colon, and what follows it then
     "name": re.compile(
@@ -59,6 +48,7 @@ _FIELDS = {  # what may stand before a colon, and what follows it then
     "address": re.compile(r"\W*(?:العنوان|عنوان التوصيل|address|deliver to)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
     "note": re.compile(r"\W*(?:ملاحظه|ملاحظات|note|notes)\s*[:：]\s*(\S.*)$", re.IGNORECASE),
 }
+_LINK = re.compile(rf"://|{LINK.pattern}", re.IGNORECASE)  # whose numbers are nobody's phone
 _PHONE = re.compile(rf"(?:{PHONE})")
 _PHONE_WORD = re.compile(
     r"\W*(?:جوالي|رقمي|(?:رقم )?(?:ال)?(?:جوال|هاتف|موبايل)|(?:my )?(?:number|phone|mobile)|tel)\W*", re.I
@@ -66,24 +56,6 @@ _PHONE_WORD = re.compile(
 _PLACE = re.compile(  # what an address begins with
     r"(?:(?:الي|to|in)\s+|ل)?((?:حي|شارع|طريق|فيلا|بنايه|عماره|برج|شقه|villa|building|tower|apartment)\b.*)$", re.I
 )
-
-
-@dataclass(frozen=True)
-class ReadLine:
-    """One thing that was ordered. `price` is of one piece in the smallest unit, None where nothing says it.
-
-    Without a `product_id` it is no item of the catalog; `remark` is a sentence on what to look at.
-    """
-
-    said: str
-    name: str
-    quantity: int = 1
-    product_id: int | None = None
-    variant_id: int | None = None
-    code: str = ""
-    price: int | None = None
-    note: str = ""
-    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +87,7 @@ def read_order_text(session: Session, text: str) -> Reading:
     today = _written_on(stamps, now.astimezone(schedule.zone).date())
     for raw in _lines(text):
         line = plain(raw)
-        if _TOTAL.match(line) or _GREETING.fullmatch(line):
+        if _TOTAL.match(line) or GREETING.fullmatch(line):
             continue
         field = next((name for name, shape in _FIELDS.items() if shape.match(line)), "")
         if field:
@@ -125,12 +97,14 @@ def read_order_text(session: Session, text: str) -> Reading:
             else:
                 found[field] = one_line(said)
             continue
-        if "phone" not in found and "://" not in line and (phone := _phone(line, profile.territory)):
+        if "phone" not in found and not _LINK.search(line) and (phone := _phone(line, profile.territory)):
             found["phone"] = phone
             raw = _without_phone(raw, line)
             if not any(char.isalpha() for char in raw) or _PHONE_WORD.fullmatch(plain(raw)):
                 continue
         read = _read_things(session, raw, currency) if len(lines) < THINGS else ()
+        if read and LINK.fullmatch(raw) and any(line.product_id == read[0].product_id for line in lines):
+            continue  # as it is written below the name of an item
         known = read and all(line.product_id is not None and not line.note for line in read)
         wish = None if known else read_wish(raw, today, profile.territory == "US")
         if wish and wish.rest:
@@ -247,21 +221,25 @@ def _without_phone(raw: str, line: str) -> str:
 
 def _read_things(session: Session, raw: str, currency: str) -> Sequence[ReadLine]:
     """Return what a line orders: one thing, or several where each part of it is an item of the catalog."""
-    raw = without_and(raw)
-    whole = _read_line(session, raw, currency)
+    raw, linked = with_letters(session, without_and(raw))
+    whole = _read_line(session, raw, currency, linked)
     if whole and whole.product_id is not None and not whole.note:
         return [whole]
     parts = things(raw)
     if 1 < len(parts) <= PARTS:
-        read = [line for part in parts if (line := _read_line(session, part, currency)) and line.product_id is not None]
+        read = [
+            line
+            for part in parts
+            if (line := _read_line(session, part, currency, linked)) and line.product_id is not None
+        ]
         if len(read) == len(parts):
             return read
     if whole is None and raw.startswith("و"):  # "and", written together with what comes
-        return [one for one in [_read_line(session, raw[1:], currency)] if one and one.product_id is not None]
+        return [one for one in [_read_line(session, raw[1:], currency, linked)] if one and one.product_id is not None]
     return [whole] if whole else []
 
 
-def _read_line(session: Session, raw: str, currency: str) -> ReadLine | None:
+def _read_line(session: Session, raw: str, currency: str, linked: Mapping[str, Linked]) -> ReadLine | None:
     """Return what a line orders, or None where it orders nothing."""
     wish = _WISH.match(plain(raw))
     said = take_apart(raw[wish.end() :] if wish else raw, currency)
@@ -269,116 +247,13 @@ def _read_line(session: Session, raw: str, currency: str) -> ReadLine | None:
         return None
     quantity = said.quantity or 1
     sure = said.quantity is not None or said.each is not None or said.whole is not None
-    line = _find(session, said.words, sure)
+    line = find_item(session, said.words, sure, linked)
     if line is None and (not sure or says_when(raw)):
         return None
     line = line or ReadLine("", one_line(said.words)[:NAME])
-    line = replace(line, said=raw, quantity=min(max(quantity, 1), MOST_PIECES))
+    line = replace(line, said=with_links(raw, linked), note=with_links(line.note, linked))
+    line = replace(line, quantity=min(max(quantity, 1), MOST_PIECES))
     return _priced(line, said, currency)
-
-
-# In the catalog
-
-
-def _find(session: Session, words: str, sure: bool) -> ReadLine | None:
-    """Return the item that words mean: by a code, by its very name, or by words that no other item has all of."""
-    brackets = _BRACKETS.search(words)
-    codes = [brackets[1].strip()] if brackets else []
-    codes += [word.strip(EDGES + "()#") for word in words.split() if any(char.isdigit() for char in word)]
-    for code in filter(None, codes):
-        if found := _by_code(session, code):
-            return found
-    bare = _BRACKETS.sub("", words).strip(EDGES) or words
-    way = brackets[1].strip() if brackets else ""
-    name, dash, behind = bare.partition(" – ")
-    for candidate, option in ((bare, way), (name.strip(), behind.strip())) if dash else ((bare, way),):
-        if found := _by_name(session, candidate, option, sure):
-            return found
-    return None
-
-
-def _by_code(session: Session, code: str) -> ReadLine | None:
-    lower = code.lower()
-    product = session.scalar(select(Product.id).where(func.lower(Product.code) == lower, Product.code != "").limit(1))
-    if product is not None:
-        return _line_of(session, product, None)
-    row = select(Variant.product_id, Variant.id).where(func.lower(Variant.code) == lower, Variant.code != "")
-    found = session.execute(row.order_by(Variant.id).limit(1)).first()
-    return _line_of(session, *found) if found else None
-
-
-def _by_name(session: Session, name: str, option: str, sure: bool) -> ReadLine | None:
-    words = fold(name).split()
-    if not words:
-        return None
-    least = 1 if sure else 2  # a word alone, in a line that says no number, is no order
-    written = name.split()
-    product, rest = _named(session, name), ""
-    for count in range(len(written) - 1, least - 1, -1) if product is None else ():
-        if (product := _named(session, " ".join(written[:count]))) is not None:
-            rest = " ".join(written[count:])
-            break
-    if product is None:
-        for count in range(len(words), max(least, (len(words) + 1) // 2) - 1, -1):
-            if count != len(words) and len(written) != len(words):
-                break  # where words are split otherwise, what is left over cannot be told
-            found = find_ids(session, " ".join(words[:count]), 2)
-            named = [one for one in found if _names(session, one, words[:count])]
-            if len(named) == 1:
-                product, rest = named[0], " ".join(written[count:]) if count < len(words) else ""
-                break
-            if len(found) > 1:
-                return _unsure(name) if sure else None
-    if product is None:
-        return None
-    line = _line_of(session, product, _variant(session, product, option or rest))
-    note = "" if _GREETING.fullmatch(plain(rest)) else rest or option
-    if line.variant_id is not None or not note:
-        return line
-    return replace(line, note=note)
-
-
-def _named(session: Session, name: str) -> int | None:
-    """Return the item with this very name, the first of several."""
-    return session.scalar(select(Product.id).where(Product.sort_key == sort_key(name)).order_by(Product.id).limit(1))
-
-
-def _names(session: Session, product: int, words: Sequence[str]) -> bool:
-    """Say whether an item's own name, in any of its languages, has all of these words."""
-    found = read_product(session, product)
-    names = [found.name, *(text.name or "" for text in found.texts)]
-    return any(all(word in folded for word in words) for folded in map(fold, names))
-
-
-def _unsure(name: str) -> ReadLine:
-    return ReadLine(
-        "", one_line(name)[:NAME], remark=_("Several items have these words: choose the one that is meant.")
-    )
-
-
-def _variant(session: Session, product: int, option: str) -> int | None:
-    """Return the variant of an item that one of its options names, or None."""
-    wanted = fold(option).strip()
-    if not wanted:
-        return None
-    variants = read_product(session, product).variants
-    exact = [v.id for v in variants if wanted in _options(v)]
-    near = [v.id for v in variants if set(wanted.split()) <= set(" ".join(_options(v)).replace("،", " ").split())]
-    return exact[0] if exact else near[0] if len(near) == 1 else None
-
-
-def _options(variant: Variant) -> list[str]:
-    values = [fold(str(value)) for value in json.loads(variant.options or "{}").values()]
-    return [*values, " ".join(values), "، ".join(values), ", ".join(values)]
-
-
-def _line_of(session: Session, product_id: int, variant_id: int | None) -> ReadLine:
-    product = read_product(session, product_id)
-    variant = next((v for v in product.variants if v.id == variant_id), None)
-    own = product.currency in ("", shop_currency(session))
-    code = (variant.code if variant else "") or product.code or ""
-    price = price_now(product, variant) if own else None
-    return ReadLine("", line_name(product, variant), 1, product_id, variant_id if variant else None, code, price)
 
 
 def _priced(line: ReadLine, said: Said, currency: str) -> ReadLine:

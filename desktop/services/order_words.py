@@ -25,6 +25,13 @@ _WHEN = re.compile(
     r"(?:ال)?(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه)|الساعه|اليوم|بكرا|بكره|غدا|(?:لل|ال)?(?:توصيل|استلام|موعد))\b",
     re.IGNORECASE,
 )
+GREETING = re.compile(  # a line that says nothing but this; the message itself is kept with the order
+    r"\W*(?:السلام عليكم(?: ورحمه الله)?(?: وبركاته)?|وعليكم السلام|مرحبا|اهلا(?: وسهلا)?|هلا|صباح الخير|مساء الخير|"
+    r"شكرا(?: لكم| جزيلا)?|طلب جديد|new order|لو سمحتو?ا?م?|من فضلكم?|(?:ابغ[يا]|اريد|نريد|بدي|عايزه?|حابه?)(?: اطلب)?|"
+    r"hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|please|"
+    r"i (?:want|need|would like)(?: to order)?|i'?d like(?: to order)?)\W*",
+    re.IGNORECASE,
+)
 _WORDS = {  # numbers that are written out, folded
     **dict.fromkeys(("one", "واحد", "واحده"), 1),
     **dict.fromkeys(("two", "اثنين", "اثنان", "ثنتين"), 2),

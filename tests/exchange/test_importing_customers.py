@@ -244,3 +244,29 @@ def test_words_beside_a_value_say_what_it_is_and_are_no_label(shop):
     )
     (noura,) = people(table).people
     assert (noura.labels, noura.fields["address"], noura.extra) == ([], "Dubai", {"Event 1 - Value": "Shop: 1 May"})
+
+
+def test_whom_another_program_says_not_to_write_to_has_asked_to_stop(shop):
+    kept = shop.run("Add", customers.add_customer, "Old", "0501234560")
+    shop.run("Stop", customers.stop_messages, [kept], "in the shop", 1_700_000_000)
+    head = "Name,Phone,DoNotCall,Lead Status,Email Opt Out,Unsubscribed from all email,إلغاء الاشتراك,Email status\n"
+    rows = [
+        "Old,0501234560,TRUE,,,,,",
+        "Call,0501234561,complained in May,,,,,",
+        "State,0501234562,0,Do Not Contact,,,لا,",
+        "Arabic,0501234563,,Open,,,نعم,",
+        "Mail,0501234564,FALSE,Open,TRUE,Yes,,unsubscribed",
+    ]
+    table = head + "\n".join(rows)
+    assert counts(bring(shop, people(table))) == (4, 1, 0, 0)
+    old, call, state, arabic, mail = everybody(shop)
+    assert (old.stopped_at, old.stopped_how) == (1_700_000_000, "in the shop"), "what was noted first stays"
+    hows = [one.stopped_how for one in (call, state, arabic)]
+    assert hows == ["DoNotCall: complained in May", "Lead Status: Do Not Contact", "إلغاء الاشتراك: نعم"]
+    assert all(customers.may_write_to(one) for one in (call, state, arabic))
+    assert not customers.may_write_to(mail), "what is of e-mail is noted only"
+    assert '"Email Opt Out": "TRUE"' in mail.extra
+    assert counts(bring(shop, people(table))) == (0, 0, 5, 0)
+    bring(shop, people("Name,Phone,Do Not Call\nCall,0501234561,no\nMail,0501234564,yes\n"))
+    _old, call, *_others, mail = everybody(shop)
+    assert (call.stopped_how, mail.stopped_how) == ("DoNotCall: complained in May", "Do Not Call: yes")

@@ -125,6 +125,27 @@ def test_who_wrote_a_copied_message_ordered(bakery):
     assert (two.name, two.phone) == ("", "")
 
 
+def test_a_link_to_an_item_is_that_item(bakery):
+    def give_links(session):
+        for product, number in ((1, "6194123456789"), (3, "24681357")):
+            read_product(session, product).whatsapp_id = number
+
+    bakery.run(T, give_links)
+    cake, cups = "https://wa.me/p/6194123456789/971501234567", "wa.me/p/24681357"
+    found = read(bakery, f"ابي {cake} عدد 2\n{cups} Large, 3 {cake} بدون سكر\nhttps://wa.me/p/99/971501234567")
+    assert [(*line, one.note) for line, one in zip(lines(found), found.lines, strict=True)] == [
+        ("Chocolate cake", 2, 7500, ""),
+        ("Cupcakes (Large)", 1, 6000, ""),
+        ("Chocolate cake", 3, 7500, "بدون سكر"),
+    ]
+    assert (found.lines[2].said, found.phone) == (f"3 {cake} بدون سكر", "")
+    assert found.note == "https://wa.me/p/99/971501234567", "an item of nobody here is a note"
+    both = read(bakery, f"{cake} {cups} tomorrow at 4 pm")
+    assert (both.lines[0].name, both.lines[0].note, both.due_at is None) == ("Chocolate cake", cups, False)
+    assert lines(read(bakery, f"2 x Chocolate cake\n{cake}")) == [("Chocolate cake", 2, 7500)]
+    assert lines(read(bakery, f"Chocolate cake:\n{cake}")) == [("Chocolate cake", 1, 7500)]
+
+
 def test_an_item_named_after_a_day_is_that_item(bakery):
     bakery.run(T, add_product, "Friday box", price=9000)
     found = read(bakery, "2 Friday box")

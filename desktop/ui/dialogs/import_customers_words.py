@@ -11,7 +11,7 @@ from desktop.ui.dialogs.import_customers_reading import Opened
 LONGEST = 80  # letters of a value
 JOINED = (
     *("phone", "phone:cell", "phone:home", "phone:work", "phone:fax", "phone:pager", "phone:car", "more_phones"),
-    *("email", "more_emails", "note", "labels", "street", "city", "region", "postcode", "country", *NAMES),
+    *("email", "more_emails", "note", "labels", "stopped", "street", "city", "region", "postcode", "country", *NAMES),
 )
 FIELD_WORDS = {
     "name": N_("Name"),
@@ -41,12 +41,16 @@ FIELD_WORDS = {
     "birthday": N_("Birthday"),
     "note": N_("Notes"),
     "labels": N_("Labels"),
+    "stopped": N_("Asked to stop"),
+    "stopped_at": N_("Asked to stop"),
+    "stopped_how": N_("How they asked to stop"),
     "username": N_("Username"),
     "language": N_("Language"),
     # TRANSLATORS: which words to write to a customer with: f or m.
     "gender": N_("Form of address"),
     "extra": N_("Further fields"),
 }
+OURS = ("stopped_at", "stopped_how", "extra")  # what only a table that was written here has as columns
 REASONS = {
     "name": N_("Its name means this."),
     "meaning": N_("Its name means this."),
@@ -89,7 +93,7 @@ def field_words(field: str) -> str:
 
 def fields_offered(chosen: str = "") -> list[tuple[object, str]]:
     """Return the fields that a column can be, those that every owner knows first."""
-    known = [field for field in FIELDS if field in FIELD_WORDS and field != "extra"]
+    known = [field for field in FIELDS if field in FIELD_WORDS and field not in OURS]
     return [(field, field_words(field)) for field in dict.fromkeys(["", LEFT_OUT, *known, chosen])]
 
 

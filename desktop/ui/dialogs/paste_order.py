@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.order_due import due_warning
-from desktop.services.order_reading import Reading, ReadLine, add_read_order, read_order_text
+from desktop.services.order_items import ReadLine
+from desktop.services.order_reading import Reading, add_read_order, read_order_text
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.frame import column_of, foot

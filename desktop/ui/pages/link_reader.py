@@ -67,6 +67,8 @@ class LinkReader(Card):
                 return _("It passes a text on: whoever opens it chooses the contact.")
             case "catalog":
                 return _("It opens the catalog of {phone}.").format(phone=phone)
+            case "item" if not link.phone:
+                return _("It opens item {number}.").format(number=formats.ltr(link.product))
             case "item":
                 sentence = _("It opens item {number} in the catalog of {phone}.")
                 return sentence.format(number=formats.ltr(link.product), phone=phone)

@@ -172,7 +172,7 @@ def test_what_was_deleted_is_not_found(both):
 
 def test_actions_of_an_older_revision_cannot_be_reversed(both, monkeypatch):
     add(both)
-    monkeypatch.setattr("desktop.data.engines.HEAD", HEAD + 1)
+    monkeypatch.setattr("desktop.data.actions.HEAD", HEAD + 1)
     assert both.next_title() is None
     assert both.undo() is None
     with both.reader() as session:

@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 Change = Callable[["Session", list[int]], int]
 
 
-class Tried(Exception):
-    """Ends a dry run, so that nothing of it is kept."""
-
-    def __init__(self, changed: int) -> None:
-        super().__init__(changed)
-        self.changed = changed
-
-
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_shop(parser)
@@ -100,51 +92,61 @@ def run(options: argparse.Namespace) -> int:
         return _price(options)
     if options.change == "replace":
         return _replace(options)
-    title, change = _simple(options)
-    _tell(options, _act(options, title, change))
+    title, change, count = _simple(options)
+    if options.dry_run:
+        with reading(options.shop) as session:
+            changed = count(session, _chosen(session, options))
+    else:
+        with opened(options.shop) as database:
+            changed = database.run(title, lambda session: change(session, _chosen(session, options)))
+    _tell(options, changed)
     return DONE
 
 
-def _simple(options: argparse.Namespace) -> tuple[str, Change]:
-    """Return the title of an action, and what it does."""
-    from desktop.services import bulk
-    from desktop.services.collections import collection_named
+def _simple(options: argparse.Namespace) -> tuple[str, Change, Change]:
+    """Return the title of an action, what it does to items, and what counts those that it would change."""
+    from desktop.services.bulk import count_others, remove, set_fields
 
-    def collect(session: "Session", ids: list[int]) -> int:
+    if options.change == "delete":
+        return N_("Delete items"), remove, lambda _session, ids: len(ids)
+    if options.change == "collection":
+        return N_("Change collections"), *_collect(options.name, options.out)
+    titles = {"hide": N_("Hide items"), "show": N_("Show items"), "availability": N_("Change availability")}
+    fields: dict[str, Any] = {"hidden": options.change == "hide"}
+    if options.change == "availability":
+        fields = {"availability": options.state.replace("-", " ")}
+
+    def change(session: "Session", ids: list[int]) -> int:
+        return set_fields(session, ids, **fields)
+
+    def count(session: "Session", ids: list[int]) -> int:
+        return count_others(session, ids, **fields)
+
+    return titles[options.change], change, count
+
+
+def _collect(name: str, out: bool) -> tuple[Change, Change]:
+    """Return what puts items into a collection, or takes them out, and what counts those that would move."""
+    from desktop.services import bulk
+    from desktop.services.collections import check_name, collection_named, find_collection
+    from desktop.services.errors import NotFound
+
+    def move(session: "Session", ids: list[int]) -> int:
         if not ids:
             return 0
-        place = bulk.take_out if options.out else bulk.put_into
-        return place(session, ids, collection_named(session, options.name))
+        return (bulk.take_out if out else bulk.put_into)(session, ids, collection_named(session, name))
 
-    return {
-        "hide": (N_("Hide items"), bulk.hide),
-        "show": (N_("Show items"), bulk.show),
-        "delete": (N_("Delete items"), bulk.remove),
-        "collection": (N_("Change collections"), collect),
-        "availability": (N_("Change availability"), lambda session, ids: _stock(session, ids, options.state)),
-    }[options.change]
-
-
-def _stock(session: "Session", ids: list[int], state: str) -> int:
-    from desktop.services.bulk import set_availability
-
-    return set_availability(session, ids, state.replace("-", " "))
-
-
-def _act(options: argparse.Namespace, title: str, change: Change) -> int:
-    """Return how many items an action changes; in a dry run nothing of it is kept."""
-
-    def body(session: "Session") -> int:
-        changed = change(session, _chosen(session, options))
-        if options.dry_run:
-            raise Tried(changed)
-        return changed
-
-    with opened(options.shop) as database:
+    def count(session: "Session", ids: list[int]) -> int:
+        if not ids:
+            return 0
         try:
-            return database.run(title, body)
-        except Tried as tried:
-            return tried.changed
+            inside = bulk.count_inside(session, ids, find_collection(session, name))
+        except NotFound:
+            check_name(session, name)
+            inside = 0
+        return inside if out else len(ids) - inside
+
+    return move, count
 
 
 def _chosen(session: "Session", options: argparse.Namespace) -> list[int]:

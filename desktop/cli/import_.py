@@ -3,7 +3,7 @@
 import argparse
 import gc
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -104,7 +104,9 @@ def run(options: argparse.Namespace) -> int:
     for source, plan in zip(sources, plans, strict=True):
         plan.report.problems = sorted([*plan.report.problems, *source.troubles], key=lambda problem: problem.row)
     if options.problems:
-        _write_problems(options.problems, sources, plans)
+        pairs = zip(sources, plans, strict=True)
+        lost = [(of.table, [each for each in plan.report.problems if not each.warning]) for of, plan in pairs]
+        write_problems(options.problems, lost)
     changes = None
     if options.dry_run and options.json:
         named = zip(sources, plans, strict=True)
@@ -242,16 +244,6 @@ def _tell_changes(plans: "list[Plan]", currency: str) -> None:
             say(_("{name}, {field}: {before} → {after}").format(name=formats.auto(each.name), field=field, **told))
 
 
-def _write_problems(path: Path, sources: list[Source], plans: "list[Plan]") -> None:
-    from desktop.exchange.problem_rows import write_problems
-
-    for number, (source, plan) in enumerate(zip(sources, plans, strict=True), 1):
-        place = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        problems = [problem for problem in plan.report.problems if not problem.warning]
-        if write_problems(place, source.table, problems) or number == 1:
-            say(_("Written: {path}").format(path=formats.ltr(str(place))))
-
-
 def _conclude(sources: list[Source], plans: "list[Plan]", as_json: bool, changes: list[dict[str, Any]] | None) -> int:
     reports = [plan.report for plan in plans]
     hidden = sum(report.hidden for report in reports)
@@ -289,6 +281,19 @@ def _tell(counts: Mapping[str, int], sentences: list[str]) -> None:
         say(sentence.format(n=formats.number(more)))
     told = {name: formats.number(count) for name, count in counts.items()}
     say(_("New: {new}. Changed: {changed}. Unchanged: {unchanged}. Left out: {skipped}.").format(**told))
+
+
+def write_problems(path: Path, found: "Iterable[tuple[Table, list[Problem]]]") -> None:
+    """Write the rows with problems of each file into a table, that of the second one beside it as "…-2", and say so.
+
+    Raises CannotWrite.
+    """
+    from desktop.exchange import problem_rows
+
+    for number, (table, problems) in enumerate(found, 1):
+        place = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        if problem_rows.write_problems(place, table, problems) or number == 1:
+            say(_("Written: {path}").format(path=formats.ltr(str(place))))
 
 
 def read_file(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.failures import NOT_FOUND, Failure
-from desktop.cli.import_ import COUNTS, conclude, read_file
+from desktop.cli.import_ import COUNTS, conclude, read_file, write_problems
 from desktop.cli.parsing import add_json, add_shop
 from desktop.cli.shops import opened
 from desktop.i18n import N_, _, formats, language
@@ -42,11 +42,15 @@ def add(parser: argparse.ArgumentParser) -> None:
         help=_("which labels of the files are put on: those of the shop (known)"),
     )
     parser.add_argument("--dry-run", action="store_true", help=_("write nothing, and tell what would change"))
+    parser.add_argument(
+        "--problems", metavar="FILE.csv", type=Path, help=_("write the rows with problems into a table to mend")
+    )
     add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Import the files in one action, tell what became of them, and return PROBLEMS if not all was taken."""
+    from desktop.exchange.contact_rows import table_to_mend
     from desktop.exchange.importing_customers import Rules
 
     gc.disable()  # nothing of an import goes round in circles, and looking for that takes time
@@ -56,10 +60,13 @@ def run(options: argparse.Namespace) -> int:
     with opened(options.shop, read_only=options.dry_run) as database:
         if options.dry_run:
             with database.reader() as session:
-                report = _told(options.files, _plan(session, sources, rules))
+                plans = _plan(session, sources, rules)
         else:
-            report = _told(options.files, database.run(N_("Import customers"), _carry_out, sources, rules))
-    return conclude(report, options.json)
+            plans = database.run(N_("Import customers"), _carry_out, sources, rules)
+    if options.problems:
+        found = [(plan.contacts, plan.report.problems) for plan in plans]
+        write_problems(options.problems, [(table_to_mend(*each), each[1]) for each in found])
+    return conclude(_told(plans), options.json)
 
 
 def _read(path: Path, columns: dict[str, str] | None) -> "Contacts":
@@ -101,7 +108,7 @@ def _carry_out(session: "Session", sources: "Sequence[Contacts]", rules: "Rules"
     return plans
 
 
-def _told(files: Sequence[Path], plans: "list[Plan]") -> "Report":
+def _told(plans: "list[Plan]") -> "Report":
     """Return one report of several files."""
     from desktop.exchange.importing import Report
 

@@ -13,8 +13,9 @@ from desktop.i18n import _
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_shop(parser, optional=True)
+    text = _("where a number without country code is from")
     parser.add_argument("--phone", metavar="N", help=_("the phone number, if it is not the shop's"))
-    parser.add_argument("--territory", metavar="AE", help=_("where a number without country code is from"))
+    parser.add_argument("--territory", metavar="AE", default="", type=str.upper, help=text)
     parser.add_argument("--text", default="", metavar="T", help=_("what the customer has ready to send"))
     target = parser.add_mutually_exclusive_group()
     target.add_argument("--catalog", action="store_true", help=_("lead to the catalog of the number"))
@@ -29,15 +30,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the link. Raises what `failures` knows: a wrong phone number, an item that is not there."""
-    if not options.shop and not options.phone:
-        options.parser.error(_("name a shop, or a phone number with --phone"))
+    from desktop.services.codes import check_code
+
+    check_code("territory", options.territory)
+    if not options.shop and not options.phone and (options.catalog or not options.text):
+        options.parser.error(_("name a shop, or a phone number with --phone, or a text with --text"))
     if options.item == "":
         options.parser.error(_("say which item: --item CODE"))
     if options.item and not options.shop:
         options.parser.error(_("an item is looked up in a shop: name the shop too"))
     if options.text and options.catalog:
         say(_("The link of a catalog carries no text, so the text was left out."))
-    url = _shop_link(options) if options.shop else _link(options, options.phone, options.territory or "")
+    url = _shop_link(options) if options.shop else _free_link(options)
     if options.qr:
         _draw(url, options.qr)
         if options.shop:
@@ -71,6 +75,15 @@ def _shop_link(options: argparse.Namespace) -> str:
         if product.whatsapp_id and not options.text:
             return item_link(product.whatsapp_id, phone)
         return chat_link(phone, options.text or order_text(product, profile), options.compat)
+
+
+def _free_link(options: argparse.Namespace) -> str:
+    """Return the link of no shop: to a number, or else to whomever the one who opens it chooses."""
+    from desktop.services.links import contact_link
+
+    if options.phone:
+        return _link(options, options.phone, options.territory)
+    return contact_link(options.text, options.compat)
 
 
 def _link(options: argparse.Namespace, typed: str, territory: str) -> str:

@@ -55,15 +55,7 @@ class Snapshot:
         self.shop = shop
         self.at = int(time.time())
         try:
-            self._connection = sqlite3.connect(shop, isolation_level=None, check_same_thread=False)
-            try:
-                self._connection.execute("PRAGMA query_only = ON")
-                self._connection.execute("PRAGMA trusted_schema = OFF")
-                self._connection.execute("BEGIN")
-                self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is this one
-            except sqlite3.Error:
-                self._connection.close()
-                raise
+            self._connection = engines.hold_moment(shop)
         except sqlite3.Error as error:
             raise NotBackedUp(_reason(error, shop, shop)) from error
 

@@ -88,8 +88,7 @@ def check_file(path: Path, *, backup: bool = False) -> int:
     page = int.from_bytes(head[16:18]) or 1
     pages = int.from_bytes(head[28:32])
     counted = head[24:28] == head[92:96]  # else the number of pages is not to be trusted
-    wal = path.with_name(f"{path.name}-wal")
-    if counted and size < pages * (65_536 if page == 1 else page) and not (wal.exists() and wal.stat().st_size):
+    if counted and size < pages * (65_536 if page == 1 else page) and not _has_log(path):
         raise damaged(path)
     return revision
 
@@ -133,14 +132,46 @@ def open_readers(where: Path | str) -> Engine:
         _probe(engine)
     except DBAPIError as error:
         engine.dispose()
-        if no_room(error) and (wal := where.with_name(f"{where.name}-wal")).exists() and wal.stat().st_size:
-            raise not_writable(where, error) from error  # the last changes are there, and would not be seen
+        if no_room(error) and _has_log(where):  # whose changes would not be seen
+            raise not_writable(where, error) from error
         if not no_room(error) and _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise damaged(where) from error
         # A place where nothing can be written, not even the log that readers share: then nobody else writes either.
         engine = sqlite_engine(where, "BEGIN", READER, immutable=True)
         _probe(engine)
     return engine
+
+
+def hold_moment(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads a shop file as it is now, until it is closed, in any thread.
+
+    Raises sqlite3.Error.
+    """
+    try:
+        return _hold(path)
+    except sqlite3.Error as error:
+        code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+        if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _has_log(path):
+            raise
+    return _hold(f"{path.absolute().as_uri()}?immutable=1", uri=True)  # nothing can be written: as in `open_readers`
+
+
+def _hold(place: Path | str, uri: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, isolation_level=None, check_same_thread=False, uri=uri)
+    try:
+        for statement in ("PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF", "BEGIN"):
+            connection.execute(statement)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is this one
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _has_log(path: Path) -> bool:
+    """Whether the last changes are beside a file, in a log that is not taken in yet."""
+    wal = path.with_name(f"{path.name}-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def _open_sqlite(path: Path) -> tuple[Engine, Engine]:

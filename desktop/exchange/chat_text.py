@@ -61,7 +61,7 @@ def messages(offer: Offer, style: Style | None = None, longest: int | None = Non
     longest = longest or limit("chat.message")
     language = offer.languages[0]
     with speaking(language):
-        shop = bold(offer.profile.name)
+        shop = bold(bidi.strip(offer.profile.name))
         terms = "\n".join(offer.choice.terms(language))
         room = longest - len(shop) - COUNT - 2
         texts = [bidi.strip(text) for text in _packed(offer, style or Style(), terms, room)]

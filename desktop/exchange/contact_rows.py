@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from desktop.exchange.contact_tables import field_of
-from desktop.exchange.contacts import Contact
-from desktop.exchange.tables import Table
+from desktop.exchange.contacts import Contact, Contacts
+from desktop.exchange.tables import Problem, Table
 
 FIELDS = ("company", "address", "birthday", "username", "language", "gender")
 PHONES = {  # the column of each kind of number
@@ -25,6 +25,12 @@ def table_of_cards(people: Iterable[Contact]) -> Table:
     names = dict.fromkeys(name for _row, cells in rows for name in cells)
     header = sorted(names, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
     return Table(header, [(row, [cells.get(name, "") for name in header]) for row, cells in rows], "", "")
+
+
+def table_to_mend(contacts: Contacts, problems: Iterable[Problem]) -> Table:
+    """Return the table that contacts were read from; of cards, those that something is wrong with, as a table."""
+    wrong = {problem.row for problem in problems}
+    return contacts.table or table_of_cards(contact for contact in contacts if contact.row in wrong)
 
 
 def _cells(contact: Contact) -> Iterator[tuple[str, str]]:

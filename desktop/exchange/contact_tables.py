@@ -177,7 +177,7 @@ def read_people(table: Table, columns: Sequence[Column] | None = None) -> Contac
         raise BadTable(message.format(columns=formats.ltr("name, phone, email, note")))
     kinds = {match[1]: place for place, column in enumerate(columns) if (match := TYPED.fullmatch(column.header))}
     reader = _Reader(columns, kinds, is_own(table), bool(table.delimiter))
-    contacts = Contacts([], list(table.warnings), own=reader.own)
+    contacts = Contacts([], list(table.warnings), own=reader.own, table=table)
     people = []
     for row, cells in table.rows:
         contact = reader.read(row, cells, contacts.problems)

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from desktop.exchange.problems import Problem
 from desktop.i18n import _, bidi, formats
+
+if TYPE_CHECKING:
+    from desktop.exchange.tables import Table
 
 Kind = str  # of a number: cell, home, work, fax …, "" where nothing is said
 ALIKE = ("home", "work", "cell", "fax", "pager", "main", "voice", "car")
@@ -60,13 +64,14 @@ class Contact:
 class Contacts:
     """All that a file says: its contacts, and what is wrong with some. `own` tells a table that was written here.
 
-    `skipped` are cards and rows of which nothing could be taken.
+    `skipped` are cards and rows of which nothing could be taken. `table` is what they were read from, None for cards.
     """
 
     people: Sequence[Contact]
     problems: list[Problem] = field(default_factory=list)
     own: bool = False
     skipped: int = 0
+    table: "Table | None" = None
 
     def __iter__(self) -> Iterator[Contact]:
         return iter(self.people)

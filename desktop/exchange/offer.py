@@ -4,14 +4,15 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.models import CollectionItem, Product, Profile, Variant, now
-from desktop.i18n import _, formats, speaking
+from desktop.exchange.tables import UNKEPT
+from desktop.i18n import _, bidi, formats, speaking
 from desktop.i18n.numbers import exponent
 from desktop.services.catalog import find_products, read_products
 from desktop.services.collections import list_collections
@@ -164,7 +165,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Offer:
-    """Everything that is given out: the shop, and its catalog in chapters. An item may stand in several of them."""
+    """Everything that is given out: the shop, and its catalog in chapters. An item may stand in several of them.
+
+    Its texts are as `given` leaves them; the profile is a copy that belongs to no session.
+    """
 
     profile: Profile
     languages: tuple[str, ...]
@@ -186,13 +190,14 @@ def read_offer(session: Session, choice: Choice, ids: Sequence[int] | None = Non
     articles = {article.id: article for article in _articles(session, wanted, profile, choice)}
     places = _places(session)
     chapters = [
-        Chapter(group.id, group.name, [articles[item] for item in places[group.id] if item in articles])
+        Chapter(group.id, given(group.name), [articles[item] for item in places[group.id] if item in articles])
         for group in chosen
     ]
     if not choice.collections:
         placed = {item for items in places.values() for item in items}
         chapters.append(Chapter(None, "", [article for article in articles.values() if article.id not in placed]))
-    return Offer(profile, languages, choice, [chapter for chapter in chapters if chapter.articles])
+    choice = replace(choice, note=given(choice.note))
+    return Offer(_given_profile(profile), languages, choice, [chapter for chapter in chapters if chapter.articles])
 
 
 def given_price(minor: int, percent: Decimal, currency: str) -> int:
@@ -228,14 +233,15 @@ def _article(product: Product, profile: Profile, choice: Choice, own: str, momen
     texts = [text for text in product.texts if text.language != own]
     return Article(
         id=product.id,
-        code=product.code,
-        names={own: product.name} | {text.language: text.name for text in texts if text.name},
-        descriptions={own: product.description} | {t.language: t.description for t in texts if t.description},
+        code=given(product.code),
+        names={own: given(product.name)} | {text.language: given(text.name) for text in texts if text.name},
+        descriptions={own: given(product.description)}
+        | {text.language: given(text.description) for text in texts if text.description},
         price=price,
         old_price=old,
         currency=currency,
         available=product.availability != "out of stock",
-        brand=product.brand,
+        brand=given(product.brand),
         condition=product.condition,
         link=product.link,
         whatsapp_id=product.whatsapp_id,
@@ -244,13 +250,25 @@ def _article(product: Product, profile: Profile, choice: Choice, own: str, momen
     )
 
 
+def given(text: str) -> str:
+    """Return a text as others may have it: with nothing in it that no font has, or that turns what stands after it."""
+    return bidi.contained(UNKEPT.sub("", text))
+
+
+def _given_profile(profile: Profile) -> Profile:
+    """Return the shop as others may have it, apart from what is stored."""
+    values = {column.key: getattr(profile, column.key) for column in Profile.__table__.columns}
+    return Profile(**{key: given(value) if isinstance(value, str) else value for key, value in values.items()})
+
+
 def _way(variant: Variant, product: Product, choice: Choice, currency: str, moment: int) -> Way:
     own_price = variant.price is not None or variant.sale_price is not None
     price = variant.price if variant.price is not None else product.price
     sale = variant.sale_price if own_price else product.sale_price
     paid, old = _prices(price, sale, product, choice, currency, moment)
     available = variant.availability != "out of stock"
-    return Way(json.loads(variant.options), variant.code, paid, old, available, variant.picture)
+    options = {given(key): given(str(value)) for key, value in json.loads(variant.options).items()}
+    return Way(options, given(variant.code), paid, old, available, variant.picture)
 
 
 def _prices(

@@ -132,7 +132,7 @@ def _compiled(sheet: Sheet, kind: str, pixels: int = PIXELS) -> list[bytes]:
 def _data(sheet: Sheet) -> dict[str, object]:
     """Return all that the template shows."""
     with speaking(sheet.language):
-        title = _("QR codes of {name}").format(name=sheet.shop)
+        title = _("QR codes of {name}").format(name=printable(sheet.shop, CAPTION))
         sentence = _("Point the phone's camera at a code to order on WhatsApp")
     return {
         "title": title,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.i18n import RTL_LANGUAGES
+from desktop.i18n import RTL_LANGUAGES, bidi
 from desktop.resources import resource
 
 # Where paper is of this size, says CLDR.
@@ -53,8 +53,8 @@ def typeset_standard(template: str, data: Mapping[str, object], pictures: Path |
 
 
 def printable(text: str, longest: int) -> str:
-    """Return a text on one line, at most so many characters long, without what no font has."""
-    text = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in UNSEEN)
+    """Return a text on one line, at most so many characters long, without what no font has or what turns the rest."""
+    text = "".join(char for char in " ".join(bidi.contained(text).split()) if unicodedata.category(char) not in UNSEEN)
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 

@@ -14,12 +14,12 @@ def isolate(text: str) -> str:
 
     Controls inside are kept if they are balanced isolates; any others would leak out, and are taken away.
     """
-    return f"{FSI}{_contained(text)}{PDI}" if text else ""
+    return f"{FSI}{contained(text)}{PDI}" if text else ""
 
 
 def ltr(text: str) -> str:
     """Return `text` set apart and read from left to right: phone numbers, links, codes, file names, keys."""
-    return f"{LRI}{_contained(text)}{PDI}" if text else ""
+    return f"{LRI}{contained(text)}{PDI}" if text else ""
 
 
 def strip(text: str) -> str:
@@ -47,7 +47,7 @@ def runs_by_itself(text: str) -> bool:
     return False
 
 
-def _contained(text: str) -> str:
+def contained(text: str) -> str:
     """Return `text` such that nothing in it reaches past its end."""
     if not has_controls(text):
         return text

@@ -35,14 +35,19 @@ def set_fields(session: Session, ids: Sequence[int], tell: Tell = silent, **fiel
         _check_sales(session, ids, values)
     if values.keys() & {"sale_starts", "sale_ends"}:
         _check_spans(session, ids, values)
-    differs = or_(*(getattr(Product, name).is_distinct_from(value) for name, value in values.items()))
-    here = (among(session, Product.id, ids), differs)
+    here = _others(session, ids, values)
     session.flush()
     if values.keys() & set(SEARCHED):
         return _set_searched(session, here, values, tell)
     changed = session.connection().execute(update(products).where(*here).values(values)).rowcount
     session.expire_all()
     return changed
+
+
+def count_others(session: Session, ids: Sequence[int], **fields: Any) -> int:
+    """Return how many of these items have other values: those that `set_fields` would change."""
+    here = _others(session, ids, clean_fields(fields))
+    return session.scalar(select(func.count()).select_from(Product).where(*here)) or 0
 
 
 def hide(session: Session, ids: Sequence[int]) -> int:
@@ -92,6 +97,12 @@ def take_out(session: Session, ids: Sequence[int], collection_id: int) -> int:
     return changed
 
 
+def count_inside(session: Session, ids: Sequence[int], collection_id: int) -> int:
+    """Return how many of these items are in a collection: those that `take_out` would change."""
+    inside = (CollectionItem.collection_id == collection_id, among(session, CollectionItem.product_id, ids))
+    return session.scalar(select(func.count()).select_from(CollectionItem).where(*inside)) or 0
+
+
 def remove(session: Session, ids: Sequence[int]) -> int:
     """Delete items with all that hangs on them; undo brings them back."""
     session.flush()
@@ -108,6 +119,12 @@ def duplicate(session: Session, ids: Sequence[int], tell: Tell = silent) -> int:
         duplicate_product(session, item)
         tell(step, len(wanted))
     return len(wanted)
+
+
+def _others(session: Session, ids: Sequence[int], values: dict[str, Any]) -> Sequence[Any]:
+    """Return the conditions of those of the items that have other values."""
+    differs = or_(*(getattr(Product, name).is_distinct_from(value) for name, value in values.items()))
+    return among(session, Product.id, ids), differs
 
 
 def _set_searched(session: Session, here: Sequence[Any], values: dict[str, Any], tell: Tell) -> int:

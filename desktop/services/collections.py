@@ -47,7 +47,7 @@ def list_collections(session: Session) -> list[Group]:
 
 def add_collection(session: Session, name: str) -> int:
     """Add a collection after the last and return its id. Raises Invalid for no name, or one that is taken."""
-    name = _name(session, name)
+    name = check_name(session, name)
     last = session.scalar(select(func.max(Collection.position)))
     collection = Collection(name=name, position=after(last or ""))
     session.add(collection)
@@ -61,7 +61,7 @@ def update_collection(session: Session, collection_id: int, base: int | None = N
     `base` is the version they were typed over. Raises Invalid as `add_collection`, Stale, and NotFound if it is gone.
     """
     if "name" in changed:
-        changed["name"] = _name(session, changed["name"], collection_id)
+        changed["name"] = check_name(session, changed["name"], collection_id)
     if "colour" in changed:
         changed["colour"] %= COLOURS
     change_row(session, Collection, collection_id, base, changed)
@@ -171,7 +171,7 @@ def take_out(session: Session, product_id: int, collection_id: int) -> None:
     session.execute(delete(CollectionItem).where(*here))
 
 
-def _name(session: Session, typed: str, collection_id: int = 0) -> str:
+def check_name(session: Session, typed: str, collection_id: int = 0) -> str:
     """Return a collection's name as it is stored, or raise Invalid."""
     name = one_line(clean(typed))
     if not name:

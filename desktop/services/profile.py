@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data import blobs
 from desktop.data.models import Hours, Profile
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, bidi
 from desktop.i18n.places import currency_of, territories, time_zones, zone_name
 from desktop.services.codes import check_code
 from desktop.services.editing import change_row, clean, one_line, paragraphs
@@ -129,7 +129,7 @@ def _cleaned(session: Session, fields: dict[str, Any]) -> dict[str, Any]:
     values = {key: clean(value) if isinstance(value, str) else value for key, value in fields.items()}
     for key, value in values.items():
         if key in LINES:
-            values[key] = one_line(value)
+            values[key] = one_line(bidi.strip(value))
             check_code(key, values[key])
         elif key in ("description", "address"):
             values[key] = paragraphs(value)

@@ -177,13 +177,17 @@ def read_only(gifts):
 
 @pytest.mark.fault("F05")
 def test_a_shop_that_may_only_be_read(dukkan, gifts, read_only):
-    for words in (["find", "catalog", "OUD"], ["undo"]):
+    hide, merge = ["bulk", "hide", "--dry-run"], ["merge", gifts, "--dry-run"]
+    for words in (["find", "catalog", "OUD"], hide, merge, ["backup", "--out", gifts.parent / "copy"], ["undo"]):
         dukkan(*words_with(gifts, words))  # so that all is loaded that nobody may read
     with read_only() as path:
         before = path.read_bytes()
         result = dukkan("find", path, "catalog", "OUD", "--json")
         assert (result.code, result.err) == (0, "")
         assert len(json.loads(result.out)) == 1
+        with tempfile.TemporaryDirectory(prefix="dukkan-") as own:
+            for words in (hide, ["merge", path, "--dry-run"], ["backup", "--out", Path(own, "copy")]):
+                assert dukkan(*words_with(path, words)).code == 0
         result = dukkan("undo", path)
         assert result.code == 73
         assert "cannot be changed where it is" in result.err

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from desktop.cli.failures import BAD_DATA, DONE, USAGE
+from desktop.cli.failures import BAD_DATA, DONE, IN_USE, USAGE
 
 
 def answer(result):
@@ -60,11 +60,20 @@ def test_collections_and_deletion(dukkan, gifts):
         (("collection", "Scent", "--where", "code=OUD"), 1),
         (("collection", "Scent", "--where", "all"), 3),
         (("collection", "Scent", "--out", "--where", "collection=Scent"), 4),
+        (("collection", "Scent", "--where", "code=OUD", "--dry-run"), 1),
+        (("collection", "Scent", "--out", "--where", "code=OUD", "--dry-run"), 0),
         (("delete", "--where", "hidden", "--dry-run"), 1),
         (("delete", "--where", "hidden"), 1),
         (("delete", "--where", "hidden"), 0),
     ):
         assert answer(dukkan("bulk", gifts, *words, "--json"))["changed"] == changed
+
+
+@pytest.mark.parametrize("words", [("hide",), ("availability", "out-of-stock"), ("collection", "New"), ("delete",)])
+def test_a_dry_run_needs_no_lock(dukkan, held, words):
+    wanted = ("bulk", held, *words, "--where", "code=OUD", "--json")
+    assert answer(dukkan(*wanted, "--dry-run"))["changed"] == 1
+    assert dukkan(*wanted).code == IN_USE
 
 
 def test_words_for_people(dukkan, gifts):
@@ -84,6 +93,7 @@ def test_words_for_people(dukkan, gifts):
         (("price", "--percent", "-10", "--sale", "--from", "soon"), BAD_DATA, "no day"),
         (("price", "--percent", "-101"), BAD_DATA, "more than 100%"),
         (("price", "--percent", "10", "--round", "x"), BAD_DATA, "no way to round"),
+        (("collection", " ", "--dry-run"), BAD_DATA, "needs a name"),
         (("hide", "--where", "blue"), BAD_DATA, "chooses no items"),
         (("replace", " ", "x"), BAD_DATA, "what is to be found"),
     ],

@@ -52,6 +52,20 @@ def test_columns_that_are_chosen(dukkan, gifts, file):
     assert dukkan("import-customers", gifts, file(TABLE, "people.csv"), "--mapping", wrong).code != 0
 
 
+def test_rows_with_problems_are_mended_and_brought_again(dukkan, gifts, file, tmp_path):
+    wrong = tmp_path / "wrong.csv"
+    files = (file(CARDS, "people.vcf"), file("name,phone\nReem,0501112222\nAli,50\n", "people.csv"))
+    result = dukkan("import-customers", gifts, *files, "--dry-run", "--problems", wrong)
+    assert (result.code, result.err.count("Written: ")) == (1, 2)
+    told = [
+        list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))) for path in (wrong, wrong.with_stem("wrong-2"))
+    ]
+    assert [[row["name"] for row in rows] for rows in told] == [["نورة"], ["Ali"]]
+    assert told[0][0]["note"] == "'=1+1"
+    wrong.write_text(wrong.read_text("utf-8-sig").replace('12"', '0501234568"'), "utf-8")
+    assert report(dukkan("import-customers", gifts, wrong, "--json")) == [1, 0, 0, 0]
+
+
 def test_what_is_no_file_of_people(dukkan, gifts, file, tmp_path):
     result = dukkan("import-customers", gifts, tmp_path / "none.vcf")
     assert (result.code, "There is no file" in result.err) == (66, True)

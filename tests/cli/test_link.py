@@ -16,6 +16,18 @@ def test_the_url_alone_goes_to_standard_output(dukkan):
     assert parse_link(url).text == "مرحبا 100%\nأهلاً"
 
 
+def test_a_text_alone_goes_to_whomever_one_chooses(dukkan):
+    assert dukkan("link", "--text", "hi there").out == "https://wa.me/?text=hi%20there\n"
+    assert dukkan("link", "--text", "hi", "--compat").out == "https://api.whatsapp.com/send?text=hi\n"
+
+
+@pytest.mark.parametrize("words", [("link", "--phone"), ("parse-link",)])
+def test_a_territory_that_is_none(dukkan, words):
+    assert dukkan(*words, "0501234567", "--territory", "ae").code == 0
+    result = dukkan(*words, "+971501234567", "--territory", "ZZ")
+    assert (result.code, result.err) == (65, "Name the country by its two letters, like AE.\n")
+
+
 def test_the_shops_own_links(dukkan, gifts):
     assert dukkan("link", gifts).out == "https://wa.me/971501234567\n"
     assert dukkan("link", gifts, "--catalog").out == "https://wa.me/c/971501234567\n"
@@ -82,7 +94,7 @@ def test_a_catalog_carries_no_text(dukkan, gifts):
         (["--phone", "+971501234567", "--qr", "a.gif"], 2, ".svg or .png"),
         (["--phone", "+971501234567", "--item", "X"], 2, "name the shop too"),
         (["--phone", "+971501234567", "--item", ""], 2, "which item"),
-        (["--text", "hi"], 2, "name a shop"),
+        (["--text", "hi", "--catalog"], 2, "name a shop"),
         ([], 2, "name a shop"),
         (["nowhere.dukkan"], 66, "no shop at"),
     ],

@@ -4,8 +4,11 @@ import errno
 import importlib
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +17,8 @@ import desktop
 from desktop import cli, i18n
 from desktop.cli import failures, find, parsing
 from desktop.services.errors import NotFound
+
+README = Path(desktop.__file__).parents[1] / "README.md"
 
 
 def test_importing_it_loads_nothing_heavy():
@@ -34,6 +39,14 @@ def test_reading_a_link_needs_no_shop_and_loads_none():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr == "\n"
+
+
+def test_what_the_readme_shows_can_be_done(dukkan, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shown = re.findall(r"^dukkan (new|bulk|find|link|simulate|backup) (.*)$", README.read_text("utf-8"), re.MULTILINE)
+    assert len(shown) == 6
+    for command, words in shown:
+        assert dukkan(command, *shlex.split(words, comments=True)).code == failures.DONE, words
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

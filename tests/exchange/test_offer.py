@@ -4,13 +4,16 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
-from desktop.data.models import now
+from desktop.data.models import Collection, Product, now
+from desktop.exchange.chat_text import messages
 from desktop.exchange.offer import Choice, given_price, read_offer
+from desktop.exchange.typesetting import printable
 from desktop.services.catalog import add_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.errors import Invalid
-from desktop.services.profile import update_profile
+from desktop.services.profile import read_profile, update_profile
 
 
 def fill(session):
@@ -44,6 +47,25 @@ def test_chapters_hold_what_customers_see(offered):
         ("Mugs", ["Mug"]),
         ("", ["Box"]),
     ]
+
+
+def test_no_text_of_the_shop_turns_what_stands_after_it(database, offered):
+    evil = "A\u202eb\x07\u2066c"
+
+    def spoil(session):  # past the services: a file can come from anybody
+        for row in [read_profile(session), *session.scalars(select(Product)), *session.scalars(select(Collection))]:
+            row.name = row.description = row.brand = row.about = row.address = evil
+
+    database.run("Spoil", spoil)
+    offer = offered(note=evil)
+    bag = offer.chapters[0].articles[0]
+    shop = (offer.profile.name, offer.profile.about, offer.profile.description, offer.profile.address)
+    texts = [*shop, bag.name("en"), bag.description("en"), bag.brand, offer.chapters[0].name, offer.choice.note]
+    assert set(texts) == {"Abc"}
+    assert printable(evil, 9) == "Abc"
+    assert messages(offer)[0].startswith("*Abc*")
+    with database.reader() as session:
+        assert read_profile(session).name == evil, "what is stored stays"
 
 
 def test_one_collection_alone(offered):

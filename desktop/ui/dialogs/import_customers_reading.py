@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.data.database import Database
 from desktop.exchange.contact_files import has_cards, read_cards
-from desktop.exchange.contact_rows import table_of_cards
+from desktop.exchange.contact_rows import table_to_mend
 from desktop.exchange.contact_tables import chosen_columns, is_field, propose_columns, read_people, read_table
 from desktop.exchange.contacts import Contact, Contacts
 from desktop.exchange.importing_customers import Change, Plan, Rules, plan_import
@@ -88,9 +88,8 @@ def look(database: Database, opened: Opened, columns: Mapping[str, str], rules: 
     with database.reader(token.cancelled) as session:
         plan = plan_import(session, contacts, rules, teller(token))
     problems = sorted(plan.report.problems, key=attrgetter("warning"))
-    wrong = {problem.row for problem in problems}
-    table = opened.table or table_of_cards(contact for contact in contacts if contact.row in wrong)
-    rows = wrong.intersection(row for row, _cells in table.rows)
+    table = table_to_mend(contacts, problems)
+    rows = {row for row, _cells in table.rows}
     return Seen(
         plan,
         [(change, name) for change in plan.changes for name in change.fields],

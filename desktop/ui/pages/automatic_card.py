@@ -92,8 +92,8 @@ class AutomaticCard(Card):
         column.addWidget(Label(_("When"), "section"))
         column.addWidget(self.when)
         column.addWidget(self.period)
-        self.times.setVisible(self.kind == "away")
         self.add(self.times)
+        self.times.setVisible(self.kind == "away")  # once it has a place: before, it would open as a window
         self.add(self.recipients)
         self.add(self.extra)
 

@@ -54,6 +54,11 @@ def stored(context, kind="away"):
     return context.get(list_automatic).get(kind)
 
 
+def test_no_part_of_the_page_opens_as_a_window(qtbot, qtlog, dubai, styled):
+    qtbot.addWidget(AutomaticPage(dubai))
+    assert not qtlog.records, "the platform says something of every window"
+
+
 def chat(page):
     return page.panel.phone.accessibleDescription()
 

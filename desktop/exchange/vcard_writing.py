@@ -12,6 +12,7 @@ from desktop.data.models import Customer
 from desktop.exchange.contact_cells import shown_number
 from desktop.exchange.files import write_file
 from desktop.exchange.tables import UNKEPT
+from desktop.i18n import bidi
 from desktop.services.customers import called
 from desktop.services.extra import extra_of
 from desktop.services.labels import labels_of
@@ -47,7 +48,7 @@ def card(customer: Customer, labels: list[str], version: Version = "3.0") -> str
 
 def escaped(text: str) -> str:
     """Return a text as the value of a property, or a part of it: nothing in it ends the line or begins another part."""
-    return UNKEPT.sub("", text).translate(SIGNS)
+    return bidi.contained(UNKEPT.sub("", text)).translate(SIGNS)
 
 
 def folded(line: str) -> str:

@@ -116,10 +116,13 @@ def update_order(session: Session, order_id: int, base: int | None = None, **cha
     values = _cleaned(session, changed)
     if customer := session.get(Customer, values.get("customer_id") or 0):
         values = {"name": customer.name, "phone": customer.phone} | values
+    before = session.scalar(select(Order.customer_id).where(Order.id == order_id))
     order = change_row(session, Order, order_id, base, values)
     session.flush()
     note_order(session, order_id)
-    if "customer_id" in values:
+    if before != order.customer_id:
+        if before is not None:
+            _take_label(session, before)
         _move_label(session, order)
 
 
@@ -211,6 +214,17 @@ def currency_of(session: Session, order: Order) -> str:
 def _move_label(session: Session, order: Order) -> None:
     if order.customer_id is not None:
         _move_labels(session, [order.customer_id], order.state)
+
+
+def _take_label(session: Session, customer: int) -> None:
+    """Have the label of a customer, one of whose orders is another's now, say how far the other orders are."""
+    rest = select(Order.state).where(Order.customer_id == customer)
+    newest = rest.order_by(Order.state.in_(OPEN).desc(), Order.changed_at.desc(), Order.id.desc()).limit(1)
+    if state := session.scalar(newest):
+        _move_labels(session, [customer], state)
+    else:
+        labels = [state_label(session, role) for role in ROLES.values()]
+        take_labels(session, [customer], [label for label in labels if label is not None])
 
 
 def _move_labels(session: Session, customers: Sequence[int], state: str) -> None:

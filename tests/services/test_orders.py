@@ -96,6 +96,24 @@ def test_the_label_of_who_ordered_moves_with_the_state(shop_of):
     assert labels(shop_of) == []
 
 
+def test_an_order_that_is_given_to_another_takes_its_label_along(shop_of):
+    order = shop_of.run(T, orders.add_order, customer_id=shop_of.customer, state="pending")
+    other = shop_of.run(T, add_customer, "Sara")
+
+    def seen():
+        with shop_of.reader() as session:
+            theirs = labels_of(session, [shop_of.customer, other])
+        return [[name for name, _colour in theirs.get(person, ())] for person in (shop_of.customer, other)]
+
+    shop_of.run(T, orders.update_order, order, customer_id=other)
+    assert seen() == [[], ["pending_payment"]]
+    shop_of.undo()
+    assert seen() == [["pending_payment"], []]
+    shop_of.run(T, orders.add_order, customer_id=shop_of.customer, state="done")
+    shop_of.run(T, orders.update_order, order, customer_id=None)
+    assert seen() == [["order_complete"], []], "the orders that are left count"
+
+
 def test_many_orders_go_to_a_state_at_once_and_back(shop_of):
     people = [shop_of.run(T, add_customer, f"Customer {n}") for n in range(3)]
     ids = [shop_of.run(T, orders.add_order, customer_id=person) for person in (*people, people[0])]

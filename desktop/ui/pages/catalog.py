@@ -33,6 +33,7 @@ from desktop.ui.widgets.page_header import PageHeader
 
 SIDE = 300  # points of a thumbnail at most
 INSPECTOR = 330  # points, to begin with
+AT_REST = 400  # ms after the items are there, until what the first chosen one needs is imported
 
 
 class CatalogPage(FindingPage):
@@ -115,7 +116,7 @@ class CatalogPage(FindingPage):
         self.header.set_count(sentence.format(of=formats.of(total, gauge.limit)), gauge.state)
         self.header.count.setToolTip(gauge.sentence)
         catalog_kept.keep(self.context, search, self.grid.as_list)
-        QTimer.singleShot(0, self.inspector.prepare)
+        QTimer.singleShot(AT_REST, self.inspector.prepare)
 
     def beside(self, several: Sequence[int]) -> QWidget:
         left = self.together.show_items(several)

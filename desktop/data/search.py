@@ -185,19 +185,20 @@ def _find(
 def _first_by_name(session: Session, model: Any, query: "Select[int]", words: list[Word], limit: int) -> list[int]:
     """Return the first of many hits by name.
 
-    They mostly stand near the beginning; else the rows in between are not read, but asked of the trigram index.
+    They mostly stand near the beginning; else the rows in between are not read, but asked of the trigram index, if that
+    knows all that is meant.
     """
     query = query.order_by(model.sort_key, model.id).limit(limit)
+    if not all(word.indexed and word.otherwise is None for word in words):
+        return _ids(session, query)
     near = select(model.sort_key).order_by(model.sort_key, model.id).offset(NEAR).limit(1).scalar_subquery()
     found = _ids(session, query.where(model.sort_key <= near))
     if len(found) == limit:
         return found
-    if not _otherwise([word for word in words if word.indexed]):
-        index = table(f"{model.__tablename__}_search", column("rowid"))
-        matches = text(f"{index.name} MATCH :match").bindparams(match=_match(words))
-        # + 0, or SQLite would go from hit to hit, and sort them
-        query = query.where((model.id + 0).in_(select(index.c.rowid).where(matches)))
-    return _ids(session, query)
+    index = table(f"{model.__tablename__}_search", column("rowid"))
+    matches = text(f"{index.name} MATCH :match").bindparams(match=_match(words))
+    # + 0, or SQLite would go from hit to hit, and sort them
+    return _ids(session, query.where((model.id + 0).in_(select(index.c.rowid).where(matches))))
 
 
 def _ids(session: Session, query: "Select[int]") -> list[int]:

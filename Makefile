@@ -54,10 +54,10 @@ PICTURES := catalog:en:light catalog:ar:dark orders:ar:light automatic:en:light 
 pictures: .venv/run.stamp
 	@$(PY) packaging/prepare.py
 	@rm -rf build/pictures && mkdir -p build/pictures packaging/screenshots
-	@$(PY) -m desktop new build/pictures/gifts.dukkan --sample gifts
+	@for lang in ar en; do $(PY) -m desktop --lang $$lang new build/pictures/$$lang.dukkan --sample gifts || exit; done
 	@for picture in $(PICTURES); do \
 		IFS=:; set -- $$picture; unset IFS; \
-		$(OFFSCREEN) $(PY) -m desktop shot build/pictures/gifts.dukkan --page $$1 --lang $$2 --theme $$3 \
+		$(OFFSCREEN) $(PY) -m desktop shot build/pictures/$$2.dukkan --page $$1 --lang $$2 --theme $$3 \
 			--size 1320x840 --out packaging/screenshots/$$1-$$2-$$3.png || exit; \
 	done
 

@@ -173,7 +173,8 @@ class HistoryPage(Page):
         self.lists.setCurrentWidget(table if count else self.nothing)
         self.panel.setVisible(bool(count))
         if count:
-            table.selectRow(self._place())
+            # not selectRow, which in Arabic finds no column before the table has been laid out
+            table.setCurrentIndex(table.model().index(self._place(), 0))
             self._on_row(table.currentIndex())
 
     def _place(self) -> int:

@@ -145,3 +145,9 @@ def test_before_an_action_is_chosen_there_is_no_button(qtbot, owner):
     qtbot.waitUntil(page.is_settled)
     assert page.panel.take_back.isVisible()
     assert page.panel.take_back.text()
+
+
+def test_the_last_action_is_chosen_in_whichever_direction_one_reads(direction, show):
+    page = show()
+    assert page.done.currentIndex().row() == 0
+    assert panel(page)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -112,7 +113,8 @@ class CopyList(QListView):
         keys = self.order()
         index = self.rows.index(keys.index(key)) if key in keys else QModelIndex()
         self.selectionModel().blockSignals(True)
-        self.setCurrentIndex(index)
+        # not the view's own, which adds to what is selected while somebody holds Shift or Ctrl
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.selectionModel().blockSignals(False)
         if index.isValid():
             self.scrollTo(index)

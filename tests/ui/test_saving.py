@@ -18,7 +18,7 @@ def opened():
 
 @pytest.fixture
 def line(qtbot, monkeypatch, tmp_path, opened):
-    monkeypatch.setattr(SaveLine, "_folder", str(tmp_path))
+    monkeypatch.setattr(SaveLine, "last_folder", str(tmp_path))
     line = SaveLine(opened.append)
     qtbot.addWidget(line)
     line.resize(600, 80)

@@ -295,7 +295,7 @@ class FormView(Card):
         """Ask where it is to go; a folder that has other things in it gets one of the catalog's own."""
         if self._dialog:
             self._dialog.deleteLater()
-        start = SaveLine._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = SaveLine.last_folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._dialog = QFileDialog(self, self._first_words(), start)
         if self._form.place == "folder":
             self._dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -311,7 +311,7 @@ class FormView(Card):
         assert self._dialog, "it was asked"
         path = Path(self._dialog.selectedFiles()[0])
         if self._form.place == "folder":
-            SaveLine._folder = str(path)
+            SaveLine.last_folder = str(path)
             self.make(path if _is_free(path) else path / legal_name(self._name()))
             return
         endings = [ending for ending, _name in self._form.endings]
@@ -321,7 +321,7 @@ class FormView(Card):
                 self._dialog.selectFile(str(path))
                 self._dialog.open()
                 return
-        SaveLine._folder = str(path.parent)
+        SaveLine.last_folder = str(path.parent)
         self.make(path)
 
     def _name(self) -> str:

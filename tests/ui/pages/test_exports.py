@@ -39,7 +39,7 @@ def save_to(monkeypatch):
             dialog.accepted.emit()
 
         monkeypatch.setattr(QFileDialog, "open", answer)
-        monkeypatch.setattr(SaveLine, "_folder", str(path.parent))
+        monkeypatch.setattr(SaveLine, "last_folder", str(path.parent))
 
     return choose
 

@@ -65,7 +65,7 @@ def choose_file(monkeypatch, path):
         dialog.accepted.emit()
 
     monkeypatch.setattr(QFileDialog, "open", answer)
-    monkeypatch.setattr(SaveLine, "_folder", str(path.parent))
+    monkeypatch.setattr(SaveLine, "last_folder", str(path.parent))
 
 
 def codes(image):

@@ -348,7 +348,7 @@ def test_copies_the_code_as_a_picture(qtbot, page, context):
 
 @pytest.mark.parametrize("name", ["code.png", "code.svg"])
 def test_saves_the_code(qtbot, direction, page, tmp_path, monkeypatch, name, opened):
-    monkeypatch.setattr(SaveLine, "_folder", str(tmp_path))
+    monkeypatch.setattr(SaveLine, "last_folder", str(tmp_path))
     paste(qtbot, page.text, TEXTS["arabic"])
     qtbot.keyClick(page.text, Qt.Key.Key_S, CTRL)  # before the code on the screen has followed
     edit = page.findChild(QFileDialog).findChild(QLineEdit, "fileNameEdit")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # 
 
 @pytest.fixture
 def opened(monkeypatch, tmp_path):
-    monkeypatch.setattr(SaveLine, "_folder", str(tmp_path))
+    monkeypatch.setattr(SaveLine, "last_folder", str(tmp_path))
     return []
 
 

@@ -42,7 +42,7 @@ def shop_of(context):
 @pytest.fixture
 def show(qtbot, opened, monkeypatch, tmp_path):
     """A function that shows the page at one of its forms, once it is looked at."""
-    monkeypatch.setattr(SaveLine, "_folder", str(tmp_path))
+    monkeypatch.setattr(SaveLine, "last_folder", str(tmp_path))
 
     def show(context, kind):
         page = PublishPage(context, opened.append)

@@ -111,11 +111,6 @@ def carry_out(session: Session, plan: Plan, tell: Tell = silent) -> Report:
     return plan.report
 
 
-def import_contacts(session: Session, contacts: Contacts, rules: Rules | None = None, tell: Tell = silent) -> Report:
-    """Plan an import and carry it out."""
-    return carry_out(session, plan_import(session, contacts, rules, tell), tell)
-
-
 def _take(plan: Plan, contact: Contact, cells: Cells) -> None:
     """Add what one contact means to a plan."""
     people, rules, report = plan.people, plan.rules, plan.report

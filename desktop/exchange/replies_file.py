@@ -101,7 +101,7 @@ def _read_table(data: bytes, language: str) -> Incoming:
         if not shortcut:
             problem = nameless(row)
         elif kind and (kind not in KINDS or first is None):
-            problem = _strange_part(row, kind)
+            problem = _strange_part(row)
         elif kind and first:
             first.parts.append(_part(row, kind, values))
         elif first:
@@ -130,7 +130,7 @@ def _part(row: int, kind: str, values: dict[str, str]) -> PartRow:
     return PartRow(row, kind, name=values.get("file", ""), **texts)
 
 
-def _strange_part(row: int, kind: str) -> Problem:
+def _strange_part(row: int) -> Problem:
     message = _("Row {row}: this part belongs to no reply. It may be one of {kinds}, below the row of its reply.")
     message = message.format(row=formats.number(row), kinds=formats.ltr(", ".join(KINDS)))
     return Problem(row, "part", "strange_part", message)

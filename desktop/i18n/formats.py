@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Settings", "auto", "configure", "country_name", "currencies", "currency_name", "currency_of", "date", "datetime",
-    "day", "decimal_text", "figure_date", "file_size", "first_weekday", "hours", "language_name", "listing", "ltr",
+    "day", "decimal_text", "file_size", "first_weekday", "hours", "language_name", "listing", "ltr",
     "money", "money_text", "month", "now", "number", "of", "percent", "phone", "settings", "span", "territories",
     "time", "time_zones", "today", "uses_12_hours", "weekday_name", "weekend", "zone_name",
 ]  # fmt: skip
@@ -264,14 +264,6 @@ def date(day: dt.date, *, weekday: bool = False, today: dt.date | None = None) -
         return text
     # TRANSLATORS: a day, as in "Friday, 27 November".
     return _("{weekday}, {date}").format(weekday=weekday_name(day.weekday()), date=text)
-
-
-def figure_date(day: dt.date) -> str:
-    """Return a date in figures alone, 27/11/2026, for the columns of tables."""
-    from babel.dates import format_date
-
-    here = _locale()
-    return bidi.ltr(_shown(format_date(day, here.datetime_skeletons["yMd"].pattern, here)))
 
 
 def month(day: dt.date, *, short: bool = False) -> str:

@@ -55,11 +55,6 @@ class StripDay(NamedTuple):
     parts: Sequence[Part]
     special: str  # the name of the special hours of that day, or nothing
 
-    def part_at(self, moment: dt.datetime) -> Part:
-        """Return what holds at a moment of this day."""
-        at = moment.timestamp()
-        return next((part for part in self.parts if part.ends.timestamp() > at), self.parts[-1])
-
 
 class Copy(NamedTuple):
     """How a message stands to its copy: "same", "changed", "new" or nothing, and why the phone cannot have it."""

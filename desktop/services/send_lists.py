@@ -21,13 +21,13 @@ from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.follow_ups import moment, on_the_wall
 from desktop.services.letters import Letter, write_to
+from desktop.services.limits import limit
 from desktop.services.terms import Search
 from desktop.services.who import conditions, find
 
 CAP = 30  # chats a day, to begin with: far below what WhatsApp takes for spam
 MOST = 1000  # of a cap
 LARGEST = 5000  # customers that are put on a list at once
-BROADCAST = 256  # contacts of a broadcast list of the phone
 OPENED, SKIPPED = "opened", "skipped"
 
 
@@ -123,9 +123,9 @@ class Plan:
                 n,
             )
             told.append(sentence.format(n=formats.number(n)))
-        if len(self.reached) > BROADCAST:
+        if len(self.reached) > (most := limit("broadcast.contacts")):
             sentence = _("A broadcast list of the phone takes {most} contacts. Here there is no such limit.")
-            told.append(sentence.format(most=formats.number(BROADCAST)))
+            told.append(sentence.format(most=formats.number(most)))
         return told
 
 

@@ -10,7 +10,7 @@ from desktop.data.models import Customer
 from desktop.exchange.contact_files import read_contacts
 from desktop.exchange.contact_tables import chosen_columns, field_of, propose_columns, read_people, read_table
 from desktop.exchange.customers_file import write_customers
-from desktop.exchange.importing_customers import Rules, import_contacts, plan_import
+from desktop.exchange.importing_customers import Rules, carry_out, plan_import
 from desktop.exchange.sources import read_source
 from desktop.exchange.vcard import read_vcards
 from desktop.exchange.vcard_writing import write_vcards
@@ -45,7 +45,7 @@ def cards(*bodies):
 
 
 def bring(shop, contacts, **rules):
-    return shop.run("Import", import_contacts, contacts, Rules(**rules))
+    return shop.run("Import", lambda session: carry_out(session, plan_import(session, contacts, Rules(**rules))))
 
 
 def counts(report):

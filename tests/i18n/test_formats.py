@@ -160,7 +160,6 @@ def test_dates(arabic):
     assert formats.date(dt.date(2026, 11, 27), today=SUNDAY) == "27 نوفمبر"
     assert formats.date(dt.date(2027, 1, 1), today=SUNDAY) == "1 يناير 2027"
     assert formats.date(dt.date(2025, 11, 28), weekday=True, today=SUNDAY) == "الجمعة 28 نوفمبر 2025"
-    assert formats.figure_date(dt.date(2026, 11, 27)) == f"{LRI}27/11/2026{PDI}"
     formats.configure(digits="arab")
     assert formats.date(dt.date(2025, 11, 28), today=SUNDAY) == "٢٨ نوفمبر ٢٠٢٥"
 
@@ -179,7 +178,6 @@ def test_dates_in_english():
     assert formats.date(day, weekday=True, today=SUNDAY) == "Friday, 28 November 2025"
     formats.configure(territory="US")
     assert formats.date(day, weekday=True, today=SUNDAY) == "Friday, November 28, 2025"
-    assert strip(formats.figure_date(day)) == "11/28/2025"
 
 
 def test_near_days(arabic):

@@ -23,11 +23,10 @@ from desktop.services.replies import find_replies
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.moment_field import MomentField
-from desktop.ui.pages.reply_bubbles import PREVIEWED
 from desktop.ui.pages.reply_sending import offer_customers, offer_items
 from desktop.ui.saving import Kind, SaveLine
 from desktop.ui.thumbnails import Thumbnails
-from desktop.ui.widgets.bubbles import Bubble
+from desktop.ui.widgets.bubbles import READ_MORE, Bubble, shortened
 from desktop.ui.widgets.buttons import flat, icon_button, quiet
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.editors import Choice, Line
@@ -108,7 +107,7 @@ class PracticeDialog(QDialog):
         self.writes.setPlaceholderText(_("Write as the customer"))
         self.writes.setAccessibleName(_("Message of the customer"))
         for line in (self.writes, self.answers):
-            line.setMaxLength(PREVIEWED)
+            line.setMaxLength(READ_MORE)
             line.unsaved = True  # Ctrl+Z is about these letters
             line.escaped.connect(self.reject)
         side = QWidget()
@@ -204,7 +203,7 @@ class PracticeDialog(QDialog):
             when = formats.time(moment.time()) if moment.date() == day else formats.datetime(moment)
             day = moment.date()
             picture = self._thumbnails.get(one.sha256) if one.kind == "picture" and one.sha256 else None
-            text = one.text if len(one.text) <= PREVIEWED else f"{one.text[:PREVIEWED]}…"
+            text = shortened(one.text)
             if one.kind == "picture" and not text and picture is None:
                 text = _("[{name}]").format(name=_("Picture"))
             shown = picture if picture and not picture.isNull() else None

@@ -18,9 +18,8 @@ from desktop.services.profile import read_profile
 from desktop.ui import icons, theme
 from desktop.ui.context import Context
 from desktop.ui.pages.moment_field import MomentField
-from desktop.ui.pages.reply_bubbles import PREVIEWED
 from desktop.ui.pages.reply_sending import offer_customers
-from desktop.ui.widgets.bubbles import Bubble
+from desktop.ui.widgets.bubbles import Bubble, shortened
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.editors import Choice
@@ -191,7 +190,7 @@ class AnswerPanel(QWidget):
             # TRANSLATORS: what a customer writes, in the preview of a chat.
             question = _("Hello! Are you open now?")
         bubbles = [Bubble(parse(question), at, from_shop=False)]
-        bubbles += [Bubble(parse(_shortened(message)), at) for message in answers.messages]
+        bubbles += [Bubble(parse(shortened(message)), at) for message in answers.messages]
         self.phone.show_chat(name or _("Shop"), bubbles, logo)
         while part := self.reasons.takeAt(0):
             if widget := part.widget():
@@ -254,10 +253,6 @@ class _Reason(QWidget):
 
 def _sign(sent: bool) -> tuple[str, str]:
     return ("circle-check", "accent") if sent else ("circle-minus", "muted")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= PREVIEWED else f"{text[:PREVIEWED]}…"
 
 
 def _labelled(words: str, content: QWidget | QHBoxLayout, editor: QWidget) -> QVBoxLayout:

@@ -69,7 +69,7 @@ class CatalogPage(FindingPage):
         )
         self.several = SelectionBar(context)
         self.inspector = ItemInspector(context, self.thumbnails)
-        self.together = ItemsInspector(context, self.thumbnails)
+        self.together = ItemsInspector(context)
         self.order = CatalogOrder(context, self.grid, self.filters)
         self.incoming = CatalogIntake(context, self)
         for button in (self.as_cards, self.as_rows):

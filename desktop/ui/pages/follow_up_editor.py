@@ -20,7 +20,7 @@ from desktop.ui.pages.follow_up_about import About
 from desktop.ui.pages.follow_up_when import When
 from desktop.ui.pages.reply_text import ReplyText
 from desktop.ui.pages.row_editor import RowEditor
-from desktop.ui.widgets.bubbles import Bubble
+from desktop.ui.widgets.bubbles import Bubble, shortened
 from desktop.ui.widgets.buttons import flat, icon_button, primary, quiet
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
 from desktop.ui.widgets.inspector import Inspector
@@ -178,7 +178,7 @@ class FollowUpEditor(RowEditor):
             return
         written = self.letter()
         text = written.filled.text
-        bubbles = [Bubble(parse(text[:2000]), formats.time(formats.now().time()))] if text else []
+        bubbles = [Bubble(parse(shortened(text)), formats.time(formats.now().time()))] if text else []
         self.preview.show_chat(written.name or _("Customer"), bubbles)
         self.missing.setText("\n".join(written.filled.sentences))
         self.missing.setVisible(bool(written.filled.sentences))

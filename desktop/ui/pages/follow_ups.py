@@ -168,10 +168,6 @@ class FollowUpsPage(ListPage):
         super().hideEvent(event)
         self._clock.stop()
 
-    def is_settled(self) -> bool:
-        """Say whether all is read that is to be shown."""
-        return self._job is None
-
     @Slot()
     def _fill(self) -> None:
         """Show what is looked for, and the first of it where none was chosen."""

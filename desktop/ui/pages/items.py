@@ -19,7 +19,6 @@ from desktop.services.several import MIXED, Shared, read_shared
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.tasks import Job
-from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.labels import Label
@@ -47,7 +46,7 @@ class ItemsInspector(QWidget):
     form: "ItemsForm"
     panel: "Inspector"
 
-    def __init__(self, context: Context, thumbnails: Thumbnails) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self._built = False

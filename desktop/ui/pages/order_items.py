@@ -23,8 +23,6 @@ from desktop.ui.widgets.field import Field, LineField
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.picker import OFFERED, Offer, Picker
 
-Item = tuple[int, int | None]  # a product and a variant of it
-
 
 class OrderItem(QWidget):
     """One line of an order. Its menu moves it, opens its note and takes it off."""

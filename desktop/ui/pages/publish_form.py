@@ -295,8 +295,8 @@ class FormView(Card):
         """Ask where it is to go; a folder that has other things in it gets one of the catalog's own."""
         if self._dialog:
             self._dialog.deleteLater()
-        start = SaveLine.last_folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._dialog = QFileDialog(self, self._first_words(), start)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._dialog = QFileDialog(self, self._first_words(), SaveLine.last_folder or documents)
         if self._form.place == "folder":
             self._dialog.setFileMode(QFileDialog.FileMode.Directory)
         else:

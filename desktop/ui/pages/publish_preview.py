@@ -20,12 +20,11 @@ from desktop.exchange.publish_previews import Front, Messages, Pages, Preview, R
 from desktop.i18n import _, formats
 from desktop.services import marks
 from desktop.ui import theme
-from desktop.ui.widgets.bubbles import Bubble, BubbleView
+from desktop.ui.widgets.bubbles import Bubble, BubbleView, shortened
 from desktop.ui.widgets.buttons import CopyButton
 from desktop.ui.widgets.front_view import FrontView
 from desktop.ui.widgets.labels import Label
 
-SHORT = 2000  # letters of a message that are drawn: beyond it a phone says "Read more" too
 CELL = 80  # letters of a cell
 
 
@@ -193,8 +192,7 @@ class PreviewView(QWidget):
             row.addStretch()
             row.addWidget(button)
             column.addLayout(row)
-            short = text if len(text) <= SHORT else f"{text[:SHORT]}…"
-            column.addWidget(BubbleView(Bubble(marks.parse(short)), mine=True))
+            column.addWidget(BubbleView(Bubble(marks.parse(shortened(text))), mine=True))
             self.copies.append(button)
             widgets.append(chat)
         self._fill(widgets)

@@ -7,9 +7,7 @@ from desktop.services.marks import parse
 from desktop.services.reply_parts import Message
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.walk import name_of
-from desktop.ui.widgets.bubbles import Bubble
-
-PREVIEWED = 2000  # characters of a message: beyond it a phone says "Read more" too
+from desktop.ui.widgets.bubbles import Bubble, shortened
 
 
 def bubbles_of(messages: Sequence[Message], thumbnails: Thumbnails) -> Iterator[Bubble]:
@@ -29,4 +27,4 @@ def _seen(message: Message) -> str:
     if not text:
         # TRANSLATORS: a picture or a file in the preview of a chat, as in "[Picture]".
         return _("[{name}]").format(name=name_of(message))
-    return text if len(text) <= PREVIEWED else f"{text[:PREVIEWED]}…"
+    return shortened(text)

@@ -28,7 +28,7 @@ from desktop.ui.chats import open_chat
 from desktop.ui.context import Context
 from desktop.ui.pages.send_list_own import OwnText
 from desktop.ui.saving import Opener
-from desktop.ui.widgets.bubbles import Bubble
+from desktop.ui.widgets.bubbles import Bubble, shortened
 from desktop.ui.widgets.buttons import flat, icon_button, primary, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.gauge import Gauge
@@ -36,7 +36,6 @@ from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.phone import PhoneFrame
 
 PREVIEW = 230  # px high
-SEEN = 2000  # characters of a message
 
 
 class Walk(Card):
@@ -155,7 +154,7 @@ class Walk(Card):
         if not self._begun and self._plan.reached:
             customer = self._plan.reached[self._place]
         self._show_customer(customer, held if self._begun else "")
-        self._show_buttons(bool(held), far.opened + far.skipped)
+        self._show_buttons(far.opened + far.skipped)
         words = ngettext("{n} chat opened today", "{n} chats opened today", today).format(n=formats.number(today))
         if cap:
             of = formats.of(today, cap)
@@ -177,7 +176,7 @@ class Walk(Card):
             self.name.setText(formats.auto(called(people[0])))
             self.phone.setText(formats.phone(people[0].phone))
             text = letter.filled.text
-            bubbles = [Bubble(parse(text[:SEEN]), formats.time(formats.now().time()))] if text else []
+            bubbles = [Bubble(parse(shortened(text)), formats.time(formats.now().time()))] if text else []
             self.preview.show_chat(called(people[0]), bubbles)
             told = [letter.refusal, *letter.filled.sentences, held]
         elif self._begun:
@@ -193,7 +192,7 @@ class Walk(Card):
             button.setVisible(looking)
             button.setEnabled(on)
 
-    def _show_buttons(self, held: bool, handled: int) -> None:
+    def _show_buttons(self, handled: int) -> None:
         locked = self._context.read_only
         n = len(self._plan.reached)
         words = ngettext("Begin with {n} customer", "Begin with {n} customers", n).format(n=formats.number(n))

@@ -139,10 +139,6 @@ class SendListsPage(ListPage):
         """Save what is being typed, and say whether nothing is left unsaved."""
         return self.walk.own.commit() and super().commit()
 
-    def is_settled(self) -> bool:
-        """Say whether all is read that is to be shown."""
-        return self._job is None
-
     @Slot()
     def _fill(self) -> None:
         """Show the lists, and the first of them where none was chosen."""

@@ -32,6 +32,7 @@ RADIUS = 10
 FRAME = 4  # around a picture
 TALLEST = 180  # of a picture
 GAP = 10  # at least, between the last word and the time
+READ_MORE = 2000  # characters of a message: what is beyond them a phone shows when it is asked to
 LINK = re.compile(r"(?:https?://|www\.|wa\.me/)\S*[^\s.,;:!?)\]}»\"'،؛؟]")
 FIXED = ("DejaVu Sans Mono", "Consolas", "Menlo", "Noto Sans Mono")
 QUOTE = 0x100000 + 1  # QTextFormat.UserProperty: this paragraph has a bar beside it
@@ -228,6 +229,11 @@ class MarkedText(Passage):
         super().__init__(parent=parent)
         self._text = _document(blocks)
         self.setAccessibleName(self._text.toPlainText())
+
+
+def shortened(text: str) -> str:
+    """Return as much of a message as a phone shows before "Read more", with a … where it goes on."""
+    return text if len(text) <= READ_MORE else f"{text[:READ_MORE]}…"
 
 
 def _sign(block: Block) -> str:

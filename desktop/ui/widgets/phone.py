@@ -49,12 +49,6 @@ class PhoneFrame(QWidget):
         layout.addStretch()  # below the case, where there is more room than it takes
         self.setAccessibleName(_("Phone preview"))
 
-    def set_perspective(self, perspective: Perspective) -> None:
-        """Look at the chat from the other side."""
-        self._perspective = perspective
-        if self._shown:
-            self._shown()
-
     def show_chat(self, title: str, bubbles: Sequence[Bubble], picture: bytes | None = None) -> None:
         """Show a chat: `title` and `picture` are those of whom the one who looks is talking to."""
         self._begin("chat", partial(self.show_chat, title, bubbles, picture), self._perspective, title)

@@ -13,7 +13,6 @@ from desktop.ui.context import Context
 from desktop.ui.pages import items_form
 from desktop.ui.pages.catalog import CatalogPage
 from desktop.ui.pages.items import ItemsInspector
-from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.chips import Chip
 
 
@@ -36,7 +35,7 @@ def show(qtbot, context, in_front):
 
     def show(ids, context=context):
         window = QMainWindow()
-        inspector = ItemsInspector(context, Thumbnails(context, 300, window))
+        inspector = ItemsInspector(context)
         context.changed.connect(inspector.refresh)
         window.setCentralWidget(inspector)
         window.resize(330, 800)

@@ -16,14 +16,24 @@ CHAT = [Bubble(parse("Is it *there*?"), "10:01", from_shop=False), Bubble(parse(
 
 
 @pytest.fixture
-def phone(qtbot, qapp):
+def phone_of(qtbot, qapp):
+    """A function that shows a phone as one side sees it."""
+
+    def show(perspective):
+        phone = PhoneFrame(perspective)
+        qtbot.addWidget(phone)
+        phone.resize(320, 600)
+        phone.show()
+        return phone
+
     theme.apply(qapp, "light")
-    phone = PhoneFrame()
-    qtbot.addWidget(phone)
-    phone.resize(320, 600)
-    phone.show()
-    yield phone
+    yield show
     theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def phone(phone_of):
+    return phone_of("customer")
 
 
 @pytest.fixture
@@ -53,9 +63,9 @@ def reddish(colour):
     return colour.red() > 200 and colour.green() < 60
 
 
-def test_each_side_sees_its_own_messages_green(qtbot, phone):
+def test_each_side_sees_its_own_messages_green(qtbot, phone_of):
     for perspective, greens in (("customer", [True, False]), ("shop", [False, True])):
-        phone.set_perspective(perspective)
+        phone = phone_of(perspective)
         phone.show_chat("Noura", CHAT)
         qtbot.wait(1)
         for view, green in zip(bubbles(phone), greens, strict=True):
@@ -64,10 +74,12 @@ def test_each_side_sees_its_own_messages_green(qtbot, phone):
             assert (view.bubble_rect().left() > 0) == green
 
 
-def test_the_side_is_named(phone):
+def test_the_side_is_named(phone_of):
+    phone = phone_of("customer")
     phone.show_chat("Noura", CHAT)
     assert phone.accessibleDescription() == "As the customer sees it\nNoura\nIs it there?\n10:01\nYes!\n10:02"
-    phone.set_perspective("shop")
+    phone = phone_of("shop")
+    phone.show_chat("Noura", CHAT)
     assert phone.accessibleDescription().startswith("As it looks on the shop's phone\nNoura\n")
     phone.show_profile("Bayt")
     assert phone.accessibleDescription() == "As the customer sees it\nBayt"

@@ -36,8 +36,8 @@ PEOPLE = ("vcard", "customers")
 FEEDS = ("csv", "tsv", "xlsx", "xml")
 BOTH = "both"
 OPTIONS = {  # the options of the command that each format takes, beside --out and --json
-    "feed": ("format", "base_url", "content_lang"),
-    "upload": ("base_url",),
+    "feed": ("format", "base_url", "content_lang", "prices", "collection"),
+    "upload": ("base_url", "prices", "collection"),
     "site": ("base_url", "content_lang", "prices", "collection"),
     "pdf": ("content_lang", "prices", "collection"),
     "text": ("content_lang", "prices", "collection"),
@@ -50,6 +50,8 @@ OPTIONS = {  # the options of the command that each format takes, beside --out a
     "customers": ("format",),
     "ics": (),
 }
+
+AS_IT_IS = {"json": (("prices", "retail"), ("content_lang", BOTH))}  # what such a file is anyhow
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -176,7 +178,8 @@ def _check(options: argparse.Namespace) -> None:
     """Raise Failure for options that this format does not take: to overlook one would give out other prices."""
     given = ("format", "base_url", "content_lang", "prices", "collection", "day")
     for name in given:
-        if getattr(options, name) and name not in OPTIONS[options.kind]:
+        value = getattr(options, name)
+        if value and name not in OPTIONS[options.kind] and (name, value) not in AS_IT_IS.get(options.kind, ()):
             message = _("{option} is not for {format}.")
             option = formats.ltr(f"--{name.replace('_', '-')}")
             raise Failure(USAGE, message.format(option=option, format=formats.ltr(options.kind)))
@@ -234,10 +237,10 @@ def _step(_done: int, _total: int) -> None:
 def _pipe(session: "Session", kind: str, how: Mapping[str, Any]) -> None:
     """Write it to standard output."""
     if kind == "feed":
-        from desktop.exchange.feed import write_feed
+        from desktop.exchange.publish import make_feed
 
-        for cause in write_feed(session, sys.stdout.buffer, how.get("base_url", ""), how.get("format", "csv")):
-            say(cause.message)
+        for remark in make_feed(session, sys.stdout.buffer, how, _step).remarks:
+            say(remark)
     elif kind == "replies":
         from desktop.exchange.replies_file import write_replies
 

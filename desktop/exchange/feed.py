@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.many import Tell, silent
-from desktop.data.models import Product, ProductText
+from desktop.data.models import ProductText
 from desktop.exchange.feed_formats import FORMATS, Format, Head
 from desktop.exchange.feed_rows import Block, FeedRows, Places
 from desktop.exchange.feed_rules import Cause, Rules
 from desktop.exchange.files import write_file
+from desktop.exchange.offer import Choice
 from desktop.i18n import RTL_LANGUAGES, _, places
 from desktop.services.errors import Invalid
 from desktop.services.links import catalog_link
@@ -31,9 +32,14 @@ LOCALES = {  # what Meta calls a language in the column `override`; ar_AR is Ara
 
 
 def write_feed(
-    session: Session, out: Path | BinaryIO, base_url: str = "", format: Format = "csv", tell: Tell = silent
+    session: Session,
+    out: Path | BinaryIO,
+    base_url: str = "",
+    format: Format = "csv",
+    tell: Tell = silent,
+    choice: Choice | None = None,
 ) -> list[Cause]:
-    """Write the whole catalog, and return what Meta will not like.
+    """Write the whole catalog, or what is chosen of it, and return what Meta will not like.
 
     `tell(done, items)` is told how far it is, and may raise to stop: then there is what was there before.
 
@@ -42,22 +48,27 @@ def write_feed(
     their files (`picture_name`) are at `base_url`, others keep their own. Item links are
     only the owner's own: Meta wants the shop's domain there.
     A sale with one open end is given the other, in 2000 or 2099, for Meta takes two dates or none.
-    Raises CannotWrite, and Invalid for a `base_url` that is none.
+    Raises CannotWrite, and Invalid for a `base_url` that is none and for a choice without prices.
     """
     base_url = web_address("base_url", base_url).rstrip("/")
     rules = Rules(placed=bool(base_url))
-    _write(out, feed_pieces(session, Places(base_url), rules, format, tell))
+    _write(out, feed_pieces(session, Places(base_url), rules, format, tell, choice))
     return rules.causes()
 
 
 def feed_pieces(
-    session: Session, web: Places, rules: Rules, format: Format = "csv", tell: Tell = silent
+    session: Session,
+    web: Places,
+    rules: Rules,
+    format: Format = "csv",
+    tell: Tell = silent,
+    choice: Choice | None = None,
 ) -> Iterator[bytes]:
-    """Yield the bytes of a feed, and show its rows to `rules` on the way."""
-    feed = FeedRows(session, web)
+    """Yield the bytes of a feed, and show its rows to `rules` on the way. Raises Invalid as FeedRows does."""
+    feed = FeedRows(session, web, choice=choice)
 
     def blocks() -> Iterator[Sequence[Sequence[str]]]:
-        for block in _counted(session, feed, tell):
+        for block in _counted(feed, tell):
             rules.look(block.table, block.items)
             yield block.rows
 
@@ -72,7 +83,12 @@ def feed_languages(session: Session) -> list[str]:
 
 
 def write_language_feed(
-    session: Session, out: Path | BinaryIO, language: str, format: Format = "csv", tell: Tell = silent
+    session: Session,
+    out: Path | BinaryIO,
+    language: str,
+    format: Format = "csv",
+    tell: Tell = silent,
+    choice: Choice | None = None,
 ) -> int:
     """Write what items are called and what is said of them in another language, and return how many rows that is.
 
@@ -94,9 +110,9 @@ def write_language_feed(
 
     def blocks() -> Iterator[Sequence[Sequence[str]]]:
         nonlocal count
-        feed = FeedRows(session)
+        feed = FeedRows(session, choice=choice)
         place = feed.columns.index("id")
-        for block in _counted(session, feed, tell):
+        for block in _counted(feed, tell):
             pairs = zip(block.items, block.rows, strict=True)
             rows = [
                 (row[place], LOCALES[language], *texts[item]) for item, row in pairs if item in texts and row[place]
@@ -109,12 +125,11 @@ def write_language_feed(
     return count
 
 
-def _counted(session: Session, feed: FeedRows, tell: Tell) -> Iterator[Block]:
+def _counted(feed: FeedRows, tell: Tell) -> Iterator[Block]:
     """Yield the blocks of a feed, and tell before each how many items have been in others."""
-    items = session.scalar(select(func.count(Product.id))) or 0
     done = 0
     for block in feed.blocks():
-        tell(done, items)
+        tell(done, feed.items)
         done += len(set(block.items))
         yield block
 

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -12,16 +13,20 @@ from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.data.many import among, tuples
-from desktop.data.models import Picture, Product, Variant
+from desktop.data.models import CollectionItem, Picture, Product, Variant
 from desktop.exchange.columns import says
 from desktop.exchange.feed_cells import ALWAYS, COLUMNS, FOREVER, REQUIRED, home_of
 from desktop.exchange.feed_pictures import Addresses
 from desktop.exchange.feed_variants import GROUP, OURS, PRICES, option_cells, ours, way_cells
-from desktop.i18n import formats
+from desktop.exchange.offer import Choice, given_price
+from desktop.i18n import _, formats
+from desktop.services.errors import Invalid
 from desktop.services.variants import options_of
 
 QUANTITY = "quantity_to_sell_on_facebook"
 SPAN = "sale_price_effective_date"
+SALE = ("sale_price", SPAN)
+MONEY = ("price", *SALE)
 MORE_PICTURES = "additional_image_link"
 AS_IT_IS = {  # the fields that are cells as they are
     "id": "code",
@@ -63,18 +68,30 @@ class Block:
 
 
 class FeedRows:
-    """The rows of a whole catalog at one moment, made column by column: twice as fast as item by item.
+    """The rows of a catalog at one moment, made column by column: twice as fast as item by item.
 
-    `first` is how many items are wanted, 0 for all.
+    Of a `choice` the collections and the percentage count: another one than 0 is of the usual price, without sales.
+    `first` is how many items are wanted, 0 for all. Raises Invalid("prices") for a choice without prices.
     """
 
-    def __init__(self, session: Session, web: Places | None = None, first: int = 0) -> None:
+    def __init__(
+        self, session: Session, web: Places | None = None, first: int = 0, choice: Choice | None = None
+    ) -> None:
+        choice = choice or Choice()
+        if choice.percent is None:
+            raise Invalid("prices", _("Meta takes no item without a price: choose retail prices, or a percentage."))
         self._session = session
-        self._ids = session.scalars(select(Product.id).order_by(*ORDER).limit(first)).all() if first else None
+        self._ids = chosen_items(session, choice, first) if choice.collections or first else None
         self._web = web or Places()
         self._home = home_of(session)
-        self._money = _Prices(self._home.currency)
+        self._others = choice.percent != 0  # the prices are others than the shop's own
+        self._money = _Prices(self._home.currency, choice.percent)
         self._span = lru_cache(maxsize=4096)(self._dates)
+
+    @property
+    def items(self) -> int:
+        """How many items the rows are of."""
+        return self._counts["status"]
 
     @cached_property
     def columns(self) -> list[str]:
@@ -142,7 +159,9 @@ class FeedRows:
                 yield item[0], row
                 continue
             cells = {column: column_cells[place] for column, column_cells in own.items() if column_cells[place]}
-            cells |= {c: cell for c, cell in _extra(extra).items() if c not in cells or cells[c] == DEFAULTS.get(c)}
+            cells |= {
+                c: cell for c, cell in self._extra(extra).items() if c not in cells or cells[c] == DEFAULTS.get(c)
+            }
             for found in self._of_ways(cells, dict(zip(names, item, strict=True)), ways) if ways else [cells]:
                 yield item[0], [found.get(column, "") for column in self.columns]
 
@@ -150,12 +169,12 @@ class FeedRows:
         """Yield the row of each way of an item; what it does not say of itself is the item's."""
         stem = item["code"] or f"item-{item['id']}"
         for place, (way, options) in enumerate(ways, 1):
-            extra = _extra(way.extra)
+            extra = self._extra(way.extra)
             own = {**extra, "id": way.code or self._free_code(f"{stem}-{place}"), "availability": way.availability}
             own[QUANTITY] = "" if way.quantity is None else str(way.quantity)
             if way.price is not None:
                 own["price"] = self._money[way.price, item["currency"]]
-            if way.price is not None or way.sale_price is not None:
+            if not self._others and (way.price is not None or way.sale_price is not None):
                 own["sale_price"] = self._money[way.sale_price, item["currency"]]
             pictures = self._pictures.digests.get(item["id"], ())
             if first := next((address for address, digest in pictures if digest and digest == way.picture), ""):
@@ -203,16 +222,20 @@ class FeedRows:
         if self._counts["extra"]:
             query = select(Product.extra).where(Product.extra != "", self._wanted(Product.id)).distinct()
             extras.update(self._session.scalars(query))
-        kept = {column for extra in extras for column in _extra(extra)}
+        kept = {column for extra in extras for column in self._extra(extra)}
         return {column for column in kept if not says(column, "private")}
+
+    def _extra(self, text: str) -> Mapping[str, str]:
+        """Return what an import kept aside, without what it could not read of prices where others are given."""
+        kept = _extra(text)
+        return {column: cell for column, cell in kept.items() if column not in MONEY} if self._others else kept
 
     def _used(self) -> Iterator[str]:
         """Yield which of the columns that not every feed has are used by any item."""
-        yield from (
-            column for column in ("sale_price", SPAN, QUANTITY, "origin_country", "status") if self._counts[column]
-        )
+        columns = (*(() if self._others else SALE), QUANTITY, "origin_country", "status")
+        yield from (column for column in columns if self._counts[column])
         ways = [way for ways in self._ways.values() for way, _options in ways]
-        if any(way.sale_price is not None for way in ways):
+        if not self._others and any(way.sale_price is not None for way in ways):
             yield "sale_price"
         if any(way.quantity is not None for way in ways):
             yield QUANTITY
@@ -245,17 +268,31 @@ class FeedRows:
 
 
 class _Prices(dict[tuple[int | None, str], str]):
-    """Amounts with their currency as Meta reads them, in the shortest form: 60 AED, 75.50 AED; each made once."""
+    """Amounts with their currency as Meta reads them, in the shortest form: 60 AED, 75.50 AED; each made once.
 
-    def __init__(self, currency: str) -> None:
-        self._currency = currency
+    They have so many `percent` added.
+    """
+
+    def __init__(self, currency: str, percent: Decimal) -> None:
+        self._currency, self._percent = currency, percent
 
     def __missing__(self, pair: tuple[int | None, str]) -> str:
         minor, currency = pair[0], pair[1] or self._currency
+        if minor is not None and self._percent:
+            minor = given_price(minor, self._percent, currency)
         text = "" if minor is None else f"{formats.decimal_text(minor, currency)} {currency}".rstrip()
         if len(self) < 100_000:
             self[pair] = text
         return text
+
+
+def chosen_items(session: Session, choice: Choice, first: int = 0) -> Sequence[int]:
+    """Return the items of the collections that are chosen, hidden ones too, of all where none is; `first` as above."""
+    query = select(Product.id).order_by(*ORDER).limit(first or None)
+    if choice.collections:
+        inside = select(CollectionItem.product_id).where(CollectionItem.collection_id.in_(choice.collections))
+        query = query.where(Product.id.in_(inside))
+    return session.scalars(query).all()
 
 
 @lru_cache(maxsize=64)  # items that came from one feed often have the same there

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from desktop.exchange.catalog_pdf import write_pdf
 from desktop.exchange.chat_text import write_messages
-from desktop.exchange.feed import write_feed, write_language_feed
+from desktop.exchange.feed import feed_languages, write_feed, write_language_feed
 from desktop.exchange.feed_formats import Format
+from desktop.exchange.feed_rows import chosen_items
 from desktop.exchange.publish_choice import (
     OFFER,
     RETAIL,
@@ -38,7 +39,7 @@ from desktop.exchange.shop_json import write_json
 from desktop.exchange.site import write_site
 from desktop.exchange.spreadsheet import write_spreadsheet
 from desktop.exchange.upload import write_upload
-from desktop.i18n import N_
+from desktop.i18n import N_, _, formats, places
 from desktop.services.profile import read_profile
 from desktop.services.publish import REFUSED, meant
 from desktop.services.share import customers_language
@@ -77,6 +78,8 @@ class Form:
     gaps: tuple[str, ...] = ()
     orders: bool = False  # it has buttons that order, which need the shop's phone number
     copied: bool = False  # rather than saved: its preview is all of it
+    whole: bool = False  # hidden items are in it, marked
+    priced: bool = False  # it is nothing without prices
 
     @property
     def place(self) -> Literal["file", "folder"]:
@@ -87,17 +90,28 @@ class Form:
 # How each is made
 
 
-def _feed(session: Session, path: Path, options: Options, step: Step) -> Made:
-    format = options.get("format") or FEEDS.get(path.suffix.lower(), "csv")
-    language = next(iter(options.get("languages", ())), "")
-    if language and language != customers_language(read_profile(session)):
-        return Made(of_catalog(session).phone, write_language_feed(session, path, language, format, step))
-    causes = write_feed(session, path, options.get("base_url", ""), format, step)
-    return Made(*of_catalog(session), [cause.message for cause in causes])
+def make_feed(session: Session, out: Path | BinaryIO, options: Options, step: Step) -> Made:
+    """Write a feed in the language that is chosen first; beside a file those of the others. Raises as `write_feed`."""
+    choice = choice_of(options)
+    phone, own = of_catalog(session).phone, customers_language(read_profile(session))
+    language, *others = choice.languages or (own,)
+    ending = out.suffix.lower() if isinstance(out, Path) else ""
+    format = options.get("format") or FEEDS.get(ending, "csv")
+    if language != own:
+        return Made(phone, write_language_feed(session, out, language, format, step, choice))
+    causes = write_feed(session, out, options.get("base_url", ""), format, step, choice)
+    remarks = [cause.message for cause in causes]
+    if isinstance(out, Path):
+        for other in sorted(set(others).intersection(feed_languages(session))):
+            beside = out.with_name(f"{out.stem}-{other}{out.suffix}")
+            write_language_feed(session, beside, other, format, step, choice)
+            sentence = _("The texts in {language} are in {file}.")
+            remarks.append(sentence.format(language=places.language_name(other), file=formats.ltr(beside.name)))
+    return Made(phone, len(chosen_items(session, choice)), remarks)
 
 
 def _upload(session: Session, path: Path, options: Options, step: Step) -> Made:
-    report = write_upload(session, path, options.get("base_url", ""), step)
+    report = write_upload(session, path, options.get("base_url", ""), step, choice_of(options))
     return Made(of_catalog(session).phone, report.items, [cause.message for cause in report.causes])
 
 
@@ -172,8 +186,8 @@ FORMS = (  # a new form is a new entry here
         N_("Meta and Google"),
         N_("A table that Commerce Manager, Instagram and Google Merchant take in, with hidden items marked."),
         feed_rows,
-        _feed,
-        ("base_url",),
+        make_feed,
+        ("prices", "collections", "base_url"),
         endings=(
             (".csv", N_("Table (CSV)")),
             (".xlsx", N_("Workbook (XLSX)")),
@@ -181,6 +195,8 @@ FORMS = (  # a new form is a new entry here
             (".tsv", N_("Table with tabs (TSV)")),
         ),
         gaps=REFUSED,
+        whole=True,
+        priced=True,
     ),
     Form(
         "upload",
@@ -188,9 +204,11 @@ FORMS = (  # a new form is a new entry here
         N_("The table for Meta and Google with the pictures, to put on your own website."),
         feed_rows,
         _upload,
-        ("base_url",),
+        ("prices", "collections", "base_url"),
         first="README.txt",
         gaps=REFUSED,
+        whole=True,
+        priced=True,
     ),
     Form(
         "xlsx",
@@ -223,7 +241,7 @@ FORMS = (  # a new form is a new entry here
 def terms_of(form: Form, options: Options) -> tuple[str, ...]:
     """Return the terms of `services.where` for what a form gives out: what programs read has hidden items too."""
     terms = meant(choice_of(options).collections) if "collections" in form.options else ()
-    if form.kind == "xlsx" and options.get("prices", RETAIL) == RETAIL:
+    if form.whole or (form.kind == "xlsx" and options.get("prices", RETAIL) == RETAIL):
         return terms[1:]
     return terms
 

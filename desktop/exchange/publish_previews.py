@@ -69,7 +69,7 @@ Preview = Rows | Messages | Pages | Front
 def feed_rows(session: Session, options: Options) -> Rows:
     """Return the first rows of Meta's table, with the columns that Meta requires or that are filled in them."""
     web = Places(str(options.get("base_url", "")).rstrip("/"))
-    feed = FeedRows(session, web, first=SEEN)
+    feed = FeedRows(session, web, SEEN, choice_of(options))
     return Rows(feed.columns, [row for block in feed.blocks() for row in block.rows][:SEEN])
 
 

@@ -1,7 +1,7 @@
 """Making an export again: the same kind of file, with the same options, at the same place, of the shop as it is now.
 
 What the options of each kind are (all of them may be left out):
-- feed: `base_url`; json, replies, card's `size` (one of `profile_card.SIZES`)
+- those of the catalog's forms: see `publish_choice`; replies, card's `size` (one of `profile_card.SIZES`)
 - qr_sheet, qr_pages, qr_drawings: `terms` of `services.where`, `out` (ids that are left out), `columns`, `only` (ids)
 - qr: `kind`, `target`, `text`, `phone`, `compat` as `targets.make_link` takes them, or `campaign`; `name`
 """
@@ -14,11 +14,9 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Export
 from desktop.exchange import profile_card, qr, qr_sheet
-from desktop.exchange.feed import write_feed
 from desktop.exchange.files import CannotWrite, write_file
 from desktop.exchange.qr_sheet import Sheet
 from desktop.exchange.replies_file import write_replies
-from desktop.exchange.shop_json import write_json
 from desktop.i18n import _, formats
 from desktop.services.campaigns import campaign_link
 from desktop.services.catalog import count_products
@@ -92,16 +90,6 @@ def link_of(session: Session, options: Mapping[str, Any]) -> Made:
     return make_link(session, **{"kind": "chat", **{name: options[name] for name in names if name in options}})
 
 
-def _feed(session: Session, path: Path, options: Mapping[str, Any]) -> Again:
-    write_feed(session, path, options.get("base_url", ""))
-    return of_catalog(session)
-
-
-def _json(session: Session, path: Path, _options: Mapping[str, Any]) -> Again:
-    write_json(session, path)
-    return of_shop(session)
-
-
 def _replies(session: Session, path: Path, _options: Mapping[str, Any]) -> Again:
     write_replies(session, path)
     return of_replies(session)
@@ -165,8 +153,6 @@ def _card(session: Session, path: Path, options: Mapping[str, Any]) -> Again:
 
 
 MAKERS: Mapping[str, Maker] = {
-    "feed": _feed,
-    "json": _json,
     "replies": _replies,
     "qr_sheet": _qr_sheet,
     "qr_pages": _qr_pages,

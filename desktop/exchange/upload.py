@@ -8,15 +8,15 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.many import silent
+from desktop.data.many import among, silent
 from desktop.data.models import Blob, Picture, Product
 from desktop.exchange.feed import feed_languages, feed_pieces, write_language_feed
 from desktop.exchange.feed_cells import picture_name
-from desktop.exchange.feed_rows import Places
+from desktop.exchange.feed_rows import Places, chosen_items
 from desktop.exchange.feed_rules import Cause, Rules
 from desktop.exchange.folders import write_folder
+from desktop.exchange.offer import Choice
 from desktop.i18n import _, bidi, places, speaking
-from desktop.services.catalog import count_products
 from desktop.services.errors import Invalid
 from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
@@ -47,14 +47,18 @@ def places_at(base_url: str) -> Places:
     return Places(f"{base_url}/{PICTURES}", f"{base_url}/items/{{id}}.html", f"{base_url}/")
 
 
-def write_upload(session: Session, folder: Path, base_url: str, step: Step | None = None) -> UploadReport:
+def write_upload(
+    session: Session, folder: Path, base_url: str, step: Step | None = None, choice: Choice | None = None
+) -> UploadReport:
     """Write the feed, one for each further language, the pictures that are kept here, and what to do with them.
+
+    Of a `choice` the collections and the percentage count, as for the feed alone.
 
     The addresses in the feed are those that the files have once the folder's contents are at `base_url`. An item
     without a link leads to its page of the web page (`exchange.site`), which is to be put there too. A picture that
     changes has another name. What an earlier export left is replaced, whole or not at all. `step(done, all)` is told
-    of items and then of every picture, and may raise to stop. Raises Invalid("base_url") without an address, and
-    CannotWrite.
+    of items and then of every picture, and may raise to stop. Raises Invalid("base_url") without an address,
+    Invalid("prices") for a choice without prices, and CannotWrite.
     """
     base_url = web_address("base_url", base_url).rstrip("/")
     if not base_url:
@@ -63,13 +67,14 @@ def write_upload(session: Session, folder: Path, base_url: str, step: Step | Non
         )
     rules = Rules()
     languages = feed_languages(session)
-    pictures = _pictures(session)
+    items = chosen_items(session, choice or Choice())
+    pictures = _pictures(session, items)
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield FEED, b"".join(feed_pieces(session, places_at(base_url), rules, tell=step or silent))
+        yield FEED, b"".join(feed_pieces(session, places_at(base_url), rules, "csv", step or silent, choice))
         for language in languages:
             out = BytesIO()
-            write_language_feed(session, out, language)
+            write_language_feed(session, out, language, choice=choice)
             yield _feed_of(language), out.getvalue()
         yield README, _readme(session, base_url, languages).encode("utf-8-sig")  # so that every editor reads it right
         for done, (name, data) in enumerate(_bytes(session, pictures), 1):
@@ -79,7 +84,7 @@ def write_upload(session: Session, folder: Path, base_url: str, step: Step | Non
 
     write_folder(folder, KIND, files(), last=FEED)
     causes = [*rules.causes(), *beside_rows(session)]
-    return UploadReport(count_products(session), len(pictures), languages, causes)
+    return UploadReport(len(items), len(pictures), languages, causes)
 
 
 def beside_rows(session: Session) -> list[Cause]:
@@ -92,10 +97,10 @@ def _feed_of(language: str) -> str:
     return f"feed-{language}.csv"
 
 
-def _pictures(session: Session) -> list[tuple[str, str]]:
-    """Return the digest and the file name of every picture that is kept here, each name once."""
+def _pictures(session: Session, items: Sequence[int]) -> list[tuple[str, str]]:
+    """Return the digest and the file name of every picture of these items that is kept here, each name once."""
     query = select(Picture.sha256, Product.code, Blob.format).join(Product, Product.id == Picture.product_id)
-    query = query.join(Blob, Blob.sha256 == Picture.sha256).distinct()
+    query = query.join(Blob, Blob.sha256 == Picture.sha256).where(among(session, Product.id, items)).distinct()
     found = ((digest, picture_name(code, digest, format)) for digest, code, format in session.execute(query) if digest)
     return list({name: (digest, name) for digest, name in found}.values())
 

@@ -1,5 +1,6 @@
 """`dukkan export`: every format by the command, what a script is told, and what is noted in the shop."""
 
+import csv
 import json
 from contextlib import closing
 
@@ -12,6 +13,7 @@ from desktop.services.catalog import find_by_code
 from desktop.services.collections import add_collection, put_into
 from desktop.services.exports import list_exports, options_of
 from desktop.services.follow_ups import add_follow_up
+from desktop.services.texts import set_text
 
 
 def noted(shop):
@@ -67,6 +69,21 @@ def test_no_prices_in_the_pdf_and_the_sheet(dukkan, gifts, tmp_path):
     assert "الاسم" in head
 
 
+def test_a_feed_of_one_collection_at_other_prices(dukkan, gifts, tmp_path):
+    database = Database(gifts)
+    database.run("Put", lambda s: put_into(s, find_by_code(s, "BAG-1").id, add_collection(s, "حقائب")))
+    database.run("Say", lambda s: [set_text(s, item, language="en", name=f"No. {item}") for item in (1, 2)])
+    database.close()
+    chosen = ("--prices", "-10%", "--collection", "حقائب", "--content-lang", "both")
+    said = dukkan("export", gifts, "feed", "--out", tmp_path / "a.csv", *chosen, "--json")
+    assert json.loads(said.out)["items"] == 1
+    rows = list(csv.DictReader((tmp_path / "a.csv").read_text("utf-8").splitlines()))
+    assert [(row["id"], row["price"]) for row in rows] == [("BAG-1", "67.95 AED")]
+    assert (tmp_path / "a-en.csv").read_text("utf-8").splitlines()[1:] == ["BAG-1,en_XX,No. 1,"]
+    assert dukkan("export", gifts, "feed", "--out", "-", *chosen).out.splitlines()[1:] == [",".join(rows[0].values())]
+    assert dukkan("export", gifts, "json", "--out", "-", "--prices", "retail", "--content-lang", "both").code == 0
+
+
 def test_messages_to_another_program(dukkan, gifts):
     result = dukkan("export", gifts, "text", "--out", "-")
     assert result.out.startswith("*هدايا*\n\n")
@@ -77,7 +94,10 @@ def test_messages_to_another_program(dukkan, gifts):
     [
         (("pdf", "--prices", "cheap"), 2),
         (("pdf", "--prices", "-100%"), 65),
-        (("feed", "--prices", "none"), 2),
+        (("feed", "--prices", "none"), 65),
+        (("upload", "--prices", "none", "--base-url", "https://a.example"), 65),
+        (("json", "--prices", "-15%"), 2),
+        (("json", "--collection", "x"), 2),
         (("site", "--format", "xml"), 2),
         (("pdf", "--content-lang", "fr"), 2),
         (("text", "--collection", "Nowhere"), 66),

@@ -84,6 +84,8 @@ def test_a_preview_follows_the_choice(shop_of):
         assert not form_of("site").preview(session, {"prices": "none"}).tiles[0].price
         rows = form_of("feed").preview(session, {"base_url": "https://bayt.example/"})
         assert rows.rows[0][rows.headings.index("id")] == "B-0"
+        rows = form_of("feed").preview(session, {"prices": "-50"})
+        assert rows.rows[0][rows.headings.index("price")] == "5 AED"
 
 
 @pytest.mark.parametrize("kind", ["feed", "json", "shop", "upload", "xlsx"])

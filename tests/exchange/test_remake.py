@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from desktop.data.models import Export
 from desktop.exchange.files import CannotWrite
+from desktop.exchange.publish import MAKERS
 from desktop.exchange.remake import remake
 from desktop.services import exports
 from desktop.services.campaigns import add_campaign
@@ -39,7 +40,7 @@ def made(database, kind, path, /, **options):
     database.run_unrecorded(exports.record, kind, path, options, OLD, 1)
     database.run("Number", update_profile, None, phone=f"+{NEW}")
     with database.reader() as session:
-        return remake(session, exports.list_exports(session)[0])
+        return remake(session, exports.list_exports(session)[0], MAKERS)
 
 
 def links_of(data):
@@ -132,4 +133,4 @@ def test_what_was_copied_or_made_elsewhere_or_later_is_said(shop_of, tmp_path):
     shop_of.run_unrecorded(exports.record, "feed", Path("/a/feed.csv"), {}, OLD, 1)
     shop_of.run_unrecorded(lambda session: session.execute(update(Export).values(computer="till-9")))
     with shop_of.reader() as session, pytest.raises(Invalid, match="till-9"):
-        remake(session, next(one for one in exports.list_exports(session) if one.kind == "feed"))
+        remake(session, next(one for one in exports.list_exports(session) if one.kind == "feed"), MAKERS)

@@ -115,7 +115,7 @@ class OptionsView(QWidget):
     def _make_fields(self) -> None:
         makers: dict[str, Callable[[], Field]] = {
             "languages": lambda: ChoiceField(_("Languages"), (), self._save_languages),
-            "prices": lambda: ChoiceField(_("Prices"), [(v, _(words)) for v, words in PRICES], self._save_prices),
+            "prices": lambda: ChoiceField(_("Prices"), _price_choices(self._form), self._save_prices),
             "columns": lambda: ChoiceField(_("Layout"), [(v, _(words)) for v, words in COLUMNS], self._save_columns),
             "valid_until": lambda: OptionalDateField(_("Prices valid until"), self._save_day),
             "note": lambda: LineField(
@@ -247,6 +247,10 @@ def _language_choices(languages: Sequence[str]) -> list[tuple[object, str]]:
     alone: list[tuple[object, str]] = [((code,), LANGUAGES.get(code, code)) for code in languages]
     names = formats.listing(LANGUAGES.get(code, code) for code in languages)
     return [*alone, (tuple(languages), names)] if len(languages) > 1 else alone
+
+
+def _price_choices(form: Form) -> list[tuple[object, str]]:
+    return [(value, _(words)) for value, words in PRICES if value != NO_PRICES or not form.priced]
 
 
 def _less(options: Mapping[str, Any]) -> str:

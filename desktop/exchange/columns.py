@@ -50,10 +50,10 @@ def column_name(header: str) -> str:
 @lru_cache(maxsize=4096)  # headers repeat; cells that only might be headers do not
 def meaning(header: str) -> Meaning:
     """Return what a header may mean: Meta's and Google's names in any spelling (g:title, Sale_Price, imageLink), words
-    of shops in English and Arabic, with a currency ("السعر (درهم)") or a language ("Name - EN") beside them."""
+    of shops in several languages, with a currency ("السعر (درهم)") or a language ("Name - EN") beside them."""
     bare = header.strip().removeprefix("g:").removeprefix("G:")
     words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= LONGEST else []
-    language = next((said for word in words if (said := _languages().get(word))), "")
+    language = next((said for word in reversed(words) if (said := _languages().get(word))), "")  # "Nom en arabe"
     place = words_of(PLACE.sub("", bare)) if PLACE.search(bare[:LONGEST]) else []
     plain = words_of(ABBREVIATION.sub("", bare)) if "." in bare[:LONGEST] else []
     for tried, wanted in (*_readings(words), (place, IN_PLACES), (plain, PRICES)):
@@ -81,8 +81,12 @@ def _readings(words: list[str]) -> Iterator[tuple[list[str], Sequence[str]]]:
 
 
 def script(header: str) -> str:
-    """Return the language that a header is written in: "ar" if it has an Arabic letter, else "en"."""
-    return "ar" if ARABIC.search(header) else "en"
+    """Return the language that a header of a name or a description is written in: "ar" if it has an Arabic letter."""
+    if ARABIC.search(header):
+        return "ar"
+    tried = {" ".join(words) for words, _wanted in _readings(words_of(header))}
+    said = [code for field in TRANSLATED for code, words in _vocabulary()[field].items() if tried & _spelt(words)]
+    return "en" if "en" in said or tried & set(TRANSLATED) else next(iter(said), "en")
 
 
 def names_money(word: str) -> bool:
@@ -108,10 +112,10 @@ def _money(word: str) -> str | None:
     return None
 
 
-def says(header: str, meant: Literal["currency", "hides", "private", "sale starts", "sale ends"]) -> bool:
+def says(header: str, meant: Literal["currency", "hides", "private", "row number", "sale starts", "sale ends"]) -> bool:
     """Say whether a column has the currency of the prices beside it, yes for what is not shown, or an end of a sale.
 
-    Or what is private: what things cost the shop, and where it has them from.
+    Or what is private: what things cost the shop, and where it has them from. Or numbers of the rows, where they are.
     """
     return " ".join(words_of(header)) in _said(meant)
 
@@ -128,8 +132,9 @@ def known_word(cell: str, known: Sequence[str]) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the folded words of a header or a label, without the Arabic article."""
-    return [word.removeprefix("ال") if len(word) > 4 else word for word in re.findall(r"[^\W_]+", fold(text))]
+    """Return the folded words of a header or a label, without the Arabic article, and the Turkish ı as i."""
+    words = re.findall(r"[^\W_]+", fold(text).replace("ı", "i"))
+    return [word.removeprefix("ال") if len(word) > 4 else word for word in words]
 
 
 @cache
@@ -140,7 +145,11 @@ def _vocabulary() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _said(table: str) -> frozenset[str]:
-    return frozenset(" ".join(words_of(word)) for words in _vocabulary()[table].values() for word in words)
+    return frozenset().union(*map(_spelt, _vocabulary()[table].values()))
+
+
+def _spelt(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(" ".join(words_of(word)) for word in words)
 
 
 @cache

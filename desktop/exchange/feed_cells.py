@@ -53,7 +53,10 @@ BETWEEN = re.compile(r"(?:\s*[,;|]\s*|\s+)(?=https?://)")  # two addresses in a 
 SHORT_HOUR = re.compile(r"T(?=\d:)")  # T9:30, as Meta's own examples have it
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|hei[cf])\s*$", re.IGNORECASE)
 HOST = re.compile(r"\s*[\w-]+(?:\.[\w-]+)+/")  # shop.example/1.jpg
-Reader = Callable[[dict[str, Any], str, "Home"], None]
+Reader = Callable[[dict[str, Any], str, "Home"], str | None]  # returns what of a cell its field does not say
+ORDERED = ("preorder", "available for order", "backorder")  # what is not there, and can be ordered all the same
+WORDS = (*AVAILABILITIES, *ORDERED)
+SCHEMA = "schema.org/"  # https://schema.org/InStock, as web pages have it
 ALWAYS, FOREVER = "2000-01-01", "2099-12-31"  # the open ends of a sale, for Meta takes two dates or none
 
 
@@ -119,7 +122,8 @@ def read_cells(row: int, cells: Mapping[str, str], item: Mapping[str, Any], home
     """Return what an item is after the filled `cells` of a row, which are in the order of COLUMNS.
 
     A cell that its field cannot take is reported and kept in "extra" under its column, as are the cells of columns
-    that Dukkan has no field for: a feed has them again. The item takes the currency that its price names.
+    that Dukkan has no field for: a feed has them again. So is what can be ordered before it is there, which is in
+    stock here. The item takes the currency that its price names.
     """
     values = dict(item)
     extra: dict[str, str] = json.loads(values["extra"]) if values["extra"] else {}
@@ -131,12 +135,14 @@ def read_cells(row: int, cells: Mapping[str, str], item: Mapping[str, Any], home
             extra[column] = cell
             continue
         try:
-            read(values, cell, home)
+            kept = read(values, cell, home)
         except Invalid as error:
             extra[column] = cell
             problems.append(_not_taken(row, column, cell, error, home))
         else:
-            if before:
+            if kept:
+                extra[column] = kept
+            elif before:
                 extra.pop(column, None)
     sale = values["sale_price"]
     if sale is not None and ("price" in cells or "sale_price" in cells):
@@ -252,6 +258,17 @@ def _one_of(field: str, known: Sequence[str]) -> Reader:
     return read
 
 
+def availability_word(cell: str) -> str:
+    """Return the availability that a cell means, in a word of Meta's or Google's. Raises Invalid."""
+    return cell if cell in AVAILABILITIES else _word("availability", cell.rpartition(SCHEMA)[2], WORDS)
+
+
+def _availability(values: dict[str, Any], cell: str, home: Home) -> str | None:
+    word = availability_word(cell)
+    values["availability"] = AVAILABILITIES[0] if word in ORDERED else word
+    return word if word in ORDERED else None
+
+
 def _word(field: str, cell: str, known: Sequence[str]) -> str:
     word = " ".join(cell.replace("_", " ").casefold().split())
     if word not in known and not (word := known_word(cell, known)):
@@ -320,7 +337,7 @@ def is_file_name(cell: str) -> bool:
 READERS: dict[str, Reader] = {
     **{column: _line(field) for column, field in LINES.items()},
     "description": _description,
-    "availability": _one_of("availability", AVAILABILITIES),
+    "availability": _availability,
     "condition": _one_of("condition", CONDITIONS),
     "price": _price,
     "sale_price": _sale_price,

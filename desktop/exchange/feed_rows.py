@@ -170,7 +170,8 @@ class FeedRows:
         stem = item["code"] or f"item-{item['id']}"
         for place, (way, options) in enumerate(ways, 1):
             extra = self._extra(way.extra)
-            own = {**extra, "id": way.code or self._free_code(f"{stem}-{place}"), "availability": way.availability}
+            own = {**extra, "id": way.code or self._free_code(f"{stem}-{place}")}
+            own["availability"] = said_availability(way.availability, extra)
             own[QUANTITY] = "" if way.quantity is None else str(way.quantity)
             if way.price is not None:
                 own["price"] = self._money[way.price, item["currency"]]
@@ -284,6 +285,11 @@ class _Prices(dict[tuple[int | None, str], str]):
         if len(self) < 100_000:
             self[pair] = text
         return text
+
+
+def said_availability(availability: str, extra: Mapping[str, str]) -> str:
+    """Return what a feed says of what is in stock or not: more, if an import kept more of what is in stock."""
+    return extra.get("availability", availability) if availability == DEFAULTS["availability"] else availability
 
 
 def chosen_items(session: Session, choice: Choice, first: int = 0) -> Sequence[int]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from desktop.exchange.feed_cells import REQUIRED, read_money
+from desktop.exchange.feed_cells import REQUIRED, WORDS, read_money
 from desktop.i18n import formats, ngettext, numbers
 from desktop.i18n.formats import number
-from desktop.services.catalog import AVAILABILITIES, CONDITIONS
+from desktop.services.catalog import CONDITIONS
 from desktop.services.errors import Invalid
 from desktop.services.limits import limit, limits
 from desktop.services.problems import Problem
@@ -34,6 +34,7 @@ META = re.compile(
 OTHER_ENDINGS = (".webp", ".gif", ".svg", ".bmp", ".heic", ".heif", ".avif", ".tif")  # than those of JPEG and PNG
 OTHER_PICTURE = re.compile(r"[^?#]*\.(?:webp|gif|svg|bmp|hei[cf]|avif|tiff?)(?:[?#]|$)", re.IGNORECASE)
 LINK = re.compile(r"https?://", re.IGNORECASE)
+AVAILABILITIES = tuple(word for word in WORDS if word != "backorder")  # which Google alone knows
 KINDS = {  # what `services.problems` calls the same
     ("id", "missing"): "no-code",
     ("id", "too_long"): "long-code",

@@ -2,15 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
-from desktop.exchange.feed_cells import BETWEEN, COLUMNS
+from desktop.exchange.feed_cells import BETWEEN, COLUMNS, ORDERED, availability_word
 from desktop.exchange.feed_variants import GROUP, KEPT, MORE, OURS, our_item
 from desktop.exchange.incoming import Feed, Rows, Way
 from desktop.i18n import numbers
+from desktop.services.catalog import AVAILABILITIES
+from desktop.services.errors import Invalid
 
 OPTIONS = ("color", "size", "material", "pattern")
 OWN = (*KEPT, "gtin", "mpn")  # of a way, not of the item
@@ -94,10 +97,18 @@ def item_of(group: str, rows: Sequence[tuple[int, Cells]]) -> Cells:
     image, *more = [*pictures, ""]
     cells |= {"image_link": image, "additional_image_link": ",".join(filter(None, more))}
     cells |= cheapest([row for _number, row in rows])
-    there = any(row.get("availability", "in stock") != "out of stock" for _number, row in rows)
-    cells["availability"] = "in stock" if there else "out of stock"
+    cells["availability"] = most_available(row.get("availability", AVAILABILITIES[0]) for _number, row in rows)
     rank = {column: place for place, column in enumerate(COLUMNS)}
     return {c: cells[c] for c in sorted(cells, key=lambda c: rank.get(c, len(rank))) if cells[c]}
+
+
+def most_available(said: Iterable[str]) -> str:
+    """Return what an item says of which each way says so much: in stock if any is, else what can be ordered."""
+    found = []
+    for cell in said:
+        with suppress(Invalid):
+            found.append(availability_word(cell))
+    return next((word for word in (AVAILABILITIES[0], *ORDERED) if word in found or not found), AVAILABILITIES[1])
 
 
 def cheapest(rows: Sequence[Cells]) -> Cells:

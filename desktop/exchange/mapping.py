@@ -17,6 +17,7 @@ from desktop.exchange.inert import bare
 from desktop.exchange.item_groups import grouped
 from desktop.exchange.option_rows import joined, option_columns
 from desktop.exchange.recognise import FIELDS, Recognised, recognise
+from desktop.exchange.recognise import LEFT_OUT as LEFT_OUT
 from desktop.exchange.rich_text import clean_text, is_html, is_mostly_html
 from desktop.exchange.shopify import read_shopify
 from desktop.exchange.spreadsheet_columns import read_spreadsheet
@@ -26,7 +27,6 @@ from desktop.i18n import _, formats
 
 Decimals = Literal["auto", "point", "comma"]
 
-LEFT_OUT = "-"  # the field of a column that is not wanted; "" keeps it under its own name
 JOINED = {"additional_image_link": ",", COLLECTION: "\n"}  # fields that several columns may fill
 PRICES = ("price", "sale_price")
 QUANTITY = "quantity_to_sell_on_facebook"

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from desktop.exchange.columns import COLUMNS, PRICES, TRANSLATED, Meaning, known_word, meaning, money_of, script
+from desktop.exchange.columns import COLUMNS, PRICES, TRANSLATED, Meaning, known_word, meaning, money_of, says, script
 from desktop.exchange.feed_variants import GROUP
 from desktop.exchange.incoming import COLLECTION
 from desktop.exchange.option_rows import is_handle, option_columns
@@ -17,7 +18,8 @@ from desktop.i18n import N_
 from desktop.services.catalog import CONDITIONS
 
 Format = Literal["meta", "dukkan", "shopify", "woocommerce", "plain"]
-Reason = Literal["name", "meaning", "content", "options", "kept", "chosen"]
+Reason = Literal["name", "meaning", "content", "options", "kept", "counts", "chosen"]
+LEFT_OUT = "-"  # the field of a column that is not wanted; "" keeps it under its own name
 
 REASONS = {
     "name": N_("It is called so in Meta's feed."),
@@ -25,6 +27,7 @@ REASONS = {
     "content": N_("What is in it looks like this."),
     "options": N_("It says how the variants of an item differ."),
     "kept": N_("Kept as it is, and written back in a feed."),
+    "counts": N_("It only counts the rows."),
     "chosen": N_("Chosen by you, here or the last time."),
 }
 FIELDS = (*COLUMNS, COLLECTION)
@@ -34,6 +37,7 @@ AMOUNT = re.compile(r"(?:[^\W\d_]{1,4}\.?\s?)?\d[\d.,٫٬\s]{0,30}(?:\s?[^\W\d_]
 NUMBER = re.compile(r"[\s_-]*\d{1,2}$")
 FEED = {"id", "title", "availability", "condition", "status"}  # what every feed of ours has: its words are Meta's own
 SLUG = re.compile(r"[\w-]+")
+UNNAMED = re.compile(r"column \d+|\W+")  # as tables.Table calls a column without a name, and #
 COUNT = re.compile(r"(?:[2-9]|\d{2,6})(?:[.,]0{1,3})?")  # more than a yes or no
 QUANTITY = "quantity_to_sell_on_facebook"
 PICTURES = ("image_link", "additional_image_link")
@@ -42,7 +46,7 @@ SAMPLE = 50  # rows that are looked at
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the source, the field it is proposed for ("" for none), and why."""
+    """A column of the source, the field it is proposed for ("" for none, or LEFT_OUT), and why."""
 
     header: str
     field: str
@@ -85,6 +89,7 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
     fields = _by_words(table.header, meanings, language)
     _more_pictures(table, meanings, fields)
     _by_cells(table, fields)
+    _leave_numbers(table, fields, apart)
     own = sum(reason == "name" for _field, reason in fields.values())
     known = len({"id", "title", "price", "image_link", "availability"} & {field for field, _reason in fields.values()})
     if "title" not in {field for field, _reason in fields.values()} or not own:
@@ -127,6 +132,17 @@ def _by_words(header: Sequence[str], meanings: Sequence[Meaning], language: str)
             taken.add(field)
             fields[place] = (field, "meaning" if rank or ":" in field else "name")
     return fields
+
+
+def _leave_numbers(table: Table, fields: dict[int, tuple[str, Reason]], apart: Collection[int]) -> None:
+    """Leave out the columns that number the rows: 1, 2, 3… under "م", "#" or nothing, from 1 again in each section."""
+    for place, header in enumerate(table.header):
+        if place in fields or place in apart or not (says(header, "row number") or UNNAMED.fullmatch(header)):
+            continue
+        cells = [cell for _number, cells in table.rows[:SAMPLE] if (cell := cells[place].strip().rstrip(".)-"))]
+        counts = [int(cell) if cell.isdecimal() and len(cell) < 7 else 0 for cell in cells]
+        if len(counts) > 1 and all(n in (1, before + 1) for before, n in pairwise([0, *counts])):
+            fields[place] = (LEFT_OUT, "counts")
 
 
 def _by_content(table: Table, fields: dict[int, tuple[str, Reason]], others: Collection[int]) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Collection, CollectionItem, Product, ProductText, Variant
 from desktop.exchange.feed_cells import home_of
+from desktop.exchange.feed_rows import said_availability
 from desktop.exchange.feed_shown import items_with_pictures
 from desktop.exchange.files import write_file
 from desktop.exchange.offer import Choice, given_price
@@ -167,7 +168,7 @@ class _Source:
             "currency": currency,
             "sale_starts": _moment(item["sale_starts"], self.home.zone),
             "sale_ends": _moment(item["sale_ends"], self.home.zone),
-            "availability": word_of("availability", item["availability"]),
+            "availability": _available(item["availability"], item["extra"]),
             "quantity_to_sell_on_facebook": item["quantity"],
             "condition": word_of("condition", item["condition"]),
             "status": word_of("status", "archived" if item["hidden"] else "active"),
@@ -185,7 +186,7 @@ class _Source:
         cells: Cells = {
             "id": way.code,
             "title": item["name"],
-            "availability": word_of("availability", way.availability),
+            "availability": _available(way.availability, way.extra),
             "quantity_to_sell_on_facebook": way.quantity,
             "currency": currency,
         }
@@ -201,6 +202,11 @@ class _Source:
             "price": None if given is None else Money(given, currency),
             "sale_price": None if sale is None or self._percent else Money(sale, currency),
         }
+
+
+def _available(availability: str, extra: str) -> str:
+    """Return whether it is there, or can be ordered before."""
+    return word_of("availability", said_availability(availability, json.loads(extra) if extra else {}))
 
 
 def _kept(extra: str) -> Cells:

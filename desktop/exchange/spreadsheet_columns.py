@@ -49,7 +49,14 @@ TITLES = {
 WIDTHS = {"title": 32, "description": 48, COLLECTION: 20, "pictures": 32, "link": 24}
 NUMBERS = ("price", "sale_price", "quantity_to_sell_on_facebook")
 WORDS = {  # what Meta writes, and what people read
-    "availability": {"in stock": N_("In stock"), "out of stock": N_("Out of stock")},
+    "availability": {
+        "in stock": N_("In stock"),
+        "out of stock": N_("Out of stock"),
+        "preorder": N_("Preorder"),
+        "available for order": N_("Available for order"),
+        # TRANSLATORS: none are left, and customers can order it until there are more.
+        "backorder": N_("On backorder"),
+    },
     "condition": {"new": N_("New"), "refurbished": N_("Refurbished"), "used": N_("Used")},
     "status": {"active": N_("Shown"), "archived": N_("Hidden")},
 }

@@ -22,7 +22,7 @@ ORDER = (  # of the columns in every language
     *("regular price", "categories", "tags", "shipping class", "images", "download limit", "download expiry", "parent"),
     *("grouped products", "upsells", "cross sells", "external url", "button text", "position"),
 )
-NAMES = {  # other names, folded: those of older versions and other plugins, and WooCommerce's own in Arabic
+NAMES = {  # other names, folded: of older versions and other plugins, and WooCommerce's own in Arabic and French
     **dict.fromkeys(("gtin upc ean or isbn", "gtin", "ean", "barcode"), "gtin"),
     **dict.fromkeys(("visibility in catalog", "visibility"), "visibility"),
     **dict.fromkeys(("in stock", "stock status"), "in stock"),
@@ -36,6 +36,19 @@ NAMES = {  # other names, folded: those of older versions and other plugins, and
     **dict.fromkeys(("سعر عادي", "سعر افتراضي", "سعر اساسي", "سعر اصلي"), "regular price"),
     **dict.fromkeys(("تصنيفات", "فيات", "اقسام"), "categories"),
     **dict.fromkeys(("الاب", "اصل", "منتج اب", "منتج اصلي", "رمز منتج sku اب"), "parent"),
+    "publie": "published",
+    "visibilite dans le catalogue": "visibility",
+    **dict.fromkeys(("tarif promo", "prix promo"), "sale price"),
+    **dict.fromkeys(("tarif regulier", "prix regulier", "tarif normal"), "regular price"),
+    **dict.fromkeys(("marques", "marque"), "brands"),
+    "gtin upc ean ou isbn": "gtin",
+    "ugs": "sku",
+    "nom": "name",
+    "en stock": "in stock",
+    "description courte": "short description",
+    "url externe": "external url",
+    "date de debut de promo": "date sale price starts",
+    "date de fin de promo": "date sale price ends",
     "نوع": "type",
     "اسم": "name",
     "وصف": "description",
@@ -47,7 +60,7 @@ NAMES = {  # other names, folded: those of older versions and other plugins, and
     "تاريخ بدء سعر تخفيض": "date sale price starts",
     "تاريخ نهايه سعر تخفيض": "date sale price ends",
 }
-ATTRIBUTE = re.compile(r"(?:attribute|اسم سمه|سمه|قيمه قيم سمه) (\d{1,3}) ?(name|values?|value s)?")
+ATTRIBUTE = re.compile(r"(?:attribute|اسم سمه|سمه|قيمه قيم سمه|(?:(?:nom|valeur s) de l )?attribut) (\d{1,3})(?: \D*)?")
 OF = {  # what Meta's columns are made of
     "title": "name",
     "description": "description",
@@ -65,6 +78,7 @@ TYPES = ("simple", "variable", "variation", "grouped", "external", "subscription
 VISIBILITIES = ("visible", "catalog", "search", "hidden")
 LINE_ENDS = {"n": "\n", "r": ""}
 TRUE = ("1", "true", "yes")
+STOCK = {**dict.fromkeys(("0", "false", "no"), "out of stock"), "backorder": "backorder"}  # others are in stock
 SEEN = 20  # rows that tell what their columns are
 
 
@@ -132,8 +146,8 @@ def _names(table: Table) -> list[str]:
 def _name(header: str) -> str:
     words = " ".join(words_of(header))
     if attribute := ATTRIBUTE.fullmatch(words):
-        valued = (attribute[2] or "").startswith("value") or words.startswith("قيمه")
-        named = attribute[2] == "name" or words.startswith("اسم")
+        valued = " value" in words or words.startswith(("قيمه", "valeur"))
+        named = words.endswith(" name") or words.startswith(("اسم", "nom"))
         return f"attribute {attribute[1]} {'value' if valued else 'name' if named else 'other'}"
     return NAMES.get(words, words)
 
@@ -190,7 +204,7 @@ def _way(row: Mapping[str, str]) -> dict[str, str]:
         "price": row.get("regular price", ""),
         "sale_price": row.get("sale price", ""),
         "sale_price_effective_date": f"{starts[:10]}/{ends[:10]}" if starts and ends else "",
-        "availability": "out of stock" if row.get("in stock", "1").casefold() in ("0", "false", "no") else "in stock",
+        "availability": STOCK.get(row.get("in stock", "").casefold(), "in stock"),
         "quantity_to_sell_on_facebook": quantity if quantity.isdecimal() else "",
         "image_link": pictures[0] if pictures else "",
         "gtin": row.get("gtin", ""),

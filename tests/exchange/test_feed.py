@@ -313,7 +313,7 @@ def test_a_shop_without_a_currency_takes_that_of_most_prices(both):
 def test_what_no_field_takes_is_told_and_written_back(shopped):
     header = "id,title,availability,condition,status,sale_price_effective_date,link,image_link"
     header += ",quantity_to_sell_on_facebook"
-    row = "1,Cup,preorder,like new,staging,next week,javascript:alert(1),http://[x,many"
+    row = "1,Cup,some day,like new,staging,next week,javascript:alert(1),http://[x,many"
     report = take(shopped, f"{header}\n{row}\n")
     assert {code for number, _, code in found(report) if number == 2} == {
         "availability_unknown",
@@ -437,7 +437,7 @@ def test_every_rule_of_meta_has_its_sentence(shopped):
     take(
         shopped,
         "id,title,description,price,sale_price,link,image_link,additional_image_link,gtin,availability\n"
-        f"1,Cup,Cup,5 AED,6 AED,https://m.facebook.com/x,http://[x,,12,preorder\n"
+        f"1,Cup,Cup,5 AED,6 AED,https://m.facebook.com/x,http://[x,,12,some day\n"
         f'2,{"x" * 201},BUY NOW,5 AED,4 AED,,{ONE},"{",".join([TWO] * 21)}",12,\n'
         f"3,Jug,see https://x.example,ask,,ftp:x,{ONE},,12,\n",
     )
@@ -513,6 +513,30 @@ def test_of_rows_with_one_code_the_one_with_a_name_counts(database):
     ]
     again = take(database, data)
     assert (again.changed, again.unchanged, again.skipped) == (0, 1, 2)
+
+
+def test_what_can_be_ordered_is_in_stock_and_goes_out_as_it_came(shopped):
+    report = take(
+        shopped,
+        "id,title,availability,item_group_id,size\n1,Vase,Pre-Order,,\n2,Jug,https://schema.org/BackOrder,,\n"
+        "3,Mug,available_for_order,,\n4,Lid,متوفر,,\n5,Pot,in_stock,,\n"
+        "A-1,Cup,preorder,A,S\nA-2,Cup,in stock,A,M\n",
+    )
+    assert not any(code == "availability_unknown" for _row, _column, code in found(report))
+    sent, _causes = give(shopped)
+    assert {row["id"]: row["availability"] for row in rows(sent)} == {
+        "1": "preorder",
+        "2": "backorder",
+        "3": "available for order",
+        "4": "in stock",
+        "5": "in stock",
+        "A-1": "preorder",
+        "A-2": "in stock",
+    }
+    assert {item.availability for item in items(shopped).values()} == {"in stock"}
+    assert counts(take(shopped, sent))[1] == 0
+    take(shopped, "id,availability\n1,in stock\n2,out of stock\n")
+    assert [row["availability"] for row in rows(give(shopped)[0])[:2]] == ["in stock", "out of stock"]
 
 
 def test_columns_written_by_hand_go_out_and_come_back(shopped):

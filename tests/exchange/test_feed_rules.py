@@ -50,7 +50,7 @@ def test_a_sound_row_has_nothing_wrong():
         ("price", "٥ AED", "price_unreadable"),
         ("sale_price", "5 AED", "sale_not_below"),
         ("sale_price", "soon", "price_unreadable"),
-        ("availability", "preorder", "word_unknown"),
+        ("availability", "backorder", "word_unknown"),
         ("condition", "like new", "word_unknown"),
         ("link", "http://[x", "address_unreadable"),
         ("link", "ftp://shop.example", "address_unreadable"),

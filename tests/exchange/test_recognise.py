@@ -1,9 +1,9 @@
-"""What the columns of a table are, by the words above them: as shops in English and Arabic write them."""
+"""What the columns of a table are, by the words above them: as shops write them."""
 
 import pytest
 
 from desktop.exchange.columns import COLUMNS, known_word, meaning
-from desktop.exchange.recognise import FIELDS, REASONS, recognise
+from desktop.exchange.recognise import FIELDS, LEFT_OUT, REASONS, recognise
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import Table
 from desktop.services.catalog import AVAILABILITIES, CONDITIONS
@@ -59,6 +59,17 @@ def fields(header, rows=(), language=""):
         ("الكود,المنتجات,الأسعار,الصور,صور إضافية,التوفر",
          "id,title,price,image_link,additional_image_link,availability"),
         ("العلامة التجارية,التصنيف,سعر التكلفة,الإجمالي", "brand,collection,-,-"),
+        # in French, Spanish and Turkish
+        ("Référence,Désignation,Catégorie,Prix de vente TTC (MAD),Prix promo,Qté,Marque,Photo,Code-barres",
+         "id,title,collection,price,sale_price,quantity_to_sell_on_facebook,brand,image_link,gtin"),
+        ("Nom de l'article,Prix d'achat,Prix (DA),Disponibilité,Lien,Remise",
+         "title,-,price,availability,link,-"),
+        ("Article,P.U.,En stock ?,État,Pays d'origine", "title,price,availability,condition,origin_country"),
+        ("Nom,الاسم,Description,الوصف", "title,title:ar,description,description:ar"),
+        ("Código,Nombre,Precio,Descripción,Imagen,Existencias",
+         "id,title,price,description,image_link,quantity_to_sell_on_facebook"),
+        ("STOK KODU,ÜRÜN ADI,SATIŞ FİYATI (TL),İndirimli Fiyat,Açıklama,Görsel,Kategori",
+         "id,title,price,sale_price,description,image_link,collection"),
         # of a till, for each of its shops
         ("Name,Price [Main],Available for sale [Main]", "title,price,status"),
         ("Item Name,Price,Current Quantity Main Shop", "title,price,quantity_to_sell_on_facebook"),
@@ -81,6 +92,27 @@ def test_realistic_headers(header, expected):
     assert fields(header) == expected
     taken = [field for field in fields(header).split(",") if field != "-"]
     assert len(taken) == len(set(taken))
+
+
+@pytest.mark.parametrize(
+    ("header", "numbers", "field"),
+    [
+        ("م", "123", LEFT_OUT),
+        ("#", "123", LEFT_OUT),
+        ("N°", "١٢٣", LEFT_OUT),
+        ("الرقم", ["1", "2", "", "1", "2"], LEFT_OUT),
+        ("No.", "135", ""),
+        ("م", ["101", "102"], ""),
+        ("Code", "123", "id"),
+    ],
+)
+def test_a_column_that_only_counts_the_rows_is_left_out(header, numbers, field):
+    columns = found(f"{header},Name,Price", [f"{number},Cup,5" for number in numbers]).columns
+    assert columns[0].field == field
+
+
+def test_a_name_in_french_is_no_english_one():
+    assert fields("الاسم,Nom,السعر", language="ar") == "title,title:fr,price"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,13 @@ ARABIC = {
     "Stock": "المخزون", "Sale price": "سعر التخفيض", "Regular price": "السعر العادي", "Categories": "التصنيفات",
     "Images": "الصور", "Parent": "الأب", "Attribute 1 name": "اسم السمة 1", "Attribute 1 value(s)": "قيمة/قيم السمة 1",
 }  # fmt: skip
+FRENCH = {
+    "ID": "ID", "Type": "Type", "SKU": "UGS", "Name": "Nom", "Published": "Publié",
+    "Visibility in catalog": "Visibilité dans le catalogue", "Description": "Description", "In stock?": "En stock ?",
+    "Stock": "Stock", "Sale price": "Tarif promo", "Regular price": "Tarif régulier", "Categories": "Catégories",
+    "Images": "Images", "Parent": "Parent", "Attribute 1 name": "Nom de l’attribut 1",
+    "Attribute 1 value(s)": "Valeur(s) de l’attribut 1",
+}  # fmt: skip
 PRODUCT = {"ID": "9", "Type": "variable", "SKU": "H", "Name": "Hoodie", "Published": "1",
            "Visibility in catalog": "visible", "Attribute 1 name": "Colour",
            "Attribute 1 value(s)": "Blue, Red"}  # fmt: skip
@@ -105,7 +112,7 @@ def test_a_variation_of_any_kind_is_called_as_its_name_is():
         ({"Visibility in catalog": "hidden"}, {"status": "archived"}),
         ({"Visibility in catalog": "search"}, {"status": "active"}),
         ({"In stock?": "0"}, {"availability": "out of stock"}),
-        ({"In stock?": "backorder"}, {"availability": "in stock"}),
+        ({"In stock?": "backorder"}, {"availability": "backorder"}),
         ({"Stock": "parent"}, {"quantity_to_sell_on_facebook": None}),
         ({"Stock": "7"}, {"quantity_to_sell_on_facebook": "7"}),
         ({"Type": "simple, virtual"}, {"title": "Cup"}),
@@ -133,10 +140,11 @@ def test_the_cheapest_way_is_the_price_of_an_item():
     assert (found["price"], found["sale_price"]) == ("45", "40")
 
 
-def test_arabic_and_any_other_language():
+def test_arabic_french_and_any_other_language():
     expected = read_woocommerce(table(PRODUCT, BLUE, CUP))
     for said in (
-        table(PRODUCT, BLUE, CUP, header=list(ARABIC), names=ARABIC),  # some of the columns, in Arabic
+        table(PRODUCT, BLUE, CUP, header=list(ARABIC), names=ARABIC),  # some of the columns
+        table(PRODUCT, BLUE, CUP, header=list(FRENCH), names=FRENCH),
         table(PRODUCT, BLUE, CUP, names={name: f"Spalte {chr(97 + place // 26)}{chr(97 + place % 26)}"
                                          for place, name in enumerate(ENGLISH[:41])}),
         table(PRODUCT, BLUE, CUP, header=[name for name in ENGLISH if not name.startswith("GTIN")],

@@ -43,13 +43,17 @@ def read_workbook(data: bytes, sheet: str = "") -> Table:
     try:
         found = read_sheet(_measured(data), sheet) if data.startswith(b"PK") else _read_apart(data, sheet)
     except Refused as error:
-        raise BadTable(_refusal(error.why)) from error
-    warnings = []
-    if found.filled > 1 and not sheet:
+        raise BadTable(refusal(error.why)) from error
+    return table_from(found, sheet, [])
+
+
+def table_from(found: Sheet, wanted: str, warnings: list[Problem], encoding: str = "") -> Table:
+    """Return a sheet as a table, which tells that there are others unless this is the one that was wanted."""
+    if found.filled > 1 and not wanted:
         message = _("The workbook has several sheets. Read was {name}.").format(name=formats.auto(found.name))
         warnings.append(Problem(1, "", "sheet_chosen", message, warning=True))
     table = table_of((list(map(as_text, row)) for row in found.rows), warnings, titled=True)
-    return Table(table.header, table.rows, "", "", table.warnings, found.name, tuple(found.names))
+    return Table(table.header, table.rows, encoding, "", table.warnings, found.name, tuple(found.names))
 
 
 def _read_apart(data: bytes, sheet: str) -> Sheet:
@@ -72,7 +76,8 @@ def _read_apart(data: bytes, sheet: str) -> Sheet:
         raise Refused("damaged") from error
 
 
-def _refusal(why: Why) -> str:
+def refusal(why: Why) -> str:
+    """Say why a workbook was not read."""
     return {
         "empty": _("This workbook has no rows. Choose the file with your items."),
         "locked": _("This workbook is locked with a password. Open it in the spreadsheet, and save it without one."),

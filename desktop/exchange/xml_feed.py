@@ -49,30 +49,34 @@ def read_xml(data: bytes, language: str = "", encoding: str = "") -> Table:
     told. Nothing outside the file is ever opened, and no entity is expanded. Raises BadTable.
     """
     warnings: list[Problem] = []
-    text, encoding = _text(data, language, encoding, warnings)
-    mended = AMPERSAND.sub(_mended, text)
-    if mended != text:
-        warnings.append(Problem(1, "", "xml_mended", _mended_sentence(), warning=True))
-    if any(len(ATTRIBUTE.findall(tag[0])) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(mended)):
-        raise BadTable(_unreadable())  # it would take the parser hours
-    packed = UNSAYABLE.sub("\ufffd", mended).encode()
-    del text, mended
+    packed, encoding = prepared(data, language, encoding, warnings)
     try:
         path = _path_of_entries(packed[:HEAD]) or _path_of_entries(packed)
         if not path:
             raise BadTable(_no_items())
-        events = _events(packed, "end", tag=path[-1])
+        events = parsed(packed, "end", tag=path[-1])
         found = [cells for entry in _entries(events, len(path)) if (cells := _cells(entry))]
         if not found:
             raise BadTable(_no_items())
         if any(error.level >= etree.ErrorLevels.ERROR for error in events.error_log):
-            warnings.append(Problem(1, "", "xml_recovered", _recovered_sentence(), warning=True))
+            warnings.append(recovered())
     except etree.XMLSyntaxError as error:
         raise BadTable(_unreadable()) from error
     return named_table(found, warnings, encoding)
 
 
 # Characters
+
+
+def prepared(data: bytes, language: str, encoding: str, warnings: list[Problem]) -> tuple[bytes, str]:
+    """Return an XML file in UTF-8 as a parser can take it, and the encoding that it was in. Raises BadTable."""
+    text, encoding = _text(data, language, encoding, warnings)
+    mended = AMPERSAND.sub(_mended, text)
+    if mended != text:
+        warnings.append(Problem(1, "", "xml_mended", _mended_sentence(), warning=True))
+    if any(len(ATTRIBUTE.findall(tag[0])) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(mended)):
+        raise BadTable(_unreadable())  # it would take the parser hours
+    return UNSAYABLE.sub("\ufffd", mended).encode(), encoding
 
 
 def _text(data: bytes, language: str, encoding: str, warnings: list[Problem]) -> tuple[str, str]:
@@ -102,7 +106,8 @@ def _mended(found: re.Match[str]) -> str:
 # Elements
 
 
-def _events(packed: bytes, *events: str, tag: str | None = None) -> Any:
+def parsed(packed: bytes, *events: str, tag: str | None = None) -> Any:
+    """Return the events of a file: nothing outside it is opened, and no entity expanded."""
     return etree.iterparse(
         BytesIO(packed),
         events=events,
@@ -122,21 +127,21 @@ def _path_of_entries(packed: bytes) -> tuple[str, ...]:
     found: Counter[tuple[str, ...]] = Counter()
     tags: list[str] = []
     parts = [0]  # of each open element
-    for event, element in _events(packed, "start", "end"):
+    for event, element in parsed(packed, "start", "end"):
         if event == "start":
             tags.append(element.tag)
             parts.append(0)
             continue
-        if parts.pop() + len(element.attrib) > (0 if _local(element.tag) in ENTRIES else 1):
+        if parts.pop() + len(element.attrib) > (0 if local(element.tag) in ENTRIES else 1):
             found[tuple(tags)] += 1
         tags.pop()
         parts[-1] += 1
         _forget(element)
 
     def rank(path: tuple[str, ...]) -> tuple[bool, bool, int, int]:
-        return _local(path[-1]) in ENTRIES, found[path] > 1, -len(path), found[path]
+        return local(path[-1]) in ENTRIES, found[path] > 1, -len(path), found[path]
 
-    paths = [path for path in found if len(path) > 1 and (_local(path[0]) not in FEEDS or _local(path[-1]) in ENTRIES)]
+    paths = [path for path in found if len(path) > 1 and (local(path[0]) not in FEEDS or local(path[-1]) in ENTRIES)]
     return max(paths, key=rank, default=())
 
 
@@ -159,21 +164,21 @@ def _forget(element: etree._Element) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _local(tag: str) -> str:
+def local(tag: str) -> str:
     """Return a tag without its namespace, in small letters."""
     return tag.rpartition("}")[2].lower().removeprefix("g:")
 
 
 def _name(element: etree._Element) -> str:
     """Return what a column is called: `column` is that of our own feeds whose names no element can have."""
-    name = _local(str(element.tag))
+    name = local(str(element.tag))
     return element.get("name") or name if name == "column" else name
 
 
 def _cells(entry: etree._Element) -> dict[str, str]:
     plain = {str(name).rpartition("}")[2].lower(): str(value) for name, value in entry.attrib.items() if value.strip()}
     google: dict[str, str] = {}
-    for part in _elements(entry):
+    for part in elements(entry):
         name = _name(part)
         into = google if str(part.tag).startswith((f"{{{GOOGLE}}}", "g:")) else plain
         for column, text in _said(part, name, into is google):
@@ -197,15 +202,15 @@ def _said(part: etree._Element, name: str, google: bool) -> Iterator[tuple[str, 
         yield name, text
     if not len(part) or name in TEXTS or google:
         return  # of Google's, only the costs of shipping and the like have parts
-    names = {_name(child) for child in _elements(part)}
-    said = [(_name(child), _inner(child)) for child in _elements(part)]
+    names = {_name(child) for child in elements(part)}
+    said = [(_name(child), _inner(child)) for child in elements(part)]
     if len(names) == 1:
         yield from [(name, ",".join(text for _name, text in said if text))] if any(text for _n, text in said) else []
     else:
         yield from ((f"{name} {child}", text) for child, text in said if text)
 
 
-def _elements(parent: etree._Element) -> list[etree._Element]:
+def elements(parent: etree._Element) -> list[etree._Element]:
     """Return the elements in an element, without entities that nothing defines."""
     return [child for child in parent if isinstance(child.tag, str)]
 
@@ -222,8 +227,10 @@ def _unreadable() -> str:
     return _("This XML file cannot be read. Fetch the feed again, or save your items as CSV.")
 
 
-def _recovered_sentence() -> str:
-    return _("This file is not well-formed XML. It was read as far as possible: check the number of items.")
+def recovered() -> Problem:
+    """Say that a file was read as far as it is well-formed."""
+    message = _("This file is not well-formed XML. It was read as far as possible: check the number of items.")
+    return Problem(1, "", "xml_recovered", message, warning=True)
 
 
 def _mended_sentence() -> str:

@@ -23,6 +23,7 @@ SAMPLES = {
     "square": samples.SQUARE,
     "page": samples.PAGE,
     "rss": samples.RSS,
+    "excel-xml": samples.EXCEL_XML,
     "json": samples.JSON,
     "xlsx": samples.xlsx(),
     "ods": samples.ods(),

@@ -44,6 +44,25 @@ PAGE = (
     "<td>قهوة &amp; <b>هيل</b><br>فاخرة</td><td>25.00</td></tr>"
     "<tr><td>w2<td>شاي<td>10</tr></tbody></table></body></html>"
 ).encode()
+EXCEL_XML = (
+    '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:html="http://www.w3.org/TR/REC-html40">\n'
+    '<Styles><Style ss:ID="s62"><Font ss:Bold="1"/></Style></Styles><Worksheet ss:Name="List" ss:RightToLeft="1">'
+    '<Table ss:ExpandedColumnCount="4"><Column ss:Width="90"/>'
+    '<Row ss:Index="2"><Cell><Data ss:Type="String">id</Data></Cell><Cell><Data ss:Type="String">title</Data></Cell>'
+    '<Cell><Data ss:Type="String">price</Data></Cell><Cell><Data ss:Type="String">category</Data></Cell></Row>'
+    '<Row><Cell ss:StyleID="s62"><Data ss:Type="String">w1</Data></Cell>'
+    '<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><B>ساعة</B> رولكس</ss:Data></Cell>'
+    '<Cell ss:Formula="=1+1"><Data ss:Type="Number">3.7000000000000002E2</Data></Cell>'
+    '<Cell ss:MergeDown="1"><Data ss:Type="String">Watches</Data><Comment><ss:Data>old</ss:Data></Comment></Cell></Row>'
+    '<Row ss:Span="1"><Cell><Data ss:Type="String">w2</Data></Cell>'
+    '<Cell ss:MergeAcross="1"><Data ss:Type="String">Cup &amp; saucer&#10;blue</Data></Cell><Cell/></Row>'
+    '<Row><Cell ss:Index="2"><Data ss:Type="String">Jug</Data></Cell><Cell><Data ss:Type="Error">#N/A</Data></Cell>'
+    '<Cell><Data ss:Type="DateTime">2026-02-10T00:00:00.000</Data></Cell></Row></Table></Worksheet>'
+    '<Worksheet ss:Name="Old"><Table><Row><Cell><Data ss:Type="String">title</Data></Cell></Row></Table>'
+    "<WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>"
+).encode()
 RSS = (
     '<?xml version="1.0" encoding="UTF-8"?><rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel>'
     "<title>Shop</title><item><g:id>w1</g:id><title>Old</title><g:title>ساعة &amp; عطر</g:title>"

@@ -9,7 +9,6 @@ The triggers read which action is running. Where none is, `action_id` is NULL an
 
 import json
 from collections.abc import Iterator, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -93,22 +92,6 @@ def running(connection: Connection, action_id: int | None) -> None:
         connection.execute(text("SELECT set_config('dukkan.action', :id, true)"), {"id": str(action_id or "")})
     else:
         connection.execute(text("UPDATE temp.running SET action_id = :id"), {"id": action_id})
-
-
-@contextmanager
-def noting_together(connection: Connection, table: str, first: int, last: int) -> Iterator[None]:
-    """Note the rows with these ids, which are added to a table of SQLite in the block, with one statement."""
-    connection.execute(text("UPDATE temp.running SET together = :table"), {"table": table})
-    yield
-    connection.execute(
-        text(
-            "INSERT INTO journal (action_id, table_name, op, row_id) "
-            f"SELECT (SELECT action_id FROM temp.running), '{table}', 'I', id FROM {table} "
-            "WHERE id BETWEEN :first AND :last"
-        ),
-        {"first": first, "last": last},
-    )
-    connection.execute(text("UPDATE temp.running SET together = NULL"))
 
 
 def changes(connection: Connection, action_id: int, since: int = 0) -> Changes:

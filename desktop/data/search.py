@@ -37,12 +37,20 @@ NEAR = 500  # rows at the beginning, among which the first of many hits are look
 GRAM = 3
 LAST = chr(0x10FFFF)  # sorts behind every letter
 SEARCHED = ("product", "customer")  # the tables that SQLite keeps a trigram index of, in <table>_search
-INDEX = "INSERT INTO {table}_search (rowid, search_key) SELECT id, search_key FROM {table}"
+REBUILD = "INSERT INTO {table}_search ({table}_search) VALUES ('rebuild')"
+INDEX = "INSERT INTO {table}_search (rowid, search_key) SELECT id, search_key FROM {table} WHERE id IN ({changed})"
+# The index holds no text: what it is to forget is told by the journal, which has it in the first change of a row.
+FORGET = """
+INSERT INTO {table}_search ({table}_search, rowid, search_key)
+SELECT 'delete', row_id, json_extract(before, '$.search_key') FROM (
+  SELECT row_id, op, before, min(seq) FROM ({changed}) GROUP BY row_id
+) WHERE op <> 'I'
+"""
 PROBE = """
 SELECT json_group_array(rowid) FROM (SELECT rowid FROM {table}_search WHERE {table}_search MATCH :match LIMIT :few)
 """
 CHANGED = """
-SELECT row_id FROM journal WHERE action_id = :action AND seq > :since AND table_name = '{table}'
+SELECT {columns} FROM journal WHERE action_id = :action AND seq > :since AND table_name = '{table}'
 AND (op <> 'U' OR json_type(before, '$.search_key') IS NOT NULL)
 """
 
@@ -342,13 +350,13 @@ def reindex(connection: Connection, action_id: int, since: int) -> None:
         return
     parameters = {"action": action_id, "since": since}
     for name in SEARCHED:
-        changed = CHANGED.format(table=name)
-        connection.execute(text(f"DELETE FROM {name}_search WHERE rowid IN ({changed})"), parameters)
-        connection.execute(text(f"{INDEX.format(table=name)} WHERE id IN ({changed})"), parameters)
+        entries = CHANGED.format(table=name, columns="row_id, op, before, seq")
+        connection.execute(text(FORGET.format(table=name, changed=entries)), parameters)
+        rows = CHANGED.format(table=name, columns="row_id")
+        connection.execute(text(INDEX.format(table=name, changed=rows)), parameters)
 
 
 def rebuild(connection: Connection) -> None:
     """Make SQLite's trigram indexes anew from the rows."""
     for name in SEARCHED:
-        connection.execute(text(f"DELETE FROM {name}_search"))
-        connection.execute(text(INDEX.format(table=name)))
+        connection.execute(text(REBUILD.format(table=name)))

@@ -90,8 +90,10 @@ def _run(arguments: Sequence[str]) -> int:
     i18n.set_language(shared.lang or settings.language or config.system_locale()[0])
     if not rest or rest[0] not in COMMANDS:
         return window.run(rest, COMMANDS, shared.lang or "")
+    from desktop.data.late import lighten
     from desktop.i18n import formats  # which a window needs only behind its first paint
 
+    lighten()
     formats.configure(digits=settings.digits, clock=settings.clock, money=settings.money)
     name, *words = rest
     command = module(name)

@@ -178,14 +178,12 @@ def _plan(session: "Session", sources: list[Source], rules: "Rules") -> "list[Pl
 
 def _carry_out(session: "Session", sources: list[Source], rules: "Rules") -> "list[Plan]":
     """Import one file after the other, so that a later one may say more of an item."""
-    from desktop.exchange.importing import carry_out, plan_import
+    from desktop.exchange.importing import import_feed
     from desktop.services.catalog import set_hidden
 
-    plans = []
-    for source in sources:
-        plan = plan_import(session, source.feed, _alone(rules, source, sources), images=source.images)
-        carry_out(session, plan)
-        plans.append(plan)
+    plans = [
+        import_feed(session, source.feed, _alone(rules, source, sources), images=source.images) for source in sources
+    ]
     if hidden := _hide(session, plans, rules):
         set_hidden(session, hidden, True)
     return plans

@@ -24,6 +24,12 @@ class Late(ModuleType):
         return getattr(importlib.import_module(self.__name__), name)
 
 
+def lighten() -> None:
+    """Have what SQLAlchemy imports, and a shop in a file never uses, imported with its first use."""
+    import_late("asyncio", "iscoroutine")
+    import_late("importlib.metadata")
+
+
 def import_late(name: str, *functions: str) -> None:
     """Have module `name` imported with its first use, unless it is there; `functions` of it with their first call."""
     if name in sys.modules:

@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain, count
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -104,8 +105,9 @@ class Items:
         self._texts = _texts(session)
         self._groups = {fold(group.name): group.id for group in list_collections(session)}
         self._places = set(map(tuple, session.execute(select(CollectionItem.collection_id, CollectionItem.product_id))))
-        self._new: list[tuple[Any, ...]] = []
-        self._new_more: dict[int, More] = {}  # by place in _new, of those that have any
+        self._new: list[tuple[Any, ...]] = []  # those that are not on their way into the shop yet
+        self._count = 0  # of all that are new
+        self._new_more: dict[int, More] = {}  # by place among those, where there is any
         self._changes: list[dict[str, Any]] = []
         self._gone: list[int] = []
         self._moved: list[dict[str, Any]] = []
@@ -142,9 +144,13 @@ class Items:
     def add(self, values: Mapping[str, Any], more: More) -> None:
         """Add an item of the columns of BLANK, in their order, at the end of the owner's order."""
         if more is not NOTHING:
-            self._new_more[len(self._new)] = more
+            self._new_more[self._count] = more
+        self._count += 1
         self._new.append(tuple(values.values()))
-        self._codes.update(filter(None, (values["code"], *(way.code for way in more.ways))))
+        if values["code"]:
+            self._codes.add(values["code"])
+        if more.ways:
+            self._codes.update(way.code for way in more.ways if way.code)
 
     def added(self) -> dict[str, tuple[Any, ...]]:
         """Return the columns of the items that were added and have a code, by that."""
@@ -263,20 +269,23 @@ class Items:
         self._changes += [{"id": item, "hidden": True} for item in unseen]
         return unseen
 
-    def write(self, session: Session, tell: Tell = silent) -> None:
-        """Write it all, once."""
+    def write(self, session: Session, tell: Tell = silent, taking: Iterable[object] = (), most: int = 0) -> None:
+        """Write it all, once. While new items are written `taking` is gone through, which may say more, to `most` new.
+
+        It must not ask the session anything.
+        """
+        names = (*BLANK, "position", "search_key", "sort_key")
+        new = self._new_rows(session, taking)
+        ids = insert_many(session, Product, names, new, most or self._count, tell)
+        self.met.update(ids)
+        pictures = sum(len(_pictures(more)) for more in self._new_more.values())
+        columns = ("product_id", "sha256", "url", "position")
+        insert_many(session, Picture, columns, self._new_pictures(ids), pictures)
+        for place, more in self._new_more.items():
+            self._sell(ids[place], more.ways)
+            self._group(ids[place], more.groups)
+            self._say(ids[place], more.texts)
         write_rows(session, Product, self._changes)
-        if self._new:
-            names = (*BLANK, "position", "search_key", "sort_key")
-            ids = insert_many(session, Product, names, self._new_rows(session), len(self._new), tell)
-            self.met.update(ids)
-            pictures = sum(len(_pictures(more)) for more in self._new_more.values())
-            columns = ("product_id", "sha256", "url", "position")
-            insert_many(session, Picture, columns, self._new_pictures(ids), pictures)
-            for place, more in self._new_more.items():
-                self._sell(ids[place], more.ways)
-                self._group(ids[place], more.groups)
-                self._say(ids[place], more.texts)
         if self._gone:
             session.execute(delete(Picture).where(among(session, Picture.id, self._gone)))
         write_rows(session, Picture, self._moved)
@@ -287,15 +296,18 @@ class Items:
         self._write_groups(session)
         session.expire_all()
 
-    def _new_rows(self, session: Session) -> Iterator[tuple[Any, ...]]:
-        """Yield the new items as they are kept."""
+    def _new_rows(self, session: Session, taking: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        """Yield the new items as they are kept, those that are there and those that come by `taking`."""
         last = session.scalar(select(func.max(Product.position))) or ""
         searched = itemgetter(*(list(BLANK).index(name) for name in SEARCHED))
-        for place, values in enumerate(self._new):
-            last = after(last)
-            more = self._new_more.get(place, NOTHING)
-            words = self._words(0, more) if more.ways or more.texts else ()
-            yield (*values, last, *keys(*searched(values), *words))
+        places = count()
+        for _pause in chain([None], taking):
+            new, self._new = self._new, []
+            for values, place in zip(new, places, strict=False):
+                last = after(last)
+                more = self._new_more.get(place, NOTHING)
+                words = self._words(0, more) if more.ways or more.texts else ()
+                yield (*values, last, *keys(*searched(values), *words))
 
     def _new_pictures(self, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         """Yield the pictures of the new items, which have these ids, as they are kept."""

@@ -5,7 +5,7 @@ and what is wrong; carrying it out writes exactly that in a few large statements
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -118,39 +118,72 @@ def plan_import(
     Refused are rows without a name for a new item, and those with the code of another row: of rows with one code the
     first with a name counts, whatever the shop has, so that a second import changes nothing.
     """
+    plan, taking = _begin(session, feed, rules, tell, images)
+    for _pause in taking:
+        pass
+    return plan
+
+
+def import_feed(
+    session: Session, feed: Feed, rules: Rules | None = None, tell: Tell = silent, images: Images | None = None
+) -> Plan:
+    """Plan an import and carry it out at once, new items while later ones are still planned; return what was done.
+
+    Of those, nothing is kept once they are written: a plan holds them all, and a file may have many.
+    """
+    plan, taking = _begin(session, feed, rules, tell, images)
+    _write(session, plan, taking=taking)
+    return plan
+
+
+def _begin(
+    session: Session, feed: Feed, rules: Rules | None, tell: Tell, images: Images | None
+) -> tuple[Plan, Iterator[None]]:
+    """Return a plan without a row, and what takes the rows into it, with a pause now and then."""
     rules = rules or Rules()
     currency = _currency(session, feed, rules)
-    counts = _first_rows(feed) if rules.match == "code" else {}
     home = home_of(session)
     home = replace(home, currency=home.currency or currency, assumed=rules.currency, headers=feed.headers)
     items = Items(session, by_name=rules.match == "name")
     plan = Plan(feed, rules, images or {}, currency, items, Report(problems=list(feed.problems)))
+    return plan, _taking(plan, home, tell)
+
+
+def _taking(plan: Plan, home: Home, tell: Tell) -> Iterator[None]:
+    """Take the rows into a plan, and pause now and then. Nothing is asked of the session."""
+    feed, report = plan.feed, plan.report
+    counts = _first_rows(feed) if plan.rules.match == "code" else {}
     rows = len(feed.rows)
     for place, (row, cells) in enumerate(feed.rows):
         if place % AT_ONCE == 0:
             tell(place, rows)
+            yield
         if counts and (code := line(cells.get("id", ""))) and counts[code] != row:
-            plan.report.problems.append(_duplicate(row, code, counts[code]))
-            plan.report.skipped += 1
+            report.problems.append(_duplicate(row, code, counts[code]))
+            report.skipped += 1
         else:
             _take(plan, row, cells, home)
-    if rules.missing == "hide":
-        plan.hidden = items.hide_unseen()
-        plan.report.hidden = len(plan.hidden)
-    plan.report.problems.sort(key=lambda problem: problem.row)
+    if plan.rules.missing == "hide":
+        plan.hidden = plan.items.hide_unseen()
+        report.hidden = len(plan.hidden)
+    report.problems.sort(key=lambda problem: problem.row)
     tell(rows, rows)
-    return plan
+    yield
 
 
 def carry_out(session: Session, plan: Plan, tell: Tell = silent) -> Report:
     """Do what was planned, and return what that was. If the shop has changed since, it is planned anew."""
     if plan.items.is_stale(session):
         plan = plan_import(session, plan.feed, plan.rules, images=plan.images)
+    _write(session, plan, tell)
+    return plan.report
+
+
+def _write(session: Session, plan: Plan, tell: Tell = silent, taking: Iterable[None] = ()) -> None:
     if plan.currency:
         update_profile(session, None, currency=plan.currency)
         session.flush()
-    plan.items.write(session, tell)
-    return plan.report
+    plan.items.write(session, tell, taking, len(plan.feed.rows) if taking else 0)
 
 
 def count_once(plans: Sequence[Plan]) -> None:
@@ -172,11 +205,6 @@ def missing_items(session: Session, plans: Sequence[Plan]) -> list[int]:
     met = set().union(*(plan.items.met for plan in plans))
     shown = session.scalars(select(Product.id).where(~Product.hidden).order_by(Product.id))
     return [product for product in shown if product not in met]
-
-
-def import_feed(session: Session, feed: Feed, rules: Rules | None = None, tell: Tell = silent) -> Report:
-    """Plan an import and carry it out."""
-    return carry_out(session, plan_import(session, feed, rules, tell), tell)
 
 
 def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from lxml import etree, html
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 BLOCKS = frozenset(
     (
@@ -42,6 +44,8 @@ def clean_text(markup: str) -> str:
     """
     if not is_html(markup):
         return markup
+    from lxml import etree, html  # which a list without HTML does not need
+
     text = re.sub(f"[{GAP}{LINE}{CELL}]", "", markup)
     parser = html.HTMLParser(huge_tree=True)
     try:
@@ -53,8 +57,10 @@ def clean_text(markup: str) -> str:
     return _tidied("".join(_pieces(root)))
 
 
-def _pieces(top: html.HtmlElement) -> Iterator[str]:
+def _pieces(top: "HtmlElement") -> Iterator[str]:
     """Yield what is seen and what breaks it; without recursion, for nothing says how deep a stranger's HTML is."""
+    from lxml import etree
+
     unseen = 0  # elements around this place that no reader sees
     counts: list[int] = []  # of the things in each open list, 0 or more where they are numbered
     for event, element in etree.iterwalk(top, events=("start", "end", "comment", "pi")):
@@ -85,7 +91,7 @@ def _pieces(top: html.HtmlElement) -> Iterator[str]:
             yield _spaces(element.tail)
 
 
-def _begins_thing(element: html.HtmlElement) -> bool:
+def _begins_thing(element: "HtmlElement") -> bool:
     """Say whether a block is the first in something of a list: it stays beside the bullet."""
     parent = element.getparent()
     return parent is not None and parent.tag == "li" and parent[0] is element and not (parent.text or "").strip()

@@ -37,7 +37,7 @@ KINDS = {  # the first bytes of files that are no tables, in small letters
 }
 UNKEPT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what no text holds
 BLOCK = 65_536  # characters that are taken apart at once
-SHARED = 50_000  # different cells among which those that come again are looked for
+SHARED = 2_000  # different cells among which those that come again are looked for: no more than stay at hand
 SEPARATOR = re.compile('"?sep=(.)"?[\r\n]+', re.IGNORECASE)  # what Excel writes and wants above other delimiters
 
 
@@ -177,15 +177,17 @@ def _assembled(
     if titled and len(first) > place + 1 and names_columns(first[place + 1][1]):
         place += 1  # a header in two languages
     rows = []
+    width = len(header)
     room = MOST_CELLS
     seen: dict[str, str] = {}
     for number, cells in chain(first[place + 1 :], filled):
         if cells == named:
             continue  # printed lists, and files that were joined, have their header again and again
-        room -= len(header)
+        room -= width
         if room < 0:
             raise BadTable(_too_many())
-        cells = _fitted(number, cells, header, warnings, clean)
+        if not clean or len(cells) != width or max(map(len, cells)) > LONGEST_CELL:
+            cells = _fitted(number, cells, header, warnings, clean)
         if len(seen) > SHARED:
             seen.clear()
         rows.append((number, list(map(seen.setdefault, cells, cells))))  # what comes again and again is kept once

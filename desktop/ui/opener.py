@@ -32,10 +32,9 @@ class Opener(QThread):
             self.failed.emit(error)
 
     def _open(self) -> "Database":
-        from desktop.data.late import import_late
+        from desktop.data.late import lighten
 
-        import_late("asyncio", "iscoroutine")
-        import_late("importlib.metadata")
+        lighten()
         import desktop.services.catalog
         import desktop.services.replies  # noqa: F401
         from desktop.data.database import Database

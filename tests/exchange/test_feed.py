@@ -49,7 +49,7 @@ def shopped(both):
 
 def take(database, text, language="en"):
     feed = read_items(read_table(text.encode() if isinstance(text, str) else text, language))
-    return database.run("Import items", import_feed, feed)
+    return database.run("Import items", import_feed, feed).report
 
 
 def give(database, base_url=""):

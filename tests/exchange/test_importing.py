@@ -33,7 +33,7 @@ def feed_of(text):
 
 
 def bring(database, text, **rules):
-    return database.run("Import", import_feed, feed_of(text), Rules(**rules))
+    return database.run("Import", import_feed, feed_of(text), Rules(**rules)).report
 
 
 def planned(database, text, **rules):

@@ -85,7 +85,7 @@ def test_items_of_our_own_export_come_back_with_their_variants(database, new_sho
         write_json(session, path)
         here = read_shop(session)
     feed = read_items(read_source(path.read_bytes()))
-    again = database.run("Import items", import_feed, feed)
+    again = database.run("Import items", import_feed, feed).report
     assert (again.new, again.changed, again.skipped) == (0, 0, 0)
     other = Database(shutil.copy(new_shop, tmp_path / "other.dukkan"), "other")
     other.run("Home", update_profile, currency="KWD", time_zone="Asia/Kuwait")

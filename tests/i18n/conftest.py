@@ -3,7 +3,7 @@
 import pytest
 
 from desktop import i18n
-from desktop.i18n import formats
+from desktop.i18n import choices
 
 ARABIC = r"""
 msgid ""
@@ -88,7 +88,7 @@ def arabic(catalogue):
 @pytest.fixture(autouse=True)
 def as_before(monkeypatch):
     """English, and no choices of a shop, before and after every test."""
-    monkeypatch.setattr(formats, "_settings", formats.Settings())
+    monkeypatch.setattr(choices, "_settings", choices.Settings())
     i18n.set_language("en")
     yield
     i18n.set_language("en")

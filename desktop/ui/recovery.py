@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n import _, formats, ngettext
 from desktop.ui import icons, theme
 from desktop.ui.saving import Opener, open_folder
 from desktop.ui.tasks import Job, Token
-from desktop.ui.widgets.buttons import Button, primary, quiet
+from desktop.ui.widgets.buttons import primary, quiet, row_of
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.scroll import in_the_middle
 
 if TYPE_CHECKING:
     from desktop.data.backups import Backup
@@ -92,23 +93,9 @@ class RecoveryPage(QWidget):
         column.addWidget(self._backup())
         column.addWidget(self._ways())
         column.addStretch(2)
-        body, middle = QWidget(), QWidget()
-        body.setMaximumWidth(theme.pixels(COLUMN))
-        body.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        across = QHBoxLayout(middle)
-        across.setContentsMargins(*[theme.pixels(24)] * 4)
-        across.addStretch(1)
-        across.addWidget(body, 100, Qt.AlignmentFlag.AlignVCenter)
-        across.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(middle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(in_the_middle(column, COLUMN))
 
     def _sentence(self) -> QHBoxLayout:
         side = theme.pixels(32)
@@ -132,7 +119,7 @@ class RecoveryPage(QWidget):
         card = Card(_("The last good backup"))
         card.add(self.last)
         card.add(self.contents)
-        card.add(_row(self.restore, self.others))
+        card.add(row_of(self.restore, self.others))
         self.card = card
         card.setVisible(not self._trouble.held)
         self.contents.hide()
@@ -147,9 +134,9 @@ class RecoveryPage(QWidget):
         if self._trouble.damaged:
             words = _("What can still be read is put into a new shop beside this one.")
             card.add(Label(words, "muted", wrap=True))
-        card.add(_row(self.read, self.again, self.salvage, self.empty))
+        card.add(row_of(self.read, self.again, self.salvage, self.empty))
         self.rebuild.setVisible(not held)
-        card.add(_row(self.open, self.rebuild, self.folder))
+        card.add(row_of(self.open, self.rebuild, self.folder))
         return card
 
     @Slot(object)
@@ -239,12 +226,3 @@ def _find_last(shop: Path, token: Token) -> "tuple[Backup, Contents] | None":
         ((backup, contents) for backup, contents in look(shop, token).backups if contents and not contents.missing),
         None,
     )
-
-
-def _row(*buttons: Button) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.pixels(8))
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch()
-    return row

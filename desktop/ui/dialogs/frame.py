@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme
+from desktop.ui.widgets.buttons import row_of
 from desktop.ui.widgets.labels import Label
 
 AROUND = 24  # points from the edge of a dialog to what is in it
@@ -23,11 +24,7 @@ def column_of(dialog: QDialog, title: str = "") -> QVBoxLayout:
 
 def foot(*buttons: QWidget, leading: Sequence[QWidget] = ()) -> QHBoxLayout:
     """Return the row that a dialog ends with: `buttons` on the trailing side, the one that goes on last."""
-    row = QHBoxLayout()
-    row.setSpacing(theme.pixels(8))
-    for button in leading:
-        row.addWidget(button)
-    row.addStretch()
+    row = row_of(*leading)
     for button in buttons:
         row.addWidget(button)
     return row

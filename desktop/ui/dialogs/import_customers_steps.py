@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.exchange.importing_customers import Rules
 from desktop.exchange.mapping import TROUBLE
@@ -26,7 +26,7 @@ from desktop.ui.dialogs.importing_columns import ColumnsStep
 from desktop.ui.dialogs.importing_table import Fields
 from desktop.ui.widgets.check_box import CheckBox
 from desktop.ui.widgets.editors import Choice
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Labelled
 from desktop.ui.widgets.preview_table import Cell, Line
 
 
@@ -92,13 +92,7 @@ class PeopleCheckStep(CheckStep[Seen]):
             (_("Customers that are here already"), self.found),
             (_("Labels of the file"), self.labels),
         ):
-            label = Label(words, "section")
-            label.set_buddy(choice)
-            column = QVBoxLayout()
-            column.setSpacing(theme.pixels(4))
-            column.addWidget(label)
-            column.addWidget(choice)
-            ways.addLayout(column, 1)
+            ways.addLayout(Labelled(words, choice), 1)
         ways.addWidget(self.by_name, 1, Qt.AlignmentFlag.AlignBottom)
         self.column.insertLayout(0, ways)
         before: QWidget = self.found

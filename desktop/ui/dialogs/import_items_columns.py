@@ -1,7 +1,7 @@
 """The second step of an import of items: what each column of the file becomes, and how its prices are written."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.exchange.mapping import JOINED, Decimals, Mapping
 from desktop.exchange.recognise import REASONS, Format, Recognised
@@ -12,7 +12,7 @@ from desktop.ui.dialogs.import_items_words import KINDS, field_words, fields_off
 from desktop.ui.dialogs.importing_columns import ColumnsStep
 from desktop.ui.dialogs.importing_table import FIELD, Fields
 from desktop.ui.widgets.editors import Choice
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, Labelled
 
 DECIMALS: tuple[Decimals, ...] = ("auto", "point", "comma")
 WHOLE: tuple[Format, ...] = ("dukkan", "shopify", "woocommerce")  # formats that are not read by single columns
@@ -49,13 +49,7 @@ class ItemColumnsStep(ColumnsStep):
             (_("Prices without a currency are in"), self.currency),
             (_("Decimals"), self.decimals),
         ):
-            label = Label(words, "section")
-            label.set_buddy(choice)
-            column = QVBoxLayout()
-            column.setSpacing(theme.pixels(4))
-            column.addWidget(label)
-            column.addWidget(choice)
-            top.addLayout(column, 1)
+            top.addLayout(Labelled(words, choice), 1)
         self.column.insertLayout(0, top)
         self.column.insertWidget(1, self.note)
         before: QWidget = self.kind

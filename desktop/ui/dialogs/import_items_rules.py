@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.exchange.importing import Rules
 from desktop.exchange.picture_sources import By
 from desktop.i18n import _, formats
 from desktop.ui import theme
-from desktop.ui.widgets.buttons import flat, quiet
+from desktop.ui.widgets.buttons import flat, quiet, row_of
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
@@ -80,12 +80,7 @@ class RulesStep(QWidget):
             grid.addWidget(choice, row, 1)
         label = Label(_("Pictures on this computer"), wrap=True)
         grid.addWidget(label, len(questions), 0)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.pixels(8))
-        for button in (self.folder, self.archive, self.without):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        grid.addLayout(buttons, len(questions), 1)
+        grid.addLayout(row_of(self.folder, self.archive, self.without), len(questions), 1)
         found = QVBoxLayout()
         found.addWidget(self.pictures)
         found.addWidget(self.by)

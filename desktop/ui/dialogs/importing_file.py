@@ -13,7 +13,7 @@ from desktop.ui.dialogs.importing_reading import How, Opened
 from desktop.ui.widgets.buttons import announce, quiet
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.empty import Empty
-from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.labels import ElidedLabel, Label, Labelled
 from desktop.ui.widgets.raw_table import RawTable
 
 WARNINGS = 3  # sentences about the reading that are shown
@@ -96,14 +96,9 @@ class FileStep(QWidget):
             (_("Between columns"), self.delimiter),
             (_("Sheet"), self.sheet),
         ):
-            label = Label(words_of, "section")
-            label.set_buddy(choice)
-            self._labels.append(label)
-            column = QVBoxLayout()
-            column.setSpacing(theme.pixels(4))
-            column.addWidget(label)
-            column.addWidget(choice)
-            ways.addLayout(column, 1)
+            way = Labelled(words_of, choice)
+            self._labels.append(way.label)
+            ways.addLayout(way, 1)
         read = QWidget()
         column = QVBoxLayout(read)
         column.setContentsMargins(0, 0, 0, 0)

@@ -67,7 +67,7 @@ class MergeDialog(QDialog):
         column.addLayout(self.grid)
         column.addWidget(self.chips)
         column.addStretch()
-        scroll = Scroll()
+        scroll = Scroll(focus=True)
         scroll.setWidget(inside)
         layout = column_of(self, _("Merge customers"))
         layout.addWidget(

@@ -171,7 +171,7 @@ class NamedListDialog(QDialog, Generic[Thing]):
         form.addWidget(self.heading)
         form.addWidget(self.one)
         form.addStretch()
-        area = Scroll()
+        area = Scroll(focus=True)
         area.setFixedWidth(theme.pixels(FORM))
         area.setWidget(self.form)
         body = QHBoxLayout()

@@ -22,7 +22,7 @@ from desktop.ui.dialogs.new_items_table import DraftModel, DraftTable
 from desktop.ui.intake import Haul, Intake, Source, choose_pictures
 from desktop.ui.tasks import Job, Token
 from desktop.ui.thumbnails import Thumbnails
-from desktop.ui.widgets.buttons import flat, primary, quiet
+from desktop.ui.widgets.buttons import flat, primary, quiet, row_of
 from desktop.ui.widgets.check_box import CheckBox
 from desktop.ui.widgets.editors import Text
 from desktop.ui.widgets.image_well import paths_in, picture_in
@@ -91,12 +91,6 @@ class NewItemsDialog(QDialog):
         self._show()
 
     def _lay_out(self) -> None:
-        choose = QHBoxLayout()
-        choose.setSpacing(theme.pixels(8))
-        choose.addWidget(self.photos)
-        choose.addWidget(self.folder)
-        choose.addWidget(self.together)
-        choose.addStretch()
         bar = QHBoxLayout()
         bar.setSpacing(theme.pixels(12))
         bar.addWidget(self.note, 1)
@@ -105,7 +99,7 @@ class NewItemsDialog(QDialog):
         bar.addWidget(self.add)
         layout = column_of(self, _("New items"))
         layout.addWidget(self.text)
-        layout.addLayout(choose)
+        layout.addLayout(row_of(self.photos, self.folder, self.together))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.progress)
         layout.addLayout(bar)

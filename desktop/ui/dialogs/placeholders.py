@@ -48,7 +48,7 @@ class PlaceholdersDialog(QDialog):
         )
         column.addLayout(_words())
         column.addStretch()
-        area = Scroll()
+        area = Scroll(focus=True)
         area.setWidget(inside)
         self.close_button = quiet(_("Close"))
         self.close_button.clicked.connect(self.accept)

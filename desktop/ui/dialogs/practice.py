@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -27,10 +27,10 @@ from desktop.ui.pages.reply_sending import offer_customers, offer_items
 from desktop.ui.saving import Kind, SaveLine
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.bubbles import READ_MORE, Bubble, shortened
-from desktop.ui.widgets.buttons import flat, icon_button, quiet
+from desktop.ui.widgets.buttons import flat, icon_button, quiet, row_of
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.editors import Choice, Line
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, Labelled
 from desktop.ui.widgets.phone import PhoneFrame
 from desktop.ui.widgets.picker import Offer, Picker
 from desktop.ui.widgets.scroll import Scroll
@@ -91,19 +91,21 @@ class PracticeDialog(QDialog):
         form.addWidget(Label(_("Practice chat"), "title"))
         form.addWidget(Label(hint, "muted", wrap=True))
         form.addWidget(self.where)
-        form.addLayout(_labelled(_("Customer"), self.customer))
-        form.addLayout(_labelled(_("Clock of the chat"), self.clock))
-        form.addLayout(_row(self.hour, self.morning))
-        form.addLayout(_labelled(_("Send an item"), self.item))
-        form.addLayout(_row(self.catalog, self.order))
-        form.addLayout(_labelled(_("What was answered, and why"), self.reasons))
+        form.addLayout(Labelled(_("Customer"), self.customer))
+        form.addLayout(Labelled(_("Clock of the chat"), self.clock))
+        form.addLayout(row_of(self.hour, self.morning))
+        form.addLayout(Labelled(_("Send an item"), self.item))
+        form.addLayout(row_of(self.catalog, self.order))
+        form.addLayout(Labelled(_("What was answered, and why"), self.reasons))
         form.addStretch()
-        form.addLayout(_labelled(_("Examples"), self.examples, self.delete))
-        form.addLayout(_row(self.keep, self.restart))
-        form.addLayout(_row(self.save_picture))
+        examples = QHBoxLayout()
+        examples.addWidget(self.examples, 1)
+        examples.addWidget(self.delete)
+        form.addLayout(Labelled(_("Examples"), examples))
+        form.addLayout(row_of(self.keep, self.restart))
+        form.addLayout(row_of(self.save_picture))
         form.addWidget(self.saved)
         area = Scroll(inside)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.writes.setPlaceholderText(_("Write as the customer"))
         self.writes.setAccessibleName(_("Message of the customer"))
         for line in (self.writes, self.answers):
@@ -360,28 +362,6 @@ class PracticeDialog(QDialog):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self.phone.picture().save(buffer, "PNG")  # type: ignore[call-overload]
         return bytes(data.data())
-
-
-def _labelled(words: str, editor: QWidget, more: QWidget | None = None) -> QVBoxLayout:
-    label = Label(words, "section")
-    column = QVBoxLayout()
-    column.setSpacing(theme.pixels(4))
-    column.addWidget(label)
-    row = QHBoxLayout()
-    row.addWidget(editor, 1)
-    if more:
-        row.addWidget(more)
-    column.addLayout(row)
-    return column
-
-
-def _row(*buttons: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.pixels(8))
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch()
-    return row
 
 
 def offer_shortcuts(session: Session, typed: str) -> list[Offer]:

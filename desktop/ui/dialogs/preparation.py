@@ -50,7 +50,7 @@ class PreparationDialog(QDialog):
         self.trouble = Label("", "muted", wrap=True)
         self.page = QLabel()
         self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.area = Scroll()
+        self.area = Scroll(focus=True)
         self.saved = SaveLine(opener)
         self.close_button = quiet(_("Close"))
         self.copy = CopyButton(_("Copy as text"), self._text)

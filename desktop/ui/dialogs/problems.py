@@ -48,7 +48,7 @@ class ProblemsDialog(QDialog):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, theme.pixels(8), 0)
         self._column.setSpacing(theme.pixels(8))
-        self.area = area = Scroll()
+        self.area = area = Scroll(focus=True)
         area.setWidget(inside)
         self.nothing = Empty(
             "circle-check", _("Nothing needs attention"), _("Every item has what the phone and Meta's shop ask for.")

@@ -45,7 +45,7 @@ class ReplyImportDialog(QDialog):
         if more := len(plan.changes[SHOWN:]):
             column.addWidget(Label(_more(more), "muted"))
         column.addStretch()
-        area = Scroll()
+        area = Scroll(focus=True)
         area.setWidget(inside)
         layout = column_of(self, _("Import replies"))
         layout.addWidget(self.counts)

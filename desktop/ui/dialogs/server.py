@@ -108,7 +108,7 @@ class ServerDialog(QDialog):
         column.addWidget(self.keep)
         column.addWidget(self.anybody)
         column.addStretch()
-        self.area = Scroll(inside)
+        self.area = Scroll(inside, focus=True)
         whole = column_of(self)
         whole.addWidget(self.area, 1)
         whole.addWidget(self.trouble)

@@ -174,7 +174,6 @@ class StartDialog(QDialog):
         self._form.setLayout(form)
         self._form.installEventFilter(self)
         self._area = Scroll()
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._form)
         buttons.setContentsMargins(around, theme.pixels(8), around, around)
         layout = QVBoxLayout(self)

@@ -86,7 +86,7 @@ class StatisticsDialog(QDialog):
         self.shelves.setSpacing(0)
         self.recent.setSpacing(0)
         column.addStretch()
-        area = Scroll()
+        area = Scroll(focus=True)
         area.setWidget(inside)
         layout = column_of(self, _("The catalog in numbers"))
         layout.addWidget(area, 1)

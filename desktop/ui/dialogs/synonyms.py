@@ -55,7 +55,7 @@ class SynonymsDialog(QDialog):
         column.addWidget(self.new)
         column.addLayout(self._column)
         column.addStretch()
-        area = Scroll()
+        area = Scroll(focus=True)
         area.setWidget(inside)
         layout = column_of(self, _("Words that mean the same"))
         layout.addWidget(Label(_("Whoever searches for one of them finds the items of the others too."), "muted", True))

@@ -24,7 +24,7 @@ from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.inspector import Inspector
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, Labelled
 from desktop.ui.widgets.phone import PhoneFrame
 from desktop.ui.widgets.picker import Offer, Picker
 
@@ -85,11 +85,11 @@ class AnswerPanel(QWidget):
         moment.setSpacing(theme.pixels(4))
         moment.addWidget(self.at, 1)
         moment.addWidget(self.now)
-        panel.add(_labelled(_("The message comes"), moment, self.at))
+        panel.add(Labelled(_("The message comes"), moment))
         pair = QHBoxLayout()
         pair.setSpacing(theme.pixels(8))
-        pair.addLayout(_labelled(_("From"), self.who, self.who), 1)
-        pair.addLayout(_labelled(_("Last contact"), self.last, self.last), 1)
+        pair.addLayout(Labelled(_("From"), self.who), 1)
+        pair.addLayout(Labelled(_("Last contact"), self.last), 1)
         panel.add(pair)
         panel.add(self.customer)
         panel.add(self.problem)
@@ -253,17 +253,3 @@ class _Reason(QWidget):
 
 def _sign(sent: bool) -> tuple[str, str]:
     return ("circle-check", "accent") if sent else ("circle-minus", "muted")
-
-
-def _labelled(words: str, content: QWidget | QHBoxLayout, editor: QWidget) -> QVBoxLayout:
-    label = Label(words, "section")
-    if isinstance(editor, Choice):
-        label.set_buddy(editor)
-    column = QVBoxLayout()
-    column.setSpacing(theme.pixels(4))
-    column.addWidget(label)
-    if isinstance(content, QWidget):
-        column.addWidget(content)
-    else:
-        column.addLayout(content)
-    return column

@@ -78,7 +78,6 @@ class AutomaticPage(Page):
             column.addWidget(widget)
         column.addStretch()
         self.area = Scroll(inside)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.look(inside, "page")
         main = QWidget()
         whole = QVBoxLayout(main)

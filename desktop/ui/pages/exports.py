@@ -20,7 +20,7 @@ from desktop.ui.exports import Outcome, make_again
 from desktop.ui.pages.page import Page
 from desktop.ui.saving import Opener, open_folder
 from desktop.ui.tasks import Job
-from desktop.ui.widgets.buttons import announce, flat, icon_button, quiet
+from desktop.ui.widgets.buttons import announce, flat, icon_button, quiet, row_of
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.labels import Label
@@ -67,11 +67,7 @@ class ExportsCard(Card):
         self.again = quiet(_("Export all again"), "refresh-cw", hint=_("Each at its place, as it was chosen then"))
         self.progress = Label("", "small")
         self.cancel = flat(_("Cancel"))
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.pixels(8))
-        for widget in (self.again, self.progress, self.cancel):
-            foot.addWidget(widget)
-        foot.addStretch()
+        foot = row_of(self.again, self.progress, self.cancel)
         self.add(self.note)
         self.add(self.rows)
         self.add(self.more)
@@ -216,9 +212,7 @@ class ExportsView(Page):
         column.addWidget(self.card)
         column.addWidget(self.empty)
         column.addStretch()
-        area = Scroll()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = Scroll(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)

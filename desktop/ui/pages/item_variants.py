@@ -23,7 +23,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.item_variant import VariantRow
 from desktop.ui.thumbnails import Thumbnails
-from desktop.ui.widgets.buttons import flat, icon_button, quiet
+from desktop.ui.widgets.buttons import flat, icon_button, quiet, row_of
 from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import tab_here
@@ -194,11 +194,7 @@ class NewVariants(QWidget):
         self.cancel = flat(_("Cancel"))
         self._options = QVBoxLayout()
         self._options.setSpacing(theme.pixels(4))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.pixels(8))
-        buttons.addWidget(self.make)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch()
+        buttons = row_of(self.make, self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(8))

@@ -1,7 +1,7 @@
 """Taking a link apart: what a pasted link leads to, and the same link as this app writes it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.i18n import _, bidi, formats
 from desktop.services.catalog import find_by_whatsapp_id
@@ -10,7 +10,7 @@ from desktop.services.links import Link, parse_link
 from desktop.services.profile import read_profile
 from desktop.ui import theme
 from desktop.ui.context import Context
-from desktop.ui.widgets.buttons import CopyButton, quiet
+from desktop.ui.widgets.buttons import CopyButton, quiet, row_of
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.labels import ElidedLabel, Label, ValueLabel
@@ -34,11 +34,7 @@ class LinkReader(Card):
         self.url = ElidedLabel("", "code", Qt.TextElideMode.ElideMiddle)
         self.copy = CopyButton(_("Copy link"), self._written)
         self.use = quiet(_("Use this"))
-        actions = QHBoxLayout()
-        actions.setSpacing(theme.pixels(8))
-        actions.addWidget(self.use)
-        actions.addWidget(self.copy)
-        actions.addStretch()
+        actions = row_of(self.use, self.copy)
         field = QVBoxLayout()
         field.setSpacing(theme.pixels(4))
         field.addWidget(self.label)

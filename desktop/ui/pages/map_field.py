@@ -2,15 +2,14 @@
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.data.models import Profile
 from desktop.i18n import _
 from desktop.i18n.formats import ltr
 from desktop.services.maps import needs_coordinates
-from desktop.ui import theme
 from desktop.ui.saving import Opener
-from desktop.ui.widgets.buttons import flat
+from desktop.ui.widgets.buttons import flat, row_of
 from desktop.ui.widgets.field import LineField, Save
 from desktop.ui.widgets.labels import Label
 
@@ -39,10 +38,7 @@ class MapField(LineField):
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        row = QHBoxLayout()
-        row.setSpacing(theme.pixels(8))
-        row.addWidget(self.open)
-        row.addStretch()
+        row = row_of(self.open)
         row.addWidget(self.place)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout), "every field has one"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Collection, Product, Profile, Reply
 from desktop.data.notice import Notice
@@ -34,7 +34,8 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.editors import Line, Text
 from desktop.ui.widgets.field import SwitchField
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, Labelled
+from desktop.ui.widgets.scroll import Scroll
 
 Kept = Mapping[str, tuple[int | None, str]]  # of each kind of link, the target and the text
 
@@ -65,8 +66,6 @@ class OneLink(Page):
         self.text = Text((4, 8))
         self.text.unsaved = True  # Ctrl+Z is about these letters: they are not kept in the shop
         self.text.setPlaceholderText(_("Hello, I would like to order…"))
-        self.text_label = Label(_("Text that the customer has ready to send"), "section")
-        self.text_label.set_buddy(self.text)
         self.about_catalog = Label(
             _("Customers who open it see every item that is not hidden on the phone."), "muted", wrap=True
         )
@@ -83,8 +82,6 @@ class OneLink(Page):
         self.open_item = flat(_("Open the item"), "tags")
         self.phone = Line(ltr=True)
         self.phone.unsaved = True
-        self.phone_label = Label(_("Phone number"), "section")
-        self.phone_label.set_buddy(self.phone)
         self.about_phone = Label("", "small", wrap=True)
         self.open_profile = quiet(_("Add it to the profile"), "store")
         self.long_form = SwitchField(
@@ -120,10 +117,12 @@ class OneLink(Page):
         content.add(self.kinds)
         for widget in (self.about_catalog, self.picker):
             content.add(widget)
-        content.add(_labelled(self.text_label, self.text, self.about_text))
+        text = Labelled(_("Text that the customer has ready to send"), self.text, self.about_text)
+        self.text_label = text.label
+        content.add(text)
         content.add(self.about_item)
         content.body.addWidget(self.open_item, 0, edge)
-        content.add(_labelled(self.phone_label, self.phone, self.about_phone))
+        content.add(Labelled(_("Phone number"), self.phone, self.about_phone))
         content.body.addWidget(self.open_profile, 0, edge)
         content.add(self.long_form)
         inside = QWidget()
@@ -348,27 +347,11 @@ class OneLink(Page):
         self.context.go("profile")
 
 
-class _Column(QScrollArea):
+class _Column(Scroll):
     """Scrolls up and down where there is little room, and is never narrower than what it holds."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
 
     def minimumSizeHint(self) -> QSize:
         inside = self.widget()
         assert inside, "it was given one"
         width = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(width, super().minimumSizeHint().height())
-
-
-def _labelled(*widgets: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(theme.pixels(4))
-    for widget in widgets:
-        column.addWidget(widget)
-    return column

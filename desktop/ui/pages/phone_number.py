@@ -21,7 +21,7 @@ from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import CopyButton, flat, primary, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.editors import Line
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, Labelled
 from desktop.ui.widgets.passage import Passage
 from desktop.ui.widgets.rows import Row, Tile, arrow
 from desktop.ui.widgets.scroll import Scroll
@@ -77,15 +77,10 @@ class NumberView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(12))
         for line, field, words in ((self.old, "old", _("Old number")), (self.new, "new", _("New number"))):
-            label = Label(words, "section")
-            label.set_buddy(line)
-            column = QVBoxLayout()
-            column.setSpacing(theme.pixels(4))
-            for widget in (label, line, self.complaints[field]):
-                column.addWidget(widget)
-            column.addStretch()
+            field_column = Labelled(words, line, self.complaints[field])
+            field_column.addStretch()
             self.complaints[field].hide()
-            row.addLayout(column, 1)
+            row.addLayout(field_column, 1)
         numbers.add(row)
         numbers.body.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeading)
         self.rows.setSpacing(0)
@@ -104,9 +99,7 @@ class NumberView(QWidget):
         for card in (numbers, self.found, self.made, self.message):
             column.addWidget(card)
         column.addStretch()
-        self.area = Scroll()
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = Scroll(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)

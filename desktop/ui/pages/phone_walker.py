@@ -93,9 +93,7 @@ class Walker(QFrame):
                 texts.addSpacing(theme.pixels(8))
             texts.addWidget(widget)
         texts.addStretch()
-        self.area = Scroll()
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = Scroll(inside)
         actions = QHBoxLayout()
         actions.setSpacing(theme.pixels(8))
         for button in (self.copy, self.copy_picture, self.done, self.unmark):

@@ -206,9 +206,7 @@ class ProfilePage(Page):
         column.addStretch()
         form = QWidget()
         form.setLayout(column)
-        self.area = Scroll()
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(form)
+        self.area = Scroll(form)
         self.gauge.setFixedWidth(theme.pixels(160))
         keeps_its_line = self.step.sizePolicy()
         keeps_its_line.setRetainSizeWhenHidden(True)  # or the form would jump with the last step

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Collection, CollectionItem, Export, Picture, Product, ProductText, Profile, Variant
@@ -25,6 +25,7 @@ from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.rows import Row, Tile
+from desktop.ui.widgets.scroll import Scroll
 
 WIDE = 212  # px of the list of forms
 ALL = "made"  # the list of everything that was made
@@ -76,12 +77,7 @@ class PublishPage(Page):
         # TRANSLATORS: a list of the files, codes and pictures that were made of the shop.
         column.addWidget(self._row(ALL, "folder-open", _("What was made")))
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
-        area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = Scroll(inside)
         area.setFixedWidth(theme.pixels(WIDE))
         body = QHBoxLayout()
         body.setSpacing(theme.pixels(16))

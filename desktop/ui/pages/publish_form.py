@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Export
 from desktop.exchange.files import CannotWrite, legal_name
@@ -25,10 +25,11 @@ from desktop.ui.pages.publish_options import Offered, OptionsView
 from desktop.ui.pages.publish_preview import PreviewView
 from desktop.ui.saving import Opener, SaveLine, open_folder
 from desktop.ui.tasks import Job
-from desktop.ui.widgets.buttons import CopyButton, announce, icon_button, primary, quiet
+from desktop.ui.widgets.buttons import CopyButton, announce, icon_button, primary, quiet, row_of
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.progress import Progress
+from desktop.ui.widgets.scroll import Scroll
 
 PAUSE = 250  # ms without a change, after which it is looked at again
 BESIDE = 640  # px from which the options stand beside the preview
@@ -99,12 +100,7 @@ class FormView(Card):
         self._body.setSpacing(theme.pixels(16))
         self._body.addWidget(choose, 2)
         self._body.addWidget(self.preview, 3)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inside)
+        self._area = Scroll(inside)
         self.add(self._area, 1)
         line = QWidget()
         theme.look(line, "line")
@@ -117,12 +113,7 @@ class FormView(Card):
         self.add(said)
         self.add(self.trouble)
         self.add(self.progress)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.pixels(8))
-        buttons.addWidget(self.copy)
-        buttons.addWidget(self.go)
-        buttons.addWidget(self.elsewhere)
-        buttons.addStretch()
+        buttons = row_of(self.copy, self.go, self.elsewhere)
         buttons.addWidget(self.page)
         buttons.addWidget(self.folder)
         self.add(buttons)

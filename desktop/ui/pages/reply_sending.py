@@ -21,7 +21,7 @@ from desktop.ui.walk import KINDS, Walk, name_of
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.editors import Choice, Line
 from desktop.ui.widgets.flow import FlowLayout, tab_here
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, Labelled
 from desktop.ui.widgets.picker import OFFERED, Offer, Picker
 
 
@@ -46,13 +46,6 @@ class ReplySending(QWidget):
         self.language = Choice()
         self.missing = Label("", "warn", wrap=True)
         self.steps = QWidget()
-        self._labels: dict[Line | Choice, Label] = {
-            self.customer: Label(_("For customer"), "section"),
-            self.item: Label(_("About item"), "section"),
-            self.quantity: Label(_("Quantity"), "section"),
-            self.gender: Label(_("Written to"), "section"),
-            self.language: Label(_("In"), "section"),
-        }
         self._lay_out()
         self.gender.set_value("")
         for line in (self.customer, self.item, self.quantity):
@@ -65,35 +58,23 @@ class ReplySending(QWidget):
             choice.activated.connect(self.changed)
 
     def _lay_out(self) -> None:
-        for editor, label in self._labels.items():
-            label.set_buddy(editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(12))
-        column.addWidget(self._labelled(self.customer))
+        column.addWidget(_labelled(_("For customer"), self.customer))
         pair = QHBoxLayout()
         pair.setSpacing(theme.pixels(8))
-        for choice in (self.gender, self.language):
-            pair.addWidget(self._labelled(choice), 1)
+        for words, choice in ((_("Written to"), self.gender), (_("In"), self.language)):
+            pair.addWidget(_labelled(words, choice), 1)
         column.addLayout(pair)
         about = QHBoxLayout()
         about.setSpacing(theme.pixels(8))
-        about.addWidget(self._labelled(self.item), 2)
-        about.addWidget(self._labelled(self.quantity), 1)
+        about.addWidget(_labelled(_("About item"), self.item), 2)
+        about.addWidget(_labelled(_("Quantity"), self.quantity), 1)
         column.addLayout(about)
         column.addWidget(self.missing)
         self._flow = FlowLayout(self.steps, theme.pixels(6))
         column.addWidget(self.steps)
-
-    def _labelled(self, editor: Line | Choice) -> QWidget:
-        """Return an editor below its label: shown and hidden together."""
-        both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.pixels(4))
-        column.addWidget(self._labels[editor])
-        column.addWidget(editor)
-        return both
 
     # What it asks, and what the answers are
 
@@ -218,3 +199,10 @@ def offer_items(session: Session, typed: str) -> list[Offer]:
     """Return the items that a picker offers for what is typed."""
     found = cards(session, find_products(session, typed, OFFERED))
     return [(card.id, card.name, formats.ltr(card.code)) for card in found]
+
+
+def _labelled(words: str, editor: Line | Choice) -> QWidget:
+    """Return an editor below its label: shown and hidden together."""
+    both = QWidget()
+    both.setLayout(Labelled(words, editor))
+    return both

@@ -84,7 +84,6 @@ class SendListsPage(ListPage):
         inner.setContentsMargins(0, 0, 0, theme.pixels(16))
         inner.setSpacing(theme.pixels(12))
         self.area = Scroll()
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         holding = QVBoxLayout(inside)
         holding.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import config, i18n
 from desktop.i18n import N_, _, formats
@@ -17,6 +17,7 @@ from desktop.ui.widgets.buttons import Button, flat, primary, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.scroll import in_the_middle
 
 COLUMN = 720  # the widest that lines are pleasant to read
 THUMB = 74
@@ -95,24 +96,10 @@ class WelcomePage(QWidget):
             column.addWidget(rows)
         column.addSpacing(theme.pixels(8))
         column.addLayout(self._promise())
-        body = QWidget()
-        body.setMaximumWidth(theme.pixels(COLUMN))
-        body.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        middle = QWidget()
-        across = QHBoxLayout(middle)
-        across.setContentsMargins(*[theme.pixels(24)] * 4)
-        across.addStretch(1)
-        across.addWidget(body, 100, Qt.AlignmentFlag.AlignVCenter)
-        across.addStretch(1)
-        self.area = area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(middle)
+        self.area = in_the_middle(column, COLUMN)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(self.area)
 
     def _greeting(self) -> Card:
         sign = QLabel()

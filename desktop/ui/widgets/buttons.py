@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from desktop.i18n import _
 from desktop.ui import theme
@@ -116,6 +116,16 @@ def icon_button(icon: str, name: str, shortcut: QKeySequence | None = None) -> B
     button.setAccessibleName(name)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button
+
+
+def row_of(*widgets: QWidget) -> QHBoxLayout:
+    """Return a row that begins at the leading edge, of buttons in most cases."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.pixels(8))
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    return row
 
 
 def _button(text: str, icon: str, look: str, hint: str, shortcut: QKeySequence | None) -> Button:

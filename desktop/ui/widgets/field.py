@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.i18n import _
 from desktop.i18n.formats import auto
 from desktop.ui import theme
-from desktop.ui.widgets.buttons import announce, flat
+from desktop.ui.widgets.buttons import announce, flat, row_of
 from desktop.ui.widgets.editors import Choice, Editor, Line, Switch, Text
 from desktop.ui.widgets.labels import Label
 
@@ -42,12 +42,9 @@ class Ways(QWidget):
         super().__init__()
         # TRANSLATORS: two people have written into the same field.
         self.mine, self.theirs = flat(_("Keep mine")), flat(_("Take theirs"))
-        row = QHBoxLayout(self)
+        row = row_of(self.mine, self.theirs)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.pixels(8))
-        row.addWidget(self.mine)
-        row.addWidget(self.theirs)
-        row.addStretch()
+        self.setLayout(row)
 
 
 def told_theirs(words: str, theirs: str) -> str:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import look as give_look
+from desktop.ui.theme import pixels
 
 
 def form_is_rtl() -> bool:
@@ -30,6 +31,27 @@ class Label(QLabel):
         widget.setAccessibleName(self.text())
         self.setText(self.text().replace("&", "&&"))  # from here on Qt would take it for the mark of an access key
         self.setBuddy(widget)
+
+
+class Labelled(QVBoxLayout):
+    """What stands below its `label`, which is a heading in small; a widget that comes first is named by it.
+
+    Not so where it takes no focus itself: a text below a heading is heard as what it says.
+    """
+
+    def __init__(self, words: str, *content: QWidget | QLayout) -> None:
+        super().__init__()
+        self.label = Label(words, "section")
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(pixels(4))
+        self.addWidget(self.label)
+        for part in content:
+            if isinstance(part, QWidget):
+                self.addWidget(part)
+            else:
+                self.addLayout(part)
+        if isinstance(content[0], QWidget) and content[0].focusPolicy() != Qt.FocusPolicy.NoFocus:
+            self.label.set_buddy(content[0])
 
 
 class ElidedLabel(Label):

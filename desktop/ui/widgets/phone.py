@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _
 from desktop.ui import theme
@@ -14,6 +14,7 @@ from desktop.ui.widgets.bubbles import Bubble, BubbleView
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.passage import CENTRE, Passage
 from desktop.ui.widgets.phone_pictures import Cover, Portrait, Sign
+from desktop.ui.widgets.scroll import Scroll
 
 Perspective = Literal["customer", "shop"]
 PERSPECTIVES: dict[Perspective, str] = {
@@ -164,12 +165,8 @@ class _Case(QWidget):
         self._header_row.setSpacing(theme.pixels(10))
         self._page = QWidget()
         self.column = QVBoxLayout(self._page)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scroll(self._page)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.area.setWidget(self._page)
         self.area.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(BEZEL, BEZEL, BEZEL, BEZEL)

@@ -1,16 +1,37 @@
 """What is higher than its place: scrolled up and down, never sideways."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui import theme
 
 
 class Scroll(QScrollArea):
-    """Shows `inside` as wide as there is room; without a frame."""
+    """Shows `inside` as wide as there is room; without a frame.
 
-    def __init__(self, inside: QWidget | None = None, parent: QWidget | None = None) -> None:
+    With `focus` Tab reaches it, to scroll it by keys: for what holds too little that Tab reaches of itself.
+    """
+
+    def __init__(self, inside: QWidget | None = None, parent: QWidget | None = None, *, focus: bool = False) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not focus:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if inside is not None:
             self.setWidget(inside)
+
+
+def in_the_middle(column: QVBoxLayout, widest: int) -> Scroll:
+    """Return a column in the middle of its room, `widest` points wide where there are so many."""
+    body, middle = QWidget(), QWidget()
+    body.setMaximumWidth(theme.pixels(widest))
+    body.setLayout(column)
+    column.setContentsMargins(0, 0, 0, 0)
+    across = QHBoxLayout(middle)
+    across.setContentsMargins(*[theme.pixels(24)] * 4)
+    across.addStretch(1)
+    across.addWidget(body, 100, Qt.AlignmentFlag.AlignVCenter)
+    across.addStretch(1)
+    return Scroll(middle)

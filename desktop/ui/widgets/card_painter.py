@@ -40,11 +40,12 @@ class Covers:
 
 
 class Painted(QStyledItemDelegate):
-    """What cards and rows share: texts, prices, pictures and badges, mirrored where the view is.
+    """What cards and rows share: their frame, texts, prices, pictures and badges, mirrored where the view is.
 
     `hits` says where in a name or a code to mark what was searched for, as (start, end).
     """
 
+    radius = theme.RADIUS  # of the frame
     hits: Callable[[str], Spans] = staticmethod(lambda _text: ())
 
     def __init__(self, picture: Callable[[str | None], QPixmap | None], parent: QWidget) -> None:
@@ -62,9 +63,28 @@ class Painted(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return option.rect.size()
 
-    def _frame(
-        self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, radius: float, chosen: bool = False
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        face = index.data(FACE)
+        if face is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell, chosen = QRect(option.rect), bool(index.data(CHOSEN))
+        option.rect = self.framed(cell)
+        self._frame(painter, option, QRectF(cell), chosen)
+        self.draw(painter, option, face)
+        self._check(painter, option, cell, chosen)
+        painter.restore()
+
+    def framed(self, cell: QRect) -> QRect:
+        """Return where in its cell the frame is."""
+        raise NotImplementedError
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, face: Any) -> None:
+        """Draw what is in the frame, which is `option.rect`."""
+        raise NotImplementedError
+
+    def _frame(self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, chosen: bool) -> None:
         """Draw the frame of a card, and the ring of the keyboard around it, as far as `room` goes."""
         current = bool(option.state & QStyle.StateFlag.State_Selected)
         selected = current or chosen
@@ -74,9 +94,9 @@ class Painted(QStyledItemDelegate):
         tint, width = ("accent", 2.0) if selected else ("border" if hovered else "line", 1.0)
         frame = QRectF(option.rect)
         painter.setPen(QPen(theme.colour(tint), width))
-        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), self.radius, self.radius)
         if focused:
-            theme.ring(painter, frame.adjusted(-4, -4, 4, 4).intersected(room), radius + 4)
+            theme.ring(painter, frame.adjusted(-4, -4, 4, 4).intersected(room), self.radius + 4)
 
     def _draw_picture(self, painter: QPainter, place: QRect, face: Any, radius: float) -> None:
         path = QPainterPath()
@@ -122,6 +142,13 @@ class Painted(QStyledItemDelegate):
         else:
             painter.drawText(self._mirrored(option, place), int(flags.value), shown)
         return metrics.horizontalAdvance(shown)
+
+    def _title(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, face: Any) -> None:
+        tint = "muted" if face.faded else "text"
+        self._text(painter, option, place, face.title, "strong", tint, self.hits(face.title))
+
+    def _code(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, face: Any) -> None:
+        self._text(painter, option, place, face.code, "small", "muted", self.hits(face.code))
 
     def _prices(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, face: Any) -> None:
         width = self._text(painter, option, place, face.price, "strong", "accent")
@@ -178,51 +205,38 @@ class Painted(QStyledItemDelegate):
 class CardDelegate(Painted):
     """A card: the picture, the name and the price below it."""
 
+    radius = theme.CARD_RADIUS
+
     def height_for(self, width: int) -> int:
         """Return how high a card of this width is, both with the gap around it."""
         side = width - 2 * theme.pixels(GAP + INSIDE)
         lines = QFontMetrics(theme.font("strong")).height() + QFontMetrics(theme.font("body")).height()
         return int(side * SHAPE) + lines + 2 * theme.pixels(GAP + INSIDE) + theme.pixels(18)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        face = index.data(FACE)
-        if face is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        gap, inside = theme.pixels(GAP), theme.pixels(INSIDE)
-        cell = QRectF(option.rect)
-        option.rect = option.rect.adjusted(gap, gap, -gap, -gap)
-        chosen = bool(index.data(CHOSEN))
-        self._frame(painter, option, cell, theme.CARD_RADIUS, chosen)
+    def framed(self, cell: QRect) -> QRect:
+        gap = theme.pixels(GAP)
+        return cell.adjusted(gap, gap, -gap, -gap)
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, face: Any) -> None:
+        inside = theme.pixels(INSIDE)
         area = option.rect.adjusted(inside, inside, -inside, -inside)
         picture = QRect(area.x(), area.y(), area.width(), int(area.width() * SHAPE))
         self._draw_picture(painter, picture, face, theme.RADIUS)
         line = self._font("strong")[1].height()
         name = QRect(area.x() + 2, picture.bottom() + theme.pixels(8), area.width() - 4, line)
-        self._text(
-            painter, option, name, face.title, "strong", "muted" if face.faded else "text", self.hits(face.title)
-        )
+        self._title(painter, option, name, face)
         price = name.translated(0, line + theme.pixels(4))
         self._prices(painter, option, price, face)
         self._badges(painter, option, picture.adjusted(theme.pixels(6), theme.pixels(6), 0, 0), face.badges)
-        self._check(painter, option, cell.toRect(), chosen)
-        painter.restore()
 
 
 class RowDelegate(Painted):
     """A row: a small picture, the name with the code below it, badges and the price at the far end."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        face = index.data(FACE)
-        if face is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cell = QRectF(option.rect)
-        option.rect = option.rect.adjusted(theme.pixels(GAP), 4, -theme.pixels(GAP), -4)
-        chosen = bool(index.data(CHOSEN))
-        self._frame(painter, option, cell, theme.RADIUS, chosen)
+    def framed(self, cell: QRect) -> QRect:
+        return cell.adjusted(theme.pixels(GAP), 4, -theme.pixels(GAP), -4)
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, face: Any) -> None:
         area = option.rect.adjusted(theme.pixels(8), theme.pixels(6), -theme.pixels(12), -theme.pixels(6))
         picture = QRect(area.x(), area.y(), area.height(), area.height())
         self._draw_picture(painter, self._mirrored(option, picture), face, theme.RADIUS - 2)
@@ -231,18 +245,8 @@ class RowDelegate(Painted):
         room = area.right() - start - end
         half = area.height() // 2
         name = QRect(start, area.y() if face.code else area.y() + half // 2, room, half)
-        self._text(
-            painter, option, name, face.title, "strong", "muted" if face.faded else "text", self.hits(face.title)
-        )
-        self._text(
-            painter,
-            option,
-            QRect(start, area.y() + half, room, half),
-            face.code,
-            "small",
-            "muted",
-            self.hits(face.code),
-        )
+        self._title(painter, option, name, face)
+        self._code(painter, option, QRect(start, area.y() + half, room, half), face)
         price = QRect(
             area.right() - end + theme.pixels(8),
             area.y(),
@@ -252,8 +256,6 @@ class RowDelegate(Painted):
         self._prices(painter, option, price, face)
         badges = QRect(price.x(), area.y() + half, price.width(), half)
         self._badges(painter, option, badges, face.badges)
-        self._check(painter, option, cell.toRect(), chosen)
-        painter.restore()
 
     def check_place(self, cell: QRect, direction: Qt.LayoutDirection) -> QRect:
         side = theme.pixels(CHECK)

@@ -23,7 +23,7 @@ from desktop.ui import theme
 from desktop.ui.widgets.card_drag import unpack
 from desktop.ui.widgets.card_grid import ALT, CTRL, CardGrid
 from desktop.ui.widgets.card_model import Face, Load
-from desktop.ui.widgets.card_painter import CHOSEN, FACE, GAP, CardDelegate, Index, Painted
+from desktop.ui.widgets.card_painter import FACE, GAP, CardDelegate, Painted
 from desktop.ui.widgets.label_chips import draw_chips, spoken
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.swatches import dot
@@ -51,23 +51,18 @@ class LaneDelegate(Painted):
         lines = sum(self._font(look)[1].height() for look in LINES)
         return lines + theme.pixels(2 * 10 + 2 * 4 + 2 * GAP // 2 + 4)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        face = index.data(FACE)
-        if face is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cell, gap = QRectF(option.rect), theme.pixels(GAP)
-        option.rect = option.rect.adjusted(gap, gap // 2, -gap, -gap // 2)
-        self._frame(painter, option, cell, theme.RADIUS, bool(index.data(CHOSEN)))
+    def framed(self, cell: QRect) -> QRect:
+        gap = theme.pixels(GAP)
+        return cell.adjusted(gap, gap // 2, -gap, -gap // 2)
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, face: LaneFace) -> None:
         area = option.rect.adjusted(theme.pixels(12), theme.pixels(10), -theme.pixels(12), -theme.pixels(8))
         line = self._font("strong")[1].height()
         title = QRect(area.x(), area.y(), area.width(), line)
-        tint = "muted" if face.faded else "text"
-        self._text(painter, option, title, face.title, "strong", tint, self.hits(face.title))
+        self._title(painter, option, title, face)
         small = self._font("small")[1].height()
         under = QRect(area.x(), title.bottom() + theme.pixels(4), area.width(), small)
-        self._text(painter, option, under, face.code, "small", "muted", self.hits(face.code))
+        self._code(painter, option, under, face)
         last = QRect(area.x(), under.bottom() + theme.pixels(4), area.width(), small + theme.pixels(4))
         metrics = self._font("small")[1]
         self._badges(painter, option, last, face.badges)  # what is urgent stands first, so that there is room for it
@@ -77,8 +72,6 @@ class LaneDelegate(Painted):
         if face.labels:
             painter.setFont(self._font("small")[0])
             draw_chips(painter, self._mirrored(option, last), face.labels, option.direction)
-        self._check(painter, option, cell.toRect(), bool(index.data(CHOSEN)))
-        painter.restore()
 
     def check_place(self, cell: QRect, direction: Qt.LayoutDirection) -> QRect:
         place = super().check_place(cell, direction)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -11,7 +11,7 @@ from desktop.i18n import _
 from desktop.ui import theme
 from desktop.ui.widgets.card_grid import CardGrid
 from desktop.ui.widgets.card_model import Face
-from desktop.ui.widgets.card_painter import CHOSEN, FACE, GAP, Index, RowDelegate
+from desktop.ui.widgets.card_painter import RowDelegate
 from desktop.ui.widgets.label_chips import draw_chips
 
 AT_ONCE = 16  # rows that are loaded together: about as many as are in sight
@@ -43,16 +43,7 @@ class PeopleList(CardGrid):
 class PersonDelegate(RowDelegate):
     """A row: the disc, the name over how they are reached, and at the far end badges and labels."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        face = index.data(FACE)
-        if not isinstance(face, PersonFace):
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cell = QRectF(option.rect)
-        option.rect = option.rect.adjusted(theme.pixels(GAP), 4, -theme.pixels(GAP), -4)
-        chosen = bool(index.data(CHOSEN))
-        self._frame(painter, option, cell, theme.RADIUS, chosen)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, face: PersonFace) -> None:
         area = option.rect.adjusted(theme.pixels(10), theme.pixels(7), -theme.pixels(12), -theme.pixels(7))
         disc = QRect(area.topLeft(), QSize(area.height(), area.height()))
         self._disc(painter, self._mirrored(option, disc), face)
@@ -60,9 +51,8 @@ class PersonDelegate(RowDelegate):
         start = disc.right() + theme.pixels(12)
         half = area.height() // 2
         name = QRect(start, area.y() if face.code else area.y() + half // 2, area.right() - start - end, half)
-        tint = "muted" if face.faded else "text"
-        self._text(painter, option, name, face.title, "strong", tint, self.hits(face.title))
-        self._text(painter, option, name.translated(0, half), face.code, "small", "muted", self.hits(face.code))
+        self._title(painter, option, name, face)
+        self._code(painter, option, name.translated(0, half), face)
         far = QRect(area.right() - end + theme.pixels(8), area.y(), end - theme.pixels(8), area.height())
         if face.badges:
             metrics = self._font("small")[1]
@@ -72,8 +62,6 @@ class PersonDelegate(RowDelegate):
             far.setX(min(far.x() + used, far.right()))
         painter.setFont(self._font("small")[0])
         draw_chips(painter, self._mirrored(option, far), face.labels, option.direction)
-        self._check(painter, option, cell.toRect(), chosen)
-        painter.restore()
 
     def _disc(self, painter: QPainter, place: QRect, face: PersonFace) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -139,9 +139,7 @@ class Backups(QObject):
             self.changed.emit()
         elif self._job is None:
             self._behind = False
-            self._job = Job(partial(_write, snapshot), self._keeper())
-            self._job.done.connect(self._on_made)
-            self._job.start()
+            self._job = Job(partial(_write, snapshot), self._keeper()).begin(self._on_made)
         elif self._waiting is None:
             self._waiting = snapshot
         else:

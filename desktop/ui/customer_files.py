@@ -75,10 +75,7 @@ class CustomerFiles(QObject):
     @Slot(str)
     def write_file(self, place: str) -> None:
         """Write all customers, as what the ending of the file says, away from the window."""
-        self._job = self._context.read(_write, Path(place))
-        self._job.done.connect(self._on_written)
-        self._job.failed.connect(self._on_not_written)
-        self._job.start()
+        self._job = self._context.read(_write, Path(place)).begin(self._on_written, self._on_not_written)
 
     @Slot(object)
     def _on_written(self, written: tuple[Path, int]) -> None:

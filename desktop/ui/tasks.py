@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QMetaMethod, QObject, QThread, Signal, Slot
 
+Then = Callable[[Any], object]  # a slot for what a job returns, or raises
 EVERY = 0.05  # seconds between two reports of progress: more is not seen, and costs the window time
 
 
@@ -42,6 +43,19 @@ class Job(QThread):
         self._fn = fn
         self._token = Token(self.progressed.emit)
         self._ended.connect(self._deliver)
+
+    def begin(self, done: Then, failed: Then | None = None, instead_of: "Job | None" = None) -> "Job":
+        """Start, and return itself; what comes of it is given to `done`, the exception to `failed`.
+
+        `instead_of` is what was asked before, and is not wanted any more.
+        """
+        if instead_of:
+            instead_of.cancel()
+        self.done.connect(done)
+        if failed:
+            self.failed.connect(failed)
+        self.start()
+        return self
 
     def cancel(self) -> None:
         """Ask the work to stop, and want nothing of it any more."""

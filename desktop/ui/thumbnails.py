@@ -53,10 +53,7 @@ class Thumbnails(QObject):
                 found = read_thumbnails(session, batch)
             return {digest: _decoded(found.get(digest, b""), side) for digest in batch}
 
-        self._job = context.work(decode)
-        self._job.done.connect(self._on_done)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = context.work(decode).begin(self._on_done, self._on_failed)
 
     @Slot(object)
     def _on_done(self, images: dict[str, QImage]) -> None:

@@ -124,10 +124,7 @@ class ChangeDialog(QDialog):
         if self._rule is None:
             self._show(None)
             return
-        self._job = self.context.read(type(self).preview, self.ids, self._rule)
-        self._job.done.connect(self._on_seen)
-        self._job.failed.connect(self._on_not_seen)
-        self._job.start()
+        self._job = self.context.read(type(self).preview, self.ids, self._rule).begin(self._on_seen, self._on_not_seen)
 
     @Slot(object)
     def _on_seen(self, seen: Any) -> None:

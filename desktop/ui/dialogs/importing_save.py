@@ -55,10 +55,7 @@ class SaveProblems(SavedPlace):
             write_problems(path, table, problems)
             return path
 
-        self._job = self._context.work(write)
-        self._job.done.connect(self._on_written)
-        self._job.failed.connect(self._on_not_written)
-        self._job.start()
+        self._job = self._context.work(write).begin(self._on_written, self._on_not_written)
 
     @Slot(object)
     def _on_written(self, path: Path) -> None:

@@ -147,9 +147,7 @@ class NewItemsDialog(QDialog):
             rows = read_rows(text, currency, language)
             return read_message(text, currency) if rows is None else rows
 
-        self._job = self.context.work(read)
-        self._job.done.connect(self._on_drafts)
-        self._job.start()
+        self._job = self.context.work(read).begin(self._on_drafts)
 
     @Slot(object)
     def _on_drafts(self, drafts: list[Draft]) -> None:

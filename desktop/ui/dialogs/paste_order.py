@@ -71,11 +71,9 @@ class PasteOrderDialog(QDialog):
 
     @Slot()
     def _on_read(self) -> None:
-        if self._job:
-            self._job.cancel()
-        self._job = self._context.read(read_order_text, self.text.toPlainText())
-        self._job.done.connect(self._on_found)
-        self._job.start()
+        self._job = self._context.read(read_order_text, self.text.toPlainText()).begin(
+            self._on_found, instead_of=self._job
+        )
 
     @Slot(object)
     def _on_found(self, reading: Reading) -> None:

@@ -95,9 +95,7 @@ class PreparationDialog(QDialog):
             self._job.cancel()
             self._job = None
         if self._preparation:
-            self._job = self._context.work(partial(_draw, self._preparation))
-            self._job.done.connect(self._on_drawn)
-            self._job.start()
+            self._job = self._context.work(partial(_draw, self._preparation)).begin(self._on_drawn)
 
     @Slot(object)
     def _on_drawn(self, drawn: tuple[Preparation, bytes]) -> None:

@@ -173,12 +173,9 @@ class ProblemRow(Card):
 
     @Slot()
     def _read_examples(self) -> None:
-        if self._job:
-            self._job.cancel()
-        self._job = self._context.read(examples, self.problem.kind, self.value.text())
-        self._job.done.connect(self._on_examples)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self._context.read(examples, self.problem.kind, self.value.text()).begin(
+            self._on_examples, self._on_failed, instead_of=self._job
+        )
 
     @Slot(object)
     def _on_examples(self, found: Sequence[Example]) -> None:

@@ -202,10 +202,9 @@ class ServerDialog(QDialog):
         self.connect_.setEnabled(False)
         self.trouble.setText(_("Connecting…"))
         self.trouble.show()
-        self._job = Job(partial(_look, address), self.parent() or self)
-        self._job.done.connect(partial(self._on_found, address))
-        self._job.failed.connect(self._on_refused)
-        self._job.start()
+        self._job = Job(partial(_look, address), self.parent() or self).begin(
+            partial(self._on_found, address), self._on_refused
+        )
 
     def _on_found(self, address: str, found: "Found") -> None:
         self._end()

@@ -95,11 +95,7 @@ class StatisticsDialog(QDialog):
 
     @Slot()
     def _count(self) -> None:
-        if self._job:
-            self._job.cancel()
-        self._job = self._context.read(read_statistics)
-        self._job.done.connect(self._on_counted)
-        self._job.start()
+        self._job = self._context.read(read_statistics).begin(self._on_counted, instead_of=self._job)
 
     @Slot(object)
     def _on_counted(self, found: Statistics) -> None:

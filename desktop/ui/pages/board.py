@@ -160,9 +160,7 @@ class BoardPage(Page):
             self._read(None if again else FIRST)
 
     def _read(self, limit: int | None) -> None:
-        self._job = self.context.read(read_lanes, self.kind, self.search.text().strip(), limit)
-        self._job.done.connect(self._on_read)
-        self._job.start()
+        self._job = self.context.read(read_lanes, self.kind, self.search.text().strip(), limit).begin(self._on_read)
 
     @Slot(object)
     def _on_read(self, found: list[Column]) -> None:

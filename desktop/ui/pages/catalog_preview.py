@@ -139,12 +139,9 @@ class PreviewDialog(QDialog):
 
     @Slot()
     def _read(self) -> None:
-        if self._job:
-            self._job.cancel()
-        self._job = self._context.read(_read_screen, self.place())
-        self._job.done.connect(self._on_read)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self._context.read(_read_screen, self.place()).begin(
+            self._on_read, self._on_failed, instead_of=self._job
+        )
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

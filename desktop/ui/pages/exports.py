@@ -232,12 +232,7 @@ class ExportsView(Page):
     @Slot()
     def refresh(self) -> None:
         """Read what was made, away from the window: the whole history may have to be looked through."""
-        if self._job:
-            self._job.cancel()
-        self._job = self.context.read(_listed)
-        self._job.done.connect(self._on_read)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self.context.read(_listed).begin(self._on_read, self._on_failed, instead_of=self._job)
 
     @Slot(object)
     def _on_read(self, found: list[Export | Outdated]) -> None:

@@ -152,12 +152,8 @@ class Filters(QWidget):
 
     def _count(self) -> None:
         self._counting = True
-        if self._job:
-            self._job.cancel()
         terms = ("all", *self._names, *self.kind.status, *self.kind.attention)
-        self._job = self.context.read(self.kind.count, terms)
-        self._job.done.connect(self._on_counted)
-        self._job.start()
+        self._job = self.context.read(self.kind.count, terms).begin(self._on_counted, instead_of=self._job)
 
     @Slot(object)
     def _on_counted(self, counts: Mapping[str, int]) -> None:

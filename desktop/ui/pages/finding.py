@@ -170,12 +170,9 @@ class FindingPage(Page):
     def find_all(self) -> None:
         """Find all rows that are meant behind the window, and show them."""
         self._behind = False
-        if self._job:
-            self._job.cancel()
-        self._job = self.context.read(_find, self.kind, self.filters.search())
-        self._job.done.connect(self._on_found)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self.context.read(_find, self.kind, self.filters.search()).begin(
+            self._on_found, self._on_failed, instead_of=self._job
+        )
 
     @Slot(object)
     def _on_found(self, found: tuple[Sequence[int], int]) -> None:

@@ -180,10 +180,7 @@ class FollowUpsPage(ListPage):
             self._job.cancel()
             self._job = None
         if typed and sum(found.values()) > 10_000:  # every row may be read
-            self._job = self.context.read(list_due, groups, typed, SHOWN)
-            self._job.done.connect(self._on_read)
-            self._job.failed.connect(self._on_failed)
-            self._job.start()
+            self._job = self.context.read(list_due, groups, typed, SHOWN).begin(self._on_read, self._on_failed)
             return
         self._show_rows(self.context.get(list_due, groups, typed, SHOWN))
 

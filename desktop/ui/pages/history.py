@@ -147,14 +147,9 @@ class HistoryPage(Page):
     def _fill(self) -> None:
         """Read what is to be listed, behind the window."""
         self._stale = False
-        if self._job:
-            self._job.cancel()
         kind, typed = str(self.kind.value() or ""), self.search.text()
         read: Any = _read_done if self.shown.value() == DONE else list_deleted
-        self._job = self.context.read(read, kind, typed)
-        self._job.done.connect(self._on_read)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self.context.read(read, kind, typed).begin(self._on_read, self._on_failed, instead_of=self._job)
 
     @Slot(object)
     def _on_read(self, found: Any) -> None:

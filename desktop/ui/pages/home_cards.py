@@ -348,10 +348,7 @@ class ShareCard(Card):
         def drawn(_token: Token) -> tuple[tuple[bool, ...], ...]:
             return make(url).matrix
 
-        self._job = self._context.work(drawn)
-        self._job.done.connect(self._on_drawn)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self._context.work(drawn).begin(self._on_drawn, self._on_failed)
 
     @Slot(object)
     def _on_drawn(self, modules: tuple[tuple[bool, ...], ...]) -> None:

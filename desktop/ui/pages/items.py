@@ -238,9 +238,7 @@ class ItemsInspector(QWidget):
         if fresh:
             self.panel.area.setDisabled(True)
             self.form.start(0, 0, self._values(Shared(0, {}, {})))
-        self._job = self.context.read(read_shared, self._ids)
-        self._job.done.connect(self._on_read)
-        self._job.start()
+        self._job = self.context.read(read_shared, self._ids).begin(self._on_read)
 
     @Slot(object)
     def _on_read(self, shared: Shared) -> None:

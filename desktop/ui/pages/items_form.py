@@ -32,10 +32,7 @@ class Change(QObject):
 
     def start(self, title: str, fn: Callable[..., int], *args: object, **values: Any) -> None:
         """Call `fn(session, *args, **values)`, which returns how many it changed, as one action."""
-        self._job = self._context.write(title, fn, *args, **values)
-        self._job.done.connect(self._on_done)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self._context.write(title, fn, *args, **values).begin(self._on_done, self._on_failed)
 
     @Slot(object)
     def _on_done(self, count: int) -> None:

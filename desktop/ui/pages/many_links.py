@@ -260,12 +260,7 @@ class ManyLinks(Page):
         self._start(lambda _token: (qr_sheet.pictures(first, PREVIEW)[0], qr_sheet.advice(first)), self._on_drawn)
 
     def _start(self, work: Callable[[Token], Any], done: Callable[[Any], None]) -> None:
-        if self._job:
-            self._job.cancel()
-        self._job = self.context.work(work)
-        self._job.done.connect(done)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self.context.work(work).begin(done, self._on_failed, instead_of=self._job)
 
     @Slot(object)
     def _on_drawn(self, drawn: tuple[bytes, str]) -> None:

@@ -133,12 +133,8 @@ class NumberView(QWidget):
         self._look()
 
     def _look(self) -> None:
-        if self._job:
-            self._job.cancel()
-        self._job = self._context.read(find_uses, *self._numbers)  # it reads every text of the shop
-        self._job.done.connect(self._on_found)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        uses = self._context.read(find_uses, *self._numbers)  # it reads every text of the shop
+        self._job = uses.begin(self._on_found, self._on_failed, instead_of=self._job)
 
     @Slot(object)
     def _on_found(self, uses: Sequence[Use]) -> None:

@@ -48,10 +48,7 @@ class PhoneWord(Button):
             self._job.cancel()
             self._job = None
         if self._row is not None:
-            self._job = self._context.read(phone_state, [self._row], self._model)
-            self._job.done.connect(self._on_read)
-            self._job.failed.connect(self._on_failed)
-            self._job.start()
+            self._job = self._context.read(phone_state, [self._row], self._model).begin(self._on_read, self._on_failed)
 
     @Slot(object)
     def _on_read(self, states: dict[int, State]) -> None:

@@ -93,12 +93,7 @@ class ProfilePicture(QWidget):
             self._work(partial(_read, source), self._on_read)
 
     def _work(self, fn: Callable[[Token], Image], done: Callable[[Image], None]) -> None:
-        if self._job:
-            self._job.cancel()
-        self._job = self.context.work(fn)
-        self._job.done.connect(done)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self.context.work(fn).begin(done, self._on_failed, instead_of=self._job)
 
     def _lay_out(self) -> None:
         place = QWidget()

@@ -35,13 +35,8 @@ class PrintButton(Button):
 
     def make(self, size: str, _checked: bool = False) -> None:
         """Make a card of one of the sizes of `profile_card`; the last one asked for counts."""
-        if self._job:
-            self._job.cancel()
         self._size = size
-        self._job = self.context.read(_made, size)
-        self._job.done.connect(self._on_made)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self.context.read(_made, size).begin(self._on_made, self._on_failed, instead_of=self._job)
 
     @Slot()
     def _on_clicked(self) -> None:

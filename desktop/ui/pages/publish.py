@@ -160,12 +160,7 @@ class PublishPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read what was made last of each form, and what has changed since, away from the window."""
-        if self._job:
-            self._job.cancel()
-        self._job = self.context.read(_made)
-        self._job.done.connect(self._on_read)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        self._job = self.context.read(_made).begin(self._on_read, self._on_failed, instead_of=self._job)
 
     def _read_last(self) -> None:
         self._last = _latest(self.context.get(exports.list_exports))

@@ -176,10 +176,7 @@ class SendListsPage(ListPage):
             return
         if self.context.get(count_customers) > MANY_PEOPLE:
             self.editor.show_plan(None)
-            self._job = self.context.read(plan, shown)
-            self._job.done.connect(self._on_planned)
-            self._job.failed.connect(self._on_failed)
-            self._job.start()
+            self._job = self.context.read(plan, shown).begin(self._on_planned, self._on_failed)
             return
         try:
             self._on_planned(self.context.get(plan, shown))

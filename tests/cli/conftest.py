@@ -48,6 +48,18 @@ def dukkan(capsys, monkeypatch, tmp_path_factory):
 
 
 @pytest.fixture
+def file(tmp_path):
+    """A function that writes a file and returns its path."""
+
+    def write(content, name="rows.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
 def gifts(shop):
     """A shop with a phone, four items and two replies, each added by an action of its own."""
     database = Database(shop)

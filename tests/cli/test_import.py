@@ -13,22 +13,12 @@ TABLE = (
 )
 
 
-@pytest.fixture
-def table(tmp_path):
-    def write(content, name="items.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
 def items(dukkan, shop, query):
     return json.loads(dukkan("find", shop, "catalog", query, "--json").out)
 
 
-def test_what_became_of_the_rows(dukkan, gifts, table):
-    result = dukkan("import", gifts, table(TABLE), "--json")
+def test_what_became_of_the_rows(dukkan, gifts, file):
+    result = dukkan("import", gifts, file(TABLE), "--json")
     report = json.loads(result.out)
     assert result.code == 0, "missing columns are warnings"
     assert {key: report[key] for key in ("new", "changed", "unchanged", "skipped")} == {
@@ -37,19 +27,19 @@ def test_what_became_of_the_rows(dukkan, gifts, table):
     assert {"row", "column", "code", "message"} <= report["problems"][0].keys()
     assert "brand" in {each["column"] for each in report["problems"]}
     assert items(dukkan, gifts, "Card")[0]["price"] == "12.50"
-    again = json.loads(dukkan("import", gifts, table(TABLE), "--json").out)
+    again = json.loads(dukkan("import", gifts, file(TABLE), "--json").out)
     assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 3)
 
 
-def test_words_go_to_standard_error(dukkan, gifts, table):
-    result = dukkan("import", gifts, table(TABLE))
+def test_words_go_to_standard_error(dukkan, gifts, file):
+    result = dukkan("import", gifts, file(TABLE))
     assert not result.out
     assert "New: 2. Changed: 1. Unchanged: 0. Left out: 0." in result.err
     assert "There is no column brand." in result.err
 
 
-def test_only_rows_without_a_name_are_refused(dukkan, shop, table):
-    result = dukkan("import", shop, table("id,title,price\nA,Bag,10 AED\nB,,20 AED\nC,Box,abc\n"), "--json")
+def test_only_rows_without_a_name_are_refused(dukkan, shop, file):
+    result = dukkan("import", shop, file("id,title,price\nA,Bag,10 AED\nB,,20 AED\nC,Box,abc\n"), "--json")
     assert result.code == 1
     report = json.loads(result.out)
     assert (report["new"], report["skipped"]) == (2, 1)
@@ -59,16 +49,16 @@ def test_only_rows_without_a_name_are_refused(dukkan, shop, table):
     }
 
 
-def test_an_import_is_one_action(dukkan, gifts, table):
-    dukkan("import", gifts, table(TABLE))
+def test_an_import_is_one_action(dukkan, gifts, file):
+    dukkan("import", gifts, file(TABLE))
     assert dukkan("undo", gifts).err == "Taken back: Import items\n"
     assert items(dukkan, gifts, "Candle") == []
     assert items(dukkan, gifts, "BAG-1")[0]["price"] == "75.50"
 
 
-def test_many_problems_are_not_all_told(dukkan, shop, table):
+def test_many_problems_are_not_all_told(dukkan, shop, file):
     rows = "".join(f"{n},Item {n},abc\n" for n in range(100))
-    result = dukkan("import", shop, table(f"id,title,price\n{rows}"))
+    result = dukkan("import", shop, file(f"id,title,price\n{rows}"))
     assert result.code == 1
     assert result.err.count("\n") == 32
     assert "--json" in result.err
@@ -78,9 +68,9 @@ def test_many_problems_are_not_all_told(dukkan, shop, table):
     ("content", "code"),
     [(b"", 65), (b"\x00\x01\x02" * 100, 65), ("hello\nworld\n", 65), (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, 65)],
 )
-def test_what_is_no_table(dukkan, gifts, table, content, code):
+def test_what_is_no_table(dukkan, gifts, file, content, code):
     before = gifts.read_bytes()
-    result = dukkan("import", gifts, table(content))
+    result = dukkan("import", gifts, file(content))
     assert (result.code, result.out) == (code, "")
     assert result.err.count("\n") == 1
     assert gifts.read_bytes() == before
@@ -144,9 +134,9 @@ def test_while_another_has_the_shop_open(dukkan, held, tmp_path):
     assert dukkan("export", held, "feed", "--out", tmp_path / "a.csv").code == 0
 
 
-def test_several_files_are_one_action_and_what_none_has_is_hidden(dukkan, gifts, table):
-    first = table("id,title,price\nBAG-1,Bag,70 AED\nN-1,New,5 AED\n", "a.csv")
-    second = table("id,title,price\nOUD,Oud,1 AED\nN-1,New,6 AED\n", "b.csv")
+def test_several_files_are_one_action_and_what_none_has_is_hidden(dukkan, gifts, file):
+    first = file("id,title,price\nBAG-1,Bag,70 AED\nN-1,New,5 AED\n", "a.csv")
+    second = file("id,title,price\nOUD,Oud,1 AED\nN-1,New,6 AED\n", "b.csv")
     report = json.loads(dukkan("import", gifts, first, second, "--missing", "hide", "--json").out)
     assert (report["new"], report["changed"], report["hidden"]) == (1, 3, 1)
     assert items(dukkan, gifts, "New")[0]["price"] == "6"
@@ -154,10 +144,10 @@ def test_several_files_are_one_action_and_what_none_has_is_hidden(dukkan, gifts,
     assert items(dukkan, gifts, "New") == []
 
 
-def test_a_dry_run_tells_and_writes_nothing(dukkan, gifts, table):
+def test_a_dry_run_tells_and_writes_nothing(dukkan, gifts, file):
     before = gifts.read_bytes()
     result = dukkan(
-        "import", gifts, table("id,title,price\nBAG-1,حقيبة جلد,80 AED\nX,New,1 AED\n"), "--dry-run", "--json"
+        "import", gifts, file("id,title,price\nBAG-1,حقيبة جلد,80 AED\nX,New,1 AED\n"), "--dry-run", "--json"
     )
     assert (result.code, gifts.read_bytes()) == (0, before)
     report = json.loads(result.out)
@@ -167,15 +157,15 @@ def test_a_dry_run_tells_and_writes_nothing(dukkan, gifts, table):
     assert changed["fields"] == {"price": {"before": "75.50", "after": "80"}}
 
 
-def test_a_dry_run_needs_no_lock(dukkan, held, table):
-    assert dukkan("import", held, table("id,title\nX,New\n"), "--dry-run").code == 0
-    assert dukkan("import", held, table("id,title\nX,New\n")).code == 75
+def test_a_dry_run_needs_no_lock(dukkan, held, file):
+    assert dukkan("import", held, file("id,title\nX,New\n"), "--dry-run").code == 0
+    assert dukkan("import", held, file("id,title\nX,New\n")).code == 75
 
 
-def test_rows_with_problems_are_mended_and_brought_again(dukkan, shop, table, tmp_path):
+def test_rows_with_problems_are_mended_and_brought_again(dukkan, shop, file, tmp_path):
     wrong = tmp_path / "wrong.csv"
     text = 'id,title,price,note\nA,Bag,10 AED,\nB,=1+1,abc,"-x"\nC,,5 AED,\n'
-    assert dukkan("import", shop, table(text), "--problems", wrong).code == 1
+    assert dukkan("import", shop, file(text), "--problems", wrong).code == 1
     with wrong.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
     assert header[1:] == ["id", "title", "price", "note"]
@@ -187,27 +177,27 @@ def test_rows_with_problems_are_mended_and_brought_again(dukkan, shop, table, tm
     assert (found["name"], found["price"]) == ("=1+1", "7")
 
 
-def test_columns_of_other_words_by_a_mapping(dukkan, gifts, table, tmp_path):
+def test_columns_of_other_words_by_a_mapping(dukkan, gifts, file, tmp_path):
     said = tmp_path / "columns.json"
     said.write_text(
         '{"columns": {"Artikel": "title", "Preis": "price"}, "decimals": "comma", "currency": "USD"}', "utf-8"
     )
-    result = dukkan("import", gifts, table('Artikel;Preis\nStuhl;"1.250"\n'), "--mapping", said)
+    result = dukkan("import", gifts, file('Artikel;Preis\nStuhl;"1.250"\n'), "--mapping", said)
     assert result.code == 0
     assert items(dukkan, gifts, "Stuhl")[0]["price"] == "1250"
     said.write_text("nonsense")
-    assert dukkan("import", gifts, table("a,b\n1,2\n"), "--mapping", said).code == 65
-    assert dukkan("import", gifts, table("a,b\n1,2\n"), "--mapping", tmp_path / "none").code == 66
+    assert dukkan("import", gifts, file("a,b\n1,2\n"), "--mapping", said).code == 65
+    assert dukkan("import", gifts, file("a,b\n1,2\n"), "--mapping", tmp_path / "none").code == 66
 
 
-def test_pictures_of_a_folder(dukkan, gifts, table, tmp_path):
+def test_pictures_of_a_folder(dukkan, gifts, file, tmp_path):
     from PySide6.QtGui import QImage
 
     image = QImage(9, 9, QImage.Format.Format_RGB32)
     image.fill(7)
     (tmp_path / "p").mkdir()
     assert image.save(str(tmp_path / "p" / "bag-1.png"))
-    files = (table("id,title\nBAG-1,Bag\n"), "--images", tmp_path / "p")
+    files = (file("id,title\nBAG-1,Bag\n"), "--images", tmp_path / "p")
     assert dukkan("import", gifts, *files).code == 0
     json_file = tmp_path / "shop.json"
     dukkan("export", gifts, "json", "--out", json_file)
@@ -217,10 +207,10 @@ def test_pictures_of_a_folder(dukkan, gifts, table, tmp_path):
     assert dukkan("import", gifts, files[0], "--images", tmp_path / "nowhere").code == 66
 
 
-def test_a_mapping_is_not_for_what_is_read_as_a_whole(dukkan, gifts, table, tmp_path):
+def test_a_mapping_is_not_for_what_is_read_as_a_whole(dukkan, gifts, file, tmp_path):
     said = tmp_path / "said.json"
     said.write_text('{"columns": {"Title": "title", "Variant Price": "price"}}')
-    export = table("Handle,Title,Body (HTML),Vendor,Variant Price,Variant SKU\nrug,Rug,<p>Soft</p>,Ours,5.00,R1\n")
+    export = file("Handle,Title,Body (HTML),Vendor,Variant Price,Variant SKU\nrug,Rug,<p>Soft</p>,Ours,5.00,R1\n")
     result = dukkan("import", gifts, export, "--mapping", said, "--dry-run")
     assert "the mapping was not used" in result.err
     assert (
@@ -229,8 +219,8 @@ def test_a_mapping_is_not_for_what_is_read_as_a_whole(dukkan, gifts, table, tmp_
     )
 
 
-def test_a_dry_run_counts_what_two_files_have_once(dukkan, gifts, table, tmp_path):
-    one = table("id,title,price\nNEW-1,Rug,5\nNEW-2,Mat,6\n")
+def test_a_dry_run_counts_what_two_files_have_once(dukkan, gifts, file, tmp_path):
+    one = file("id,title,price\nNEW-1,Rug,5\nNEW-2,Mat,6\n")
     two = tmp_path / "two.csv"
     two.write_text("id,title,price\nNEW-1,Rug,5\nNEW-2,Mat,7\nNEW-3,Mop,8\n")
     dry = json.loads(dukkan("import", gifts, one, two, "--dry-run", "--json").out)

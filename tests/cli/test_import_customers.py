@@ -13,16 +13,6 @@ CARDS = (
 TABLE = "Who,Number\nReem,0501112222\n"
 
 
-@pytest.fixture
-def file(tmp_path):
-    def write(content, name):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
 def report(result):
     found = json.loads(result.out)
     return [found[name] for name in ("new", "changed", "unchanged", "skipped")]

@@ -8,16 +8,6 @@ import pytest
 TABLE = "shortcut,text,folder\nthanks,شكرًا!,\nnew one,Hello,Greetings\n,lost,\n"
 
 
-@pytest.fixture
-def file(tmp_path):
-    def write(content, name="replies.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
 def texts(dukkan, shop, query):
     return [each["text"] for each in json.loads(dukkan("find", shop, "replies", query, "--json").out)]
 

@@ -47,15 +47,6 @@ def run(database):
     formats.configure(zone="")
 
 
-@pytest.fixture
-def get(database):
-    def get(fn, *args, **values):
-        with database.reader() as session:
-            return fn(session, *args, **values)
-
-    return get
-
-
 def test_each_is_written_once_and_changed(both):
     both.run("Greeting", set_automatic, "greeting", text="أهلًا", enabled=True)
     both.run("Away", set_automatic, "away", text="Closed", schedule="closed")

@@ -48,15 +48,6 @@ def run(database):
     formats.configure(zone="")
 
 
-@pytest.fixture
-def get(database):
-    def get(fn, *args, **values):
-        with database.reader() as session:
-            return fn(session, *args, **values)
-
-    return get
-
-
 def test_the_phone_answers_by_the_clock_of_the_chat(run, get):
     setup = get(read_setup)
     first = customer_says((), " Hello\0 ", NIGHT, setup, Person())

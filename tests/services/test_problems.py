@@ -4,25 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from desktop.data.models import Product, Variant
-from desktop.services.catalog import add_product, codes_after, find_products, read_product
+from desktop.services.catalog import codes_after, find_products, read_product
 from desktop.services.errors import Invalid
 from desktop.services.overview import read_overview
 from desktop.services.problems import KINDS, WHY, Example, check_value, examples, mend, mended, problems, proposal
 from desktop.services.profile import update_profile
 from desktop.services.where import WORDS, find
-
-
-@pytest.fixture
-def fill(database):
-    """A function that adds items by their fields, and returns their ids."""
-
-    def fill(*items):
-        def add(session):
-            return [add_product(session, **{"name": f"Item {at}", **fields}) for at, fields in enumerate(items)]
-
-        return database.run("Add", add)
-
-    return fill
 
 
 @pytest.fixture

@@ -7,23 +7,11 @@ from sqlalchemy import update
 
 from desktop.data.models import Product
 from desktop.i18n import formats
-from desktop.services.catalog import add_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.errors import Invalid
 from desktop.services.profile import update_profile
 from desktop.services.statistics import Prices, read_statistics
 from desktop.services.where import Search, find
-
-
-@pytest.fixture
-def fill(database):
-    def fill(*items):
-        def add(session):
-            return [add_product(session, **{"name": f"Item {at}", **fields}) for at, fields in enumerate(items)]
-
-        return database.run("Add", add)
-
-    return fill
 
 
 def read(database):

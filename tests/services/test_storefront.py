@@ -10,7 +10,6 @@ from desktop.data.images import normalise
 from desktop.data.models import Product
 from desktop.i18n import bidi
 from desktop.services.bulk import hide
-from desktop.services.catalog import add_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import update_profile
@@ -21,17 +20,6 @@ def picture(colour):
     out = io.BytesIO()
     Image.new("RGB", (60, 60), colour).save(out, "PNG")
     return normalise(out.getvalue())
-
-
-@pytest.fixture
-def fill(database):
-    def fill(*items):
-        def add(session):
-            return [add_product(session, **{"name": f"Item {at}", **fields}) for at, fields in enumerate(items)]
-
-        return database.run("Add", add)
-
-    return fill
 
 
 @pytest.fixture

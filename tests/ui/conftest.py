@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import config, i18n
+from desktop.app import Desk
 from desktop.ui import theme
+from desktop.ui.main_window import MainWindow
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,6 +70,25 @@ def fresh(monkeypatch, tmp_path):
     home = tmp_path / "home"
     monkeypatch.setenv(config.HOME, str(home))
     return home
+
+
+@pytest.fixture
+def desk(qtbot, fresh):
+    """What opens and closes shops in a window."""
+    window = MainWindow(config.load())
+    qtbot.addWidget(window)
+    desk = Desk(QApplication.instance(), window)
+    yield desk
+    desk.end()
+    desk.deleteLater()
+
+
+@pytest.fixture
+def wanted(context):
+    """Where one was sent, as (page, target)."""
+    places = []
+    context.wanted.connect(lambda page, target: places.append((page, target)))
+    return places
 
 
 @pytest.fixture

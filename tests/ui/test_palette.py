@@ -72,13 +72,6 @@ def said(context):
 
 
 @pytest.fixture
-def wanted(context):
-    places = []
-    context.wanted.connect(lambda page, target: places.append((page, target)))
-    return places
-
-
-@pytest.fixture
 def clipboard(qapp):
     board = QGuiApplication.clipboard()
     board.setText("before")

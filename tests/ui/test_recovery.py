@@ -6,29 +6,17 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from desktop import config
-from desktop.app import Desk
 from desktop.data.backups import Snapshot, make_backup
 from desktop.data.database import Database
 from desktop.data.lock import lock_path
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product, count_products
 from desktop.ui.dialogs.restore import RestoreDialog
-from desktop.ui.main_window import MainWindow
 from desktop.ui.recovery import RecoveryPage, Trouble
 from desktop.ui.widgets.labels import Label
-
-
-@pytest.fixture
-def desk(qtbot, fresh):
-    window = MainWindow(config.load())
-    qtbot.addWidget(window)
-    desk = Desk(QApplication.instance(), window)
-    yield desk
-    desk.end()
-    desk.deleteLater()
 
 
 @pytest.fixture

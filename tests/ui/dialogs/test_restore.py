@@ -2,10 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop import config
-from desktop.app import Desk
 from desktop.data.backups import Snapshot, folder_of, make_backup, read_backups
 from desktop.data.database import Database
 from desktop.data.restore import Contents, read_contents
@@ -13,18 +11,6 @@ from desktop.i18n import N_, bidi
 from desktop.services.catalog import add_product, count_products
 from desktop.ui import backup_menu
 from desktop.ui.dialogs.restore import RestoreDialog, difference
-from desktop.ui.main_window import MainWindow
-
-
-@pytest.fixture
-def desk(qtbot, fresh):
-    """What opens and closes shops in a window."""
-    window = MainWindow(config.load())
-    qtbot.addWidget(window)
-    desk = Desk(QApplication.instance(), window)
-    yield desk
-    desk.end()
-    desk.deleteLater()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product
@@ -9,6 +10,7 @@ from desktop.services.customers import add_customer
 from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply
 from desktop.ui.pages.replies import RepliesPage
+from desktop.ui.saving import SaveLine
 
 REPLY_TEXTS = {
     "address": "We are at {address}",
@@ -42,6 +44,21 @@ def replies(context):
     context.run("Add", add_product, "Rose box", price=7500)
     context.run("Add", add_customer, "Noura", "+971501234567")
     return {shortcut: context.run("Add", add_reply, shortcut, text) for shortcut, text in REPLY_TEXTS.items()}
+
+
+@pytest.fixture
+def save_to(monkeypatch):
+    """A function that answers the next dialogs for a file or a folder with a path."""
+
+    def choose(path):
+        def answer(dialog):
+            dialog.selectedFiles = lambda: [str(path)]
+            dialog.accepted.emit()
+
+        monkeypatch.setattr(QFileDialog, "open", answer)
+        monkeypatch.setattr(SaveLine, "last_folder", str(path.parent))
+
+    return choose
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.services import exports
 from desktop.services.catalog import add_product
@@ -15,7 +14,6 @@ from desktop.ui.pages.links import LinksPage, Where
 from desktop.ui.pages.one_link import State
 from desktop.ui.pages.phone_number import NumberView
 from desktop.ui.pages.publish import PublishPage
-from desktop.ui.saving import SaveLine
 from desktop.ui.widgets.rows import Row
 
 OLD, NEW = "971501234567", "971559876543"
@@ -27,21 +25,6 @@ def shop_of(context):
     context.run("", update_profile, name="Bayt", phone=f"+{OLD}", territory="AE", currency="AED", language="en")
     context.run("", add_product, "Rose box", price=900)
     return context
-
-
-@pytest.fixture
-def save_to(monkeypatch):
-    """A function that answers the next dialogs with a path."""
-
-    def choose(path):
-        def answer(dialog):
-            dialog.selectedFiles = lambda: [str(path)]
-            dialog.accepted.emit()
-
-        monkeypatch.setattr(QFileDialog, "open", answer)
-        monkeypatch.setattr(SaveLine, "last_folder", str(path.parent))
-
-    return choose
 
 
 def kinds(context):

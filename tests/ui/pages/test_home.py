@@ -54,14 +54,6 @@ def filled(context, image):
 
 
 @pytest.fixture
-def gone(context):
-    """Where the page has sent its user."""
-    places = []
-    context.wanted.connect(lambda page, target: places.append((page, target)))
-    return places
-
-
-@pytest.fixture
 def show(qtbot, context, in_front):
     """A function that shows the page in an active window."""
 
@@ -109,14 +101,14 @@ def settle(qtbot):
 # A new shop
 
 
-def test_a_new_shop_is_told_what_comes_first(qtbot, show, gone):
+def test_a_new_shop_is_told_what_comes_first(qtbot, show, wanted):
     page = show()
     assert names(page.steps) == [
         "Complete the business profile", "Add what you sell", "Import items…", "Write your first quick reply",
     ]  # fmt: skip
     for stop in page.steps.stops():
         click(qtbot, stop)
-    assert gone == [("profile", "name"), ("catalog", None), ("replies", None)]
+    assert wanted == [("profile", "name"), ("catalog", None), ("replies", None)]
     assert page.how.isVisible()
     assert not page.attention.isVisible()
     assert not page.recent.isVisible()
@@ -142,11 +134,11 @@ def test_steps_are_ticked_one_by_one_and_then_leave(show, context, settle):
     assert page.steps.isVisible()
 
 
-def test_without_a_phone_number_there_is_a_way_to_add_it(qtbot, show, gone, context, settle):
+def test_without_a_phone_number_there_is_a_way_to_add_it(qtbot, show, wanted, context, settle):
     page = show()
     assert not page.share.copy_chat.isVisible()
     click(qtbot, page.share.add_phone)
-    assert gone == [("profile", "phone")]
+    assert wanted == [("profile", "phone")]
     context.run("Change", update_profile, **HOME)
     settle(page)
     assert page.share.copy_chat.isVisible()
@@ -174,7 +166,7 @@ def test_nobody_is_told_to_rest_while_something_is_due(show, filled, context):
     assert not page.attention.isVisible()
 
 
-def test_each_concern_leads_to_what_it_is_about(qtbot, show, filled, gone, context):
+def test_each_concern_leads_to_what_it_is_about(qtbot, show, filled, wanted, context):
     (bag, mug), _ = filled
     context.run(
         "Change", lambda s: s.execute(update(Product).where(Product.id == mug).values(sale_price=9999)) and None
@@ -190,31 +182,31 @@ def test_each_concern_leads_to_what_it_is_about(qtbot, show, filled, gone, conte
     for stop in page.attention.stops():
         click(qtbot, stop)
     found = [Search(terms=(term,)) for term in ("sale-not-below", "no-picture", "no-price")]
-    assert gone == [("catalog", found[0]), ("catalog", found[1]), ("profile", "about"), ("catalog", found[2])]
+    assert wanted == [("catalog", found[0]), ("catalog", found[1]), ("profile", "about"), ("catalog", found[2])]
     assert [context.get(find, search) for search in found] == [[mug], [bare], [bag]]
 
 
-def test_recent_items_open_in_the_catalog(qtbot, show, filled, gone):
+def test_recent_items_open_in_the_catalog(qtbot, show, filled, wanted):
     (_bag, mug), _ = filled
     page = show()
     assert names(page.recent) == ["Mug", "Bag"]
     assert "AED\u00a042" in words(page.recent)
     click(qtbot, page.recent.stops()[0])
-    assert gone == [("catalog", mug)]
+    assert wanted == [("catalog", mug)]
     tiles = page.recent.findChildren(Tile)
     assert len(tiles) == 2
     qtbot.waitUntil(lambda: all(tile.has_picture() for tile in tiles))
 
 
-def test_from_the_last_backup_one_gets_to_the_history(qtbot, show, filled, gone):
+def test_from_the_last_backup_one_gets_to_the_history(qtbot, show, filled, wanted):
     click(qtbot, show().backup.history)
-    assert gone == [("history", None)]
+    assert wanted == [("history", None)]
 
 
 # Copying
 
 
-def test_the_links_of_the_shop_are_copied(qtbot, show, filled, gone):
+def test_the_links_of_the_shop_are_copied(qtbot, show, filled, wanted):
     page = show()
     click(qtbot, page.share.copy_chat)
     assert clipboard() == "https://wa.me/971501234567"
@@ -223,7 +215,7 @@ def test_the_links_of_the_shop_are_copied(qtbot, show, filled, gone):
     assert "wa.me/971501234567" in words(page.share)
     qtbot.waitUntil(lambda: "wa.me/971501234567" in page.share.code.accessibleName())
     click(qtbot, page.share.more)
-    assert gone == [("links", None)]
+    assert wanted == [("links", None)]
 
 
 def test_the_code_follows_the_number(qtbot, show, filled, context):
@@ -234,7 +226,7 @@ def test_the_code_follows_the_number(qtbot, show, filled, context):
     assert clipboard() == "https://wa.me/971507654321"
 
 
-def test_a_reply_is_copied_as_it_is_to_be_sent(qtbot, show, filled, gone, context):
+def test_a_reply_is_copied_as_it_is_to_be_sent(qtbot, show, filled, wanted, context):
     _, (hello, price) = filled
     page = show()
     assert names(page.quick) == ["/hello", "Copy /hello", "/price", "Fill in /price"]
@@ -246,7 +238,7 @@ def test_a_reply_is_copied_as_it_is_to_be_sent(qtbot, show, filled, gone, contex
     assert context.get(uses) == {hello: 1}
     click(qtbot, fill)
     click(qtbot, page.quick.stops()[0])
-    assert gone == [("replies", price), ("replies", hello)]
+    assert wanted == [("replies", price), ("replies", hello)]
     assert clipboard() == "Welcome to Gifts & sweets"
 
 
@@ -328,12 +320,12 @@ def test_the_tab_key_goes_through_all_of_it_in_order(qtbot, show, filled, contex
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
-def test_keys_open_what_has_the_focus(qtbot, show, filled, gone, key):
+def test_keys_open_what_has_the_focus(qtbot, show, filled, wanted, key):
     (_bag, mug), _ = filled
     page = show()
     page.recent.stops()[0].setFocus()
     qtbot.keyClick(page.recent.stops()[0], key)
-    assert gone == [("catalog", mug)]
+    assert wanted == [("catalog", mug)]
 
 
 def test_columns_are_mirrored_and_fold(qtbot, show, filled, direction, settle):

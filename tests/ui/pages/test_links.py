@@ -5,7 +5,6 @@ import pytest
 import zxingcpp
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.data.database import Database
 from desktop.exchange.remake import sheet_of
@@ -21,7 +20,6 @@ from desktop.ui.pages.campaigns import Campaigns
 from desktop.ui.pages.links import LinksPage
 from desktop.ui.pages.many_links import ManyLinks
 from desktop.ui.pages.one_link import OneLink
-from desktop.ui.saving import SaveLine
 from desktop.ui.widgets.chips import Chip
 
 PHONE = "971501234567"
@@ -55,17 +53,6 @@ def many(qtbot, page):
     view = turn_to(qtbot, page, "many")
     qtbot.waitUntil(view.save.isEnabled)
     return view
-
-
-def choose_file(monkeypatch, path):
-    """Answer the next dialog with a path."""
-
-    def answer(dialog):
-        dialog.selectedFiles = lambda: [str(path)]
-        dialog.accepted.emit()
-
-    monkeypatch.setattr(QFileDialog, "open", answer)
-    monkeypatch.setattr(SaveLine, "last_folder", str(path.parent))
 
 
 def codes(image):
@@ -160,9 +147,9 @@ def test_copies_the_button_for_a_website(qtbot, page):
     assert QGuiApplication.clipboard().text() == snippet(page.view().preview.link(), "", "en")
 
 
-def test_saves_the_story_of_an_item(qtbot, items, page, tmp_path, monkeypatch):
+def test_saves_the_story_of_an_item(qtbot, items, page, tmp_path, save_to):
     page.show_target(("item", items[0]))
-    choose_file(monkeypatch, tmp_path / "story.png")
+    save_to(tmp_path / "story.png")
     qtbot.mouseClick(page.view().story, Qt.MouseButton.LeftButton)
     image = QImage(str(tmp_path / "story.png"))
     assert (image.width(), image.height()) == (1080, 1920)
@@ -210,8 +197,8 @@ def test_follows_the_items(qtbot, context, items, many):
     assert "Green bag" in many.list.item(0).text()
 
 
-def test_saves_a_pdf_whose_codes_are_read(qtbot, direction, many, tmp_path, monkeypatch, opened):
-    choose_file(monkeypatch, tmp_path / "codes.pdf")
+def test_saves_a_pdf_whose_codes_are_read(qtbot, direction, many, tmp_path, save_to, opened):
+    save_to(tmp_path / "codes.pdf")
     qtbot.mouseClick(many.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil((tmp_path / "codes.pdf").exists)
     qtbot.waitUntil(many.saved.isVisible)
@@ -222,8 +209,8 @@ def test_saves_a_pdf_whose_codes_are_read(qtbot, direction, many, tmp_path, monk
     assert opened[0].toLocalFile() == str(tmp_path)
 
 
-def test_saves_pictures_and_drawings_into_a_folder(qtbot, many, tmp_path, monkeypatch, opened):
-    choose_file(monkeypatch, tmp_path)
+def test_saves_pictures_and_drawings_into_a_folder(qtbot, many, tmp_path, save_to, opened):
+    save_to(tmp_path)
     qtbot.mouseClick(many.save_drawings, Qt.MouseButton.LeftButton)
     folder = tmp_path / "QR codes of Gift House"
     qtbot.waitUntil(lambda: (folder / "C0 Khaki bag.svg").exists() and many.saved.isVisible())

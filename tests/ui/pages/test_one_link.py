@@ -30,14 +30,6 @@ TEXTS = {
 
 
 @pytest.fixture
-def wanted(context):
-    """Where the page sent its user."""
-    places = []
-    context.wanted.connect(lambda page, target: places.append((page, target)))
-    return places
-
-
-@pytest.fixture
 def show(in_front, context, opened):
     """A function that shows the page in a window with an Undo of its own."""
 

@@ -7,7 +7,7 @@ import resource
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.data.database import Database
 from desktop.exchange.publish import FORMS
@@ -58,20 +58,6 @@ def show(qtbot, opened, monkeypatch, tmp_path):
     return show
 
 
-@pytest.fixture
-def answer(monkeypatch):
-    """A function that answers the next dialogs with a path."""
-
-    def choose(path):
-        def accept(dialog):
-            dialog.selectedFiles = lambda: [str(path)]
-            dialog.accepted.emit()
-
-        monkeypatch.setattr(QFileDialog, "open", accept)
-
-    return choose
-
-
 def made(qtbot, view):
     """Wait until what was asked for is made, or not."""
     qtbot.waitUntil(lambda: view.progress.isHidden(), timeout=30_000)
@@ -85,11 +71,11 @@ FILES = [form for form in FORMS if form.place == "file"]
 
 
 @pytest.mark.parametrize("form", FILES, ids=lambda form: form.kind)
-def test_a_file_is_saved_read_and_noted(qtbot, form, shop_of, show, answer, tmp_path):
+def test_a_file_is_saved_read_and_noted(qtbot, form, shop_of, show, save_to, tmp_path):
     page = show(shop_of, form.kind)
     view = page.view()
     target = tmp_path / f"catalog{form.endings[0][0]}"
-    answer(tmp_path / "catalog")  # the ending is added
+    save_to(tmp_path / "catalog")  # the ending is added
     view.go.click()
     made(qtbot, view)
     assert listed(shop_of) == [(form.kind, 3)]
@@ -106,12 +92,12 @@ def test_a_file_is_saved_read_and_noted(qtbot, form, shop_of, show, answer, tmp_
             assert target.stat().st_size > 1000
 
 
-def test_the_web_page_goes_into_a_folder_of_its_own(qtbot, direction, shop_of, show, answer, opened, tmp_path):
+def test_the_web_page_goes_into_a_folder_of_its_own(qtbot, direction, shop_of, show, save_to, opened, tmp_path):
     (tmp_path / "photo.jpg").write_bytes(b"mine")
     page = show(shop_of, "site")
     view = page.view()
     qtbot.waitUntil(view.preview.front.isVisible)
-    answer(tmp_path)
+    save_to(tmp_path)
     view.go.click()
     made(qtbot, view)
     folder = next(path for path in tmp_path.iterdir() if path.is_dir() and (path / "index.html").exists())
@@ -124,17 +110,17 @@ def test_the_web_page_goes_into_a_folder_of_its_own(qtbot, direction, shop_of, s
     assert [url.toLocalFile() for url in opened] == [str(folder / "index.html"), str(folder)]
 
 
-def test_what_changed_is_said_and_made_again_with_one_click(qtbot, shop_of, show, answer, tmp_path):
+def test_what_changed_is_said_and_made_again_with_one_click(qtbot, shop_of, show, save_to, tmp_path):
     page = show(shop_of, "feed")
     view = page.view()
-    answer(tmp_path / "feed.csv")
+    save_to(tmp_path / "feed.csv")
     view.go.click()
     made(qtbot, view)
     qtbot.waitUntil(lambda: "Made" in view.status.text())
     assert "changed" not in view.status.text()
     shop_of.run("", update_product, 1, name="New box")
     qtbot.waitUntil(lambda: "changed since" in view.status.text())
-    answer(tmp_path / "never asked")
+    save_to(tmp_path / "never asked")
     view.go.click()
     made(qtbot, view)
     assert "New box" in (tmp_path / "feed.csv").read_text("utf-8")
@@ -142,7 +128,7 @@ def test_what_changed_is_said_and_made_again_with_one_click(qtbot, shop_of, show
     assert len(listed(shop_of)) == 1
 
 
-def test_the_choice_is_kept_with_the_export(qtbot, direction, shop_of, show, answer, press, tmp_path):
+def test_the_choice_is_kept_with_the_export(qtbot, direction, shop_of, show, save_to, press, tmp_path):
     page = show(shop_of, "site")
     view = page.view()
     fields = view.options.fields
@@ -155,7 +141,7 @@ def test_the_choice_is_kept_with_the_export(qtbot, direction, shop_of, show, ans
     press(fields["note"].editor, "VAT")
     fields["base_url"].editor.setFocus()
     press(fields["base_url"].editor, "nowhere")
-    answer(tmp_path / "site")
+    save_to(tmp_path / "site")
     (tmp_path / "site").mkdir()
     view.go.click()  # what is typed counts
     assert view.progress.isHidden()
@@ -215,16 +201,16 @@ def test_long_messages_are_copied_one_after_the_other(qtbot, shop_of, show):
 
 
 @pytest.mark.parametrize("ending", [".tsv", ".xlsx", ".xml"])
-def test_the_ending_decides_on_the_format_of_the_feed(qtbot, ending, shop_of, show, answer, tmp_path):
+def test_the_ending_decides_on_the_format_of_the_feed(qtbot, ending, shop_of, show, save_to, tmp_path):
     view = show(shop_of, "feed").view()
-    answer(tmp_path / f"feed{ending}")
+    save_to(tmp_path / f"feed{ending}")
     view.go.click()
     made(qtbot, view)
     starts = {".tsv": b"id\t", ".xlsx": b"PK", ".xml": b"<?xml"}
     assert (tmp_path / f"feed{ending}").read_bytes().startswith(starts[ending])
 
 
-def test_a_message_is_copied_whole_and_its_pictures_saved(qtbot, direction, shop_of, show, answer, tmp_path):
+def test_a_message_is_copied_whole_and_its_pictures_saved(qtbot, direction, shop_of, show, save_to, tmp_path):
     view = show(shop_of, "text").view()
     qtbot.waitUntil(lambda: len(view.preview.copies) == 1)
     view.options.fields["links"].editor.click()
@@ -236,7 +222,7 @@ def test_a_message_is_copied_whole_and_its_pictures_saved(qtbot, direction, shop
     assert "wa.me/971501234567" in copied
     assert listed(shop_of) == [("text", 0)]
     (tmp_path / "chat").mkdir()
-    answer(tmp_path / "chat")
+    save_to(tmp_path / "chat")
     view.go.click()
     made(qtbot, view)
     assert len(list((tmp_path / "chat").glob("*.txt"))) == 1
@@ -276,10 +262,10 @@ def test_stopped_it_leaves_what_was_there(qtbot, shop_of, show, tmp_path, monkey
     assert not list(tmp_path.glob(".*.part"))
 
 
-def test_a_folder_that_is_gone_is_asked_for_anew(qtbot, shop_of, show, answer, tmp_path):
+def test_a_folder_that_is_gone_is_asked_for_anew(qtbot, shop_of, show, save_to, tmp_path):
     shop_of.database.run_unrecorded(exports.record, "feed", tmp_path / "gone/feed.csv", {}, "", 3)
     view = show(shop_of, "feed").view()
-    answer(tmp_path / "feed.csv")
+    save_to(tmp_path / "feed.csv")
     view.go.click()
     made(qtbot, view)
     assert (tmp_path / "feed.csv").exists()
@@ -334,7 +320,7 @@ def test_a_shop_that_is_only_read_is_given_out_all_the_same(qtbot, shop_of, show
     context.close()
 
 
-def test_the_keyboard_alone_is_enough(qtbot, direction, shop_of, show, answer, tmp_path):
+def test_the_keyboard_alone_is_enough(qtbot, direction, shop_of, show, save_to, tmp_path):
     page = show(shop_of, "site")
     page.rows["site"].setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(page.rows["site"], Qt.Key.Key_Down)
@@ -346,7 +332,7 @@ def test_the_keyboard_alone_is_enough(qtbot, direction, shop_of, show, answer, t
         if focus is page.view().go:
             break
     assert focus is page.view().go
-    answer(tmp_path / "a.pdf")
+    save_to(tmp_path / "a.pdf")
     qtbot.keyClick(focus, Qt.Key.Key_Return)
     made(qtbot, page.view())
     assert (tmp_path / "a.pdf").exists()

@@ -3,7 +3,8 @@
 import argparse
 import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -296,8 +297,15 @@ def write_problems(path: Path, found: "Iterable[tuple[Table, list[Problem]]]") -
 
 def read_file(path: Path) -> bytes:
     """Return what a file holds. Raises Failure."""
-    try:
+    with reading(path):
         return path.read_bytes()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Raise Failure where a file that is read in this block is not there, or cannot be read."""
+    try:
+        yield
     except FileNotFoundError as error:
         message = _("There is no file at {path}.")
         raise Failure(NOT_FOUND, message.format(path=formats.ltr(str(path)))) from error

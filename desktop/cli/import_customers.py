@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.failures import NOT_FOUND, Failure
-from desktop.cli.import_ import COUNTS, conclude, read_file, write_problems
+from desktop.cli.import_ import COUNTS, conclude, read_file, reading, write_problems
 from desktop.cli.parsing import add_json, add_shop
 from desktop.cli.shops import opened
-from desktop.i18n import N_, _, formats, language
+from desktop.i18n import N_, _, language
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -72,14 +71,8 @@ def run(options: argparse.Namespace) -> int:
 def _read(path: Path, columns: dict[str, str] | None) -> "Contacts":
     from desktop.exchange.contact_files import read_contacts
 
-    try:
+    with reading(path):
         return read_contacts(path, language(), columns)
-    except FileNotFoundError as error:
-        message = _("There is no file at {path}.")
-        raise Failure(NOT_FOUND, message.format(path=formats.ltr(str(path)))) from error
-    except OSError as error:
-        message = _("{path} cannot be read. Check that it is a file and that you may open it.")
-        raise Failure(NOT_FOUND, message.format(path=formats.ltr(str(path)))) from error
 
 
 def _columns(path: Path | None) -> dict[str, str] | None:

@@ -24,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     need_qt()  # which looks at the pictures
     from desktop.exchange.rebuild import rebuild_shop
+    from desktop.services.things import counted
 
     shown = formats.ltr(str(options.shop))
     try:
@@ -34,12 +35,8 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         message = _("{path} cannot be written. Check that its folder exists and that you may write there.")
         raise Failure(CANNOT_WRITE, message.format(path=shown)) from error
-    for sentence, n in (
-        (ngettext("{n} item", "{n} items", done.items), done.items),
-        (ngettext("{n} quick reply", "{n} quick replies", done.replies), done.replies),
-        (ngettext("{n} customer", "{n} customers", done.customers), done.customers),
-    ):
-        say(sentence.format(n=formats.number(n)))
+    for sentence in counted(done.items, done.replies, done.customers):
+        say(sentence)
     if done.missing:
         lost = ngettext(
             "{n} picture was missing in the folder, or damaged.",

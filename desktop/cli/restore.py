@@ -19,15 +19,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Restore, say what is in the shop now, and print where the shop is kept as it was."""
     from desktop.data.restore import restore
+    from desktop.services.things import counted
 
     done = restore(file_of(options.shop), options.backup)
     held = done.contents
-    for sentence, n in (
-        (ngettext("{n} item", "{n} items", held.items), held.items),
-        (ngettext("{n} quick reply", "{n} quick replies", held.replies), held.replies),
-        (ngettext("{n} customer", "{n} customers", held.customers), held.customers),
-    ):
-        say(sentence.format(n=formats.number(n)))
+    for sentence in counted(held.items, held.replies, held.customers):
+        say(sentence)
     if held.changed:
         say(_("Last changed: {when}").format(when=formats.datetime(held.changed)))
     if held.missing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ScalarSelect, delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from desktop.data.folding import keys
@@ -65,18 +65,19 @@ def count_products(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Product)) or 0
 
 
+def first_picture() -> ScalarSelect[str | None]:
+    """Return, as a column of a query of items, the digest of the picture that is shown of each, or NULL."""
+    own = select(Picture.sha256).where(Picture.product_id == Product.id, Picture.sha256.is_not(None))
+    return own.order_by(Picture.position, Picture.id).limit(1).scalar_subquery()
+
+
 def cards(session: Session, ids: Sequence[int]) -> list[Card]:
     """Return the cards of those of `ids` that still exist, in the order of `ids`."""
-    picture = (
-        select(Picture.sha256)
-        .where(Picture.product_id == Product.id, Picture.sha256.is_not(None))
-        .order_by(Picture.position, Picture.id)
-        .limit(1)
-        .scalar_subquery()
-    )
     columns = (Product.id, Product.version, Product.code, Product.name, Product.price, Product.sale_price)
     dates = (Product.sale_starts, Product.sale_ends)
-    query = select(*columns, *dates, Product.currency, Product.hidden, Product.availability, picture.label("blob"))
+    query = select(
+        *columns, *dates, Product.currency, Product.hidden, Product.availability, first_picture().label("blob")
+    )
     shop = shop_currency(session)
     found = {}
     for row in session.execute(query.where(Product.id.in_(ids))):

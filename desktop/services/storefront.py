@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Collection, CollectionItem, Picture, Product, Profile
 from desktop.i18n import _, formats, speaking
-from desktop.services.catalog import AVAILABILITIES, shop_currency
+from desktop.services.catalog import AVAILABILITIES, first_picture, shop_currency
 from desktop.services.limits import limit
 from desktop.services.marks import plain
 from desktop.services.profile import read_profile
@@ -131,17 +131,10 @@ _Chosen = Select[int, str, str, int | None, int | None, str, str, str | None]
 
 
 def _chosen() -> _Chosen:
-    picture = (
-        select(Picture.sha256)
-        .where(Picture.product_id == Product.id, Picture.sha256.is_not(None))
-        .order_by(Picture.position, Picture.id)
-        .limit(1)
-        .scalar_subquery()
-    )
     sale = case((on_sale(), Product.sale_price))
     description = func.substr(Product.description, 1, LINE)
     columns = (Product.id, Product.name, description, Product.price, sale, Product.currency)
-    return select(*columns, Product.availability, picture)
+    return select(*columns, Product.availability, first_picture())
 
 
 def _articles(session: Session, profile: Profile, query: _Chosen) -> Sequence[Article]:

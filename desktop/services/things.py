@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Boolean, Table
 
 from desktop.data.models import Base
-from desktop.i18n import N_, _, formats
+from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.orders import STATES
 
 Values = Mapping[str, Any]  # a row, by the names of its columns
@@ -348,3 +348,13 @@ def _hours_text(row: Values) -> str:
     else:
         hours = formats.hours(row["opens"], row["closes"])
     return f"{day} {hours}".strip()
+
+
+def counted(items: int, replies: int, customers: int) -> list[str]:
+    """Say how much there is in a shop, of what a shop is mainly made of."""
+    found = (
+        (ngettext("{n} item", "{n} items", items), items),
+        (ngettext("{n} quick reply", "{n} quick replies", replies), replies),
+        (ngettext("{n} customer", "{n} customers", customers), customers),
+    )
+    return [words.format(n=formats.number(n)) for words, n in found]

@@ -268,6 +268,4 @@ def count_terms(session: Session, terms: Iterable[str]) -> dict[str, int]:
     terms = list(dict.fromkeys(terms))
     placed = {f"{ANY}=#{group.id}": group.items for group in list_collections(session)}
     asked = [term for term in terms if term not in placed]
-    columns = [func.count().filter(TERMS.condition(session, term)) for term in asked]
-    counted = session.execute(select(*columns).select_from(Product)).one() if columns else ()
-    return {term: placed.get(term, 0) for term in terms} | dict(zip(asked, counted, strict=True))
+    return {term: placed.get(term, 0) for term in terms} | TERMS.count(session, Product, asked)

@@ -233,6 +233,4 @@ def count_terms(session: Session, terms: Iterable[str]) -> dict[str, int]:
     labelled = dict.fromkeys(label_terms(session), 0)
     labelled |= {f"{ANY}=#{label}": count for label, count in session.execute(counts)}
     asked = [term for term in terms if term not in labelled]
-    columns = [func.count().filter(TERMS.condition(session, term)) for term in asked]
-    counted = session.execute(select(*columns).select_from(Customer)).one() if columns else ()
-    return {term: labelled.get(term, 0) for term in terms} | dict(zip(asked, counted, strict=True))
+    return {term: labelled.get(term, 0) for term in terms} | TERMS.count(session, Customer, asked)

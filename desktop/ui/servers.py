@@ -1,23 +1,21 @@
 """A shop on a server, from the window: connecting to one, moving one there, and bringing one back into a file."""
 
-from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import config
 from desktop.i18n import _, formats
+from desktop.ui.closing import Open, close_shop, open_again
 from desktop.ui.tasks import Job, Token
 
 if TYPE_CHECKING:
     from desktop.data.moving import Moved
     from desktop.ui.main_window import MainWindow
-
-Open = Callable[[Path | str], None]
 
 
 def connect_shop(window: "MainWindow", open_: Open, address: str = "", trouble: str = "") -> None:
@@ -55,22 +53,13 @@ def _to_file(window: "MainWindow", open_: Open, path: str) -> None:
 
 def carry_out(window: "MainWindow", open_: Open, target: Path | str) -> None:
     """Close the shop, move it, and open it where it is then: in its old place if it could not be moved."""
-    context = window.context
-    if context is None or not window.commit():
+    source = close_shop(window, partial(carry_out, window, open_, target))
+    if source is None:
         return
-    if context.backups.busy:  # it holds a moment of the shop
-        again = partial(carry_out, window, open_, target)
-        context.backups.rested.connect(again, Qt.ConnectionType.SingleShotConnection)
-        return
-    source = context.database.where
-    context.backups.stop()
-    window.close_shop_now()
     window.show_waiting(_("Moving the shop…"))
     job = Job(partial(_move, source, target), window)
     job.progressed.connect(partial(_tell, window))
-    job.done.connect(partial(_on_moved, window, open_, target))
-    job.failed.connect(partial(_on_failed, window, open_, source))
-    job.start()
+    job.begin(partial(_on_moved, window, open_, target), partial(open_again, window, open_, source))
 
 
 def _move(source: Path | str, target: Path | str, token: Token) -> "Moved":
@@ -95,14 +84,3 @@ def _on_moved(window: "MainWindow", open_: Open, target: Path | str, done: "Move
         window.tell(sentence.format(name=formats.auto(done.kept.name)))
     else:
         window.tell(_("Moved, and compared row by row. On the server the shop is kept as it was."))
-
-
-def _on_failed(window: "MainWindow", open_: Open, source: Path | str, error: Exception) -> None:
-    from desktop.data.backups import NotBackedUp
-    from desktop.data.engines import Refused
-    from desktop.data.lock import Locked
-
-    open_(source)
-    if not isinstance(error, (Refused, Locked, NotBackedUp)):
-        raise error
-    window.tell(str(error))

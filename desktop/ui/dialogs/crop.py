@@ -13,7 +13,8 @@ from desktop.services.limits import limit
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import Button, flat, icon_button, primary, quiet
 from desktop.ui.widgets.crop_view import CLOSER, CropView
-from desktop.ui.widgets.flow import FlowLayout, tab_here
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.labels import Label, form_is_rtl
 
 Shape = Literal["logo", "cover", "item"]

@@ -18,6 +18,7 @@ from desktop.data.backups import Backup, folder_of, read_backups
 from desktop.data.engines import Refused
 from desktop.data.restore import Contents, read_contents
 from desktop.i18n import _, formats, ngettext
+from desktop.services.things import counted
 from desktop.ui import theme
 from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.tasks import Job, Token
@@ -155,15 +156,7 @@ def difference(now: Contents, then: Contents) -> str:
 
 def held(contents: Contents) -> str:
     """Say how many items, quick replies and customers there are."""
-    return formats.listing(
-        [
-            ngettext("{n} item", "{n} items", contents.items).format(n=formats.number(contents.items)),
-            ngettext("{n} quick reply", "{n} quick replies", contents.replies).format(
-                n=formats.number(contents.replies)
-            ),
-            ngettext("{n} customer", "{n} customers", contents.customers).format(n=formats.number(contents.customers)),
-        ]
-    )
+    return formats.listing(counted(contents.items, contents.replies, contents.customers))
 
 
 def _described(now: Contents | None, then: Contents | None) -> str:

@@ -30,7 +30,8 @@ from desktop.ui.placeholder_marks import highlight
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.field import TextField
-from desktop.ui.widgets.flow import FlowLayout, stops, tab_here
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import stops, tab_here
 from desktop.ui.widgets.inspector import Section
 from desktop.ui.widgets.labels import Label
 

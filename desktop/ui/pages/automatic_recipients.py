@@ -25,7 +25,8 @@ from desktop.ui.context import Context
 from desktop.ui.pages.reply_sending import offer_customers
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Chips
-from desktop.ui.widgets.flow import FlowLayout, tab_here
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.picker import Offer, Picker
 

@@ -13,7 +13,8 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.icons import icon
 from desktop.ui.widgets.buttons import Button, flat
-from desktop.ui.widgets.flow import FlowLayout, tab_here
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.label_chips import spoken
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.swatches import dot

@@ -18,7 +18,8 @@ from desktop.ui.pages.kind import Kind
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import Button, flat, quiet
 from desktop.ui.widgets.chips import Chips
-from desktop.ui.widgets.flow import FlowLayout, tab_here
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.search_field import SearchField
 
 SHOWN = 8  # groups that are chips at most, and on LINES: more would push the rows out of sight

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.i18n import _, formats, ngettext
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.flow import FlowLayout, tab_here
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.labels import Label
 
 MOST = 24  # times that are offered at once

@@ -1,6 +1,6 @@
 """The cards of the home page. Each is shown an overview, and is made again only where it says something else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -18,6 +18,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.copying import copy_reply
 from desktop.ui.item_files import open_import
+from desktop.ui.pages.home_rows import RowsCard, buttons_of
 from desktop.ui.tasks import Job, Token
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import Button, CopyButton, flat, quiet
@@ -50,44 +51,6 @@ FILTERS = {  # of each kind of concern that several rows may have: how its page 
 }
 ADVICE = ("phone", "price", "customer", "profile")  # what may well be meant so
 QR_SIDE = 132  # points: 4 for each module of a link to a chat, and its quiet zone
-
-
-class RowsCard(Card):
-    """A title over rows. The rows are made again where `shown` has changed; the keyboard keeps its place."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.setAccessibleName(title)
-        self.heading = Label(title, "heading")
-        edge, around = theme.pixels(16), theme.pixels(16 - PADDING)
-        self.body.setContentsMargins(around, edge, around, around)
-        self.body.setSpacing(0)
-        self.heading.setContentsMargins(theme.pixels(PADDING), 0, theme.pixels(PADDING), theme.pixels(4))
-        self.add(self.heading)
-        self._shown: object = None
-        self._lines: list[QWidget] = []
-
-    def set_rows(self, shown: object, make_rows: Callable[[], Sequence[QWidget]]) -> None:
-        """Show the rows that `make_rows` returns, unless they are those for `shown` already; none hide the card."""
-        if shown == self._shown:
-            return
-        self._shown = shown
-        place = next((i for i, stop in enumerate(self.stops()) if stop.hasFocus()), None)
-        for line in self._lines:
-            line.hide()
-            line.setParent(None)
-            line.deleteLater()
-        self._lines = list(make_rows())
-        for line in self._lines:
-            self.add(line)
-            line.show()  # Qt would wait for its next turn, and a row that is not there takes no focus
-        self.setVisible(bool(self._lines))
-        if place is not None and (stops := self.stops()):
-            stops[min(place, len(stops) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def stops(self) -> list[Button]:
-        """Return what the Tab key stops at, in reading order."""
-        return [stop for line in self._lines for stop in _buttons(line)]
 
 
 class StepsCard(RowsCard):
@@ -255,7 +218,7 @@ class QuickCard(RowsCard):
 
     def _rows(self, replies: tuple[Quick, ...]) -> list[QWidget]:
         lines = [self._line(reply) for reply in replies]
-        buttons = [_buttons(line)[-1] for line in lines]
+        buttons = [buttons_of(line)[-1] for line in lines]
         widest = max((button.sizeHint().width() for button in buttons), default=0)
         for button in buttons:
             button.setMinimumWidth(widest)
@@ -385,10 +348,6 @@ def _peace() -> QWidget:
     row.addWidget(Tile("check", tint="accent", ground="accent-soft"))
     row.addWidget(Label(_("Nothing needs your attention"), "strong", wrap=True), 1)
     return line
-
-
-def _buttons(line: QWidget) -> list[Button]:
-    return [line] if isinstance(line, Button) else line.findChildren(Button)
 
 
 def _call(act: Callable[[], object], _checked: bool = False) -> None:

@@ -10,11 +10,9 @@ from desktop.services.due import Due
 from desktop.services.overview import Overview
 from desktop.ui.context import Context
 from desktop.ui.pages.follow_up_row import name_of
-from desktop.ui.pages.home_cards import RowsCard
+from desktop.ui.pages.home_rows import RowsCard
 from desktop.ui.widgets.labels import Label
-from desktop.ui.widgets.rows import Row, Tile, arrow
-
-SHOWN = 5
+from desktop.ui.widgets.rows import Row, Tile
 
 
 class FollowUpsCard(RowsCard):
@@ -32,11 +30,7 @@ class FollowUpsCard(RowsCard):
             self.set_rows((overview.follow_ups, day), partial(self._rows, overview.follow_ups))
 
     def _rows(self, rows: Sequence[Due]) -> list[QWidget]:
-        found: list[QWidget] = [self._row(row) for row in rows[:SHOWN]]
-        if (more := len(rows) - SHOWN) > 0:
-            words = ngettext("{n} more follow-up", "{n} more follow-ups", more).format(n=formats.number(more))
-            found.append(Row(None, words, "", partial(self._context.go, "follow-ups"), end=arrow()))
-        return found
+        return self.first(rows, self._row, _more, partial(self._context.go, "follow-ups"))
 
     def _row(self, row: Due) -> Row:
         late = row.group == "overdue"
@@ -47,3 +41,7 @@ class FollowUpsCard(RowsCard):
             notes.append(_("opened"))
         end = Label(formats.datetime(row.due_at), "warn" if late else "accent")
         return Row(sign, name_of(row), " · ".join(notes), partial(self._context.go, "follow-ups", row.id), end=end)
+
+
+def _more(n: int) -> str:
+    return ngettext("{n} more follow-up", "{n} more follow-ups", n).format(n=formats.number(n))

@@ -9,12 +9,10 @@ from desktop.i18n import _, formats, ngettext
 from desktop.services.order_list import Face
 from desktop.services.overview import Overview
 from desktop.ui.context import Context
-from desktop.ui.pages.home_cards import RowsCard
+from desktop.ui.pages.home_rows import RowsCard
 from desktop.ui.pages.order_row import led, title_of, when_of
 from desktop.ui.widgets.labels import Label
-from desktop.ui.widgets.rows import Row, Tile, arrow
-
-SHOWN = 5
+from desktop.ui.widgets.rows import Row, Tile
 
 
 class OrdersCard(RowsCard):
@@ -31,11 +29,7 @@ class OrdersCard(RowsCard):
             self.set_rows(overview.orders, partial(self._rows, overview.orders))
 
     def _rows(self, orders: Sequence[Face]) -> list[QWidget]:
-        rows: list[QWidget] = [self._row(order) for order in orders[:SHOWN]]
-        if (more := len(orders) - SHOWN) > 0:
-            words = ngettext("{n} more order", "{n} more orders", more).format(n=formats.number(more))
-            rows.append(Row(None, words, "", partial(self._context.go, "orders"), end=arrow()))
-        return rows
+        return self.first(orders, self._row, _more, partial(self._context.go, "orders"))
 
     def _row(self, order: Face) -> Row:
         late = order.section == "overdue"
@@ -44,3 +38,7 @@ class OrdersCard(RowsCard):
         note = led(" · ".join([_("Overdue"), things]) if late else things)
         end = Label(when_of(order), "warn" if late else "accent")
         return Row(sign, title_of(order), note, partial(self._context.go, "orders", order.id), end=end)
+
+
+def _more(n: int) -> str:
+    return ngettext("{n} more order", "{n} more orders", n).format(n=formats.number(n))

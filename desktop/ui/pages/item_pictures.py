@@ -29,7 +29,8 @@ from desktop.ui.pages.picture_actions import PictureAction, actions
 from desktop.ui.picture_files import carried
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import flat
-from desktop.ui.widgets.flow import FlowLayout, tab_here
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.image_well import PLACE, ImageWell
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.progress import Progress

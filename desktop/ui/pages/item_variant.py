@@ -20,7 +20,7 @@ from desktop.ui.pages.item_stock import availabilities, quantity_column
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.field import ChoiceField, Field, LineField
-from desktop.ui.widgets.flow import stops
+from desktop.ui.widgets.focus import stops
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 OPTION = "option "  # before the name of an option, as the name of its field

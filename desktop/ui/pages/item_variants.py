@@ -26,7 +26,7 @@ from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import flat, icon_button, quiet, row_of
 from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.field import Field
-from desktop.ui.widgets.flow import tab_here
+from desktop.ui.widgets.focus import stay, tab_here
 from desktop.ui.widgets.labels import Label
 
 
@@ -147,10 +147,7 @@ class ItemVariants(QWidget):
     def _move(self, row: VariantRow, step: int) -> None:
         place = self.rows.index(row) + step
         self._context.act(N_("Move variant"), move_variant, row.variant.id, place, origin=self)
-        button = row.up if step < 0 else row.down
-        if not button.isEnabled():  # it came to an end: the other way is left
-            button = row.down if step < 0 else row.up
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        stay(*((row.up, row.down) if step < 0 else (row.down, row.up)))
 
     def _remove(self, row: VariantRow) -> None:
         place = self.rows.index(row)

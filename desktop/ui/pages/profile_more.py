@@ -15,7 +15,7 @@ from desktop.ui.bases import Bases
 from desktop.ui.context import Context
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.field import LineField
-from desktop.ui.widgets.flow import tab_here
+from desktop.ui.widgets.focus import tab_here
 
 Kind = Literal["more_phones", "more_emails"]
 

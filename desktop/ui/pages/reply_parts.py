@@ -29,6 +29,7 @@ from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.walk import KINDS
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.drops import FileDrops
+from desktop.ui.widgets.focus import stay
 from desktop.ui.widgets.labels import Label
 
 ADDED = (  # what the menu offers, in its order
@@ -208,10 +209,7 @@ class ReplyParts(QWidget):
     def _move(self, card: PartCard, step: int) -> None:
         place = self.cards.index(card) + step
         self._context.act(N_("Move part of reply"), move_part, card.part.id, place, origin=self)
-        button = card.up if step < 0 else card.down
-        if not button.isEnabled():  # it came to an end: the other way is left
-            button = card.down if step < 0 else card.up
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        stay(*((card.up, card.down) if step < 0 else (card.down, card.up)))
 
     def _remove(self, card: PartCard) -> None:
         card.abandon()

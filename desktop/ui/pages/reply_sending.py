@@ -20,7 +20,8 @@ from desktop.ui.placeholder_marks import used_by
 from desktop.ui.walk import KINDS, Walk, name_of
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.editors import Choice, Line
-from desktop.ui.widgets.flow import FlowLayout, tab_here
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.labels import Label, Labelled
 from desktop.ui.widgets.picker import OFFERED, Offer, Picker
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import bidi
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.flow import FlowLayout, tab_here
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import tab_here
 
 NO_ICONS: Mapping[object, str] = {}
 

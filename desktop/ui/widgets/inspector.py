@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QW
 
 from desktop.ui import icons, theme
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.flow import stops, tab_here
+from desktop.ui.widgets.focus import stops, tab_here
 from desktop.ui.widgets.scroll import Scroll
 
 

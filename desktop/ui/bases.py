@@ -44,8 +44,6 @@ class Bases:
             store(self._bases[name])
         except Exception as error:
             sentence = complaint(error)
-            if not sentence:
-                raise
             if isinstance(error, Stale):
                 self._told[name] = (group, value, state())
             return sentence

@@ -104,9 +104,7 @@ class Context(QObject):
         try:
             self.run(title, fn, *args, **values)
         except Exception as error:
-            if sentence := complaint(error):
-                return sentence
-            raise
+            return complaint(error)
         return ""
 
     def act(self, title: str, fn: "Callable[..., T]", *args: object, done: str = "", **values: Any) -> T | None:
@@ -117,10 +115,8 @@ class Context(QObject):
         try:
             result = self.run(title, fn, *args, **values)
         except Exception as error:
-            if sentence := complaint(error):
-                self.say(sentence)
-                return None
-            raise
+            self.say(complaint(error))
+            return None
         if done:
             self.say(done, undo=True)
         return result
@@ -224,9 +220,7 @@ class Context(QObject):
 
     @Slot(object)
     def _on_not_written(self, error: Exception) -> None:
-        if not (sentence := complaint(error)):
-            raise error
-        self.say(sentence)
+        self.say(complaint(error))
 
     def close(self) -> None:
         """Stop what is being read or written, and close the shop."""
@@ -248,7 +242,7 @@ def _said(
 
 
 def complaint(error: Exception) -> str:
-    """Return what an owner can do something about in one sentence, or "" for a slip of the program.
+    """Return in one sentence what an owner can do something about; a slip of the program is raised again.
 
     Of two people at one value it is a Clash.
     """
@@ -260,4 +254,6 @@ def complaint(error: Exception) -> str:
         from desktop.ui.widgets.field import Clash
 
         return Clash(error)
-    return str(error) if isinstance(error, (Invalid, ReadOnly, NotWritten, Conflict)) else ""
+    if not isinstance(error, (Invalid, ReadOnly, NotWritten, Conflict)):
+        raise error
+    return str(error)

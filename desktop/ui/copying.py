@@ -58,9 +58,7 @@ def copy_item_link(context: Context, product_id: int) -> None:
         try:
             link = link_to(product, context.get(read_profile))
         except Exception as error:
-            if not (sentence := complaint(error)):
-                raise
-            context.say(sentence)
+            context.say(complaint(error))
         else:
             context.copy(link, _("The link to {name} is copied.").format(name=formats.auto(product.name)))
 
@@ -83,7 +81,5 @@ def _read(context: Context, read: Callable[..., T], row_id: int, *more: object) 
     try:
         return context.get(read, row_id, *more)
     except Exception as error:
-        if not (sentence := complaint(error)):
-            raise
-        context.say(sentence)
+        context.say(complaint(error))
         return None

@@ -145,9 +145,8 @@ class Walk(QObject):
     def _count(self, reply: int) -> None:
         try:
             self._context.database.run_unrecorded(count_use, reply)
-        except Exception as error:  # a shop that is open to read only is no reason not to copy
-            if not complaint(error):
-                raise
+        except Exception as error:
+            complaint(error)  # a shop that is open to read only is no reason not to copy
         else:
             self._context.changed.emit(Notice())  # no row that is recorded: pages that show the count look again
 

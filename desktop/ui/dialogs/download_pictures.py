@@ -132,10 +132,7 @@ class DownloadPicturesDialog(QDialog):
         self._job = None
         self.progress.hide()
         self._show(None)
-        sentence = complaint(error)
-        if not sentence:
-            raise error
-        self.trouble.setText(sentence)
+        self.trouble.setText(complaint(error))
         self.trouble.show()
 
     def reject(self) -> None:

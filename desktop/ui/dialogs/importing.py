@@ -232,8 +232,6 @@ class ImportDialog(StepsDialog, Generic[OpenedT, SeenT]):
     def _on_unseen(self, error: Exception) -> None:
         self.end()
         sentence = error.message if isinstance(error, BadTable) else complaint(error)
-        if not sentence:
-            raise error
         self.tell(sentence)
 
     @Slot(object)

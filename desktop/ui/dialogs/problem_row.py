@@ -220,8 +220,7 @@ class ProblemRow(Card):
     def _on_failed(self, error: Exception) -> None:
         self._job = self._mending = None
         self._hold(False)
-        if not (sentence := complaint(error)):
-            raise error
+        sentence = complaint(error)
         _empty(self.examples)
         self._complain(sentence)
 

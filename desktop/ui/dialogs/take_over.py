@@ -100,8 +100,6 @@ class TakeOverDialog(QDialog):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         sentence = str(error) if isinstance(error, Refused) else complaint(error)
-        if not sentence:
-            raise error
         self.summary.setText(sentence)
         self.setEnabled(True)
 

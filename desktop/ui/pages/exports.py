@@ -137,9 +137,7 @@ class ExportsCard(Card):
         try:
             self._context.database.run_unrecorded(exports.forget, [export])
         except Exception as error:
-            if not (sentence := complaint(error)):
-                raise
-            self._context.say(sentence)
+            self._context.say(complaint(error))
         else:
             self.made.emit()
 

@@ -181,9 +181,7 @@ class HistoryPage(Page):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        if not (sentence := complaint(error)):
-            raise error
-        self.context.say(sentence)
+        self.context.say(complaint(error))
 
     def _load_done(self, first: int, count: int) -> list[Line]:
         ids = self._ids[first : first + count]

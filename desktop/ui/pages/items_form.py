@@ -42,9 +42,7 @@ class Change(QObject):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        if not (sentence := complaint(error)):
-            raise error
-        self.failed.emit(sentence)
+        self.failed.emit(complaint(error))
 
 
 class ItemsForm(Form):
@@ -67,9 +65,7 @@ class ItemsForm(Form):
         try:
             count = self._context.run(title, fn, self.ids, *args, origin=self._origin, **values)
         except Exception as error:
-            if sentence := complaint(error):
-                return sentence
-            raise
+            return complaint(error)
         self.tell(count)
         return ""
 

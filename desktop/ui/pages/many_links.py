@@ -270,10 +270,7 @@ class ManyLinks(Page):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        sentence = complaint(error)
-        if not sentence:
-            raise error
-        self._show(b"", sentence)
+        self._show(b"", complaint(error))
 
     def _show(self, page: bytes, reason: str, advice: str = "") -> None:
         self.view.show_page(page)

@@ -56,10 +56,7 @@ class PrintButton(Button):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        sentence = complaint(error)
-        if not sentence:
-            raise error
-        self.context.say(sentence)
+        self.context.say(complaint(error))
 
 
 def _made(session: Session, size: str) -> tuple[str, bytes]:

@@ -186,8 +186,6 @@ class FormView(Card):
     @Slot(object)
     def _on_not_seen(self, error: Exception) -> None:
         sentence = _reason(error)
-        if not sentence:
-            raise error
         self._texts = []
         self.copy.setEnabled(False)
         self.preview.say(sentence)
@@ -200,10 +198,7 @@ class FormView(Card):
 
     @Slot(object)
     def _on_not_counted(self, error: Exception) -> None:
-        sentence = _reason(error)
-        if not sentence:
-            raise error
-        self.gaps.say(sentence)
+        self.gaps.say(_reason(error))
 
     # Making it
 
@@ -252,15 +247,13 @@ class FormView(Card):
 
     @Slot(object)
     def _on_not_made(self, error: Exception) -> None:
-        sentence = _reason(error)
-        self._end(sentence)
-        if not sentence:
-            raise error
+        self._end("")
+        self._say_trouble(sentence := _reason(error))
         announce(self, sentence)
 
-    def _end(self, sentence: str) -> None:
+    def _end(self, remarks: str) -> None:
         self._making = None
-        self._say_trouble(sentence)
+        self._say_trouble(remarks)
         self._arrange()
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 

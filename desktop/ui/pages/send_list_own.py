@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.i18n import N_, _
 from desktop.services.send_lists import Entry, set_entry_text
 from desktop.ui import theme
-from desktop.ui.context import Context, complaint
+from desktop.ui.context import Context
 from desktop.ui.widgets.buttons import flat
 from desktop.ui.widgets.field import TextField
 
@@ -71,13 +71,7 @@ class OwnText(QWidget):
     def _save(self, text: str, group: object) -> str:
         if self._entry is None:
             return ""
-        try:
-            self._context.run(TITLE, set_entry_text, self._entry.id, text, group=group, origin=self)
-        except Exception as error:
-            if sentence := complaint(error):
-                return sentence
-            raise
-        return ""
+        return self._context.save(TITLE, set_entry_text, self._entry.id, text, group=group, origin=self)
 
     @Slot()
     def _on_change(self) -> None:

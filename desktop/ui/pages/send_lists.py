@@ -192,9 +192,7 @@ class SendListsPage(ListPage):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        if not (sentence := complaint(error)):
-            raise error
-        self.editor.show_plan(None, sentence)
+        self.editor.show_plan(None, complaint(error))
         self.walk.show_plan(Plan(()))
 
     def _show(self, send_list: int) -> bool:

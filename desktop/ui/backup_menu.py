@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from desktop.i18n import _, formats
+from desktop.ui.asking import ask_for_file, ask_where_to, documents
 from desktop.ui.context import Context
 from desktop.ui.tasks import Token
 
@@ -42,15 +42,10 @@ def back_up(window: "MainWindow", context: Context, shop: Path) -> None:
 
 def save_copy(window: "MainWindow", context: Context, shop: Path) -> None:
     """Ask where a copy of the shop is to go: one whole file, which opens as a shop anywhere."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     # TRANSLATORS: the name of a file: {name} is the shop, {date} as in 2026-11-22.
     name = _("{name} copy {date}").format(name=shop.stem, date=formats.today().isoformat())
-    dialog = QFileDialog(window, _("Save a copy"), str(Path(folder, f"{name}.dukkan")), _("Dukkan shops (*.dukkan)"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("dukkan")
-    dialog.fileSelected.connect(partial(_copy, context, shop))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    place = Path(documents(), f"{name}.dukkan")
+    ask_where_to(window, _("Save a copy"), place, _("Dukkan shops (*.dukkan)"), partial(_copy, context, shop))
 
 
 def restore(window: "MainWindow", context: Context, shop: Path) -> None:
@@ -71,11 +66,8 @@ def merge(window: "MainWindow", context: Context, shop: Path) -> None:
     if context.read_only:
         window.tell(_("The shop is open to read only, so nothing was changed."))
         return
-    dialog = QFileDialog(window, _("Merge another copy"), str(shop.parent), _("Dukkan shops (*.dukkan);;All files (*)"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(partial(_take_out, window, context, _("Merge another copy")))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    title, kinds = _("Merge another copy"), _("Dukkan shops (*.dukkan);;All files (*)")
+    ask_for_file(window, title, str(shop.parent), kinds, partial(_take_out, window, context, title))
 
 
 def _take_out(window: "MainWindow", context: Context, words: str, other: Path | str) -> None:

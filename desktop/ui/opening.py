@@ -78,15 +78,10 @@ def _not_drawn(window: "MainWindow", error: Exception) -> None:
 
 def choose_shop(window: "MainWindow", open_: Open) -> None:
     """Ask for a shop file and open it."""
-    from PySide6.QtCore import QStandardPaths
-    from PySide6.QtWidgets import QFileDialog
+    from desktop.ui.asking import ask_for_file, documents
 
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(window, _("Open a shop"), folder, _("Dukkan shops (*.dukkan);;All files (*)"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(partial(_chosen, open_))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    kinds = _("Dukkan shops (*.dukkan);;All files (*)")
+    ask_for_file(window, _("Open a shop"), documents(), kinds, partial(_chosen, open_))
 
 
 def _chosen(open_: Open, path: str) -> None:

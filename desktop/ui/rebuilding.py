@@ -4,10 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
-
 from desktop.i18n import _, formats, ngettext
+from desktop.ui.asking import ask_for_file, ask_where_to, documents
 from desktop.ui.opening import Open
 from desktop.ui.tasks import Job, Token
 
@@ -18,24 +16,14 @@ if TYPE_CHECKING:
 
 def choose_export(window: "MainWindow", open_: Open) -> None:
     """Ask for the shop.json of an export, then for the name of the new shop; make it, and open it."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(window, _("Rebuild from an export"), folder, _("Exports of a whole shop (shop.json *.json)"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(partial(_choose_place, window, open_))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    kinds = _("Exports of a whole shop (shop.json *.json)")
+    ask_for_file(window, _("Rebuild from an export"), documents(), kinds, partial(_choose_place, window, open_))
 
 
 def _choose_place(window: "MainWindow", open_: Open, export: str) -> None:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    name = str(Path(folder, f"{Path(export).resolve().parent.name}.dukkan"))
-    dialog = QFileDialog(window, _("Where to put the new shop"), name, _("Dukkan shops (*.dukkan)"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("dukkan")
-    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is written over
-    dialog.fileSelected.connect(partial(rebuild, window, open_, Path(export)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    place, make = Path(documents(), f"{Path(export).resolve().parent.name}.dukkan"), partial(rebuild, window, open_)
+    title, kinds = _("Where to put the new shop"), _("Dukkan shops (*.dukkan)")
+    ask_where_to(window, title, place, kinds, partial(make, Path(export)), replaces=False)
 
 
 def rebuild(window: "MainWindow", open_: Open, export: Path, place: str) -> None:
@@ -45,9 +33,7 @@ def rebuild(window: "MainWindow", open_: Open, export: Path, place: str) -> None
     load_formats()
     window.tell(_("Rebuilding the shop…"))
     job = Job(partial(_rebuild, export, Path(place)), window)
-    job.done.connect(partial(_on_done, window, open_, Path(place)))
-    job.failed.connect(partial(_on_failed, window))
-    job.start()
+    job.begin(partial(_on_done, window, open_, Path(place)), partial(_on_failed, window))
 
 
 def _rebuild(export: Path, place: Path, _token: Token) -> "Rebuilt":

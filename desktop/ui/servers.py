@@ -5,11 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
-
 from desktop import config
 from desktop.i18n import _, formats
+from desktop.ui.asking import ask_where_to, documents
 from desktop.ui.closing import Open, close_shop, open_again
 from desktop.ui.tasks import Job, Token
 
@@ -38,13 +36,8 @@ def move_shop(window: "MainWindow", open_: Open) -> None:
         dialog.chosen.connect(partial(carry_out, window, open_))
         dialog.open()
         return
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    ask = QFileDialog(window, _("Move to a file"), folder, _("Dukkan shops (*.dukkan)"))
-    ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    ask.setDefaultSuffix("dukkan")
-    ask.fileSelected.connect(partial(_to_file, window, open_))
-    ask.finished.connect(ask.deleteLater)
-    ask.open()
+    kinds = _("Dukkan shops (*.dukkan)")
+    ask_where_to(window, _("Move to a file"), documents(), kinds, partial(_to_file, window, open_))
 
 
 def _to_file(window: "MainWindow", open_: Open, path: str) -> None:

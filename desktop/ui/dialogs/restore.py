@@ -7,7 +7,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -20,6 +19,7 @@ from desktop.data.restore import Contents, read_contents
 from desktop.i18n import _, formats, ngettext
 from desktop.services.things import counted
 from desktop.ui import theme
+from desktop.ui.asking import ask_for_file
 from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.tasks import Job, Token
 from desktop.ui.widgets.buttons import primary, quiet
@@ -117,11 +117,8 @@ class RestoreDialog(QDialog):
 
     @Slot()
     def _on_other(self) -> None:
-        dialog = QFileDialog(self, _("Restore from a backup"), "", _("Dukkan shops (*.dukkan);;All files (*)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._want)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = _("Dukkan shops (*.dukkan);;All files (*)")
+        ask_for_file(self, _("Restore from a backup"), "", kinds, self._want)
 
     @Slot(str)
     def _want(self, path: str) -> None:

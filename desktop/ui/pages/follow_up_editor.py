@@ -95,11 +95,7 @@ class FollowUpEditor(RowEditor):
         panel.add_action(self.open_chat, leading=True)
         for action in (self.done, self.later, self.more):
             panel.add_action(action)
-        self.panel = panel
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panel)
-        self.setMinimumWidth(theme.pixels(320))
+        self.hold(panel, 320)
 
     def _connect(self) -> None:
         self.text.edited.connect(self._update)

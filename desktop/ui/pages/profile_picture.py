@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.image_kinds import LARGEST_FILE, Unreadable
 from desktop.data.images import Image, crop, normalise
@@ -15,6 +15,7 @@ from desktop.services.limits import limit
 from desktop.services.pictures import read_picture
 from desktop.services.profile import set_picture
 from desktop.ui import theme
+from desktop.ui.asking import ask_for_file
 from desktop.ui.context import Context
 from desktop.ui.dialogs.crop import ASPECTS, CropDialog, Cut, Shape, corner_colours, has_holes
 from desktop.ui.tasks import Job, Token
@@ -124,11 +125,7 @@ class ProfilePicture(QWidget):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         pictures, everything = _("Pictures"), _("All files")
         kinds = f"{pictures} ({KINDS});;{everything} (*)"
-        dialog = QFileDialog(self, self.label.text(), folder, kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._on_file)
-        dialog.open()
+        ask_for_file(self, self.label.text(), folder, kinds, self._on_file)
 
     @Slot(str)
     def _on_file(self, path: str) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer, QUrl, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.data.models import Hours, Product, Profile, Reply
 from desktop.data.notice import Notice
@@ -131,11 +131,7 @@ class ReplyEditor(RowEditor):
         panel.add_action(self.copy, leading=True)
         for action in (self.open_chat, self.duplicate, self.delete):
             panel.add_action(action)
-        self.panel = panel
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panel)
-        self.setMinimumWidth(theme.pixels(300))
+        self.hold(panel, 300)
 
     def _connect(self) -> None:
         for field in self._fields.values():

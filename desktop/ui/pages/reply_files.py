@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.data.database import Database
 from desktop.exchange.remake import of_replies
@@ -15,6 +15,7 @@ from desktop.exchange.tables import BadTable
 from desktop.i18n import N_, _, formats, language, ngettext
 from desktop.services.profile import read_profile
 from desktop.ui import theme
+from desktop.ui.asking import ask_for_file, documents
 from desktop.ui.context import Context
 from desktop.ui.dialogs.reply_import import ReplyImportDialog
 from desktop.ui.exports import note
@@ -61,13 +62,8 @@ class ReplyFiles(QWidget):
 
     @Slot()
     def _on_import(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         kinds = _("Tables and espanso files (*.csv *.tsv *.txt *.yml *.yaml);;All files (*)")
-        dialog = QFileDialog(self.window(), _("Choose the file with the replies"), folder, kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take_file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_file(self.window(), _("Choose the file with the replies"), documents(), kinds, self.take_file)
 
     @Slot(str)
     def take_file(self, path: str) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.data.models import Product, Profile, ReplyPart
 from desktop.data.notice import Notice
@@ -21,6 +21,7 @@ from desktop.services.reply_parts import (
     remove_part,
 )
 from desktop.ui import theme
+from desktop.ui.asking import ask_for_file, documents
 from desktop.ui.context import Context
 from desktop.ui.icons import icon
 from desktop.ui.intake import choose_pictures, take_pictures
@@ -194,12 +195,7 @@ class ReplyParts(QWidget):
         self._context.act(N_("Add pictures"), add_pictures, reply, images, origin=self)
 
     def _choose_pdf(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, _("Choose a PDF"), folder, _("PDF files (*.pdf)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take_pdf)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_file(self, _("Choose a PDF"), documents(), _("PDF files (*.pdf)"), self.take_pdf)
 
     def _next_language(self) -> str:
         """Return the first language that the reply is not written in yet."""

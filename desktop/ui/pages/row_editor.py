@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.services.errors import NotFound
+from desktop.ui import theme
 from desktop.ui.bases import Bases
 from desktop.ui.context import Context
 from desktop.ui.pages.row_inspector import RowInspector
@@ -48,6 +50,14 @@ class RowEditor(RowInspector):
     def is_unsaved(self) -> bool:
         """Say whether something is entered that is not stored."""
         return any(field.is_unsaved() for field in self.fields())
+
+    def hold(self, panel: Inspector, narrowest: int) -> None:
+        """Consist of a panel, never narrower than so many points."""
+        self.panel = panel
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panel)
+        self.setMinimumWidth(theme.pixels(narrowest))
 
     def edit_name(self, whole: bool = False) -> None:
         """Go to the first field, all of it selected if it is to be written over."""

@@ -84,11 +84,7 @@ class SendListEditor(RowEditor):
             panel.add(content)
         for action in (self.duplicate, self.delete):
             panel.add_action(action)
-        self.panel = panel
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panel)
-        self.setMinimumWidth(theme.pixels(320))
+        self.hold(panel, 320)
 
     # What is shown
 

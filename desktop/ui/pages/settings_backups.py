@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from desktop import config
 from desktop.i18n import _, formats
 from desktop.ui import theme
+from desktop.ui.asking import ask_for_folder
 from desktop.ui.saving import Opener, open_folder
 from desktop.ui.widgets.buttons import flat, quiet
 from desktop.ui.widgets.card import Card
@@ -60,11 +60,7 @@ class BackupsCard(Card):
 
     @Slot()
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, _("Choose a second folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_folder(self, _("Choose a second folder"), self.take)
 
     @Slot(str)
     def take(self, folder: str) -> None:

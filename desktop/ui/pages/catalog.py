@@ -22,7 +22,7 @@ from desktop.ui.pages.catalog_menu import CatalogMenu
 from desktop.ui.pages.catalog_order import CatalogOrder
 from desktop.ui.pages.catalog_selection import SelectionBar
 from desktop.ui.pages.catalog_terms import ITEMS
-from desktop.ui.pages.finding import FindingPage
+from desktop.ui.pages.finding_page import FindingPage
 from desktop.ui.pages.item import ItemInspector
 from desktop.ui.pages.items import ItemsInspector
 from desktop.ui.thumbnails import Thumbnails

@@ -23,7 +23,7 @@ from desktop.ui.pages.customer import CustomerInspector
 from desktop.ui.pages.customer_filters import CustomerFilters
 from desktop.ui.pages.customer_selection import CustomerSelection
 from desktop.ui.pages.customer_terms import PEOPLE
-from desktop.ui.pages.finding import FindingPage
+from desktop.ui.pages.finding_page import FindingPage
 from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import icon_button, primary, quiet
 from desktop.ui.widgets.empty import Empty

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.data.models import Customer, CustomerLabel, Label
 from desktop.data.notice import Notice
@@ -34,7 +34,7 @@ from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import CopyButton, icon_button, quiet
 from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, Save, SwitchField, TextField
-from desktop.ui.widgets.inspector import Inspector
+from desktop.ui.widgets.inspector import Inspector, Verbs, side_by_side
 from desktop.ui.widgets.labels import Label as Words
 
 LANGUAGES = ("ar", "en", "fr", "ur", "hi", "bn", "fa", "fil", "tr", "es", "ru")
@@ -145,44 +145,17 @@ class CustomerInspector(RowInspector):
         self.more = panel.add_section(_("More about them"), folded=True)
         for name in ("username", "more_phones"):
             self.more.add(self.fields[name])
-        self._pair("language", "gender")
+        self.more.add(side_by_side(self.fields["language"], self.fields["gender"]))
         for name in ("birthday", "company", "email", "more_emails", "address", "saved"):
             self.more.add(self.fields[name])
-        panel.add_action(self._reach(), leading=True)
+        send = (self.chat, self.copy_link)
+        panel.add_action(Verbs(send, self.copy_phone, self.remind, self.delete, above=self.reason), leading=True)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.setMinimumWidth(theme.pixels(300))
-
-    def _pair(self, *names: str) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.pixels(8))
-        for name in names:
-            row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
-        self.more.add(row)
-
-    def _reach(self) -> QWidget:
-        """Return what stays in sight below: how to reach the customer, or why not."""
-        block = QWidget()
-        block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(theme.pixels(8))
-        first.addWidget(self.chat, 3)
-        first.addWidget(self.copy_link, 2)
-        second.addWidget(self.copy_phone)
-        second.addStretch()
-        second.addWidget(self.remind)
-        second.addWidget(self.delete)
-        layout = QVBoxLayout(block)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(4))
-        layout.addWidget(self.reason)
-        layout.addLayout(first)
-        layout.addLayout(second)
-        return block
 
     # What is shown
 

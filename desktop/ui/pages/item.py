@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop.data.models import Collection, CollectionItem, Picture, Product, ProductText, Profile, Variant
 from desktop.data.notice import Notice
@@ -137,18 +137,14 @@ class ItemInspector(RowInspector):
             field.saved.connect(self._on_saved)
 
     def _lay_out(self) -> None:
-        from desktop.ui.widgets.inspector import Inspector, Section
+        from desktop.ui.widgets.inspector import Inspector, Section, side_by_side
 
         self.panel = panel = Inspector(_("Details of the item"))
-        prices = QHBoxLayout()
-        prices.setSpacing(theme.pixels(8))
-        prices.addWidget(self.price, 1, Qt.AlignmentFlag.AlignTop)
-        prices.addWidget(self.sale_price, 1, Qt.AlignmentFlag.AlignTop)
         own = QVBoxLayout()
         own.setSpacing(theme.pixels(16))
         own.addWidget(self.name)
         own.addWidget(self.on_phone, 0, Qt.AlignmentFlag.AlignLeading)
-        own.addLayout(prices)
+        own.addLayout(side_by_side(self.price, self.sale_price))
         for widget in (self.sale, self.description, self.preview):
             own.addWidget(widget)
         own.addStretch()

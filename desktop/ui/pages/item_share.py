@@ -1,15 +1,15 @@
 """What stays in sight below an item: what to send of it, and what to do with it."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.data.models import Product, Profile
 from desktop.i18n import _, bidi
 from desktop.services import share
 from desktop.services.errors import Invalid
-from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.widgets.buttons import CopyButton, flat, icon_button
+from desktop.ui.widgets.inspector import Verbs
 
 
 class ItemShare(QWidget):
@@ -26,27 +26,13 @@ class ItemShare(QWidget):
         self.open_qr = flat(_("QR code…"), "qr-code")
         self.duplicate = icon_button("copy-plus", _("Duplicate item"))
         self.delete = icon_button("trash-2", _("Delete item"))
-        self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Verbs((self.copy_answer, self.copy_link), self.open_qr, self.duplicate, self.delete))
         self.open_qr.clicked.connect(self._on_qr)
         for button in (self.duplicate, self.delete):
             button.setDisabled(context.read_only)
-
-    def _lay_out(self) -> None:
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        send, rest = QHBoxLayout(), QHBoxLayout()
-        for row in (send, rest):
-            row.setSpacing(theme.pixels(8))
-        send.addWidget(self.copy_answer, 3)
-        send.addWidget(self.copy_link, 2)
-        rest.addWidget(self.open_qr)
-        rest.addStretch()
-        rest.addWidget(self.duplicate)
-        rest.addWidget(self.delete)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(4))
-        layout.addLayout(send)
-        layout.addLayout(rest)
 
     def show_item(self, product: Product | None, profile: Profile | None) -> None:
         """Be about another item, or about the same one as it is now."""

@@ -21,6 +21,7 @@ from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.field import ChoiceField, Field, LineField
 from desktop.ui.widgets.focus import stops
+from desktop.ui.widgets.inspector import side_by_side
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 OPTION = "option "  # before the name of an option, as the name of its field
@@ -156,6 +157,15 @@ class VariantRow(QFrame):
         fields |= {"availability": self.availability, "quantity": self.quantity, "picture": self.picture}
         for name, field in fields.items():
             form.add(name, field)
+        self._lay_out_fields(fields)
+        self._show_icons()
+        self._thumbnails.ready.connect(self._show_icons)
+        for price in (self.own_price, self.sale_price):
+            price.saved.connect(self._on_saved)
+        self._show_currency()
+
+    def _lay_out_fields(self, fields: dict[str, Field]) -> None:
+        """Put the fields below the row, the two prices beside each other."""
         self.inside = QWidget()
         column = QVBoxLayout(self.inside)
         column.setContentsMargins(0, theme.pixels(8), 0, theme.pixels(8))
@@ -164,22 +174,13 @@ class VariantRow(QFrame):
             if name not in ("price", "sale_price"):
                 column.addWidget(field)
             elif name == "price":
-                row = QHBoxLayout()
-                row.setSpacing(theme.pixels(8))
-                for half in (self.own_price, self.sale_price):
-                    row.addWidget(half, 1, Qt.AlignmentFlag.AlignTop)
-                column.addLayout(row)
+                column.addLayout(side_by_side(self.own_price, self.sale_price))
         order = QHBoxLayout()
         order.addStretch()
         for button in (self.up, self.down):
             order.addWidget(button)
         column.addLayout(order)
         self._column.addWidget(self.inside)
-        self._show_icons()
-        self._thumbnails.ready.connect(self._show_icons)
-        for price in (self.own_price, self.sale_price):
-            price.saved.connect(self._on_saved)
-        self._show_currency()
 
     def _shown(self) -> dict[str, object]:
         variant = self.variant

@@ -23,7 +23,7 @@ from desktop.ui.pages.item_form import Form
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.date_field import OptionalDateField
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
-from desktop.ui.widgets.inspector import Inspector, Section
+from desktop.ui.widgets.inspector import Inspector, Section, side_by_side
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.picker import OFFERED, Offer, Picker
 
@@ -105,14 +105,14 @@ class OrderForm:
         people.setSpacing(theme.pixels(8))
         people.addWidget(self.find)
         people.addLayout(who)
-        people.addLayout(_side_by_side(self.name, self.phone))
+        people.addLayout(side_by_side(self.name, self.phone))
         people.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeading)
-        panel.add(_side_by_side(self.day, self.time, (3, 2)))
+        panel.add(side_by_side(self.day, self.time, shares=(3, 2)))
         panel.add(items)
         panel.add(people)
         panel.add(self.way)
         panel.add(self.address)
-        panel.add(_side_by_side(self.amounts["fee"], self.amounts["discount"]))
+        panel.add(side_by_side(self.amounts["fee"], self.amounts["discount"]))
         panel.add(self.amounts["deposit"])
         panel.add(sums)
         panel.add(self.note)
@@ -220,14 +220,6 @@ class OrderForm:
         if self._order and self.form.commit() is None:
             done = _("Customer made")
             self._context.act(N_("Make a customer of an order"), make_customer, self._order.id, done=done)
-
-
-def _side_by_side(one: QWidget, other: QWidget, shares: tuple[int, int] = (1, 1)) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.pixels(8))
-    for widget, share in zip((one, other), shares, strict=True):
-        row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
-    return row
 
 
 def _find_people(session: Session, typed: str) -> list[Offer]:

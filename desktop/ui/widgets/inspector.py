@@ -1,13 +1,13 @@
 """The panel on the trailing side: what is chosen, in sections, with its actions always in sight at the bottom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
-from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.buttons import Button, row_of
 from desktop.ui.widgets.focus import stops, tab_here
 from desktop.ui.widgets.scroll import Scroll
 
@@ -153,3 +153,35 @@ class Inspector(QWidget):
             self._actions.addWidget(button)
         for widget in (self._line, self._bar):
             widget.show()
+
+
+def side_by_side(*fields: QWidget, shares: Sequence[int] = (1, 1)) -> QHBoxLayout:
+    """Return fields beside each other, what each says of itself below it; `shares` of the width are theirs."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.pixels(8))
+    for field, share in zip(fields, shares, strict=True):
+        row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+class Verbs(QWidget):
+    """What stays in sight below an inspector: two buttons to send with, below them the rest of what one does."""
+
+    def __init__(
+        self, send: tuple[Button, Button], other: Button, *small: Button, above: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        first, second = QHBoxLayout(), row_of(other)
+        first.setSpacing(theme.pixels(8))
+        for button, share in zip(send, (3, 2), strict=True):
+            first.addWidget(button, share)
+        for button in small:
+            second.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(4))
+        if above:
+            column.addWidget(above)
+        column.addLayout(first)
+        column.addLayout(second)

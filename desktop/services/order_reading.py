@@ -103,9 +103,9 @@ def read_order_text(session: Session, text: str) -> Reading:
             if not any(char.isalpha() for char in raw) or _PHONE_WORD.fullmatch(plain(raw)):
                 continue
         read = _read_things(session, raw, currency) if len(lines) < THINGS else ()
-        if read and LINK.fullmatch(raw) and any(line.product_id == read[0].product_id for line in lines):
+        if read and LINK.fullmatch(raw) and any(one.product_id == read[0].product_id for one in lines):
             continue  # as it is written below the name of an item
-        known = read and all(line.product_id is not None and not line.note for line in read)
+        known = read and all(one.product_id is not None and not one.note for one in read)
         wish = None if known else read_wish(raw, today, profile.territory == "US")
         if wish and wish.rest:
             things = _read_things(session, wish.rest, currency)

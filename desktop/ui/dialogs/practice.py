@@ -1,7 +1,8 @@
 """The practice chat: write as a customer, see what the phone answers by itself, and answer as the shop."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Slot
@@ -217,6 +218,16 @@ class PracticeDialog(QDialog):
         self._complain("")
         self._show()
 
+    @contextmanager
+    def _complaining(self) -> Iterator[None]:
+        """Say below the chat why what is tried in this block cannot be."""
+        try:
+            yield
+        except Invalid as invalid:
+            self._complain(str(invalid))
+        except OverflowError:
+            self._complain(_("That date is too far away. Check the year."))
+
     def _complain(self, words: str) -> None:
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
@@ -225,17 +236,11 @@ class PracticeDialog(QDialog):
 
     @Slot()
     def _on_send(self) -> None:
-        try:
+        with self._complaining():
             turn = practice.customer_says(self._said, self.writes.text(), self.moment(), self.setup, self.person())
-        except Invalid as invalid:
-            self._complain(str(invalid))
-            return
-        except OverflowError:
-            self._complain(_("That date is too far away. Check the year."))
-            return
-        self.writes.clear()
-        self.reasons.setText("\n".join(turn.answers.reasons))
-        self._take(turn.said)
+            self.writes.clear()
+            self.reasons.setText("\n".join(turn.answers.reasons))
+            self._take(turn.said)
 
     @Slot()
     def _on_answer(self) -> None:
@@ -259,14 +264,11 @@ class PracticeDialog(QDialog):
 
     def _say(self, say: Callable[..., tuple[Said, ...]], *more: object, with_person: bool = False) -> bool:
         """Let the owner say something: `say(session, said, *more, moment)`, with who is written to where wanted."""
-        try:
+        with self._complaining():
             about = [self.person()] if with_person else []
-            said = self._context.get(say, self._said, *more, self.moment(), *about)
-        except Invalid as invalid:
-            self._complain(str(invalid))
-            return False
-        self._take(said)
-        return True
+            self._take(self._context.get(say, self._said, *more, self.moment(), *about))
+            return True
+        return False
 
     @Slot(object)
     def _on_where(self, on_phone: object) -> None:
@@ -281,12 +283,8 @@ class PracticeDialog(QDialog):
         self._move(practice.next_morning)
 
     def _move(self, step: Callable[[dt.datetime], dt.datetime]) -> None:
-        try:
+        with self._complaining():
             self.clock.set_moment(step(self.moment()).replace(tzinfo=None))
-        except Invalid as invalid:
-            self._complain(str(invalid))
-        except OverflowError:
-            self._complain(_("That date is too far away. Check the year."))
 
     # Examples
 

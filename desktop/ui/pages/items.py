@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Collection, CollectionItem, Product, Profile
 from desktop.data.notice import Notice
@@ -104,7 +104,7 @@ class ItemsInspector(QWidget):
         self._fill_chips()
 
     def _lay_out(self) -> None:
-        from desktop.ui.widgets.inspector import Inspector
+        from desktop.ui.widgets.inspector import Inspector, side_by_side
 
         self.panel = panel = Inspector(_("Details of the items"))
         note = Label(_("What you change here changes in all of them. The rest stays as it is."), "muted", wrap=True)
@@ -118,11 +118,11 @@ class ItemsInspector(QWidget):
         head.addWidget(self.heading)
         head.addWidget(note)
         panel.add(head)
-        panel.add(_pair(self._clearable("price"), self._clearable("sale_price")))
+        panel.add(side_by_side(self._clearable("price"), self._clearable("sale_price")))
         panel.add(self._clearable("sale_starts"))
         panel.add(self._clearable("sale_ends"))
         panel.add(collections)
-        panel.add(_pair(self.availability, self._clearable("quantity")))
+        panel.add(side_by_side(self.availability, self._clearable("quantity")))
         panel.add(self.hidden)
         self.more = panel.add_section(_("For Meta's shop"), True, self._build_more)
         row = QHBoxLayout()
@@ -375,12 +375,3 @@ class ItemsInspector(QWidget):
         if sentence:
             self.context.say(sentence)
         self._fill_chips()
-
-
-def _pair(first: QWidget, second: QWidget) -> QGridLayout:
-    row = QGridLayout()
-    row.setHorizontalSpacing(theme.pixels(8))
-    for place, widget in enumerate((first, second)):
-        row.addWidget(widget, 0, place, Qt.AlignmentFlag.AlignTop)
-        row.setColumnStretch(place, 1)
-    return row

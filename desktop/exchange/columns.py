@@ -25,7 +25,10 @@ TRANSLATED = ("title", "description")  # what an item says in a second language 
 ABBREVIATION = re.compile(r"[^\W\d_]{1,3}\.[^\W\d_]{1,3}\b\.?")  # of a currency: "السعر (ر.س)"
 LONGEST = 80  # characters of a header
 ARABIC = re.compile("[\u0600-\u06ff]")
-PLACE = re.compile(r"\[.*?\]|(?<=^current quantity) .+", re.IGNORECASE)  # "Price [Main shop]", as tills write it
+REGION = re.compile(r"\b(ar|en|fr|tr)[-_][a-z]{2}\b", re.IGNORECASE)  # name(en-gb)
+PLACE = re.compile(
+    r"\[.*?\]|(?<=^current quantity) .+|(?<=^inventory)_.+", re.IGNORECASE
+)  # "Price [Main shop]", as tills write it
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def column_name(header: str) -> str:
 def meaning(header: str) -> Meaning:
     """Return what a header may mean: Meta's and Google's names in any spelling (g:title, Sale_Price, imageLink), words
     of shops in several languages, with a currency ("السعر (درهم)") or a language ("Name - EN") beside them."""
-    bare = header.strip().removeprefix("g:").removeprefix("G:")
+    bare = REGION.sub(r"\1", header.strip().removeprefix("g:").removeprefix("G:"))
     words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= LONGEST else []
     language = next((said for word in reversed(words) if (said := _languages().get(word))), "")  # "Nom en arabe"
     place = words_of(PLACE.sub("", bare)) if PLACE.search(bare[:LONGEST]) else []

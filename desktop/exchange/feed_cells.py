@@ -217,7 +217,12 @@ def _price(values: dict[str, Any], cell: str, home: Home) -> None:
 
 def _sale_price(values: dict[str, Any], cell: str, home: Home) -> None:
     own = values["currency"] or home.currency
-    sale, currency = read_money(cell, home.assumed or own)
+    try:
+        sale, currency = read_money(cell, home.assumed or own)
+    except Invalid:
+        if not known_word(cell, ("no price",)):
+            raise
+        sale, currency = None, own
     if currency != own:
         raise Invalid("sale_price", _("The sale price must be in the currency of the price."))
     values["sale_price"] = sale

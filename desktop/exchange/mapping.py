@@ -19,6 +19,7 @@ from desktop.exchange.option_rows import joined, option_columns
 from desktop.exchange.recognise import FIELDS, Recognised, recognise
 from desktop.exchange.recognise import LEFT_OUT as LEFT_OUT
 from desktop.exchange.rich_text import clean_text, is_html, is_mostly_html
+from desktop.exchange.sections import parted
 from desktop.exchange.shopify import read_shopify
 from desktop.exchange.spreadsheet_columns import read_spreadsheet
 from desktop.exchange.tables import BadTable, Problem, Table
@@ -32,11 +33,18 @@ PRICES = ("price", "sale_price")
 QUANTITY = "quantity_to_sell_on_facebook"
 NONE = re.compile(r"\s*[0٠۰]+(?:[.,٫][0٠۰]+)?\s*")
 TROUBLE = "Dukkan: to mend"  # the column that a file of problems has first; its other cells are inert
+NO_VALUE = r"\s*(?:[-–—]+|n\.?/?a\.?)?\s*"  # what people write rather than nothing
+UNSAID = {
+    "price": re.compile(NO_VALUE, re.IGNORECASE),
+    "sale_price": re.compile(f"{NONE.pattern}|{NO_VALUE}", re.IGNORECASE),
+    QUANTITY: re.compile(NO_VALUE, re.IGNORECASE),
+}
 FIGURE = re.compile(r"\d[\d.,]*\d")
 BESIDE: tuple[Literal["currency", "sale starts", "sale ends"], ...] = ("currency", "sale starts", "sale ends")
 SPAN = "sale_price_effective_date"
-PATH = re.compile(r" > |^All / .*?(?=[^/]*$)")  # Women > Bags, and All / Saleable / Bags as Odoo writes it
-PATHS = re.compile(r"[\n,،|]")  # between the paths of several collections
+PATH = re.compile(r" > |^(?:All / |Default Category/).*?(?=[^/]*$)")  # Women > Bags; as Odoo and Magento write it
+LISTED = re.compile(r";|[,،](?=[^\W\d])")  # a comma in a name has a space behind it
+PATHS = re.compile(r"[\n,،|;]")  # between the paths of several collections
 SAMPLE = 200  # rows that are looked at
 OVERRIDE = re.compile(r"([a-z]{2})_[A-Z]{2}")  # of a language feed of Meta's: ar_AR, en_XX
 
@@ -73,8 +81,13 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
     if options and not options.places <= apart:
         options = None  # one of them is something else here
     fields = [LEFT_OUT if options and place in apart else column.field for place, column in enumerate(found.columns)]
-    rows = _Picked(table, fields, decimals, listed=found.format == "plain")
     problems = list(table.warnings)
+    if found.format == "plain" and not options:
+        counts = {place for place, column in enumerate(found.columns) if column.reason == "counts"}
+        items = parted(table, fields, counts)
+        table, fields = items.table, items.fields
+        problems += items.problems
+    rows = _Picked(table, fields, decimals, listed=found.format == "plain")
     if found.format == "meta" and not rows.overrides:
         for column in REQUIRED:
             if column not in rows.names and column != "title":  # each of its rows is refused, which says more
@@ -122,7 +135,7 @@ class _Picked(Rows):
         self.counts = QUANTITY in self.names and "availability" not in self.names
         self._marked = [name for place, name in self._picks if _has_html(self._rows, place, name, listed)]
         self._turned = any(name == "status" and says(table.header[place], "hides") for place, name in self._picks)
-        self._listed = listed and bool(self._beside or {"sale_price", COLLECTION} & self.names)
+        self._listed = listed and bool(self._beside or {*UNSAID, COLLECTION} & self.names)
         prices = [place for place, name in self._picks if name in PRICES]
         self._figures = _plainly({cells[place] for _row, cells in self._rows for place in prices}, decimals)
         special = (self._marked, self._turned, self._listed, self.overrides, self.counts)
@@ -160,7 +173,7 @@ class _Picked(Rows):
                 cells[name] = self._figures[cells[name]]
         for name in self._marked:
             if name in cells:
-                cells[name] = clean_text(cells[name])
+                cells[name] = _text(cells[name])
         if self._turned and (hidden := known_word(cells.get("status", ""), ("active", "archived"))):
             cells["status"] = "archived" if hidden == "active" else "active"
         if self._listed:
@@ -174,8 +187,9 @@ class _Picked(Rows):
 
     def _as_listed(self, line: list[str], cells: dict[str, str]) -> None:
         """Take what columns beside others say, a sale price of 0 for none, and of a path of collections the last."""
-        if NONE.fullmatch(cells.get("sale_price", "")):
-            del cells["sale_price"]
+        for name in UNSAID.keys() & cells.keys():
+            if UNSAID[name].fullmatch(cells[name]):
+                del cells[name]
         beside = {meant: said for meant, place in self._beside.items() if (said := line[place].strip())}
         if currency := beside.pop("currency", ""):
             for name in PRICES:
@@ -183,9 +197,11 @@ class _Picked(Rows):
                     cells[name] = f"{cells[name]} {currency}"
         if beside and "sale_price" in cells:
             cells.setdefault(SPAN, f"{beside.get('sale starts', '')}/{beside.get('sale ends', '')}")
-        if PATH.search(cells.get(COLLECTION, "")):
-            paths = PATHS.split(cells[COLLECTION])
-            cells[COLLECTION] = "\n".join(dict.fromkeys(PATH.split(path)[-1].strip() for path in paths))
+        if (said := cells.get(COLLECTION)) and not any(map(str.isalpha, said)):
+            del cells[COLLECTION]  # the numbers of another program
+        elif said and (PATH.search(said) or LISTED.search(said)):
+            between = PATHS if PATH.search(said) else LISTED
+            cells[COLLECTION] = "\n".join(dict.fromkeys(PATH.split(path)[-1].strip() for path in between.split(said)))
 
     @staticmethod
     def _without_first(cells: dict[str, str]) -> None:
@@ -195,6 +211,12 @@ class _Picked(Rows):
             cells["additional_image_link"] = left
         else:
             cells.pop("additional_image_link", None)
+
+
+def _text(cell: str) -> str:
+    """Return what HTML says, also where it was escaped once more: &lt;p&gt;."""
+    text = clean_text(cell)
+    return clean_text(text) if "<" not in cell and "<" in text else text
 
 
 def _has_html(rows: Sequence[tuple[int, list[str]]], place: int, name: str, listed: bool) -> bool:

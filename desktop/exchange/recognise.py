@@ -34,9 +34,10 @@ FIELDS = (*COLUMNS, COLLECTION)
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 PICTURE = re.compile(r"https?://\S+\.(?:jpe?g|png|webp|gif)(?:\?\S*)?$", re.IGNORECASE)
 AMOUNT = re.compile(r"(?:[^\W\d_]{1,4}\.?\s?)?\d[\d.,٫٬\s]{0,30}(?:\s?[^\W\d_]{1,5}\.?[^\W\d_]?)?")
-NUMBER = re.compile(r"[\s_-]*\d{1,2}$")
-FEED = {"id", "title", "availability", "condition", "status"}  # what every feed of ours has: its words are Meta's own
-SLUG = re.compile(r"[\w-]+")
+NUMBER = re.compile(r"[\s_-]*\d{1,2}(?:\s*\([^()]*\))?$")
+FEED = {"title", "availability", "condition", "status"}  # what every feed of ours has: its words are Meta's own
+SLUG = re.compile(r"/?[\w-]+(?:/[\w-]+)*(?:/|\.html?)?")
+BRACKETS = re.compile(r"\[\d+\]\.?")  # image[0].url
 UNNAMED = re.compile(r"column \d+|\W+")  # as tables.Table calls a column without a name, and #
 COUNT = re.compile(r"(?:[2-9]|\d{2,6})(?:[.,]0{1,3})?")  # more than a yes or no
 QUANTITY = "quantity_to_sell_on_facebook"
@@ -79,15 +80,16 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
     options = option_columns(table)
     apart = options.places if options else set()
     meanings = [Meaning(other=True) if n in apart else meaning(header) for n, header in enumerate(table.header)]
-    if not options and {field for said in meanings for rank, field in said.fields if not rank} >= FEED:
+    ours = not options and {field for said in meanings for rank, field in said.fields if not rank} >= FEED
+    if ours:
         meanings = [said if said.fields and not said.fields[0][0] else Meaning(other=True) for said in meanings]
     if options:
         meanings = [
             Meaning(((1, GROUP),)) if is_handle(header) else said
             for said, header in zip(meanings, table.header, strict=True)
         ]
-    fields = _by_words(table.header, meanings, language)
-    _more_pictures(table, meanings, fields)
+    fields = _by_words(table, meanings, language)
+    _more_pictures(table, meanings, fields, ours)
     _by_cells(table, fields)
     _leave_numbers(table, fields, apart)
     own = sum(reason == "name" for _field, reason in fields.values())
@@ -106,20 +108,22 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
     return Recognised(kind if format == "auto" else format, columns, currency)
 
 
-def _by_words(header: Sequence[str], meanings: Sequence[Meaning], language: str) -> dict[int, tuple[str, Reason]]:
-    """Return the field of each column whose header says one, each field once: the surest word has it.
+def _by_words(table: Table, meanings: Sequence[Meaning], language: str) -> dict[int, tuple[str, Reason]]:
+    """Return the field of each column whose header says one, each field once: the surest word has it, or of those
+    with something in them the surest.
 
     Of several columns for a name or a description in different languages, the one in `language`, or else the first, is
     the shop's; the others are title:en, description:ar.
     """
+    header, rows = table.header, [cells for _number, cells in table.rows[:SAMPLE]]
     fields: dict[int, tuple[str, Reason]] = {}
     taken: set[str] = set()
     ranked = sorted(
-        (said.language not in ("", language), rank, place, field)
+        (said.language not in ("", language), not _is_filled(rows, place), rank, place, field)
         for place, said in enumerate(meanings)
         for rank, field in said.fields
     )
-    for _other, rank, place, field in ranked:
+    for _other, _empty, rank, place, field in ranked:
         if place in fields:
             continue
         if field in taken and field in TRANSLATED:
@@ -140,8 +144,8 @@ def _leave_numbers(table: Table, fields: dict[int, tuple[str, Reason]], apart: C
         if place in fields or place in apart or not (says(header, "row number") or UNNAMED.fullmatch(header)):
             continue
         cells = [cell for _number, cells in table.rows[:SAMPLE] if (cell := cells[place].strip().rstrip(".)-"))]
-        counts = [int(cell) if cell.isdecimal() and len(cell) < 7 else 0 for cell in cells]
-        if len(counts) > 1 and all(n in (1, before + 1) for before, n in pairwise([0, *counts])):
+        counts = [int(cell) for cell in cells if cell.isdecimal() and len(cell) < 7]  # others are headings
+        if len(counts) > max(1, len(cells) / 3) and all(n in (1, before + 1) for before, n in pairwise([0, *counts])):
             fields[place] = (LEFT_OUT, "counts")
 
 
@@ -179,6 +183,8 @@ def _by_cells(table: Table, fields: dict[int, tuple[str, Reason]]) -> None:
             shown = [cell for cell in cells if known_word(cell, ("active", "archived"))]
             if shown and not any(cell.casefold() in CONDITIONS or known_word(cell, CONDITIONS) for cell in cells):
                 fields[place] = ("status", "content")
+        elif field == COLLECTION and cells and all(known_word(cell, ("item kind",)) for cell in cells):
+            del fields[place]  # a service or goods, which is not where a customer looks for it
         elif field == "id" and table.header[place].strip().casefold() == "id" and not named >= FEED:
             own = next((n for n, header in enumerate(table.header) if header.strip().casefold() == "sku"), -1)
             if own >= 0 and all(line[own].strip() for _number, line in table.rows[:SAMPLE]):
@@ -187,17 +193,31 @@ def _by_cells(table: Table, fields: dict[int, tuple[str, Reason]]) -> None:
             del fields[place]  # the end of an address, which the shop's program completes
 
 
-def _more_pictures(table: Table, meanings: Sequence[Meaning], fields: dict[int, tuple[str, Reason]]) -> None:
-    """Take the columns of pictures that are left for further ones of the item, where addresses are in them."""
+def _more_pictures(table: Table, meanings: Sequence[Meaning], fields: dict[int, tuple[str, Reason]], own: bool) -> None:
+    """Take the columns of pictures that are left for further ones of the item, where addresses are in them.
+
+    The first of them is for the first picture, if there is no other column for that. In a feed of Meta's `own` names
+    they are only those that it calls image[1].url.
+    """
     known = {field: place for place, (field, _reason) in fields.items()}
     rows = [cells for _number, cells in table.rows[:SAMPLE]]
     for place, header in enumerate(table.header):
-        said = meanings[place].fields or meaning(NUMBER.sub("", header)).fields
-        if place in fields or not said or said[0][1] not in PICTURES or "image_link" not in known:
+        said = meanings[place].fields or meaning(NUMBER.sub("", BRACKETS.sub(" ", header))).fields
+        if place in fields or not said or said[0][1] not in PICTURES or (own and not BRACKETS.search(header)):
+            continue
+        filled = [cells[place].strip() for cells in rows if cells[place].strip()]
+        if "image_link" not in known:
+            if filled and all(map(ADDRESS.match, filled)):
+                known["image_link"] = place
+                fields[place] = ("image_link", "meaning")
             continue
         pairs = [(cells[place].strip(), cells[known["image_link"]].strip()) for cells in rows if cells[place].strip()]
         if all(ADDRESS.match(cell) for cell, _first in pairs) and any(cell != first for cell, first in pairs):
             fields[place] = ("additional_image_link", "meaning")
+
+
+def _is_filled(rows: Sequence[Sequence[str]], place: int) -> bool:
+    return any(cells[place] and not cells[place].isspace() for cells in rows)
 
 
 def _is_text(rows: Sequence[Sequence[str]], place: int) -> bool:

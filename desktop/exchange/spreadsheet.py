@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Collection, CollectionItem, Product, ProductText, Variant
 from desktop.exchange.feed_cells import home_of
-from desktop.exchange.feed_rows import said_availability
+from desktop.exchange.feed_rows import DEFAULTS, STATUS
 from desktop.exchange.feed_shown import items_with_pictures
 from desktop.exchange.files import write_file
 from desktop.exchange.offer import Choice, given_price
@@ -168,15 +168,14 @@ class _Source:
             "currency": currency,
             "sale_starts": _moment(item["sale_starts"], self.home.zone),
             "sale_ends": _moment(item["sale_ends"], self.home.zone),
-            "availability": _available(item["availability"], item["extra"]),
             "quantity_to_sell_on_facebook": item["quantity"],
-            "condition": word_of("condition", item["condition"]),
-            "status": word_of("status", "archived" if item["hidden"] else "active"),
             "brand": item["brand"],
             "link": item["link"],
             "origin_country": item["origin_country"],
             "pictures": "\n".join(filter(None, files)),
         }
+        words = {key: item[key] for key in ("availability", "condition")}
+        cells |= _words({**words, "status": STATUS[item["hidden"]]}, item["extra"])
         cells |= self._prices(item["price"], item["sale_price"], currency)
         for language, (name, description) in self._texts.get(item["id"], {}).items():
             cells |= {f"title:{language}": name, f"description:{language}": description}
@@ -186,10 +185,10 @@ class _Source:
         cells: Cells = {
             "id": way.code,
             "title": item["name"],
-            "availability": _available(way.availability, way.extra),
             "quantity_to_sell_on_facebook": way.quantity,
             "currency": currency,
         }
+        cells |= _words({"availability": way.availability}, way.extra)
         for number, (name, value) in enumerate(options_of(way).items(), 1):
             cells |= {f"option {number}": name, f"value {number}": value}
         return cells | self._prices(way.price, way.sale_price, currency) | _kept(way.extra)
@@ -204,9 +203,10 @@ class _Source:
         }
 
 
-def _available(availability: str, extra: str) -> str:
-    """Return whether it is there, or can be ordered before."""
-    return word_of("availability", said_availability(availability, json.loads(extra) if extra else {}))
+def _words(said: Mapping[str, str], extra: str) -> Cells:
+    """Return what an item is in words, or what an import kept of it, such as that it can be ordered beforehand."""
+    kept = json.loads(extra) if extra else {}
+    return {key: word_of(key, kept.get(key, word) if word == DEFAULTS[key] else word) for key, word in said.items()}
 
 
 def _kept(extra: str) -> Cells:

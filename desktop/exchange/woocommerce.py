@@ -77,6 +77,13 @@ OF = {  # what Meta's columns are made of
 TYPES = ("simple", "variable", "variation", "grouped", "external", "subscription", "variable-subscription")
 VISIBILITIES = ("visible", "catalog", "search", "hidden")
 LINE_ENDS = {"n": "\n", "r": ""}
+UNSORTED = (
+    "Uncategorized",
+    "غير مصنف",
+    "Non classé",
+    "Sin categorizar",
+    "Genel",
+)  # where WooCommerce puts what is in none
 TRUE = ("1", "true", "yes")
 STOCK = {**dict.fromkeys(("0", "false", "no"), "out of stock"), "backorder": "backorder"}  # others are in stock
 SEEN = 20  # rows that tell what their columns are
@@ -178,7 +185,7 @@ def _is_variation(row: Mapping[str, str]) -> bool:
 
 def _item(row: Mapping[str, str]) -> dict[str, str]:
     pictures = _pictures(row)
-    categories = [_last(path) for path in _parts(row.get("categories", ""))]
+    categories = [last for path in _parts(row.get("categories", "")) if (last := _last(path)) not in UNSORTED]
     hidden = row.get("published", "1").casefold() not in TRUE or row.get("visibility", "") == "hidden"
     cells = {
         **_way(row),

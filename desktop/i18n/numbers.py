@@ -97,7 +97,7 @@ def _split(text: str) -> tuple[str, list[str]]:
     if len(text) > _MOST:
         raise NotANumber(text[:_MOST])
     plain = " ".join(strip(text).translate(_SEPARATORS).split())
-    plain = "".join(_ascii(character) for character in plain)
+    plain = "".join(_ascii(character) for character in plain).replace("/-", "").replace("/=", "")  # "1,250/-"
     found = _FIGURE.search(plain)
     if found is None:
         raise NotANumber(text)
@@ -161,6 +161,7 @@ _SAME = (
     *(("sar", "sr", "\u20c1"), ("aed", "\u20c3"), ("qar", "qr"), ("kwd", "kd"), ("bhd", "bd"), ("omr", "ro")),
     *(("jod", "jd"), ("egp", "le"), ("try", "tl"), ("dzd", "da"), ("tnd", "dt")),
 )
+_SHARED = ("XAF", "XCD", "XCG", "XOF", "XPF")  # of several countries; other codes with X are metals, funds and tests
 _EMPTY = ("only", "فقط")  # beside an amount, they name no currency
 _SIGNS = {"$": ("dollar", "peso", "real"), "£": ("pound",), "¥": ("yen", "yuan")}  # of several countries
 
@@ -215,9 +216,12 @@ def _money_words() -> dict[str, frozenset[str]]:
     from babel.numbers import get_currency_name
 
     named = [(code, code) for code in _codes()]
+    paid = [
+        code for code in _codes() if not code.startswith("X") or code in _SHARED
+    ]  # none is called "special", "gold"
     for locale in (Locale("ar"), Locale("en")):
         named += locale.currency_symbols.items()
-        named += [(code, get_currency_name(code, count, locale)) for code in _codes() for count in (1, 2, 3, 11, 100)]
+        named += [(code, get_currency_name(code, count, locale)) for code in paid for count in (1, 2, 3, 11, 100)]
     found: dict[str, set[str]] = defaultdict(set)
     for code, name in named:
         for word in {fold(each) for each in name.split() for fold in (_bare, _fold)}:

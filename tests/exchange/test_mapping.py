@@ -134,6 +134,28 @@ def test_html_in_a_list_becomes_text_and_in_a_feed_only_where_most_is():
     assert [row["description"] for row in cells(feed.format(read, read))] == ["One\n\nR&D", "plain", "One\n\nR&D"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "collections"),
+    [
+        ("Rings;New", "Rings\nNew"),
+        ("Home,iPods", "Home\niPods"),
+        ("Bags, shoes", "Bags, shoes"),
+        ("A > B, C > D", "B\nD"),
+        ("Default Category/Men/Tops", "Tops"),
+        ("Cups/Mugs", "Cups/Mugs"),
+        ("20;24", None),
+    ],
+)
+def test_several_collections_in_a_cell(cell, collections):
+    assert cells(f'name,category,price\nRing,"{cell}",5\n')[0].get("collection") == collections
+
+
+def test_html_that_was_escaped_and_dashes_for_nothing():
+    row = cells("name,details,price,offer price,qty\nCup,&lt;p&gt;Hot &amp;amp; cold&lt;/p&gt;,5,-,n/a\nJug,,—,,3\n")
+    assert row == [{"title": "Cup", "description": "Hot & cold", "price": "5"}, row[1]]
+    assert "price" not in row[1]
+
+
 def test_prices_take_the_currency_beside_them_and_a_sale_price_of_0_is_none():
     assert cells("Name,Price,Sale price,Currency\nCup,5,0.00,AED\nJug,6 USD,4,AED\nPot,7,,\n") == [
         {"title": "Cup", "price": "5 AED"},

@@ -43,7 +43,7 @@ def fields(header, rows=(), language=""):
         ("Image 1,Image 2,Item", "image_link,additional_image_link,title"),
         ("Images,Name,Item", "image_link,title,-"),
         ("Product Title,Short Description,Link to product,Made in", "title,description,-,origin_country"),
-        ("Menu Section,Dish,Price", "collection,-,price"),
+        ("Menu Section,Dish,Price", "collection,title,price"),
         ("Particulars,Rate,Uom", "title,price,-"),
         # and in Arabic
         ("الاسم,السعر,الوصف", "title,price,description"),
@@ -70,6 +70,12 @@ def fields(header, rows=(), language=""):
          "id,title,price,description,image_link,quantity_to_sell_on_facebook"),
         ("STOK KODU,ÜRÜN ADI,SATIŞ FİYATI (TL),İndirimli Fiyat,Açıklama,Görsel,Kategori",
          "id,title,price,sale_price,description,image_link,collection"),
+        # in Russian
+        ("Артикул,Наименование,Цена продажи,Остаток", "id,title,price,quantity_to_sell_on_facebook"),
+        # of other shops and tills
+        ("name(en-gb),name(ar),description(en-gb)", "title,title:ar,description"),
+        ("Name *,Categories (x/y/z...),Price tax included,Active (0/1)", "title,collection,price,status"),
+        ("Name,Special price,Price", "title,sale_price,price"),
         # of a till, for each of its shops
         ("Name,Price [Main],Available for sale [Main]", "title,price,status"),
         ("Item Name,Price,Current Quantity Main Shop", "title,price,quantity_to_sell_on_facebook"),
@@ -109,6 +115,24 @@ def test_realistic_headers(header, expected):
 def test_a_column_that_only_counts_the_rows_is_left_out(header, numbers, field):
     columns = found(f"{header},Name,Price", [f"{number},Cup,5" for number in numbers]).columns
     assert columns[0].field == field
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "expected"),
+    [
+        ("Model,SKU,Name", ["A1,,Cup", "A2,,Jug"], "id,-,title"),  # of two for one field that which is filled
+        ("Name,Item Type,Price", ["Cup,Goods,5", "Fitting,Service,9"], "title,-,price"),
+        ("Name,Item Type,Price", ["Cup,Mugs,5"], "title,collection,price"),
+        ("Name,Product URL", ["Cup,/cups/blue.html"], "title,-"),
+        ("Name,Image URL - 1,Image URL - 2", ["Cup,http://x/1,http://x/2"], "title,image_link,additional_image_link"),
+        ("id,title,image_link,image[0].url,image[1].url", ["1,Cup,http://x/1,http://x/1,http://x/2"],
+         "id,title,image_link,-,additional_image_link"),
+        ("title,availability,condition,status,Image URL - 1,ملاحظات", ["Cup,in stock,new,active,http://x/1,a"],
+         "title,availability,condition,status,-,-"),  # of a feed of ours whose items have no codes
+    ],
+)  # fmt: skip
+def test_what_is_in_the_rows_decides_too(header, rows, expected):
+    assert fields(header, rows) == expected
 
 
 def test_a_name_in_french_is_no_english_one():

@@ -117,6 +117,7 @@ def test_a_variation_of_any_kind_is_called_as_its_name_is():
         ({"Stock": "7"}, {"quantity_to_sell_on_facebook": "7"}),
         ({"Type": "simple, virtual"}, {"title": "Cup"}),
         ({"Categories": "A > B > C, A, D\\, E > F &amp; G, X &gt; Y"}, {"collection": "C\nA\nF & G\nX > Y"}),
+        ({"Categories": "Uncategorized, غير مصنف"}, {"collection": None}),
         ({"Images": "https://a/1.jpg, cup.jpg, https://a/2,3.jpg"}, {"image_link": "https://a/1.jpg"}),
         ({"Description": "one\\ntwo\\\\nthree"}, {"description": "one\ntwo\\nthree"}),
         ({"Description": "", "Short description": "short"}, {"description": "short"}),

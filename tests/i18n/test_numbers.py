@@ -141,6 +141,7 @@ def test_refused(text):
 
 def test_three_digits_after_one_mark_depend_on_the_currency():
     assert parse_money("1.234", "AED") == 1234_00
+    assert parse_money("1,250/-", "AED") == 1250_00
     assert parse_money("1,234", "AED") == 1234_00
     assert parse_money("1.234", "KWD") == 1_234
     assert parse_money("1,234", "KWD") == 1234_000

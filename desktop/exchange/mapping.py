@@ -197,11 +197,12 @@ class _Picked(Rows):
                     cells[name] = f"{cells[name]} {currency}"
         if beside and "sale_price" in cells:
             cells.setdefault(SPAN, f"{beside.get('sale starts', '')}/{beside.get('sale ends', '')}")
-        if (said := cells.get(COLLECTION)) and not any(map(str.isalpha, said)):
+        groups = cells.get(COLLECTION, "")
+        if groups and not any(map(str.isalpha, groups)):
             del cells[COLLECTION]  # the numbers of another program
-        elif said and (PATH.search(said) or LISTED.search(said)):
-            between = PATHS if PATH.search(said) else LISTED
-            cells[COLLECTION] = "\n".join(dict.fromkeys(PATH.split(path)[-1].strip() for path in between.split(said)))
+        elif PATH.search(groups) or LISTED.search(groups):
+            between = PATHS if PATH.search(groups) else LISTED
+            cells[COLLECTION] = "\n".join(dict.fromkeys(PATH.split(path)[-1].strip() for path in between.split(groups)))
 
     @staticmethod
     def _without_first(cells: dict[str, str]) -> None:

@@ -37,7 +37,7 @@ QLoggingCategory.setFilterRules("qt.gui.imageio*.warning=false\nqt.gui.icc.warni
 
 @dataclass(frozen=True)
 class Image:
-    """A picture ready to be kept. Sizes are in pixels, upright; the original's say whether it was large enough."""
+    """A picture ready to be kept. Its size is in pixels, upright."""
 
     data: bytes
     thumbnail: bytes  # JPEG
@@ -45,8 +45,6 @@ class Image:
     height: int
     format: str  # "jpeg" or "png"
     sha256: str  # of data, in hexadecimal
-    original_width: int
-    original_height: int
     animated: bool = False  # the original; its first frame is what is kept
 
 
@@ -98,7 +96,7 @@ def normalise(data: bytes) -> Image:
         kept = _encoded(image, "png")
     if not kept or (written == "png" and len(kept) > LARGEST_PNG):
         kept, written = _encoded(image, "jpeg"), "jpeg"
-    return _image(image, kept, written, original, animated)
+    return _image(image, kept, written, animated)
 
 
 def turned(data: bytes, quarters: int) -> Image:
@@ -109,7 +107,7 @@ def turned(data: bytes, quarters: int) -> Image:
     kept = _encoded(image, kind)
     if len(kept) > LARGEST_PNG and kind == "png":
         kept, kind = _encoded(image, "jpeg"), "jpeg"
-    return _image(image, kept, kind, image.size())
+    return _image(image, kept, kind)
 
 
 def smaller(data: bytes, side: int) -> bytes:
@@ -142,7 +140,7 @@ def crop(data: bytes, x: int, y: int, width: int, height: int, turn: int = 0, gr
     kept, written = _encoded(cut, "png") if kind == "png" else b"", "png"
     if not kept or len(kept) > LARGEST_PNG:
         kept, written = _encoded(cut, "jpeg"), "jpeg"
-    return _image(cut, kept, written, place.size())
+    return _image(cut, kept, written)
 
 
 def render_svg(path: Path, side: int) -> bytes:
@@ -227,7 +225,7 @@ def _heif(data: bytes) -> tuple[QImage, QSize, bool]:
     return image, size, False
 
 
-def _image(image: QImage, kept: bytes, format: str, original: QSize, animated: bool = False) -> Image:
+def _image(image: QImage, kept: bytes, format: str, animated: bool = False) -> Image:
     return Image(
         data=kept,
         thumbnail=_encoded(_fitted(image, THUMBNAIL), "jpeg"),
@@ -235,8 +233,6 @@ def _image(image: QImage, kept: bytes, format: str, original: QSize, animated: b
         height=image.height(),
         format=format,
         sha256=sha256(kept).hexdigest(),
-        original_width=original.width(),
-        original_height=original.height(),
         animated=animated,
     )
 

@@ -5,14 +5,14 @@ something else, stays at its time of day when the clock is set forward or back.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.models import Customer, FollowUp, Order, now
+from desktop.data.models import FollowUp, Order, now
 from desktop.data.search import search_key
 from desktop.i18n import N_, _, formats
 from desktop.services.editing import change_row, clean, one_line, paragraphs
@@ -306,17 +306,6 @@ def followers(session: Session, follow_up_id: int) -> list[FollowUp]:
     """Return those that come so long after this one, by time."""
     query = select(FollowUp).where(FollowUp.after_id == follow_up_id).order_by(FollowUp.due_at, FollowUp.id)
     return list(session.scalars(query))
-
-
-def titles(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
-    """Return what each of some follow-ups is called: its own title, else whom it is for, else its kind."""
-    query = select(FollowUp.id, FollowUp.title, FollowUp.kind, Customer.name).outerjoin(
-        Customer, Customer.id == FollowUp.customer_id
-    )
-    return {
-        row: title_of(title, kind, name)
-        for row, title, kind, name in session.execute(query.where(FollowUp.id.in_(ids)))
-    }
 
 
 def title_of(title: str, kind: str, name: str | None) -> str:

@@ -21,7 +21,7 @@ def drawing():
 @pytest.fixture
 def small(context, drawing):
     item = context.run("Add", add_product, "Watch")
-    broken = Image(b"x", b"no picture at all", 1, 1, "png", "broken", 1, 1)
+    broken = Image(b"x", b"no picture at all", 1, 1, "png", "broken")
     context.run("Pictures", add_pictures, item, [drawing, broken])
     return Thumbnails(context, 100)
 

@@ -26,7 +26,6 @@ from desktop.services.opening import DAY, ONE_DAY, Schedule, Span
 
 FIRST = 8  # items of a collection on the first page
 SUMMARY = 160  # characters that a search engine shows
-SOON = 30  # days before which special hours are written on the page
 AHEAD = 400  # days whose special hours the page knows
 QR = "chat.svg"
 

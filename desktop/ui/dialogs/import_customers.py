@@ -19,7 +19,6 @@ from desktop.ui.dialogs.importing_file import FileStep, FileWords
 from desktop.ui.dialogs.importing_reading import How, folder_of_columns
 from desktop.ui.tasks import Token
 
-CHECK = 2
 ENDINGS = (*CARDS, ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 KIND = Kind(N_("Import customers"), Customer, "customers", "contact-columns", carry_out, outcome, import_words)
 

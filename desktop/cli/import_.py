@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 COUNTS = ("new", "changed", "unchanged", "skipped")
 TOLD = 30  # problems that are read on a screen
-WHOLE = ("shopify", "woocommerce", "dukkan")  # formats that are not read by their columns
-FORMATS = ("auto", "meta", "shopify", "woocommerce", "plain")
+WHOLE = ("shopify", "woocommerce", "wix", "dukkan")  # formats that are not read by their columns
+FORMATS = ("auto", "meta", "shopify", "woocommerce", "wix", "plain")
 
 
 class Report(Protocol):

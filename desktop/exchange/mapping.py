@@ -23,6 +23,7 @@ from desktop.exchange.sections import parted
 from desktop.exchange.shopify import read_shopify
 from desktop.exchange.spreadsheet_columns import read_spreadsheet
 from desktop.exchange.tables import BadTable, Problem, Table
+from desktop.exchange.wix import read_wix
 from desktop.exchange.woocommerce import read_woocommerce
 from desktop.i18n import _, formats
 
@@ -59,7 +60,7 @@ class Mapping:
 
 
 def read_items(table: Table, recognised: Recognised | None = None, decimals: Decimals = "auto") -> Feed:
-    """Return the items of a table: Shopify's, WooCommerce's and our own as a whole, others by their columns.
+    """Return the items of a table: Shopify's, WooCommerce's, Wix's and our own as a whole, others by their columns.
 
     Of columns with one field the first counts, where they cannot be joined; columns without one are kept under their
     own names. In a feed of Meta's, a column that is required and missing is a warning. Rows of one item_group_id that
@@ -73,6 +74,8 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
         return read_shopify(table)
     if found.format == "woocommerce":
         return read_woocommerce(table)
+    if found.format == "wix":
+        return read_wix(table)
     if not any(column.field in FIELDS and column.reason != "content" for column in found.columns):
         message = _("No column of this file is known. Name them as Meta does: {columns}…")
         raise BadTable(message.format(columns=formats.ltr(", ".join(("id", "title", "price", "image_link")))))

@@ -13,11 +13,12 @@ from desktop.exchange.option_rows import is_handle, option_columns
 from desktop.exchange.shopify import is_shopify
 from desktop.exchange.spreadsheet_columns import is_spreadsheet
 from desktop.exchange.tables import Table
+from desktop.exchange.wix import is_wix
 from desktop.exchange.woocommerce import is_woocommerce
 from desktop.i18n import N_
 from desktop.services.catalog import CONDITIONS
 
-Format = Literal["meta", "dukkan", "shopify", "woocommerce", "plain"]
+Format = Literal["meta", "dukkan", "shopify", "woocommerce", "wix", "plain"]
 Reason = Literal["name", "meaning", "content", "options", "kept", "counts", "chosen"]
 LEFT_OUT = "-"  # the field of a column that is not wanted; "" keeps it under its own name
 
@@ -56,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a table is, and what its columns are. Shopify's and WooCommerce's are read as a whole, not by columns.
+    """What a table is, and what its columns are. Those of other shops are mostly read as a whole, not by columns.
 
     `currency` is what the words above its prices name, "" where they name none, or it could be several.
     """
@@ -77,6 +78,8 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
         return Recognised("shopify", [Column(header, "", "name") for header in table.header])
     if format == "woocommerce" or (format == "auto" and is_woocommerce(table)):
         return Recognised("woocommerce", [Column(header, "", "name") for header in table.header])
+    if format == "wix" or (format == "auto" and is_wix(table.header)):
+        return Recognised("wix", [Column(header, "", "name") for header in table.header])
     options = option_columns(table)
     apart = options.places if options else set()
     meanings = [Meaning(other=True) if n in apart else meaning(header) for n, header in enumerate(table.header)]

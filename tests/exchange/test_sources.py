@@ -30,7 +30,7 @@ def test_no_damage_does_more_than_be_told(kind):
     """`make torture` tries twenty times as many; those of readers that have another are tried less."""
     seed = int(os.environ.get("SEED", 0)) or time.time_ns()
     print(f"SEED={seed}")
-    torture(kind, seed, 1000 if kind in ("square", "page") else 5000)
+    torture(kind, seed, 1000 if kind in ("square", "page", "wix") else 5000)
 
 
 def test_a_person_says_another_encoding_and_delimiter():

@@ -21,6 +21,7 @@ SAMPLES = {
     "shopify": samples.SHOPIFY,
     "woocommerce": samples.WOOCOMMERCE,
     "square": samples.SQUARE,
+    "wix": samples.WIX,
     "page": samples.PAGE,
     "rss": samples.RSS,
     "excel-xml": samples.EXCEL_XML,

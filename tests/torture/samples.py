@@ -27,6 +27,16 @@ WOOCOMMERCE = (
     b"10,variation,H-B,Hoodie - Blue,1,visible,,1,5,40,45,,,id:9,Colour,Blue\n"
     b"11,simple,,Cap,-1,visible,,0,,,18,,,,,\n"
 )
+WIX = (
+    b"handleId,fieldType,name,description,productImageUrl,collection,sku,price,surcharge,visible,discountMode,"
+    b"discountValue,inventory,productOptionName1,productOptionDescription1,productOptionName2,productOptionDescription2\n"
+    b"p1,Product,Silver ring,<p>Sterling</p>,a_1.jpg;https://x.example/2.jpg,All Products;Rings;New,RING,200,,true,"
+    b"PERCENT,10,InStock,Size,6;7,Colour,#ff0000:Red;#000:Black\n"
+    b"p1,Variant,,,,,R-6,,0,true,,,5,,6,,Red\n"
+    b"p1,Variant,,,,,R-7,,20,true,,,0,,7,,#000:Black\n"
+    b"p2,Product,Chain,,,Chains,CH,1500,,false,AMOUNT,100,3,,,,\n"
+    b"p3,Product,Scarf,,,,,60,,true,,,OutOfStock,Colour,#fff:White;#f0f:Pink,,\n"
+)
 SQUARE = (
     b"Token,Item Name,Variation Name,SKU,Description,Categories,Reporting Category,GTIN,Square Online Item Visibility,"
     b"Price,Online Sale Price,Archived,Sellable,Stockable,Option Name 1,Option Value 1,Option Name 2,Option Value 2,"

@@ -15,7 +15,7 @@ from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.labels import Label, Labelled
 
 DECIMALS: tuple[Decimals, ...] = ("auto", "point", "comma")
-WHOLE: tuple[Format, ...] = ("dukkan", "shopify", "woocommerce")  # formats that are not read by single columns
+WHOLE: tuple[Format, ...] = ("dukkan", "shopify", "woocommerce", "wix")  # formats that are not read by single columns
 
 
 class ItemColumnsStep(ColumnsStep):

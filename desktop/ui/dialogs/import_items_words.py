@@ -100,6 +100,7 @@ KINDS: dict[Format, str] = {
     "dukkan": N_("Dukkan's own spreadsheet"),
     "shopify": N_("A Shopify export"),
     "woocommerce": N_("A WooCommerce export"),
+    "wix": N_("A Wix export"),
     "meta": N_("A feed of Meta or Google"),
     "plain": N_("A price list"),
 }

@@ -1,7 +1,8 @@
 """Where a list begins and ends that people made to be read: below its title, above its totals."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise, zip_longest
 
 from desktop.exchange.columns import meaning, says_total
 
@@ -49,6 +50,43 @@ def is_total(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     texts = [cell for cell in filled if not _has_digit(cell)]
     return len(texts) == 1 and len(texts[0]) <= LONGEST and says_total(texts[0])
+
+
+def with_one_header(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield rows, a header that takes two of them as one: a cell above several says what these have in common.
+
+    What goes over both rows stands in each, or only in the upper one. The lower one is left empty.
+    """
+    rest = iter(rows)
+    first = list(islice(rest, LOOKED_AT))
+    for place, (above, below) in enumerate(pairwise(first)):
+        if joined := _joined(above, below):
+            first[place : place + 2] = [joined, []]
+            break
+    yield from chain(first, rest)
+
+
+def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return the names of the columns that two rows give together, none where they are no such header."""
+    pairs = list(zip_longest(above[:WIDEST], below[:WIDEST], fillvalue=""))
+    if _known(above) < 2 or any(map(_has_digit, below)) or not any(b and not a for a, b in pairs):
+        return []
+    names, group, apart = [], "", 0
+    for place, (upper, lower) in enumerate(pairs):
+        group = upper or group
+        is_part = (
+            bool(lower) and upper != lower and (not upper or (place + 1 < len(pairs) and _opens(pairs[place + 1])))
+        )
+        if lower and upper != lower and not is_part:
+            return []
+        apart += is_part
+        names.append(f"{group} {lower}" if is_part else upper)
+    return names if apart > 1 else []
+
+
+def _opens(pair: tuple[str, str]) -> bool:
+    """Say whether what stands above the cell before goes over this one too."""
+    return bool(pair[1]) and not pair[0]
 
 
 def _known(cells: Sequence[str]) -> int:

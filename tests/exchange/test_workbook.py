@@ -152,3 +152,29 @@ def test_what_is_no_workbook_is_called_by_its_name():
     refused(b"PK\x03\x04", "damaged")
     refused(b"\xd0\xcf\x11\xe0" + b"\xff" * 2000, "damaged")
     refused(with_part("xl/workbook.xml", b"<"), "damaged")
+
+
+@pytest.mark.parametrize("over_both", [True, False])
+def test_a_header_of_two_rows_is_one(over_both):
+    def fill(sheet):
+        sheet.write(0, 0, "قائمة الأسعار")
+        for place, name in ((0, "الكود"), (1, "الاسم"), (4, "القسم")):
+            if over_both:
+                sheet.merge_range(1, place, 2, place, name)
+            else:
+                sheet.write(1, place, name)
+        sheet.merge_range(1, 2, 1, 3, "السعر")
+        sheet.write_row(2, 2, ["مفرد", "جملة"])
+        sheet.write_row(3, 0, ["A1", "كرسي", 120, 100, "أثاث"])
+
+    table = read_source(book(fill))
+    assert table.header == ["الكود", "الاسم", "السعر مفرد", "السعر جملة", "القسم"]
+    assert table.rows == [(4, ["A1", "كرسي", "120", "100", "أثاث"])]
+
+
+def test_an_item_below_a_header_with_a_gap_is_an_item():
+    def fill(sheet):
+        sheet.write_row(0, 0, ["Name", "Brand", "", "Price"])
+        sheet.write_row(1, 0, ["Cup", "Acme", "blue", "ask"])
+
+    assert [row for _number, row in read_source(book(fill)).rows] == [["Cup", "Acme", "blue", "ask"]]

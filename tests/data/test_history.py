@@ -50,7 +50,7 @@ def rows(count):
 
 
 def fill(session):
-    session.execute(insert(Product), rows(10_000))
+    session.execute(insert(Product), rows(1_000))
 
 
 def test_removal_with_all_that_hangs_on_it_is_undone_and_redone(both, contents):

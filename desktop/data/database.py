@@ -281,8 +281,8 @@ class Database:
 
     def _start(self, connection: Connection, title: str, group: object) -> tuple[int, int]:
         """Begin an action, or go on with the last one; return its id and its last journal entry so far."""
-        last = actions.find_next(connection, self.computer, redo=False)
-        if group is not None and last and self._group == (group, last.id):
+        last = None if group is None else actions.find_next(connection, self.computer, redo=False)
+        if last and self._group == (group, last.id):
             history.running(connection, last.id)
             return last.id, actions.last_entry(connection, last.id)
         action_id = actions.add(connection, title, self.computer)

@@ -1,11 +1,12 @@
 """Quick replies out to a table and in from one, on both databases."""
 
+import shutil
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.data.database import Database
-from desktop.data.migrations.upgrade import create_sqlite
 from desktop.exchange.replies_file import compare, import_replies, read_replies, table_of, write_replies
 from desktop.exchange.tables import BadTable
 from desktop.services import replies
@@ -81,10 +82,8 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 
 @settings(max_examples=25, deadline=None)  # each makes a shop
 @given(st.dictionaries(st.from_regex(r"\A[a-zء-ي=+@-]{1,8}\Z"), st.tuples(TEXT, TEXT, TEXT), max_size=4))
-def test_any_texts_come_back(tmp_path_factory, given):
-    path = tmp_path_factory.mktemp("shop") / "a.dukkan"
-    create_sqlite(path)
-    database = Database(path)
+def test_any_texts_come_back(new_shop, tmp_path_factory, given):
+    database = Database(shutil.copy(new_shop, tmp_path_factory.mktemp("shop") / "a.dukkan"))
     try:
         for shortcut, (text, folder, part) in given.items():
             reply = database.run("Add", replies.add_reply, shortcut, text, folder=folder)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import config, i18n
@@ -95,6 +95,19 @@ def wanted(context):
 def styled(qapp):
     """Give every widget the look and the sizes that it has in the program."""
     theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def dress(qapp):
+    """A function that gives a window the look that it has in the program: not by way of the whole application.
+
+    There it would be worked out anew for each part of a page as the page is built, which takes half of a test.
+    """
+    theme.apply(qapp, "light")
+    kept = QWidget()  # a first one, which has it from now on
+    theme.dress(kept)
+    yield theme.dress
+    kept.deleteLater()
 
 
 @pytest.fixture(params=["en", "ar"])

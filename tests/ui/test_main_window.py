@@ -19,7 +19,17 @@ from desktop.ui.widgets.labels import Label
 
 
 @pytest.fixture
-def make(qtbot, qapp, fresh, monkeypatch):
+def as_before(qapp):
+    """Leave language and looks as they were; once the windows are gone, or each of them would be dressed anew."""
+    yield
+    i18n.set_language("en")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def make(as_before, qtbot, qapp, fresh, monkeypatch):
     """A function that makes a window as the program does, on a screen with room for 150%."""
     monkeypatch.setattr(theme, "largest_scale", lambda: 1.5)
 
@@ -31,10 +41,7 @@ def make(qtbot, qapp, fresh, monkeypatch):
         qtbot.waitUntil(lambda: window._furnished)
         return window
 
-    yield make
-    i18n.set_language("en")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    theme.apply(qapp, "light")
+    return make
 
 
 @pytest.fixture

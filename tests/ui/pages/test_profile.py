@@ -15,23 +15,21 @@ from desktop.services.hours import set_day
 from desktop.services.opening import Span
 from desktop.services.pictures import read_picture
 from desktop.services.profile import read_profile, set_picture, update_profile
-from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.pages.profile import NARROW_PREVIEW, PREVIEW, ProfilePage
 from desktop.ui.widgets.phone_pictures import Cover
 
 
 @pytest.fixture
-def show(qtbot, qapp):
+def show(qtbot, dress):
     """A function that shows the page of a context in an active window, with the looks that widths depend on."""
     pages = []
-    theme.apply(qapp, "light")
 
     def show(context, size=(1108, 798)):
         page = ProfilePage(context)
         pages.append(page)
         qtbot.addWidget(page)
-        theme.dress(page)
+        dress(page)
         page.resize(*size)
         page.show()
         with qtbot.waitActive(page):

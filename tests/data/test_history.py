@@ -10,7 +10,7 @@ from desktop.services import catalog, collections, pictures, replies
 
 
 def picture(byte=b"png"):
-    return Image(byte, b"", 1, 1, "png", byte.hex(), 1, 1)
+    return Image(byte, b"", 1, 1, "png", byte.hex())
 
 
 def add(database, name="Bread"):

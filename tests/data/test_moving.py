@@ -22,7 +22,7 @@ class Drawn(dict):
 
     def __missing__(self, name):
         data = name.encode() + bytes(range(256))
-        return Image(data, b"small", 1, 1, "png", sha256(data).hexdigest(), 1, 1)
+        return Image(data, b"small", 1, 1, "png", sha256(data).hexdigest())
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ def test_one_notice_says_what_changed(both):
     heard = []
     both.on_notice = heard.append
     product = both.run("Add", catalog.add_product, "Bread")
-    both.run("Picture", pictures.add_pictures, product, [Image(b"a", b"", 1, 1, "png", "a", 1, 1)])
+    both.run("Picture", pictures.add_pictures, product, [Image(b"a", b"", 1, 1, "png", "a")])
     both.run("Collect", collections.put_into, product, both.run("New", collections.add_collection, "Bakery"))
     heard.clear()
     both.run("Remove", catalog.remove_products, [product], origin="page")

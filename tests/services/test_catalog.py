@@ -112,7 +112,7 @@ def test_next_code(shopped, product, code, expected):
 def test_duplicate_takes_everything_along_but_the_code(shopped, product):
     from desktop.data.images import Image
 
-    shopped.run("Picture", pictures.add_pictures, product, [Image(b"a", b"", 1, 1, "png", "a", 1, 1)])
+    shopped.run("Picture", pictures.add_pictures, product, [Image(b"a", b"", 1, 1, "png", "a")])
     group = shopped.run("New", collections.add_collection, "Bakery")
     shopped.run("Collect", collections.put_into, product, group)
     new = shopped.run("Duplicate", catalog.duplicate_product, product)
@@ -135,7 +135,7 @@ def test_hidden_items_are_told_apart(shopped, product):
 def test_pictures_are_ordered_and_the_first_is_shown(shopped, product):
     from desktop.data.images import Image
 
-    images = [Image(name.encode(), b"", 1, 1, "png", name, 1, 1) for name in "abc"]
+    images = [Image(name.encode(), b"", 1, 1, "png", name) for name in "abc"]
     ids = shopped.run("Pictures", pictures.add_pictures, product, images)
     assert card(shopped, product).picture == "a"
     shopped.run("First", pictures.move_picture, ids[2], 0)

@@ -9,7 +9,7 @@ from desktop.services.pictures import add_pictures, move_picture, read_picture, 
 
 
 def image(name):
-    return Image(name.encode(), f"small {name}".encode(), 1, 1, "png", name, 1, 1)
+    return Image(name.encode(), f"small {name}".encode(), 1, 1, "png", name)
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def walk(begin, contents, examples):
         @rule(place=PICK, data=st.binary(max_size=1))
         def picture(self, place, data):
             if product := self.pick("product", place):
-                image = Image(data, b"", 1, 1, "png", data.hex(), 1, 1)
+                image = Image(data, b"", 1, 1, "png", data.hex())
                 self.run(pictures.add_pictures, product, [image])
 
         @rule(place=PICK, to=PICK)

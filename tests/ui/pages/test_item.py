@@ -315,7 +315,7 @@ def test_variants_are_moved_and_deleted(qtbot, styled, context, item, shown, pre
 def test_a_variant_takes_one_of_the_items_pictures(qtbot, context, item, shown, press):
     from desktop.data.images import Image
 
-    context.run("Pictures", add_pictures, item, [Image(b"a", b"", 1, 1, "png", "a", 1, 1)])
+    context.run("Pictures", add_pictures, item, [Image(b"a", b"", 1, 1, "png", "a")])
     make(qtbot, press, shown, "S")
     row = shown.variants.rows[0]
     click(qtbot, row.edit)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
@@ -37,7 +37,7 @@ AT_ONCE = 2_000  # rows between two reports
 MANY = 10_000  # new rows from which a table's indexes are made behind them
 IN_ONE = 100  # new rows that one statement of SQLite adds: half the time of one for each; more take longer again
 Batch = list[tuple[Any, ...]]
-Add = Callable[[Batch], Iterable[int]]
+Insert = Callable[[Batch], Sequence[int]]
 
 
 def silent(done: int, total: int) -> None:
@@ -77,49 +77,37 @@ def insert_rows(session: Session, model: type[Row], rows: Sequence[Mapping[str, 
         return []
     names = tuple(rows[0])
     given = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
-    return insert_many(session, model, names, map(given, rows), len(rows))
+    with inserting(session, model, names, len(rows)) as insert_some:
+        return [id for some in batches(map(given, rows)) for id in insert_some(some)]
 
 
-def insert_many(
-    session: Session,
-    model: type[Row],
-    names: Sequence[str],
-    rows: Iterable[tuple[Any, ...]],
-    most: int,
-    tell: Tell = silent,
-) -> list[int]:
-    """Add rows of the columns `names`, `most` of them, and return their ids; others take their defaults.
+def inserting(session: Session, model: type[Row], names: Sequence[str], most: int) -> AbstractContextManager[Insert]:
+    """Give what adds some rows of the columns `names` and returns their ids; other columns take their defaults.
 
-    They are taken as they come. On SQLite the driver takes them as they are, and the history notes them together: a
-    sixth of the time. Where a table grows to more than twice its size, its indexes are made behind it: less than half
-    of that again. If this fails, or `tell` does, the transaction is over.
+    On SQLite the driver takes them as they are, and the history notes all of them together: a sixth of the time. Where
+    a table grows to more than twice its size by the `most` that come, its indexes are made behind them: less than half
+    of that again. If the block fails, the transaction is over.
     """
-    table = model.metadata.tables[model.__tablename__]
-    connection = session.connection()
-    adding = _to_server if connection.dialect.name == "postgresql" else _to_file
-    ids: list[int] = []
-    with adding(connection, table, names, most) as add:
-        for some in _batches(rows):
-            ids += add(some)
-            tell(len(ids), most)
-    return ids
+    adding = _to_server if session.get_bind().dialect.name == "postgresql" else _to_file
+    return adding(session.connection(), model.metadata.tables[model.__tablename__], names, most)
 
 
-def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[Batch]:
+def batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[Batch]:
+    """Yield rows as they come, some at a time."""
     left = iter(rows)
     while some := list(islice(left, AT_ONCE)):
         yield some
 
 
 @contextmanager
-def _to_server(connection: Connection, table: Table, names: Sequence[str], _most: int) -> Iterator[Add]:
+def _to_server(connection: Connection, table: Table, names: Sequence[str], _most: int) -> Iterator[Insert]:
     """Give what adds rows to a table of PostgreSQL."""
     returning = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    yield lambda rows: connection.execute(returning, [dict(zip(names, row, strict=True)) for row in rows]).scalars()
+    yield lambda rows: connection.scalars(returning, [dict(zip(names, row, strict=True)) for row in rows]).all()
 
 
 @contextmanager
-def _to_file(connection: Connection, table: Table, names: Sequence[str], most: int) -> Iterator[Add]:
+def _to_file(connection: Connection, table: Table, names: Sequence[str], most: int) -> Iterator[Insert]:
     """Give what adds rows to a table of SQLite, many with one statement."""
     counted = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :table")
     first = last = (connection.scalar(counted, {"table": table.name}) or 0) + 1
@@ -129,7 +117,7 @@ def _to_file(connection: Connection, table: Table, names: Sequence[str], most: i
     start = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "
     row = f"({', '.join('?' * len(columns))})"
 
-    def add(rows: Batch) -> Iterable[int]:
+    def add(rows: Batch) -> range:
         nonlocal last
         ids = range(last, last + len(rows))
         last += len(rows)

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from desktop.data.models import Customer
 from desktop.exchange.contact_cells import MOMENTS, shown_number
 from desktop.exchange.contact_tables import OWN
+from desktop.exchange.encoding import UNKEPT
 from desktop.exchange.files import write_file
 from desktop.exchange.inert import inert
-from desktop.exchange.tables import UNKEPT
 from desktop.services.labels import labels_of
 
 Kind = Literal["csv", "xlsx"]

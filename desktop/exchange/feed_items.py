@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.folding import keys
 from desktop.data.history import journal
-from desktop.data.many import Tell, among, insert_many, insert_rows, silent, write_rows
+from desktop.data.many import Tell, among, batches, insert_rows, inserting, silent, write_rows
 from desktop.data.models import CollectionItem, Picture, Product, ProductText, Variant
 from desktop.data.position import after
 from desktop.data.search import fold
@@ -270,21 +270,13 @@ class Items:
         return unseen
 
     def write(self, session: Session, tell: Tell = silent, taking: Iterable[object] = (), most: int = 0) -> None:
-        """Write it all, once. While new items are written `taking` is gone through, which may say more, to `most` new.
+        """Write it all, once. While new items are written `taking` is gone through, which may add more, up to `most`.
 
         It must not ask the session anything.
         """
-        names = (*BLANK, "position", "search_key", "sort_key")
-        new = self._new_rows(session, taking)
-        ids = insert_many(session, Product, names, new, most or self._count, tell)
-        self.met.update(ids)
-        pictures = sum(len(_pictures(more)) for more in self._new_more.values())
-        columns = ("product_id", "sha256", "url", "position")
-        insert_many(session, Picture, columns, self._new_pictures(ids), pictures)
-        for place, more in self._new_more.items():
-            self._sell(ids[place], more.ways)
-            self._group(ids[place], more.groups)
-            self._say(ids[place], more.texts)
+        most = most or self._count
+        if most:
+            self._write_new(session, tell, taking, most)
         write_rows(session, Product, self._changes)
         if self._gone:
             session.execute(delete(Picture).where(among(session, Picture.id, self._gone)))
@@ -296,8 +288,33 @@ class Items:
         self._write_groups(session)
         session.expire_all()
 
+    def _write_new(self, session: Session, tell: Tell, taking: Iterable[object], most: int) -> None:
+        """Write the new items, those that are there and those that come by `taking`, each with its pictures."""
+        names = (*BLANK, "position", "search_key", "sort_key")
+        columns = ("product_id", "sha256", "url", "position")
+        new = self._new_rows(session, taking)
+        done = 0
+        with (  # the history is to note the items first, for it takes back what it noted last first
+            inserting(session, Picture, columns, most) as insert_pictures,
+            inserting(session, Product, names, most) as insert_items,
+        ):
+            for some in batches(new):
+                ids = insert_items(some)
+                more = [
+                    (id, self._new_more.pop(place)) for place, id in enumerate(ids, done) if place in self._new_more
+                ]
+                for pictures in batches(_picture_rows(more)):
+                    insert_pictures(pictures)
+                for id, each in more:
+                    self._sell(id, each.ways)
+                    self._group(id, each.groups)
+                    self._say(id, each.texts)
+                self.met.update(ids)
+                done += len(ids)
+                tell(done, most)
+
     def _new_rows(self, session: Session, taking: Iterable[object]) -> Iterator[tuple[Any, ...]]:
-        """Yield the new items as they are kept, those that are there and those that come by `taking`."""
+        """Yield the new items as they are kept."""
         last = session.scalar(select(func.max(Product.position))) or ""
         searched = itemgetter(*(list(BLANK).index(name) for name in SEARCHED))
         places = count()
@@ -308,14 +325,6 @@ class Items:
                 more = self._new_more.get(place, NOTHING)
                 words = self._words(0, more) if more.ways or more.texts else ()
                 yield (*values, last, *keys(*searched(values), *words))
-
-    def _new_pictures(self, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-        """Yield the pictures of the new items, which have these ids, as they are kept."""
-        for place, more in self._new_more.items():
-            last = ""
-            for picture in _pictures(more):
-                last = after(last)
-                yield (ids[place], *picture, last)
 
     def _write_groups(self, session: Session) -> None:
         """Put items at the end of their collections."""
@@ -339,6 +348,15 @@ class Items:
 def options_text(options: Mapping[str, str]) -> str:
     """Return the options of a variant as they are kept, by which it is known."""
     return json.dumps(dict(options), ensure_ascii=False)
+
+
+def _picture_rows(new: Iterable[tuple[int, More]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the pictures of new items, each given by its id, as they are kept."""
+    for id, more in new:
+        last = ""
+        for picture in _pictures(more):
+            last = after(last)
+            yield (id, *picture, last)
 
 
 def _pictures(more: More) -> list[tuple[str | None, str]]:

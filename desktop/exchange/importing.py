@@ -129,10 +129,16 @@ def import_feed(
 ) -> Plan:
     """Plan an import and carry it out at once, new items while later ones are still planned; return what was done.
 
-    Of those, nothing is kept once they are written: a plan holds them all, and a file may have many.
+    Nothing of new items is kept once they are written, not even their `names`: a file may have many.
     """
     plan, taking = _begin(session, feed, rules, tell, images)
-    _write(session, plan, taking=taking)
+
+    def forgetting() -> Iterator[None]:
+        for _pause in taking:
+            plan.names.clear()
+            yield
+
+    _write(session, plan, taking=forgetting())
     return plan
 
 

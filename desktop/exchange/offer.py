@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.models import CollectionItem, Product, Profile, Variant, now
-from desktop.exchange.tables import UNKEPT
+from desktop.exchange.encoding import UNKEPT
 from desktop.i18n import _, bidi, formats, speaking
 from desktop.i18n.numbers import exponent
 from desktop.services.catalog import find_products, read_products

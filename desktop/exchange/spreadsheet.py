@@ -15,13 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Collection, CollectionItem, Product, ProductText, Variant
+from desktop.exchange.encoding import UNKEPT
 from desktop.exchange.feed_cells import home_of
 from desktop.exchange.feed_rows import DEFAULTS, STATUS
 from desktop.exchange.feed_shown import items_with_pictures
 from desktop.exchange.files import write_file
 from desktop.exchange.offer import Choice, given_price
 from desktop.exchange.spreadsheet_columns import FIRST, WORDS, Column, columns_of, word_of
-from desktop.exchange.tables import UNKEPT
 from desktop.i18n import RTL_LANGUAGES, _, formats, ngettext, speaking
 from desktop.i18n.numbers import exponent
 from desktop.services.errors import Invalid

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import chain, dropwhile, islice
 
-from desktop.exchange.encoding import HEAD, decode
+from desktop.exchange.encoding import HEAD, UNKEPT, Text, open_text
 from desktop.exchange.headers import LOOKED_AT, find_header, is_total, names_columns
 from desktop.exchange.problems import BadTable as BadTable
 from desktop.exchange.problems import Problem as Problem
@@ -35,8 +35,6 @@ KINDS = {  # the first bytes of files that are no tables, in small letters
     b"rar!": "other",
     b"7z\xbc\xaf": "other",
 }
-UNKEPT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what no text holds
-BLOCK = 65_536  # characters that are taken apart at once
 SHARED = 2_000  # different cells among which those that come again are looked for: no more than stay at hand
 SEPARATOR = re.compile('"?sep=(.)"?[\r\n]+', re.IGNORECASE)  # what Excel writes and wants above other delimiters
 
@@ -71,20 +69,18 @@ def read_table(
     """
     _refuse_strangers(data)
     warnings: list[Problem] = []
-    text, encoding, guessed = decode(data, language, encoding)
+    text, encoding, guessed = open_text(data, language, encoding)
     if guessed:
         warnings.append(guessed_as(encoding))
-    controls = len(UNKEPT.findall(text[:HEAD]))
-    if controls * 10 > len(text[:HEAD]):
+    controls = len(UNKEPT.findall(text.head))
+    if controls * 10 > len(text.head):
         raise BadTable(_not_a_table())
-    start = 1
-    if said := SEPARATOR.match(text):
-        text, start = text[said.end() :], 2
-    delimiter = delimiter or (said[1] if said else _delimiter(text[:HEAD]))
+    said = SEPARATOR.match(text.head)
+    delimiter = delimiter or (said[1] if said else _delimiter(text.head))
     if len(delimiter) != 1 or delimiter in '"\r\n':
         raise BadTable(_("Between cells stands one character, such as a comma or a tab."))
-    records = enumerate(_records(text, delimiter), start)
-    header, rows = _assembled(records, warnings, titled, clean=not controls and UNKEPT.search(text) is None, text=text)
+    records = enumerate(_records(text.lines(said.end() if said else 0), delimiter), 2 if said else 1)
+    header, rows = _assembled(records, warnings, titled, clean=not controls and text.is_clean(), text=text)
     if rows and _is_unclosed(text, rows[-1][1]):
         number, cells = rows.pop()
         column = next(name for name, cell in zip(header, cells, strict=True) if "\n" in cell)
@@ -128,18 +124,9 @@ def _refuse_strangers(data: bytes) -> None:
 # Records
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+def _records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
     csv.field_size_limit(2**31 - 1)  # one for the whole process; cells are measured by `_fitted`
-    return csv.reader(_lines(text), delimiter=delimiter)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text with their ends, whichever those are; a StringIO of it all has four bytes a letter."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + BLOCK) + 1 or len(text)
-        yield from StringIO(text[start:end], newline="")
-        start = end
+    return csv.reader(lines, delimiter=delimiter)
 
 
 def _delimiter(head: str) -> str:
@@ -148,7 +135,8 @@ def _delimiter(head: str) -> str:
     whole = "".join(lines[:-1]) if len(lines) > 1 and len(head) == HEAD else head
 
     def fit(delimiter: str) -> tuple[bool, float, int]:
-        records = [cells for cells in _records(whole, delimiter) if any(cells) and not _is_comment(cells)][:100]
+        cut = _records(StringIO(whole, newline=""), delimiter)
+        records = [cells for cells in cut if any(cells) and not _is_comment(cells)][:100]
         width = len(records[0]) if records else 0
         return width > 1, sum(len(cells) == width for cells in records) / max(len(records), 1), width
 
@@ -160,14 +148,14 @@ def _assembled(
     warnings: list[Problem],
     titled: bool,
     clean: bool = False,
-    text: str = "",
+    text: Text | None = None,
 ) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Return the header and the rows that `records` make, each with its number; `clean` ones need no looking at."""
     filled = dropwhile(lambda record: _is_comment(record[1]), (record for record in records if any(record[1])))
     first = list(islice(filled, LOOKED_AT))
     if not first:
         raise BadTable(_empty())
-    if len(first) == 1 and _is_unclosed(text, first[0][1]):
+    if len(first) == 1 and text and _is_unclosed(text, first[0][1]):
         raise BadTable(_("A quotation mark in the first row never closes. Close it, and save the file again."))
     place = find_header([cells for _number, cells in first]) if titled else 0
     number, named = first[place]
@@ -324,7 +312,7 @@ def _found(row: int) -> str:
     return message.format(row=formats.number(row))
 
 
-def _is_unclosed(text: str, last: list[str]) -> bool:
+def _is_unclosed(text: Text, last: list[str]) -> bool:
     """Tell whether a quotation mark that nobody closed has taken the rest of the file into one cell."""
     return any("\n" in cell for cell in last) and text.count('"') % 2 == 1
 

@@ -12,8 +12,8 @@ from io import BytesIO
 from typing import BinaryIO
 
 from desktop.exchange.contacts import ALIKE, Contact, Contacts, Phone, person
+from desktop.exchange.encoding import UNKEPT
 from desktop.exchange.problems import BadTable, Problem, told
-from desktop.exchange.tables import UNKEPT
 from desktop.exchange.vcard_lines import PICTURES, Line, read_lines
 from desktop.i18n import _, bidi, formats
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer
 from desktop.exchange.contact_cells import shown_number
+from desktop.exchange.encoding import UNKEPT
 from desktop.exchange.files import write_file
-from desktop.exchange.tables import UNKEPT
 from desktop.i18n import bidi
 from desktop.services.customers import called
 from desktop.services.extra import extra_of

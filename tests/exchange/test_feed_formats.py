@@ -34,7 +34,7 @@ def give(database, format="csv", base_url=""):
 
 
 def take(database, data):
-    return database.run("Import", import_feed, read_items(read_source(data, "en")))
+    return database.run("Import", import_feed, read_items(read_source(data, "en"))).report
 
 
 def items(database):

@@ -93,5 +93,5 @@ def test_the_feed_of_an_upload_comes_back_and_changes_nothing(shop, tmp_path):
     assert "small-picture" in {cause.kind for cause in causes}
     table = read_source((tmp_path / "up" / "feed.csv").read_bytes(), "en")
     feed = read_items(table, recognise(table, "auto", "en"))
-    report = shop.run("Import", lambda session: import_feed(session, feed))
+    report = shop.run("Import", lambda session: import_feed(session, feed).report)
     assert (report.new, report.changed, report.unchanged) == (0, 0, 2)

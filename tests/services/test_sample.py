@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desktop.data.database import Database
 from desktop.data.models import Blob, Customer, CustomerLabel, Overlay, OverlayHours, Picture, Product, Reply, Variant
-from desktop.i18n import LANGUAGES, formats, numbers
+from desktop.i18n import LANGUAGES, colours, formats, numbers
 from desktop.resources import resource
 from desktop.services import limits
 from desktop.services.automatic import KINDS, RECIPIENTS, list_automatic
@@ -19,7 +19,7 @@ from desktop.services.collections import list_collections
 from desktop.services.customers import find_customers
 from desktop.services.due import letter, list_due
 from desktop.services.hours import read_hours
-from desktop.services.labels import COLOURS, list_labels
+from desktop.services.labels import list_labels
 from desktop.services.messages import FILLED
 from desktop.services.opening import DAY
 from desktop.services.order_list import list_orders
@@ -156,7 +156,7 @@ def test_nothing_is_longer_than_the_phone_takes(shop):
             assert all(limits.measure("reply.keyword", word).state != "over" for word in words), words
     for key, table in (("catalog.items", "item"), ("label.labels", "label"), ("reply.replies", "reply")):
         assert len(shop[table]) <= limits.limit(key)
-    assert len(profile["websites"]) <= limits.limit("profile.websites")
+    assert len(profile["websites"]) <= 2  # website and website2
 
 
 def test_every_placeholder_means_something(shop):
@@ -187,7 +187,7 @@ def test_people_and_addresses_are_made_up(shop):
 
 def test_choices_are_of_those_there_are(shop):
     assert shop["profile"]["category"] in CATEGORIES
-    assert all(0 <= label["colour"] < COLOURS for label in shop["label"])
+    assert all(0 <= label["colour"] < colours.COUNT for label in shop["label"])
     for kind in KINDS:
         assert shop[kind]["recipients"] in RECIPIENTS
         assert shop[kind].get("schedule", "always") in SCHEDULES

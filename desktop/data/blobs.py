@@ -6,7 +6,7 @@ from sqlalchemy import Column, Connection, delete, select
 from sqlalchemy.orm import Session
 
 from desktop.data.history import journal
-from desktop.data.models import Base, Blob
+from desktop.data.models import Blob, all_tables
 
 if TYPE_CHECKING:  # it needs Qt, which only those who make pictures load
     from desktop.data.images import Image
@@ -46,5 +46,5 @@ def collect(connection: Connection) -> int:
 
 def _references() -> list[Column[Any]]:
     """Return every column, of whatever table, that names a picture."""
-    keys = (key for table in Base.metadata.tables.values() for key in table.foreign_keys)
+    keys = (key for table in all_tables().tables.values() for key in table.foreign_keys)
     return [key.parent for key in keys if key.column.table.name == Blob.__tablename__]

@@ -182,7 +182,7 @@ def _open_sqlite(path: Path) -> tuple[Engine, Engine]:
 
             upgrade_sqlite(path, revision)
         writer = sqlite_engine(path, "BEGIN IMMEDIATE", WRITER, pool_size=1, max_overflow=0)
-        event.listen(writer, "connect", _journal_writes)
+        event.listen(writer, "connect", lambda connection, _record: triggers.journal_writes(connection))
         _probe(writer)
     except DBAPIError as error:
         if no_room(error) or _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
@@ -247,11 +247,6 @@ def _sqlite_url(path: Path, immutable: bool) -> URL:
     if not immutable:
         return URL.create("sqlite", database=str(path))
     return URL.create("sqlite", database=path.absolute().as_uri(), query={"immutable": "1", "uri": "true"})
-
-
-def _journal_writes(connection: Any, _record: object) -> None:
-    for statement in triggers.sqlite_statements():
-        connection.execute(statement)
 
 
 def _probe(engine: Engine) -> None:

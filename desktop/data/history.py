@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import false as sql_false
 
+from desktop.data import models
 from desktop.data.models import Base, BigInt, Row, now
 from desktop.data.notice import LIMIT, MANY, Changes, summary
 from desktop.i18n import _
@@ -83,7 +84,14 @@ class Action:
 
 def journaled() -> dict[str, type[Row]]:
     """Return every model whose changes are journaled, by the name of its table."""
+    models.all_tables()
     return {str(model.__tablename__): model for model in Row.__subclasses__()}
+
+
+def model_of(table: str) -> type[Row]:
+    """Return the model of a table whose changes are journaled; as a rule it is loaded, or nobody had changed it."""
+    there = {str(model.__tablename__): model for model in Row.__subclasses__()}
+    return there.get(table) or journaled()[table]
 
 
 def running(connection: Connection, action_id: int | None) -> None:
@@ -99,12 +107,12 @@ def changes(connection: Connection, action_id: int, since: int = 0) -> Changes:
     mine = (journal.c.action_id == action_id, journal.c.seq > since)
     touched = func.count(journal.c.row_id.distinct())
     counts = connection.execute(select(journal.c.table_name, touched).where(*mine).group_by(journal.c.table_name)).all()
-    models = journaled()
+    model = {table: model_of(table) for table, _rows in counts}
     few = [table for table, rows in counts if rows <= LIMIT]
     columns = (journal.c.table_name, journal.c.row_id, journal.c.op)
     entries = select(*columns).where(*mine, journal.c.table_name.in_(few)).order_by(journal.c.seq)
-    named = summary((models[table], row, op) for table, row, op in connection.execute(entries)) if few else {}
-    return {**named, **{models[table]: MANY for table, rows in counts if rows > LIMIT}}
+    named = summary((model[table], row, op) for table, row, op in connection.execute(entries)) if few else {}
+    return {**named, **{model[table]: MANY for table, rows in counts if rows > LIMIT}}
 
 
 def changed_columns(connection: Connection, table: str, row_id: int, base: int, version: int) -> frozenset[str] | None:
@@ -200,7 +208,7 @@ def _runs(entries: Sequence[Any]) -> Iterator[list[Any]]:
 
 def _take_back(connection: Connection, action_id: int, run: Sequence[Any]) -> None:
     """Take back a run of entries in one statement, or one by one where a value must be free before it is taken."""
-    table, op = Base.metadata.tables[run[0].table_name], run[0].op
+    table, op = models.all_tables().tables[run[0].table_name], run[0].op
     whole = {"action": action_id, "low": run[-1].seq, "high": run[0].seq}
     names = {} if op == "I" else _names(connection, whole)
     sometimes = {name for name, count in names.items() if count < len(run)}

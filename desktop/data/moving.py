@@ -19,7 +19,7 @@ from desktop.data.backups import sync_folder
 from desktop.data.database import Cancelled
 from desktop.data.engines import HEAD, Refused
 from desktop.data.lock import Lock, lock_path
-from desktop.data.models import Base, Blob, Profile
+from desktop.data.models import Blob, Profile, all_tables
 from desktop.i18n import _, formats
 
 Tell = Callable[[int, int], None]
@@ -80,7 +80,7 @@ def _explained(error: DBAPIError, source: Path | str, target: Path | str) -> Exc
 
 def _copy(old: Connection, new: Connection, tell: Tell, cancelled: Event | None) -> dict[str, int]:
     """Copy every table and compare what has arrived; return how many rows each has."""
-    tables = Base.metadata.sorted_tables
+    tables = all_tables().sorted_tables
     total = 2 * sum(old.scalar(select(func.count()).select_from(table)) or 0 for table in tables)
     done = 0
 
@@ -338,7 +338,7 @@ def _switch_journal(connection: Connection, way: str) -> None:
 
 def _need_empty(connection: Connection, address: str) -> None:
     """Raise NotEmpty unless the database has no tables of such names, or those of a shop that nobody has begun."""
-    names = [table.name for table in Base.metadata.sorted_tables]
+    names = [table.name for table in all_tables().sorted_tables]
     there = connection.execute(
         text(
             "SELECT name FROM unnest(CAST(:names AS text[])) AS name WHERE to_regclass(quote_ident(name)) IS NOT NULL"

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from desktop.data import engines, kept_pictures
 from desktop.data.migrations.upgrade import create_sqlite
-from desktop.data.models import Base, Blob
+from desktop.data.models import Blob, Profile, all_tables
 from desktop.data.orphans import mend
 from desktop.data.restore import Contents, read_contents
 from desktop.data.search import rebuild
@@ -80,7 +80,7 @@ def _copy(shop: Path, folder: Path) -> Path:
 
 
 def _bring_over(copy: Path, draft: Path, shop: Path) -> bool:
-    tables = [table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
+    tables = [table for table in all_tables().sorted_tables if table.name not in LEFT_OUT]
     engine = engines.sqlite_engine(draft, "BEGIN IMMEDIATE", ("foreign_keys = OFF",), poolclass=NullPool)
     found, whole = 0, True
     try:
@@ -104,7 +104,7 @@ def _bring_over(copy: Path, draft: Path, shop: Path) -> bool:
             if not found:
                 raise engines.damaged(shop)
             if not new.exec_driver_sql("SELECT 1 FROM profile").first():
-                new.execute(insert(Base.metadata.tables["profile"]).values(id=1, version=1))
+                new.execute(insert(Profile).values(id=1, version=1))
             raw: Any = new.connection.driver_connection
             mend(raw)
             rebuild(new)

@@ -1,14 +1,16 @@
-"""The triggers that write the journal, generated from the models.
+"""The triggers that write the journal.
 
-On SQLite they are temporary triggers of the one connection that writes: they follow the models
-with no migration. On PostgreSQL one function serves every table. Many new rows of one table are noted
-together (`data.many.insert_rows`), which takes a twentieth of the time of a trigger for each.
+On SQLite they are temporary triggers of the one connection that writes, generated from the tables of the file: they
+follow these with no migration, and need no model that nothing else has loaded. On PostgreSQL one function serves every
+table. Many new rows of one table are noted together (`data.many.insert_rows`), which takes a twentieth of the time of a
+trigger for each.
 """
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, text
 
 from desktop.data.history import journaled
 
@@ -33,6 +35,12 @@ PG_TRIGGER = """
 CREATE OR REPLACE TRIGGER write_journal AFTER INSERT OR UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION write_journal()
 """
+RUNNING = "CREATE TEMP TABLE running AS SELECT NULL AS action_id"
+JOURNALED = {"id", "version"}  # the columns of every `models.Row`, and of no other table
+COLUMNS = """
+SELECT tables.name, columns.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+WHERE tables.type = 'table' ORDER BY tables.name, columns.cid
+"""
 SQLITE_TRIGGER = """
 CREATE TEMP TRIGGER journal_{table}_{op} AFTER {event} ON main.{table} {when}
 BEGIN
@@ -49,13 +57,16 @@ def install_postgresql(connection: Connection) -> None:
         connection.execute(text(PG_TRIGGER.format(table=name)))
 
 
-def sqlite_statements() -> Iterator[str]:
-    """Yield what a connection that writes says first, to be journaled."""
-    yield "CREATE TEMP TABLE running (action_id INTEGER)"
-    yield "INSERT INTO running VALUES (NULL)"
-    for model in journaled().values():
-        table = model.metadata.tables[model.__tablename__]
-        yield from (_on_insert(table.name), _on_update(table), _on_delete(table))
+def journal_writes(connection: sqlite3.Connection) -> None:
+    """Have every change of a row noted that this connection makes from now on."""
+    columns: dict[str, list[str]] = {}
+    for table, column in connection.execute(COLUMNS):
+        columns.setdefault(table, []).append(column)
+    connection.execute(RUNNING)
+    for table, names in columns.items():
+        if set(names) >= JOURNALED:
+            for statement in (_on_insert(table), _on_update(table, names), _on_delete(table, names)):
+                connection.execute(statement)
 
 
 @contextmanager
@@ -75,15 +86,15 @@ def _on_insert(table: str) -> str:
     return SQLITE_TRIGGER.format(table=table, op="I", event="INSERT", when="", row="NEW", before="NULL")
 
 
-def _on_update(table: Table) -> str:
-    differs = {column.name: f"OLD.{column.name} IS NOT NEW.{column.name}" for column in table.columns}
+def _on_update(table: str, names: Sequence[str]) -> str:
+    differs = {name: f"OLD.{name} IS NOT NEW.{name}" for name in names}
     pairs = " UNION ALL ".join(f"SELECT '{name}' AS k, OLD.{name} AS v WHERE {so}" for name, so in differs.items())
     before = f"(SELECT json_group_object(k, v) FROM ({pairs}))"
     when = f"WHEN {' OR '.join(differs.values())}"
-    return SQLITE_TRIGGER.format(table=table.name, op="U", event="UPDATE", when=when, row="OLD", before=before)
+    return SQLITE_TRIGGER.format(table=table, op="U", event="UPDATE", when=when, row="OLD", before=before)
 
 
-def _on_delete(table: Table) -> str:
-    whole = ", ".join(f"'{column.name}', OLD.{column.name}" for column in table.columns)
+def _on_delete(table: str, names: Sequence[str]) -> str:
+    whole = ", ".join(f"'{name}', OLD.{name}" for name in names)
     before = f"json_object({whole})"
-    return SQLITE_TRIGGER.format(table=table.name, op="D", event="DELETE", when="", row="OLD", before=before)
+    return SQLITE_TRIGGER.format(table=table, op="D", event="DELETE", when="", row="OLD", before=before)

@@ -20,11 +20,11 @@ from desktop.exchange.replies_file import write_replies
 from desktop.i18n import _, formats
 from desktop.services.campaigns import campaign_link
 from desktop.services.catalog import count_products
+from desktop.services.counts import count_replies
 from desktop.services.errors import Invalid
 from desktop.services.exports import is_here, options_of
 from desktop.services.new_number import carries, mentions
 from desktop.services.profile import read_profile
-from desktop.services.replies import count_replies
 from desktop.services.share import customers_language
 from desktop.services.targets import Made, item_links, make_link
 from desktop.services.where import Search, find

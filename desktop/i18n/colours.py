@@ -24,6 +24,7 @@ NAMES = (  # as WhatsApp has twenty; the first is what has not been coloured
     N_("Olive"),
     N_("Black"),
 )
+COUNT = len(NAMES)
 
 
 def name_of(number: int) -> str:

@@ -12,11 +12,10 @@ from desktop.data.many import among
 from desktop.data.models import Collection, CollectionItem, Picture, Product
 from desktop.data.position import after
 from desktop.data.search import fold
-from desktop.i18n import _, formats
+from desktop.i18n import _, colours, formats
 from desktop.services import bulk
 from desktop.services.editing import change_row, clean, one_line
 from desktop.services.errors import Invalid, NotFound
-from desktop.services.labels import COLOURS
 from desktop.services.order import move_rows
 
 if TYPE_CHECKING:  # it needs Qt, which only those who make pictures load
@@ -63,7 +62,7 @@ def update_collection(session: Session, collection_id: int, base: int | None = N
     if "name" in changed:
         changed["name"] = check_name(session, changed["name"], collection_id)
     if "colour" in changed:
-        changed["colour"] %= COLOURS
+        changed["colour"] %= colours.COUNT
     change_row(session, Collection, collection_id, base, changed)
     session.flush()
 

@@ -17,7 +17,6 @@ from desktop.services.errors import Invalid, NotFound
 from desktop.services.limits import limit
 from desktop.services.order import move_rows
 
-COLOURS = len(colours.NAMES)  # WhatsApp's fixed ones
 FIRST_LABELS = (  # WhatsApp's own five by their roles, and the one that most shops add; a colour of its twenty for each
     ("new_customer", N_("New customer"), 0),
     ("new_order", N_("New order"), 1),
@@ -140,7 +139,7 @@ def add_label(session: Session, name: str, colour: int | None = None, role: str 
     """
     name = _name(session, name)
     last = session.scalar(select(func.max(Label.position)))
-    colour = _free_colour(session) if colour is None else colour % COLOURS
+    colour = _free_colour(session) if colour is None else colour % colours.COUNT
     label = Label(name=name, colour=colour, role=role, on_board=role in BOARD, position=after(last or ""))
     session.add(label)
     session.flush()
@@ -155,7 +154,7 @@ def update_label(session: Session, label_id: int, base: int | None = None, **cha
     if "name" in changed:
         changed["name"] = _name(session, changed["name"], label_id)
     if "colour" in changed:
-        changed["colour"] %= COLOURS
+        changed["colour"] %= colours.COUNT
     change_row(session, Label, label_id, base, changed)
     session.flush()
 
@@ -178,7 +177,7 @@ def labels_named(session: Session, names: Iterable[str]) -> dict[str, int]:
     new = {fold(shown): shown for shown in wanted.values() if fold(shown) not in there}
     last, first = session.scalar(select(func.max(Label.position))) or "", _free_colour(session)
     rows = [
-        {"name": shown, "colour": (first + step) % COLOURS, "position": after(last, step + 1)}
+        {"name": shown, "colour": (first + step) % colours.COUNT, "position": after(last, step + 1)}
         for step, shown in enumerate(new.values())
     ]
     there.update(zip(new, insert_rows(session, Label, rows), strict=True))
@@ -330,7 +329,7 @@ def _existing(session: Session, role: str, name: str) -> int | None:
 
 def _free_colour(session: Session) -> int:
     used = dict(session.execute(select(Label.colour, func.count()).group_by(Label.colour)).all())
-    return min(range(COLOURS), key=lambda colour: used.get(colour, 0))
+    return min(range(colours.COUNT), key=lambda colour: used.get(colour, 0))
 
 
 def _label(session: Session, label_id: int) -> Label:

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from desktop.data.many import among
-from desktop.data.models import Collection, CollectionItem, Label, OrderLine, Product
+from desktop.data.models import CollectionItem, Product
 from desktop.data.position import after, between
+
+if TYPE_CHECKING:
+    from desktop.data.models import Collection, Label, OrderLine
+
+    Ordered = type[Product] | type[Collection] | type[CollectionItem] | type[Label] | type[OrderLine]
 
 LONGEST = 24  # characters of a key; beyond, its neighbours make room
 ROOMY = 32  # neighbours to begin with that make room
-
-Ordered = type[Product] | type[Collection] | type[CollectionItem] | type[Label] | type[OrderLine]
 
 
 class Place(NamedTuple):
@@ -40,7 +43,7 @@ def move_in_collection(session: Session, collection: int, ids: Sequence[int], be
 
 
 def move_rows(
-    session: Session, model: Ordered, ids: Sequence[int], before: int | None, *conditions: ColumnElement[bool]
+    session: Session, model: "Ordered", ids: Sequence[int], before: int | None, *conditions: ColumnElement[bool]
 ) -> None:
     """Put rows before another row of the list that `conditions` choose, or after its last.
 
@@ -75,7 +78,7 @@ def move_rows(
 class _Line:
     """The rows that stay, in order, read no further than somebody looks."""
 
-    def __init__(self, session: Session, model: Ordered, query: "Select[str, int]", moved: Sequence[Place]) -> None:
+    def __init__(self, session: Session, model: "Ordered", query: "Select[str, int]", moved: Sequence[Place]) -> None:
         self._session = session
         self._model = model
         self._query = query

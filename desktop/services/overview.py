@@ -10,6 +10,7 @@ from desktop.data.models import AutomaticMessage, Picture, Product, Profile
 from desktop.i18n import _, formats, ngettext
 from desktop.services.answer_setup import read_concerns
 from desktop.services.catalog import Card, cards, count_products
+from desktop.services.counts import count_replies
 from desktop.services.due import Due, list_due
 from desktop.services.duplicates import find_duplicates
 from desktop.services.limits import limit, measure
@@ -17,7 +18,7 @@ from desktop.services.messages import fill_message
 from desktop.services.order_list import Face, due_orders
 from desktop.services.phone_copy import Reminder, changes, due
 from desktop.services.profile import STEPS, missing, read_profile
-from desktop.services.replies import count_replies, is_open_now, most_used
+from desktop.services.replies import is_open_now, most_used
 from desktop.services.where import conditions
 
 RECENT = 5

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from desktop.i18n import N_, _, bidi, formats, ngettext, numbers
+from desktop.i18n import N_, _, bidi, colours, formats, ngettext, numbers
 from desktop.i18n.colours import name_of
 from desktop.services.automatic import TO_WHOM, WHEN
-from desktop.services.labels import COLOURS
 from desktop.services.opening import DAY, Span
 from desktop.services.opening import Kind as HoursKind
 from desktop.services.profile import CATEGORIES
@@ -194,7 +193,7 @@ def show(kind: Kind, text: str) -> str:
             first, _slash, last = text.partition("/")
             return formats.span(_date(first), _date(last)) if last != first else _date(first)
         case "colour":
-            place = formats.of(int(text) + 1, COLOURS)
+            place = formats.of(int(text) + 1, colours.COUNT)
             # TRANSLATORS: WhatsApp's label colors have no names: {of} is the place in its list, as in "4 of 20".
             return _("{colour}, {of}").format(colour=name_of(int(text)), of=place)
         case "picture":

@@ -192,11 +192,6 @@ def count_use(session: Session, reply_id: int) -> None:
     session.flush()
 
 
-def count_replies(session: Session) -> int:
-    """Return how many replies there are."""
-    return session.scalar(select(func.count()).select_from(Reply)) or 0
-
-
 def uses(session: Session) -> dict[int, int]:
     """Return how often each reply was copied, those never copied left out."""
     return dict(session.execute(select(ReplyUse.reply_id, ReplyUse.uses)).all())

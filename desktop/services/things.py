@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Table
 
-from desktop.data.models import Base
+from desktop.data import models
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.orders import STATES
 
@@ -215,7 +215,7 @@ WORDED = {"availability", "condition", "way", "state", "kind", "schedule", "reci
 @cache
 def table_of(name: str) -> Table:
     """Return a table by its name."""
-    return Base.metadata.tables[name]
+    return models.all_tables().tables[name]
 
 
 @cache

@@ -35,8 +35,7 @@ class Opener(QThread):
         from desktop.data.late import lighten
 
         lighten()
-        import desktop.services.catalog
-        import desktop.services.replies  # noqa: F401
+        import desktop.services.catalog  # noqa: F401
         from desktop.data.database import Database
 
         return Database(self.where, config.who(), read_only=self.read_only)

@@ -3,8 +3,7 @@
 from desktop.data.lock import lock_path, read_holder
 from desktop.i18n import _, formats
 from desktop.services.catalog import count_products
-from desktop.services.due_count import count_due
-from desktop.services.replies import count_replies
+from desktop.services.counts import count_due, count_replies
 from desktop.ui.context import Context
 
 COUNTED = {"catalog": count_products, "replies": count_replies, "follow-ups": count_due}

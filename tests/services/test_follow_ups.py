@@ -9,8 +9,8 @@ from desktop.data.models import Customer, now
 from desktop.i18n import bidi, formats
 from desktop.services import due
 from desktop.services.bookings import read_day
+from desktop.services.counts import count_due
 from desktop.services.customers import add_customer
-from desktop.services.due_count import count_due
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.follow_ups import (
     add_follow_up,

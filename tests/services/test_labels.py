@@ -4,11 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from desktop.data.models import CustomerLabel, Label, PhoneCopy
-from desktop.i18n import speaking
+from desktop.i18n import colours, speaking
 from desktop.services.customers import add_customer
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.labels import (
-    COLOURS,
     FIRST_LABELS,
     OFFERED,
     ROLES,
@@ -58,7 +57,7 @@ def put(both):
 
 
 def test_they_stand_in_the_owners_order(both):
-    for name, colour in (("Paid", 3), (" New \n order ", COLOURS + 1)):
+    for name, colour in (("Paid", 3), (" New \n order ", colours.COUNT + 1)):
         both.run("Add", add_label, name, colour)
     with both.reader() as session:
         assert [(label.name, label.colour) for label in list_labels(session)] == [("Paid", 3), ("New order", 1)]
@@ -84,8 +83,8 @@ def test_a_name_is_measured_and_kept_whole(database):
 
 
 def test_a_new_one_has_a_colour_that_is_least_used(database):
-    add(database, *(f"L{n}" for n in range(COLOURS)))
-    assert sorted(tag.colour for tag in tags(database).values()) == list(range(COLOURS))
+    add(database, *(f"L{n}" for n in range(colours.COUNT)))
+    assert sorted(tag.colour for tag in tags(database).values()) == list(range(colours.COUNT))
 
 
 def test_customers_are_counted_and_none_counts_as_none(both, people):

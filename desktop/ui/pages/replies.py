@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from desktop.data.models import Hours, Overlay, Reply, ReplyPart
 from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
+from desktop.services.counts import count_replies
 from desktop.services.limits import measure
 from desktop.services.replies import (
     Order,
-    count_replies,
     folders,
     is_open_now,
     list_replies,

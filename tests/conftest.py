@@ -98,15 +98,6 @@ def known_statements():
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def known_triggers():
-    """Write the triggers of a shop once, and not for each that is opened."""
-    with pytest.MonkeyPatch.context() as patch:
-        statements = tuple(engines.triggers.sqlite_statements())
-        patch.setattr(engines.triggers, "sqlite_statements", lambda: statements)
-        yield
-
-
 @pytest.fixture(scope="session")
 def painted():
     """A function that returns a picture of one colour as the bytes of a file."""

@@ -9,6 +9,7 @@ trigger for each.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 from sqlalchemy import Connection, text
 
@@ -65,7 +66,7 @@ def journal_writes(connection: sqlite3.Connection) -> None:
     connection.execute(RUNNING)
     for table, names in columns.items():
         if set(names) >= JOURNALED:
-            for statement in (_on_insert(table), _on_update(table, names), _on_delete(table, names)):
+            for statement in _triggers(table, *names):
                 connection.execute(statement)
 
 
@@ -80,6 +81,11 @@ def noting_together(connection: Connection, table: str, first: int) -> Iterator[
     added = f"SELECT (SELECT action_id FROM temp.running), '{table}', 'I', id FROM {table} WHERE id >= ?"
     connection.exec_driver_sql(f"INSERT INTO journal (action_id, table_name, op, row_id) {added}", (first,))
     connection.exec_driver_sql(_on_insert(table))
+
+
+@cache  # one shop has the tables of another
+def _triggers(table: str, *names: str) -> tuple[str, ...]:
+    return _on_insert(table), _on_update(table, names), _on_delete(table, names)
 
 
 def _on_insert(table: str) -> str:

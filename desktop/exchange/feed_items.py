@@ -141,6 +141,10 @@ class Items:
         """Say whether an item or a variant has this code, or one that is to be added."""
         return code in self._codes
 
+    def way(self, product: int, options: Mapping[str, str]) -> Known | None:
+        """Return the way of an item that has these options."""
+        return self._variants.get(product, {}).get(options_text(options))
+
     def add(self, values: Mapping[str, Any], more: More) -> None:
         """Add an item of the columns of BLANK, in their order, at the end of the owner's order."""
         if more is not NOTHING:
@@ -230,7 +234,7 @@ class Items:
                 last = after(last)
                 self._ways.append({"product_id": product, "position": last} | values)
                 changed = True
-            elif new := {k: v for k, v in values.items() if v != getattr(variant, k) and (v or k != "extra")}:
+            elif new := {k: v for k, v in values.items() if v != getattr(variant, k)}:
                 self._way_changes.append({"id": variant.id} | new)
                 changed = True
         return changed

@@ -27,7 +27,7 @@ from desktop.exchange.feed_cells import (
     read_cells,
     read_money,
 )
-from desktop.exchange.feed_items import NOTHING, Items, Kept, More, Way
+from desktop.exchange.feed_items import NOTHING, Items, Kept, Known, More, Way
 from desktop.exchange.incoming import COLLECTION, SAID, Feed, in_language
 from desktop.exchange.incoming import Way as IncomingWay
 from desktop.exchange.tables import Problem
@@ -240,7 +240,7 @@ def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:
         reading.values.update({OWNED[column]: BLANK[OWNED[column]] for column in emptied})
     report.problems += reading.problems
     images = plan.images.get(row, ())
-    ways = tuple(_ways(plan, row, reading, home)) if row in plan.feed.ways else ()
+    ways = tuple(_ways(plan, row, item, reading, home)) if row in plan.feed.ways else ()
     more = NOTHING
     if reading.image or reading.more_images or images or ways or groups or texts:
         more = More(reading.image, reading.more_images, images, ways, groups, texts)
@@ -275,14 +275,17 @@ def _apart(
     return rest, [line(group) for group in cells.get(COLLECTION, "").splitlines() if group.strip()], texts
 
 
-def _ways(plan: Plan, row: int, reading: Reading, home: Home) -> Iterator[Way]:
+def _ways(plan: Plan, row: int, item: Mapping[str, Any] | None, reading: Reading, home: Home) -> Iterator[Way]:
     """Read the ways in which the item of a row is sold; what is the item's own price is not said again."""
     for way in plan.feed.ways[row]:
-        yield _way(plan, way, reading, home)
+        known = plan.items.way(item["id"], way.options) if item else None
+        yield _way(plan, way, known, reading, home)
 
 
-def _way(plan: Plan, way: IncomingWay, reading: Reading, home: Home) -> Way:
-    own = {**BLANK, "currency": reading.values["currency"]}
+def _way(plan: Plan, way: IncomingWay, known: Known | None, reading: Reading, home: Home) -> Way:
+    own = {**BLANK, "currency": reading.values["currency"], "extra": known.extra if known else ""}
+    if known and plan.rules.empty == "keep":
+        own |= {"code": known.code, "availability": known.availability, "quantity": known.quantity}
     cells = {c: cell for c, cell in way.cells.items() if c in COLUMNS and not c.endswith("image_link")}
     read = read_cells(way.row, cells, own, home)
     plan.report.problems += read.problems

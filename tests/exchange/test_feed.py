@@ -537,6 +537,10 @@ def test_what_can_be_ordered_is_in_stock_and_goes_out_as_it_came(shopped):
     assert counts(take(shopped, sent))[1] == 0
     take(shopped, "id,availability\n1,in stock\n2,out of stock\n")
     assert [row["availability"] for row in rows(give(shopped)[0])[:2]] == ["in stock", "out of stock"]
+    take(shopped, "id,title,availability,item_group_id,size\nA-1,Cup,in stock,A,S\nA-2,Cup,backorder,A,M\n")
+    again, _causes = give(shopped)
+    assert [row["availability"] for row in rows(again)[-2:]] == ["in stock", "backorder"]
+    assert counts(take(shopped, again))[1] == 0
 
 
 def test_columns_written_by_hand_go_out_and_come_back(shopped):

@@ -188,6 +188,15 @@ def test_rows_of_one_group_are_one_item_in_several_ways(shopped):
     assert items(shopped)["H", "Hat"].extra == '{"item_group_id": "HAT", "color": "black"}'
 
 
+def test_a_variant_keeps_what_a_list_does_not_say(shopped):
+    header = "title,price,item_group_id,size"
+    bring(shopped, f"{header},quantity_to_sell_on_facebook,mpn\nCup,5,C,S,7,M-1\nCup,6,C,L,8,\n")
+    bring(shopped, f"{header}\nCup,5,C,S\nCup,9,C,L\n")
+    with shopped.reader() as session:
+        small, large = session.scalars(select(Variant).order_by(Variant.position))
+    assert (small.quantity, small.extra, large.quantity, large.price) == (7, '{"mpn": "M-1"}', 8, 900)
+
+
 def test_rows_of_a_group_that_nothing_tells_apart_stay_items(shopped):
     bring(shopped, "id,title,item_group_id\n1,Rose,FLOWERS\n2,Tulip,FLOWERS\n")
     assert [name for _code, name in items(shopped)] == ["Rose", "Tulip"]

@@ -8,6 +8,7 @@ MARKED_SCRIPTS = frozenset({"ARABIC", "LATIN", "GREEK", "CYRILLIC", "HEBREW"})
 NEVER = (0, *range(0xD800, 0xE000))  # what no database keeps
 UNSEEN = (*NEVER, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x061C, 0xFEFF, 0x0640)
 SAME = str.maketrans("ٱىةکیےەہھ", "ايهكييههه") | dict.fromkeys(UNSEEN)
+USUAL = re.compile(r"[\t\n\r -~\u0621-\u063a\u0641-\u064a]*")  # ASCII, and Arabic letters without marks
 DIGITS = re.compile(r"\d+")
 SEAM = " \n "  # between the texts of a row, so that a line is one of them
 ALONE = ("P", "S", "Z", "N", "C")  # categories that join with nothing around them
@@ -41,11 +42,24 @@ def clean(string: str) -> str:
 
 def fold(string: str) -> str:
     """Reduce `string` to what people mean when they search: no case, vowel marks, or variants of a letter."""
+    if USUAL.fullmatch(string):  # nearly all there is, in a third of the time of the next
+        folded = string.lower()
+        if not string.isascii():
+            for letter, meant in _usual():
+                folded = folded.replace(letter, meant)
+        return " ".join(folded.split())
     try:
-        folded = string.translate(_letters)  # nearly all there is, in a tenth of the time
+        folded = string.translate(_letters)  # in a tenth of the time of the last
     except _Joined:
         folded = _in_full(string)
     return " ".join(folded.split())
+
+
+@cache
+def _usual() -> tuple[tuple[str, str], ...]:
+    """Return the Arabic letters among the usual that are meant by another one, with that."""
+    letters = {chr(code) for code in range(0x0621, 0x064B) if USUAL.fullmatch(chr(code))}
+    return tuple((letter, _in_full(letter)) for letter in sorted(letters) if _in_full(letter) != letter)
 
 
 def sort_key(string: str) -> str:

@@ -1,8 +1,8 @@
 """Where a list begins and ends that people made to be read: below its title, above its totals."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, pairwise, zip_longest
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 
 from desktop.exchange.columns import meaning, says_total
 
@@ -11,6 +11,8 @@ SURE = 5  # columns that are known: no row has them by chance
 WIDEST = 100  # cells of a row that are looked at
 PROGRAM = re.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*")  # item_name
 LONGEST = 60  # characters of a name of a column
+
+Row = tuple[int, list[str]]  # its number, and its cells
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int:
@@ -52,24 +54,22 @@ def is_total(cells: Sequence[str]) -> bool:
     return len(texts) == 1 and len(texts[0]) <= LONGEST and says_total(texts[0])
 
 
-def with_one_header(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    """Yield rows, a header that takes two of them as one: a cell above several says what these have in common.
+def with_one_header(rows: Sequence[Row]) -> list[Row]:
+    """Return the first rows of a table, a header that takes two of them as one with the number of the upper one.
 
-    What goes over both rows stands in each, or only in the upper one. The lower one is left empty.
+    There, a cell above several says what these have in common; what goes over both rows stands in each, or only in the
+    upper one.
     """
-    rest = iter(rows)
-    first = list(islice(rest, LOOKED_AT))
-    for place, (above, below) in enumerate(pairwise(first)):
-        if joined := _joined(above, below):
-            first[place : place + 2] = [joined, []]
-            break
-    yield from chain(first, rest)
+    for place, ((number, above), (_number, below)) in enumerate(pairwise(rows)):
+        if names := _joined(above, below):
+            return [*rows[:place], (number, names), *rows[place + 2 :]]
+    return list(rows)
 
 
-def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+def _joined(above: list[str], below: list[str]) -> list[str]:
     """Return the names of the columns that two rows give together, none where they are no such header."""
     pairs = list(zip_longest(above[:WIDEST], below[:WIDEST], fillvalue=""))
-    if _known(above) < 2 or any(map(_has_digit, below)) or not any(b and not a for a, b in pairs):
+    if not any(b and not a for a, b in pairs) or any(map(_has_digit, below)) or _known(above[:WIDEST]) < 2:
         return []
     names, group, apart = [], "", 0
     for place, (upper, lower) in enumerate(pairs):
@@ -81,7 +81,7 @@ def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
             return []
         apart += is_part
         names.append(f"{group} {lower}" if is_part else upper)
-    return names if apart > 1 else []
+    return [*names, *above[WIDEST:]] if apart > 1 else []
 
 
 def _opens(pair: tuple[str, str]) -> bool:

@@ -9,7 +9,7 @@ from io import StringIO
 from itertools import chain, dropwhile, islice
 
 from desktop.exchange.encoding import HEAD, UNKEPT, Text, open_text
-from desktop.exchange.headers import LOOKED_AT, find_header, is_total, names_columns
+from desktop.exchange.headers import LOOKED_AT, find_header, is_total, names_columns, with_one_header
 from desktop.exchange.problems import BadTable as BadTable
 from desktop.exchange.problems import Problem as Problem
 from desktop.exchange.problems import told
@@ -157,6 +157,7 @@ def _assembled(
         raise BadTable(_empty())
     if len(first) == 1 and text and _is_unclosed(text, first[0][1]):
         raise BadTable(_("A quotation mark in the first row never closes. Close it, and save the file again."))
+    first = with_one_header(first) if titled else first
     place = find_header([cells for _number, cells in first]) if titled else 0
     number, named = first[place]
     if place:

@@ -14,7 +14,6 @@ from pathlib import Path
 from lxml import etree
 
 from desktop.exchange import sheet as apart
-from desktop.exchange.headers import with_one_header
 from desktop.exchange.problems import BadTable, Problem
 from desktop.exchange.sheet import MOST_CELLS, Refused, Sheet, Why, as_text, read_sheet
 from desktop.exchange.tables import Table, table_of
@@ -53,8 +52,7 @@ def table_from(found: Sheet, wanted: str, warnings: list[Problem], encoding: str
     if found.filled > 1 and not wanted:
         message = _("The workbook has several sheets. Read was {name}.").format(name=formats.auto(found.name))
         warnings.append(Problem(1, "", "sheet_chosen", message, warning=True))
-    rows = with_one_header(list(map(as_text, row)) for row in found.rows)
-    table = table_of(rows, warnings, titled=True)
+    table = table_of((list(map(as_text, row)) for row in found.rows), warnings, titled=True)
     return Table(table.header, table.rows, encoding, "", table.warnings, found.name, tuple(found.names))
 
 

@@ -124,6 +124,13 @@ def test_columns_of_one_name_and_of_none():
 
 
 @pytest.mark.fault("S09")
+def test_a_header_of_two_rows_is_one():
+    text = "قائمة الأسعار,,,,\nالكود,الاسم,السعر,,القسم\n,,مفرد,جملة,\nA1,كرسي,120,100,أثاث\n"
+    table = read_table(text.encode(), titled=True)
+    assert table.header == ["الكود", "الاسم", "السعر مفرد", "السعر جملة", "القسم"]
+    assert table.rows == [(4, ["A1", "كرسي", "120", "100", "أثاث"])]
+
+
 def test_a_huge_cell_is_left_out_and_named():
     table = read_table(b'id,title\n1,"' + b"x" * 10_000_000 + b'"\n2,' + b"y" * LONGEST_CELL + b"\n")
     assert [(number, len(row[1])) for number, row in table.rows] == [(2, 0), (3, LONGEST_CELL)]

@@ -1,10 +1,14 @@
 """Folding, sorting and finding."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
+from desktop.data.many import insert_rows
 from desktop.data.models import Product, Synonym
 from desktop.data.position import after, between
 from desktop.data.search import find_first, find_ids, fold, needs_scan, other_layout, sort_key
@@ -223,3 +227,36 @@ def test_only_short_words_need_a_scan():
     assert needs_scan("كع")
     assert not needs_scan("كعك ك")
     assert not needs_scan("")
+
+
+def test_the_index_knows_what_the_rows_say_after_whatever_is_done(database):
+    """SQLite's index has no text of its own: what it is to forget, it has to be told as it was."""
+
+    def holds():
+        with closing(sqlite3.connect(database.where)) as connection:  # raises where index and rows differ
+            connection.execute("INSERT INTO product_search (product_search, rank) VALUES ('integrity-check', 1)")
+
+    def several(session):
+        cake = catalog.add_product(session, "Cake")
+        catalog.update_product(session, cake, name="Honey cake")
+        catalog.update_product(session, bread, name="Rye", description="rye")
+        catalog.update_product(session, bread, name="Rye bread")
+        session.flush()
+        catalog.remove_products(session, [cake])
+        new = [{"name": "خبز", "search_key": "خبز", "sort_key": "خبز"}] * 150
+        ids = insert_rows(session, Product, new)
+        catalog.update_product(session, ids[0], name="خبز أسمر")
+        catalog.remove_products(session, ids[1:3])
+
+    bread = database.run("Add", catalog.add_product, "Bread")
+    holds()
+    for name in ("Brown bread", "Brown"):
+        database.run("Rename", catalog.update_product, bread, name=name, group="typing")
+        holds()
+    database.run("Several", several)
+    holds()
+    database.run("Remove", catalog.remove_products, [bread])
+    holds()
+    for step in ("undo", "undo", "undo", "redo", "redo", "undo", "undo", "undo", "redo", "redo", "redo", "redo"):
+        getattr(database, step)()
+        holds()

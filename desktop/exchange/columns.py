@@ -92,6 +92,11 @@ def script(header: str) -> str:
     return "en" if "en" in said or tried & set(TRANSLATED) else next(iter(said), "en")
 
 
+def language_of(text: str) -> str:
+    """Return the language that a word of a text names, "" for none: store_ar, "English"."""
+    return next((said for word in words_of(text) if (said := _languages().get(word))), "")
+
+
 def names_money(word: str) -> bool:
     """Say whether a word names a currency: aed, درهم, "بالريال"."""
     return _money(word) is not None

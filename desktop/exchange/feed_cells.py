@@ -47,7 +47,7 @@ BLANK: dict[str, Any] = {  # what a new item has before its cells are read
 WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 EXTENSIONS = {"jpeg": "jpg"}
 BREAKS = re.compile(r"[\r\n\t]+")
-WHOLE = re.compile(r"(\d{1,9})(?:[.,٫][0٠۰]{1,2})?")  # 12.00, as tills write it
+WHOLE = re.compile(r"(\d{1,9})(?:[.,٫](?:[0٠۰]{1,2}|0{4}))?")  # 12.00 and 12.0000, as tills and Magento write it
 PLAIN_MONEY = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?(?: ([A-Z]{3}))?")
 BETWEEN = re.compile(r"(?:\s*[,;|]\s*|\s+)(?=https?://)")  # two addresses in a cell
 SHORT_HOUR = re.compile(r"T(?=\d:)")  # T9:30, as Meta's own examples have it

@@ -15,7 +15,6 @@ from desktop.exchange.files import write_file
 from desktop.exchange.incoming import COLLECTION, SAID, Feed, Rows, in_language
 from desktop.exchange.inert import bare
 from desktop.exchange.item_groups import grouped
-from desktop.exchange.option_rows import joined, option_columns
 from desktop.exchange.recognise import FIELDS, Recognised, recognise
 from desktop.exchange.recognise import LEFT_OUT as LEFT_OUT
 from desktop.exchange.rich_text import clean_text, is_html, is_mostly_html
@@ -23,6 +22,8 @@ from desktop.exchange.sections import parted
 from desktop.exchange.shopify import read_shopify
 from desktop.exchange.spreadsheet_columns import read_spreadsheet
 from desktop.exchange.tables import BadTable, Problem, Table
+from desktop.exchange.variant_columns import variant_columns
+from desktop.exchange.variant_rows import joined
 from desktop.exchange.wix import read_wix
 from desktop.exchange.woocommerce import read_woocommerce
 from desktop.i18n import _, formats
@@ -79,7 +80,7 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
     if not any(column.field in FIELDS and column.reason != "content" for column in found.columns):
         message = _("No column of this file is known. Name them as Meta does: {columns}…")
         raise BadTable(message.format(columns=formats.ltr(", ".join(("id", "title", "price", "image_link")))))
-    options = option_columns(table)
+    options = variant_columns(table)
     apart = {place for place, column in enumerate(found.columns) if column.reason == "options"}
     if options and not options.places <= apart:
         options = None  # one of them is something else here

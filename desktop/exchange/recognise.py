@@ -2,17 +2,30 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from desktop.exchange.columns import COLUMNS, PRICES, TRANSLATED, Meaning, known_word, meaning, money_of, says, script
+from desktop.exchange.columns import (
+    ARABIC,
+    COLUMNS,
+    PRICES,
+    TRANSLATED,
+    Meaning,
+    known_word,
+    meaning,
+    money_of,
+    says,
+    script,
+    words_of,
+)
 from desktop.exchange.feed_variants import GROUP
 from desktop.exchange.incoming import COLLECTION
-from desktop.exchange.option_rows import is_handle, option_columns
+from desktop.exchange.option_rows import is_handle
 from desktop.exchange.shopify import is_shopify
 from desktop.exchange.spreadsheet_columns import is_spreadsheet
 from desktop.exchange.tables import Table
+from desktop.exchange.variant_columns import variant_columns
 from desktop.exchange.wix import is_wix
 from desktop.exchange.woocommerce import is_woocommerce
 from desktop.i18n import N_
@@ -43,6 +56,7 @@ UNNAMED = re.compile(r"column \d+|\W+")  # as tables.Table calls a column withou
 COUNT = re.compile(r"(?:[2-9]|\d{2,6})(?:[.,]0{1,3})?")  # more than a yes or no
 QUANTITY = "quantity_to_sell_on_facebook"
 PICTURES = ("image_link", "additional_image_link")
+LOCALIZED = ("localized", "localised")  # of a name or a description, as Foodics writes it
 SAMPLE = 50  # rows that are looked at
 
 
@@ -80,9 +94,10 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
         return Recognised("woocommerce", [Column(header, "", "name") for header in table.header])
     if format == "wix" or (format == "auto" and is_wix(table.header)):
         return Recognised("wix", [Column(header, "", "name") for header in table.header])
-    options = option_columns(table)
+    options = variant_columns(table)
     apart = options.places if options else set()
     meanings = [Meaning(other=True) if n in apart else meaning(header) for n, header in enumerate(table.header)]
+    _tell_languages(table, meanings, language)
     ours = not options and {field for said in meanings for rank, field in said.fields if not rank} >= FEED
     if ours:
         meanings = [said if said.fields and not said.fields[0][0] else Meaning(other=True) for said in meanings]
@@ -91,6 +106,8 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
             Meaning(((1, GROUP),)) if is_handle(header) else said
             for said, header in zip(meanings, table.header, strict=True)
         ]
+        for place, field in options.fields.items():
+            meanings[place] = Meaning(((-1, field),))
     fields = _by_words(table, meanings, language)
     _more_pictures(table, meanings, fields, ours)
     _by_cells(table, fields)
@@ -139,6 +156,29 @@ def _by_words(table: Table, meanings: Sequence[Meaning], language: str) -> dict[
             taken.add(field)
             fields[place] = (field, "meaning" if rank or ":" in field else "name")
     return fields
+
+
+def _tell_languages(table: Table, meanings: list[Meaning], language: str) -> None:
+    """Tell by its letters in which language a column is that is only called localized, and the one without that word.
+
+    Letters that are not Arabic are those of the shop's language, if that has others.
+    """
+    other = language if language not in ("", "ar") else "en"
+    for place, header in enumerate(table.header):
+        words = words_of(header)
+        said = meaning(" ".join(word for word in words if word not in LOCALIZED))
+        if len(words) < 2 or not set(words) & set(LOCALIZED) or not said.fields or said.fields[0][1] not in TRANSLATED:
+            continue
+        main = next((n for n, each in enumerate(meanings) if n != place and each.fields[:1] == said.fields[:1]), -1)
+        cells = [cell for _number, line in table.rows[:SAMPLE] if (cell := line[place].strip())]
+        if main < 0 or not cells:
+            continue
+        arabic = [bool(ARABIC.search(cell)) for cell in cells]
+        own, theirs = (other, "ar") if sum(arabic) * 2 > len(cells) else ("ar", other)
+        texts = [line[main] for _number, line in table.rows[:SAMPLE] if line[main].strip()]
+        if not texts or (sum(bool(ARABIC.search(text)) for text in texts) * 2 > len(texts)) == (own == "ar"):
+            meanings[main] = replace(meanings[main], language=own)
+            meanings[place] = replace(said, language=theirs)
 
 
 def _leave_numbers(table: Table, fields: dict[int, tuple[str, Reason]], apart: Collection[int]) -> None:

@@ -17,7 +17,8 @@ def row_of(row: Due, when: str, first: bool) -> CopyRow:
         # TRANSLATORS: of a follow-up: its chat was opened. Whether the text was sent is not known.
         notes.append(_("opened"))
     heading = _(GROUPS[row.group]) if first else ""
-    text = isolated(row.text) or _(follow_ups.KINDS[row.kind])  # type: ignore[index]
+    named = bool(row.title or row.name)  # else its kind stands in the place of a name
+    text = isolated(row.text) or (_(follow_ups.KINDS[row.kind]) if named else "")  # type: ignore[index]
     return CopyRow(row.id, name_of(row), text, " · ".join(notes), heading, row.group == "overdue")
 
 

@@ -1,6 +1,5 @@
 """The home page: what needs the owner now, and what they reach for most."""
 
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -21,6 +20,7 @@ from desktop.ui.pages.home_orders import OrdersCard
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
+from desktop.ui.widgets.focus import tab_through
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.rows import Tile
 from desktop.ui.widgets.scroll import Scroll
@@ -169,8 +169,8 @@ class HomePage(Page):
         for card in cards:
             card.show_overview(overview)
         self.how.show_overview(overview)
-        for before, after in pairwise(stop for card in cards for stop in card.stops()):
-            self.setTabOrder(before, after)  # what is made later would come last
+        stops = [stop for card in cards for stop in card.stops()]
+        tab_through([*stops, self.backup.history])  # what is made later would come last
 
     def _greet(self, overview: Overview) -> None:
         now = formats.now()

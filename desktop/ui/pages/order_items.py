@@ -20,6 +20,7 @@ from desktop.ui.context import Context
 from desktop.ui.pages.item_form import Form
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.field import Field, LineField
+from desktop.ui.widgets.focus import stops, tab_here
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.picker import OFFERED, Offer, Picker
 
@@ -124,11 +125,13 @@ class OrderItems(QWidget):
         self._order: int | None = None
         self._currency = ""
         self.rows: list[OrderItem] = []
+        self._lines = QWidget(self)
         self.picker = Picker(_("Add an item"), _("An item, or anything else"), self._offer)
         self.picker.unsaved = True  # Ctrl+Z is about these letters
         self.add = icon_button("plus", _("Add it to the order"))
         self.none = Label(_("Nothing is ordered yet. Add an item first."), "muted", wrap=True)
-        self._list = QVBoxLayout()
+        self._list = QVBoxLayout(self._lines)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(theme.pixels(8))
         adding = QHBoxLayout()
         adding.setSpacing(theme.pixels(4))
@@ -139,7 +142,7 @@ class OrderItems(QWidget):
         column.setSpacing(theme.pixels(8))
         column.addWidget(Label(_("Items"), "section"))
         column.addWidget(self.none)
-        column.addLayout(self._list)
+        column.addWidget(self._lines)
         column.addLayout(adding)
         self.picker.picked.connect(self._on_picked)
         self.picker.returnPressed.connect(self._on_add)
@@ -168,6 +171,8 @@ class OrderItems(QWidget):
             row.up.setEnabled(place > 0)
             row.down.setEnabled(place < len(lines) - 1)
         self.none.setVisible(not lines)
+        self._lines.setVisible(bool(lines))
+        tab_here(self._lines, [stop for row in self.rows for stop in stops(row)])
 
     def commit(self) -> bool:
         """Save what is being typed, and say whether nothing is left unsaved."""

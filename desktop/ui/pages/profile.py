@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
@@ -37,6 +36,7 @@ from desktop.ui.widgets.buttons import flat
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
 from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.focus import tab_through
 from desktop.ui.widgets.gauge import Gauge
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.phone import PhoneFrame
@@ -126,6 +126,7 @@ class ProfilePage(Page):
         for more in (self.more_phones, self.more_emails):
             more.edited.connect(self._settled.start)
         self._reload()
+        self._order_stops()
 
     def on_changed(self, notice: Notice) -> None:
         if notice.of(Profile) and notice.origin is not self:
@@ -318,9 +319,7 @@ class ProfilePage(Page):
     @Slot()
     def _order_stops(self) -> None:
         """Let Tab go on from the fields to the hours: what is made later would come last."""
-        stops = [self.fields["language"].editor, *self.hours.stops(), *self.special.stops()]
-        for before, after in pairwise(stops):
-            self.setTabOrder(before, after)
+        tab_through([self.fields["language"].editor, *self.hours.stops(), *self.special.stops()])
 
     @Slot()
     def _show_preview(self) -> None:

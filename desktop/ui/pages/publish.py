@@ -22,7 +22,6 @@ from desktop.ui.pages.publish_form import FormView, made_when
 from desktop.ui.pages.publish_options import offered
 from desktop.ui.saving import Opener
 from desktop.ui.tasks import Job
-from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.rows import Row, Tile
 from desktop.ui.widgets.scroll import Scroll
@@ -49,21 +48,18 @@ class PublishPage(Page):
         self._last: dict[str, Export] = {}
         self._outdated: dict[int, Outdated] = {}
         self._job: Job | None = None
-        self.order = quiet(_("New order"), "clipboard-list", hint=_("What a customer ordered, ready to paste"))
         self.rows: dict[str, Row] = {}
         self._group = QButtonGroup(self)
         self.stack = QStackedWidget()
         self.exports = ExportsView(context, opener)
         self.stack.addWidget(self.exports)
         self._lay_out()
-        self.order.clicked.connect(self._on_order)
         self.exports.card.made.connect(self.refresh)
         self._read_last()
         self.choose(FORMS[0].kind)
 
     def _lay_out(self) -> None:
         header = PageHeader(_("Publish catalog"))
-        header.add(self.order)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -197,10 +193,6 @@ class PublishPage(Page):
             self.rows[form.kind].setAccessibleDescription(note.text())
             if form.kind in self._views:
                 self._views[form.kind].show_export(export, stale)
-
-    @Slot()
-    def _on_order(self) -> None:
-        self.context.go("orders", "new")
 
 
 def _made(session: Session) -> tuple[list[Export], list[Outdated]]:

@@ -131,7 +131,9 @@ class OptionalDateField(DateField):
         self.choose.setVisible(self._none)
         self.editor.setVisible(not self._none)
         self.clear.setVisible(not self._none)
-        self.setFocusProxy(self.choose if self._none else self.editor)
+
+    def entrance(self) -> QWidget:
+        return self.choose if self._none else self.editor
 
     @Slot()
     def _on_choose(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -85,7 +85,6 @@ class Field(QWidget):
         self.message = Label(hint, "small", wrap=True)
         self.choice: Ways | None = None  # mine or theirs, once it is to be chosen
         self.label.set_buddy(editor)
-        self.setFocusProxy(editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         editor.setAccessibleDescription(hint)
         keeps_its_line = self.gauge.sizePolicy()
@@ -98,6 +97,14 @@ class Field(QWidget):
         editor.left.connect(self._on_left)
         editor.escaped.connect(self._on_escaped)
         self._pause.timeout.connect(self.commit)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Go to the editor. A focus proxy would do so too, but stay a stop of Tab wherever the editor is moved to."""
+        self.entrance().setFocus(reason)
+
+    def entrance(self) -> QWidget:
+        """Return where the keyboard comes to it."""
+        return self.editor
 
     def value(self) -> object:
         """Return what the editor shows now, saved or not."""

@@ -1,9 +1,10 @@
 """Where the keyboard goes: in which order, and where it stays when a row has moved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def stops(box: QWidget) -> list[QWidget]:
@@ -19,11 +20,27 @@ def tab_here(box: QWidget, widgets: Sequence[QWidget]) -> None:
     """
     policy = box.focusPolicy()
     box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt takes no place behind what takes no focus
-    before = box
-    for widget in widgets:
-        QWidget.setTabOrder(before, widget)
-        before = widget
+    tab_through([box, *widgets])
     box.setFocusPolicy(policy)
+
+
+def tab_through(widgets: Iterable[QWidget]) -> None:
+    """Have the Tab key come to `widgets` in this order, behind the first of them."""
+    for before, widget in pairwise(widgets):
+        QWidget.setTabOrder(before, widget)
+
+
+def reveal(widget: QWidget | None) -> bool:
+    """Scroll to `widget`, in all that it is in, and say whether it is one.
+
+    Qt does so only where the keyboard was in the same area before.
+    """
+    around = widget
+    while widget and around and not around.isWindow():
+        around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+    return widget is not None
 
 
 def stay(pressed: QWidget, other: QWidget) -> None:

@@ -279,9 +279,12 @@ def _mark(figure: str) -> str:
 # What an owner has chosen, kept
 
 
-def propose(table: Table, folder: Path | None = None) -> tuple[Recognised, Mapping]:
-    """Return what a table is, with what was chosen the last time for a table of these headers, kept in `folder`."""
-    found = recognise(table)
+def propose(table: Table, folder: Path | None = None, language: str = "") -> tuple[Recognised, Mapping]:
+    """Return what a table is, with what was chosen the last time for a table of these headers, kept in `folder`.
+
+    `language` is as for `recognise`.
+    """
+    found = recognise(table, language=language)
     kept = recall(folder, table.header) if folder else None
     return (chosen(found, kept), kept) if kept else (found, mapping_of(found))
 

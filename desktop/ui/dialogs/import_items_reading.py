@@ -16,6 +16,7 @@ from desktop.exchange.picture_sources import By, Matched, keep_pictures, match_p
 from desktop.exchange.recognise import Format, Recognised, recognise
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import BadTable, Problem, Table
+from desktop.i18n import language as spoken
 from desktop.ui.dialogs.importing_reading import How, readable, teller
 from desktop.ui.dialogs.importing_reading import Opened as OpenedFile
 from desktop.ui.dialogs.importing_reading import Seen as SeenImport
@@ -81,13 +82,13 @@ def open_file(path: Path, how: How, language: str, folder: Path) -> Opened:
     with readable(path):
         data = path.read_bytes()
     table = read_source(data, language, how.encoding, how.delimiter, how.sheet)
-    recognised, mapping = propose(table, folder)
+    recognised, mapping = propose(table, folder, language)
     return opened(path, how, table, recognised, mapping)
 
 
 def read_as(table: Table, kind: Format) -> tuple[Recognised, Columns]:
     """Return what a table is if it is of that kind, with nothing chosen yet."""
-    recognised = recognise(table, kind)
+    recognised = recognise(table, kind, spoken())
     return recognised, mapping_of(recognised)
 
 

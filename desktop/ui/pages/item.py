@@ -317,7 +317,7 @@ class ItemInspector(RowInspector):
         self.preview.show_text(self.description.value())
         if product and self._profile:
             self.sale.show_item(product, self._profile)
-            self.stock.weigh()
+            self.stock.show_item(product)
             self._show_titles(product)
 
     def _show_titles(self, product: Product) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.i18n import N_, _
-from desktop.services.catalog import AVAILABILITIES
+from desktop.data.models import Product
+from desktop.i18n import N_, _, formats
+from desktop.services.catalog import AVAILABILITIES, extra_columns
 from desktop.services.stock import read_quantity
 from desktop.ui import theme
 from desktop.ui.pages.item_form import Form
@@ -26,6 +27,7 @@ class StockFields(QWidget):
         self.quantity = LineField(
             _("How many left"), form.saver("quantity", N_("Change quantity"), quantity_column), ltr=True
         )
+        self._kept = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.pixels(8))
@@ -33,11 +35,25 @@ class StockFields(QWidget):
             row.addWidget(form.add(name, field), 1, Qt.AlignmentFlag.AlignTop)
             field.edited.connect(self.weigh)
 
+    def show_item(self, product: Product) -> None:
+        """Show what is no field: that an item in stock is, as an import said, one to be ordered before it is there."""
+        self._kept = extra_columns(product).get("availability", "")
+        self.weigh()
+
     @Slot()
     def weigh(self) -> None:
-        """Say where the two do not go together."""
-        gone = self.quantity.value().strip() in ("0", "٠") and self.availability.value() == AVAILABILITIES[0]
+        """Say where the two do not go together, and what a feed says instead."""
+        in_stock = self.availability.value() == AVAILABILITIES[0]
+        self.availability.advise(_feed_says(self._kept) if in_stock and self._kept else "")
+        gone = self.quantity.value().strip() in ("0", "٠") and in_stock
         self.quantity.advise(_("None are left, but customers see it in stock.") if gone else "")
+
+
+def _feed_says(word: str) -> str:
+    from desktop.exchange.spreadsheet_columns import word_of  # few items have such a word
+
+    # TRANSLATORS: {word} is what a file for Meta says of an item, such as "Preorder".
+    return _("Meta's feed says: {word}.").format(word=formats.auto(word_of("availability", word)))
 
 
 def quantity_column(typed: str) -> Mapping[str, object]:

@@ -147,6 +147,13 @@ def test_how_many_are_left(context, item, shown, write):
     assert stored(context, item).quantity is None
 
 
+def test_what_a_feed_says_of_an_item_in_stock(context, item, shown):
+    context.run("Import", update_extra, item, availability="preorder")
+    assert "says: \u2068Preorder\u2069." in shown.stock.availability.message.text()
+    context.run("Elsewhere", update_product, item, availability="out of stock")
+    assert shown.stock.availability.message.text() == ""
+
+
 def test_marks_are_shown_as_they_are_read(item, shown, write):
     write(shown.description, "plain 2*3", leave=False)
     assert not shown.preview.isVisible()

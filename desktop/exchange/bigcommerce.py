@@ -30,8 +30,6 @@ OTHERS = {
     "own picture": ("internal variant image url (export)",),
     "own picture in": ("variant image url (import)",),
     "order": ("image sort order",),
-    "thumbnail": ("image is thumbnail",),
-    "about": ("image description",),
 }
 QUANTITY = "quantity_to_sell_on_facebook"
 OLDER = re.compile(r"\[[A-Z0-9]+\]([^=\[\]]+)=(.*?)(?=,\s*\[[A-Z0-9]+\]|$)")
@@ -58,8 +56,9 @@ class BigCommerceColumns:
 
     @property
     def places(self) -> set[int]:
-        """The columns that say what a row is, and those of pictures with rows of their own."""
-        return {place for name, place in self.at.items() if name not in ("sku", "price")} - {self.named}
+        """The columns that say what a row is and whether it is there, and those of pictures with rows of their own."""
+        others = ("id", "sku", "price", "order")
+        return {place for name, place in self.at.items() if name not in others} - {self.named}
 
     @property
     def fields(self) -> dict[int, str]:
@@ -117,7 +116,7 @@ def _group(product: _Product) -> Group:
         product.row.cells["image_link"] = pictures[0]
         if more := ",".join(pictures[1:]):
             product.row.cells["additional_image_link"] = more
-    return Group([product.row, *product.variants], product.told)
+    return Group([product.row, *product.variants], product.told, rewritten=True)
 
 
 def _options(said: Mapping[str, str]) -> list[tuple[str, str]]:

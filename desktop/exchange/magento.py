@@ -81,9 +81,9 @@ class MagentoColumns:
             told = [
                 number for own in (code, *(way.cells.get("id", "") for way in ways)) for number in views.get(own, ())
             ]
-            yield Group([row, *ways], told)
+            yield Group([row, *ways], told, rewritten=True)
         for row in again:
-            yield Group([row])
+            yield Group([row], rewritten=True)
 
 
 def magento_columns(table: Table) -> MagentoColumns | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from desktop.data.search import fold
-from desktop.exchange.columns import known_word, says
+from desktop.exchange.columns import column_name, known_word, says
 from desktop.exchange.feed_cells import COLUMNS, READERS, REQUIRED
 from desktop.exchange.files import write_file
 from desktop.exchange.incoming import COLLECTION, SAID, Feed, Rows, in_language
@@ -126,7 +126,9 @@ class _Picked(Rows):
                 self._joins.setdefault(field, []).append(place)
                 continue
             name = field if field and field not in self.names else header
-            if name != field and (name in self.names or name in READERS):  # kept, but not as what it is called
+            if name != field and (
+                name in self.names or column_name(name) in READERS
+            ):  # kept, but not as what it is called
                 name = f"{name} 2"
             self.names.add(name)
             picks.append((place, name))

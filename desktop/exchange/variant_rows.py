@@ -37,12 +37,13 @@ class Group:
     """The rows of one item, the first of which may be of the item itself.
 
     `listed` says that the only row has all that each option may be, with commas between. Rows that are `told` said
-    something of others, which has it now.
+    something of others, which have it now. `rewritten` says that cells are other than they were read.
     """
 
     rows: list[SoldRow]
     told: Sequence[int] = ()
     listed: bool = False
+    rewritten: bool = False
 
 
 class VariantColumns(Protocol):
@@ -78,9 +79,10 @@ def joined(feed: Feed, lines: Lines, columns: VariantColumns) -> Feed:
             gone.update(row.number for row in rows[1:])
             continue
         for row in rows:
-            cells = {name: cell for name, cell in row.cells.items() if name != GROUP}
-            handle = row.cells.get(GROUP)
-            first[row.number] = {"id": handle} | cells if handle else cells
+            if handle := row.cells.get(GROUP):
+                first[row.number] = {"id": handle} | {name: cell for name, cell in row.cells.items() if name != GROUP}
+            elif group.rewritten:
+                first[row.number] = row.cells
     return replace(feed, rows=Grouped(feed.rows, first, gone), ways=ways)
 
 

@@ -43,13 +43,13 @@ BIGCOMMERCE_2 = (
 )
 BIGCOMMERCE_3 = (
     "Item,ID,Name,Type,SKU,Options,Inventory Tracking,Current Stock,Price,Sale Price,Categories,Description,"
-    "Product URL,Is Visible,Internal Image URL (Export),Image Sort Order,Internal Variant Image URL (Export)\n"
-    "Product,77,Linen shirt,physical,LS,,variant,0,30,25,Tops;New,<p>Cool</p>,/linen/,TRUE,,,\n"
-    "Variant,301,,,LS-S,Type=Rectangles|Name=Size|Value=SmallType=Swatch|Name=Colour|Value=White[#ffffff],,5,,,,,,,,,\n"
-    "Variant,302,,,LS-L,Type=Rectangles|Name=Size|Value=LargeType=Swatch|Name=Colour|Value=White[#ffffff],,0,35,,,,,,,,\n"
-    "Image,2,,,,,,,,,,,,,https://x.example/2.jpg,1,\n"
-    "Image,1,,,,,,,,,,,,,https://x.example/1.jpg,0,\n"
-    "Product,78,Mug,physical,,,none,0,12,0,Home,,/mug/,FALSE,,,\n"
+    "Product URL,Is Visible,Internal Image URL (Export),Image Sort Order,Internal Variant Image URL (Export),UPC/EAN\n"
+    "Product,77,Linen shirt,physical,LS,,variant,0,30,25,Tops;New,<p>Cool</p>,/linen/,TRUE,,,,\n"
+    "Variant,301,,,LS-S,Type=Rectangles|Name=Size|Value=SmallType=Swatch|Name=Colour|Value=White[#ffffff],,5,,,,,,,,,,4006381333931\n"
+    "Variant,302,,,LS-L,Type=Rectangles|Name=Size|Value=LargeType=Swatch|Name=Colour|Value=White[#ffffff],,0,35,,,,,,,,,\n"
+    "Image,2,,,,,,,,,,,,,https://x.example/2.jpg,1,,\n"
+    "Image,1,,,,,,,,,,,,,https://x.example/1.jpg,0,,\n"
+    "Product,78,Mug,physical,,,none,0,12,0,Home,,/mug/,FALSE,,,,\n"
 )
 ODOO = (
     "External ID,Name,Internal Reference,Barcode,Sales Price,Cost,Product Category,Variant Values,Quantity On Hand\n"
@@ -121,7 +121,8 @@ def test_the_newer_form_of_bigcommerce_has_its_pictures_in_rows():
         "https://x.example/2.jpg",
     )
     assert [way.options for way in ways] == [{"Size": "Small", "Colour": "White"}, {"Size": "Large", "Colour": "White"}]
-    assert (prices(ways), ways[0].cells["id"]) == ([("30", "25"), ("35", None)], "LS-S")
+    assert prices(ways) == [("30", "25"), ("35", None)]
+    assert (ways[0].cells["id"], ways[0].cells["gtin"]) == ("LS-S", "4006381333931")
     assert ("id" in mug, mug["status"], mug["availability"]) == (False, "FALSE", "in stock")
 
 

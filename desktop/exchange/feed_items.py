@@ -1,9 +1,8 @@
 """The items of a shop as a feed meets them: thousands at a time, in a few large statements."""
 
-import json
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import chain, count
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from desktop.data.models import CollectionItem, Picture, Product, ProductText, V
 from desktop.data.position import after
 from desktop.data.search import fold
 from desktop.exchange.feed_cells import BLANK
+from desktop.exchange.feed_known import Known, options_text, read_texts, read_variants
 from desktop.exchange.feed_shown import Shown, arranged, item_columns, read_shown
 from desktop.exchange.incoming import SAID
 from desktop.services.collections import add_collection, list_collections
@@ -36,22 +36,6 @@ class Way:
     availability: str
     quantity: int | None
     extra: str = ""  # JSON
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A way as the shop has it; `picture` is the digest of its own one."""
-
-    id: int
-    options: str
-    code: str
-    price: int | None
-    sale_price: int | None
-    availability: str
-    quantity: int | None
-    extra: str
-    picture: str | None
-    position: str
 
 
 class Kept(NamedTuple):
@@ -101,8 +85,8 @@ class Items:
             if not row.hidden:
                 self._shown.append(row.id)
         self._pictures = read_shown(session)
-        self._variants = _variants(session)
-        self._texts = _texts(session)
+        self._variants = read_variants(session)
+        self._texts = read_texts(session)
         self._groups = {fold(group.name): group.id for group in list_collections(session)}
         self._places = set(map(tuple, session.execute(select(CollectionItem.collection_id, CollectionItem.product_id))))
         self._new: list[tuple[Any, ...]] = []  # those that are not on their way into the shop yet
@@ -349,11 +333,6 @@ class Items:
         insert_rows(session, CollectionItem, rows)
 
 
-def options_text(options: Mapping[str, str]) -> str:
-    """Return the options of a variant as they are kept, by which it is known."""
-    return json.dumps(dict(options), ensure_ascii=False)
-
-
 def _picture_rows(new: Iterable[tuple[int, More]]) -> Iterator[tuple[Any, ...]]:
     """Yield the pictures of new items, each given by its id, as they are kept."""
     for id, more in new:
@@ -381,26 +360,6 @@ def _way_values(way: Way) -> dict[str, Any]:
         "quantity": way.quantity,
         "extra": way.extra,
     }
-
-
-def _variants(session: Session) -> dict[int, dict[str, Known]]:
-    """Return the variants of every item, each by its options."""
-    columns = [getattr(Variant, field.name) for field in fields(Known) if field.name != "id"]
-    query = select(Variant.product_id, Variant.id, *columns)
-    found: dict[int, dict[str, Known]] = defaultdict(dict)
-    for product, id, options, *rest in session.execute(query.order_by(Variant.position, Variant.id)):
-        options = options_text(json.loads(options) if options else {})
-        found[product][options] = Known(id, options, *rest)
-    return found
-
-
-def _texts(session: Session) -> dict[int, dict[str, tuple[int, str, str]]]:
-    """Return what items say in other languages: the id of the row, the name and the description."""
-    columns = (ProductText.product_id, ProductText.language, ProductText.id, ProductText.name, ProductText.description)
-    found: dict[int, dict[str, tuple[int, str, str]]] = defaultdict(dict)
-    for product, language, id, name, description in session.execute(select(*columns).order_by(ProductText.id)):
-        found[product][language] = (id, name, description)
-    return found
 
 
 def _last_entry(session: Session) -> int:

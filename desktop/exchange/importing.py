@@ -27,7 +27,8 @@ from desktop.exchange.feed_cells import (
     read_cells,
     read_money,
 )
-from desktop.exchange.feed_items import NOTHING, Items, Kept, Known, More, Way
+from desktop.exchange.feed_items import NOTHING, Items, Kept, More, Way
+from desktop.exchange.feed_known import Known
 from desktop.exchange.incoming import COLLECTION, SAID, Feed, in_language
 from desktop.exchange.incoming import Way as IncomingWay
 from desktop.exchange.tables import Problem

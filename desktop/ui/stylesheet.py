@@ -86,7 +86,7 @@ QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QSpinBox { padding: 0; min-height: ${p24}px; }
 QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { color: $muted; background: transparent;
   border-color: $line; }
-QLineEdit:read-only { background: $sunken; }
+QLineEdit:read-only, QAbstractSpinBox[readOnly="true"] { background: $sunken; }
 QLineEdit[look="warn"], QTextEdit[look="warn"], QComboBox[look="warn"] { border-color: $warn; }
 QLineEdit[look="bare"], QLineEdit[look="bare"]:focus, QTextEdit[look="bare"], QTextEdit[look="bare"]:focus {
   border: none; background: transparent; padding: 0; }

@@ -131,4 +131,4 @@ def summary(differences: Sequence[Difference]) -> str:
     ):
         if n:
             parts.append(words.format(n=formats.number(n)))
-    return formats.listing(parts) if parts else _("Both shops are the same.")
+    return formats.listing(parts) if parts else _("There is nothing to take over: all of it is here.")

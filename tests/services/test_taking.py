@@ -22,7 +22,7 @@ from desktop.services import (
     replies,
     variants,
 )
-from desktop.services.difference_text import tell
+from desktop.services.difference_text import summary, tell
 from desktop.services.errors import Invalid
 from desktop.services.profile import update_profile
 from desktop.services.taking import read_both, take
@@ -114,6 +114,11 @@ def test_copies_that_are_alike_do_not_differ(mine, theirs):
     both = compared(mine, theirs)
     assert both.found.related
     assert told(both) == []
+
+
+def test_a_copy_that_only_lacks_what_came_since_is_not_called_the_same(mine, theirs):
+    mine.run("Add", catalog.add_product, "Tray")
+    assert summary(compared(mine, theirs).found.differences) == "There is nothing to take over: all of it is here."
 
 
 def test_who_has_changed_what_since(mine, theirs):

@@ -11,7 +11,14 @@ from desktop.data.many import Tell, among, silent, write_rows
 from desktop.data.models import Collection, CollectionItem, Product
 from desktop.data.position import after
 from desktop.i18n import _, formats
-from desktop.services.catalog import AVAILABILITIES, clean_fields, duplicate_product, more_words, shop_currency
+from desktop.services.catalog import (
+    AVAILABILITIES,
+    clean_fields,
+    duplicate_product,
+    forget_word,
+    more_words,
+    shop_currency,
+)
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.prices import check_sale
 from desktop.services.sale import check_span
@@ -35,6 +42,10 @@ def set_fields(session: Session, ids: Sequence[int], tell: Tell = silent, **fiel
         _check_sales(session, ids, values)
     if values.keys() & {"sale_starts", "sale_ends"}:
         _check_spans(session, ids, values)
+    if "availability" in values:
+        keeping = Product.extra.contains('"availability"')  # hardly any
+        for product in session.scalars(select(Product).where(among(session, Product.id, ids), keeping)).all():
+            forget_word(product)
     here = _others(session, ids, values)
     session.flush()
     if values.keys() & set(SEARCHED):

@@ -145,6 +145,8 @@ def update_product(session: Session, product_id: int, base: int | None = None, *
     if product is None:
         raise NotFound("", _("This item has been deleted. Undo brings it back."))
     change_row(session, Product, product_id, base, _cleaned(session, product, changed))
+    if "availability" in changed:
+        forget_word(product)
     note(session, product)
     session.flush()
 
@@ -165,9 +167,8 @@ def update_extra(session: Session, product_id: int, shown: Mapping[str, str] | N
             raise changed_elsewhere(column)
         columns[column] = value
     kept = {column: value for column, value in columns.items() if value}
-    extra = json.dumps(kept, ensure_ascii=False) if kept else ""
     if extra_columns(product) != kept:
-        product.extra = extra
+        product.extra = _extra(kept)
     session.flush()
 
 
@@ -314,9 +315,20 @@ def more_words(session: Session, ids: Sequence[int] | None = None) -> dict[int, 
     return found
 
 
-def extra_columns(product: Product) -> dict[str, str]:
+def extra_columns(row: Product | Variant) -> dict[str, str]:
     """Return the columns of a feed that Dukkan has no field for, as they were read."""
-    return dict(json.loads(product.extra)) if product.extra else {}
+    return dict(json.loads(row.extra)) if row.extra else {}
+
+
+def forget_word(row: Product | Variant) -> None:
+    """Keep no longer what a list said of when a row can be had (such as "preorder"): its owner has said something."""
+    columns = extra_columns(row)
+    if columns.pop("availability", ""):
+        row.extra = _extra(columns)
+
+
+def _extra(columns: Mapping[str, str]) -> str:
+    return json.dumps(columns, ensure_ascii=False) if columns else ""
 
 
 def _chunks(ids: Sequence[int], size: int = 10_000) -> Iterable[Sequence[int]]:

@@ -13,7 +13,7 @@ from desktop.data.models import Picture, Product, Variant
 from desktop.data.position import after, among
 from desktop.data.search import fold
 from desktop.i18n import _, formats, ngettext
-from desktop.services.catalog import check_code, clean_fields, note, shop_currency
+from desktop.services.catalog import check_code, clean_fields, forget_word, note, shop_currency
 from desktop.services.editing import change_row, clean, one_line
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.limits import limit
@@ -153,6 +153,8 @@ def update_variant(session: Session, variant_id: int, base: int | None = None, *
     if values.get("picture") is not None:
         _check_picture(session, variant, values["picture"])
     change_row(session, Variant, variant_id, base, values)
+    if "availability" in values:
+        forget_word(variant)
     session.flush()
     if "code" in values:
         note(session, product)

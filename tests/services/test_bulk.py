@@ -1,10 +1,12 @@
 """One change to many items at once."""
 
+import json
+
 import pytest
 
 from desktop.data.models import CollectionItem, Product
 from desktop.services import bulk
-from desktop.services.catalog import add_product, find_products, read_products
+from desktop.services.catalog import add_product, find_products, read_products, update_extra
 from desktop.services.collections import add_collection
 from desktop.services.errors import Invalid, NotFound
 
@@ -136,3 +138,13 @@ def test_objects_of_the_session_are_read_anew(database):
         return product.price, product.name
 
     assert database.run("Change", change) == (9000, "Sack")
+
+
+def test_what_a_list_said_of_when_they_can_be_had_ends(both):
+    ids = three(both)
+    both.run("Import", update_extra, ids[0], availability="preorder", mpn="7")
+    both.run("Import", update_extra, ids[1], availability="preorder")
+    assert both.run("Availability", bulk.set_availability, ids[:2], "out of stock") == 2
+    assert values(both, ids, "extra") == ['{"mpn": "7"}', "", ""]
+    both.undo()
+    assert [json.loads(extra)["availability"] for extra in values(both, ids[:2], "extra")] == ["preorder"] * 2

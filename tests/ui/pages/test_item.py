@@ -152,6 +152,9 @@ def test_what_a_feed_says_of_an_item_in_stock(context, item, shown):
     assert "says: \u2068Preorder\u2069." in shown.stock.availability.message.text()
     context.run("Elsewhere", update_product, item, availability="out of stock")
     assert shown.stock.availability.message.text() == ""
+    context.run("Elsewhere", update_product, item, availability="in stock")  # what the owner says is said in the feed
+    assert shown.stock.availability.message.text() == ""
+    assert stored(context, item).extra == ""
 
 
 def test_marks_are_shown_as_they_are_read(item, shown, write):

@@ -1,6 +1,8 @@
 """The order that is chosen: its state, its fields and lines, and below them the message that is sent next."""
 
-from PySide6.QtCore import Qt, Slot
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.data.models import Customer, Order, OrderLine, Product, Profile
@@ -19,6 +21,7 @@ from desktop.ui.saving import Opener
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.focus import reveal
 from desktop.ui.widgets.inspector import Inspector
 from desktop.ui.widgets.labels import Label
 
@@ -105,7 +108,9 @@ class OrderEditor(RowEditor):
 
     def edit_name(self, whole: bool = False) -> None:
         """Go to where items are added."""
-        self.items.picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        picker = self.items.picker
+        picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, picker, partial(reveal, picker))  # once the message below has taken its room
 
     def _leave(self) -> None:
         self.abandon()

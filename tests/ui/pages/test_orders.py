@@ -115,6 +115,14 @@ def test_it_is_begun_from_elsewhere(show, bakery, monkeypatch):
     assert page.list.order() == [1]
 
 
+def test_in_a_low_window_the_field_of_a_new_order_is_in_sight(qtbot, show, bakery):
+    page = show(bakery)
+    page.resize(page.width(), 480)
+    page.show_target("new")
+    picker = page.editor.items.picker
+    qtbot.waitUntil(lambda: picker.visibleRegion().boundingRect() == picker.rect())
+
+
 def test_a_pasted_message_becomes_an_order(qtbot, show, bakery):
     page = show(bakery)
     dialog = PasteOrderDialog(bakery, page)

@@ -12,11 +12,14 @@ ENVIRONMENT := pyproject.toml packaging/constraints.txt packaging/environment.py
 run: .venv/run.stamp
 	@$(PY) packaging/run.py $(if $(SHOP),"$(SHOP)")
 
+# Ten thousand small files in memory, where there is room for them, take a fifth less time than on a disk.
+MEMORY := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000 { print $$6 }')
+
 # --max-worker-restart=0: a worker that Qt takes down fails the run instead of being quietly replaced; loadfile: what the
 # tests of one file share is made once.
 test: lint
 	@$(PY) packaging/prepare.py
-	@$(OFFSCREEN) $(PY) -m pytest --quiet --numprocesses 2 --dist loadfile --max-worker-restart=0
+	@$(OFFSCREEN) PYTEST_DEBUG_TEMPROOT=$(MEMORY) $(PY) -m pytest --quiet --numprocesses 2 --dist loadfile --max-worker-restart=0
 
 lint: .venv/test.stamp
 	@$(PY) -m ruff check --quiet .

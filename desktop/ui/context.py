@@ -251,7 +251,7 @@ def complaint(error: Exception) -> str:
     from desktop.services.errors import Invalid, Stale
 
     if isinstance(error, Stale):
-        from desktop.ui.widgets.field import Clash
+        from desktop.ui.widgets.clash import Clash
 
         return Clash(error)
     if not isinstance(error, (Invalid, ReadOnly, NotWritten, Conflict)):

@@ -13,8 +13,9 @@ from desktop.services.hours_text import day_text
 from desktop.services.opening import DAY, Kind, Span
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import icon_button
+from desktop.ui.widgets.clash import Clash, Ways, told_theirs
 from desktop.ui.widgets.editors import Choice, Line
-from desktop.ui.widgets.field import Clash, Field, Save, Ways, told_theirs
+from desktop.ui.widgets.field import Field, Save
 from desktop.ui.widgets.labels import Label
 
 Store = Callable[[Sequence[Span], Sequence[Span], object], str]  # new spans, those before, group -> complaint

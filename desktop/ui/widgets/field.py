@@ -11,10 +11,9 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.i18n import _
-from desktop.i18n.formats import auto
 from desktop.ui import theme
-from desktop.ui.widgets.buttons import announce, flat, row_of
+from desktop.ui.widgets.buttons import announce
+from desktop.ui.widgets.clash import Clash, Ways, told_theirs
 from desktop.ui.widgets.editors import Choice, Editor, Line, Switch, Text
 from desktop.ui.widgets.labels import Label
 
@@ -24,35 +23,6 @@ LONGEST = 5.0  # seconds of typing without such a pause, after which it is saved
 Value = TypeVar("Value")
 Save = Callable[[Value, object], str]
 Measure = Callable[[str], tuple[str, str]]  # text -> what to show ("72 of 512"), and "ok", "near" or "over"
-
-
-SHOWN = 200  # letters of what somebody else stored
-
-
-class Clash(str):
-    """A complaint that somebody else has stored another value meanwhile: the field offers mine or theirs."""
-
-    __slots__ = ()
-
-
-class Ways(QWidget):
-    """The two ways out of a clash, as buttons: `mine` and `theirs`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        # TRANSLATORS: two people have written into the same field.
-        self.mine, self.theirs = flat(_("Keep mine")), flat(_("Take theirs"))
-        row = row_of(self.mine, self.theirs)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(row)
-
-
-def told_theirs(words: str, theirs: str) -> str:
-    """Return the sentence of a clash, with what somebody else has stored."""
-    short = theirs if len(theirs) <= SHOWN else f"{theirs[:SHOWN]}…"
-    # TRANSLATORS: {text} is what somebody else has written into the same field.
-    told = _("Theirs: “{text}”").format(text=auto(short))
-    return f"{words} {told}"
 
 
 class Field(QWidget):

@@ -5,7 +5,6 @@ import errno
 import hashlib
 import os
 import re
-import secrets
 import shutil
 import sqlite3
 import time
@@ -16,6 +15,7 @@ from threading import Event, Thread
 from typing import NamedTuple
 
 from desktop.data import engines, kept_pictures
+from desktop.data.drafts import draft_of, sync_file, sync_folder
 from desktop.i18n import _, formats
 
 STEP = 1_000  # pages that are copied between two looks at whether it is cancelled
@@ -70,24 +70,19 @@ class Snapshot:
         its name, only its owner may read it, and it is safe from a loss of power. Raises NotBackedUp, also once
         `cancelled` is set.
         """
-        draft, smaller = (path.with_name(f".{path.name}.{secrets.token_hex(4)}.part") for _file in range(2))
         try:
-            _make_empty(draft)
-            if self._copy(draft, cancelled, pictures):
-                _make_empty(smaller)
-                with closing(_open_draft(draft)) as copy:
-                    copy.execute("VACUUM INTO ?", (str(smaller),))
-                smaller.replace(draft)
-            _check(draft)
-            draft.replace(path)
-            sync_folder(path.parent)
+            with draft_of(path) as draft, draft_of(path) as smaller:
+                _make_empty(draft)
+                if self._copy(draft, cancelled, pictures):
+                    _make_empty(smaller)
+                    with closing(_open_draft(draft)) as copy:
+                        copy.execute("VACUUM INTO ?", (str(smaller),))
+                    smaller.replace(draft)
+                _check(draft)
+                draft.replace(path)
+                sync_folder(path.parent)
         except (OSError, sqlite3.Error) as error:
             raise NotBackedUp(_reason(error, self.shop, path)) from error
-        finally:
-            for each in (draft, smaller):
-                for end in ("", "-journal", "-wal", "-shm"):
-                    with suppress(OSError):
-                        each.with_name(each.name + end).unlink(missing_ok=True)
 
     def _copy(self, draft: Path, cancelled: Event | None, pictures: Path | None) -> bool:
         """Copy the pages, and say whether pictures were taken out of them."""
@@ -139,8 +134,7 @@ def _check(draft: Path) -> None:
 
 def _sync(path: Path, failed: list[OSError]) -> None:
     try:
-        with path.open("r+b") as file:
-            os.fsync(file.fileno())
+        sync_file(path)
     except OSError as error:
         failed.append(error)
 
@@ -219,16 +213,12 @@ def adopt(root: Path, shop: Path) -> list[Backup]:
             _make_folder(folder)
             number, at = _next_number(folder), int(copy.stat().st_mtime)
             path = folder / _name(number, at)
-            draft = folder / f".{path.name}.{secrets.token_hex(4)}.part"
-            try:
+            with draft_of(path) as draft:
                 shutil.copyfile(copy, draft)
                 draft.chmod(0o600)
-                with draft.open("r+b") as file:
-                    os.fsync(file.fileno())
+                sync_file(draft)
                 draft.replace(path)
                 sync_folder(folder)
-            finally:
-                draft.unlink(missing_ok=True)
             adopted.append(Backup(path, number, at, path.stat().st_size, True, revision))
             copy.unlink()
     return adopted
@@ -346,17 +336,6 @@ def _sweep(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > HOUR:
                 path.unlink()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder safe from a loss of power, where they are kept in its own bytes."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _time(stamp: str) -> int | None:

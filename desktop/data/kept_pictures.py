@@ -6,7 +6,6 @@ that nobody takes it for a whole shop; `fill` makes it one again.
 
 import hashlib
 import os
-import secrets
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
@@ -14,14 +13,14 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from desktop.data import engines
+from desktop.data.drafts import draft_of, sync
 from desktop.data.orphans import mend
 
 FOLDER = "pictures"
 MARK = b"sha256:"  # before a digest in hexadecimal: no picture begins like that
 LENGTH = len(MARK) + 64
-SHARE = (
-    4  # pictures that are less than one in so many bytes stay in the backup: to take them out costs more than it saves
-)
+# Pictures that are less than one in so many bytes stay in the backup: taking them out costs more than it saves.
+SHARE = 4
 YOUNG = 3600  # seconds: a picture that another program may have kept for a backup which it is still making
 SOUGHT = "SELECT data, length(data) FROM blob UNION ALL SELECT thumbnail, length(thumbnail) FROM blob"
 
@@ -55,16 +54,12 @@ def _keep(data: bytes, folder: Path) -> bytes:
     except FileNotFoundError:
         there = False
     if not there:
-        draft = folder / f".{name}.{secrets.token_hex(4)}.part"
-        try:
+        with draft_of(path) as draft:
             descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                sync(file)
             draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
     return MARK + name.encode()
 
 

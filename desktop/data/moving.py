@@ -2,11 +2,9 @@
 
 import datetime as dt
 import hashlib
-import os
-import secrets
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple
@@ -15,8 +13,8 @@ from sqlalchemy import Connection, NullPool, Table, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from desktop.data import engines, history, passwords, search, server
-from desktop.data.backups import sync_folder
 from desktop.data.database import Cancelled
+from desktop.data.drafts import draft_of, sync_file, sync_folder
 from desktop.data.engines import HEAD, Refused
 from desktop.data.lock import Lock, lock_path
 from desktop.data.models import Blob, Profile, all_tables
@@ -25,7 +23,6 @@ from desktop.i18n import _, formats
 Tell = Callable[[int, int], None]
 ROWS = 1_000  # rows on their way at once; of pictures fewer, as each is large
 PICTURES = 16
-SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
 class Moved(NamedTuple):
@@ -274,8 +271,7 @@ def _arriving_file(target: Path) -> Iterator[tuple[Connection, Callable[[], None
     from desktop.data.migrations.upgrade import create_sqlite
 
     _need_nothing(target)
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
+    with draft_of(target) as draft:
         create_sqlite(draft)
         pragmas = ("foreign_keys = OFF", "journal_mode = DELETE", "synchronous = OFF", "cache_size = -65536")
         engine = engines.sqlite_engine(draft, "BEGIN IMMEDIATE", pragmas, poolclass=NullPool)
@@ -287,17 +283,12 @@ def _arriving_file(target: Path) -> Iterator[tuple[Connection, Callable[[], None
                     raise Refused(_("Part of the shop on the server belongs to nothing. Nothing was moved."))
                 connection.commit()
                 connection.close()
-                with draft.open("r+b") as file:
-                    os.fsync(file.fileno())
+                sync_file(draft)
                 _need_nothing(target)
                 draft.replace(target)
                 sync_folder(target.parent)
 
             yield connection, finish
-    finally:
-        for end in SUFFIXES:
-            with suppress(OSError):
-                draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
 def _need_nothing(target: Path) -> None:

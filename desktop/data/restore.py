@@ -1,8 +1,6 @@
 """Going back to a backup: what is in it, and putting it in the place of the shop, whole or not at all."""
 
 import datetime as dt
-import os
-import secrets
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -10,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.data import engines, kept_pictures
-from desktop.data.backups import NotBackedUp, Snapshot, sync_folder
+from desktop.data.backups import NotBackedUp, Snapshot
+from desktop.data.drafts import BESIDE, draft_of, sync_file, sync_folder
 from desktop.data.engines import InUse, Refused
 from desktop.data.lock import Lock, lock_path
 from desktop.i18n import _, formats
 
 TABLES = ("product", "reply", "customer", "collection")
-ENDS = ("-wal", "-shm", "-journal")  # of what SQLite keeps beside a file that is open
 
 
 class Contents(NamedTuple):
@@ -64,25 +62,23 @@ def restore(shop: Path, backup: Path) -> Restored:
     that are lost are left out, and counted.
     """
     engines.check_file(backup, backup=True)
-    draft = shop.with_name(f".{shop.name}.{secrets.token_hex(4)}.part")
     try:
         lock = Lock(lock_path(shop))
     except OSError as error:
         raise engines.not_writable(shop, error) from error
     try:
         _sweep(shop)
-        _copy(backup, draft, shop)
-        lost = _fill(draft, backup, shop)
-        contents = _verify(draft, backup)._replace(missing=lost)
-        kept = _keep(shop) if shop.exists() else None
-        _settle(shop)
-        draft.replace(shop)
-        sync_folder(shop.parent)
+        with draft_of(shop) as draft:
+            _copy(backup, draft, shop)
+            lost = _fill(draft, backup, shop)
+            contents = _verify(draft, backup)._replace(missing=lost)
+            kept = _keep(shop) if shop.exists() else None
+            _settle(shop)
+            draft.replace(shop)
+            sync_folder(shop.parent)
     except OSError as error:
         raise engines.not_writable(shop, error) from error
     finally:
-        for end in ("", *ENDS):
-            draft.with_name(draft.name + end).unlink(missing_ok=True)
         lock.release()
     return Restored(contents, kept)
 
@@ -127,8 +123,7 @@ def _fill(draft: Path, backup: Path, shop: Path) -> int:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             lost = kept_pictures.fill(connection, backup.parent / kept_pictures.FOLDER)
-        with draft.open("r+b") as file:
-            os.fsync(file.fileno())
+        sync_file(draft)
         return lost
     except sqlite3.OperationalError as error:
         raise _no_room(shop) from error
@@ -172,7 +167,7 @@ def _keep(shop: Path) -> Path:
         with closing(Snapshot(shop)) as snapshot:
             snapshot.write(kept)
     except (NotBackedUp, Refused):  # it is kept for those who can save something from it
-        for end in ("", *ENDS):
+        for end in ("", *BESIDE):
             source, copy = shop.with_name(shop.name + end), kept.with_name(kept.name + end)
             if source.exists():
                 shutil.copyfile(source, copy)
@@ -194,6 +189,6 @@ def _settle(shop: Path) -> None:
     if whole and shop.with_name(f"{shop.name}-wal").exists():
         message = _("{name} is being used by another program. Close that program and try again.")
         raise InUse(message.format(name=formats.auto(shop.name)))
-    for end in ENDS:
+    for end in BESIDE:
         with suppress(FileNotFoundError):
             shop.with_name(shop.name + end).unlink()

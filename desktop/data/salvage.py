@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -15,6 +14,7 @@ from sqlalchemy import NullPool, Table, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from desktop.data import engines, kept_pictures
+from desktop.data.drafts import draft_of, sync_file, sync_folder
 from desktop.data.migrations.upgrade import create_sqlite
 from desktop.data.models import Blob, Profile, all_tables
 from desktop.data.orphans import mend
@@ -42,24 +42,21 @@ def salvage(shop: Path, into: Path) -> Salvaged:
     Raises engines.Refused if there is nothing to be read, or no room, and FileExistsError rather than write over
     anything.
     """
-    draft = into.with_name(f".{into.name}.{secrets.token_hex(4)}.part")
     if into.exists():
         raise FileExistsError(into)
     try:
-        with tempfile.TemporaryDirectory(prefix="dukkan-", ignore_cleanup_errors=True) as folder:
-            copy = _copy(shop, Path(folder))
-            create_sqlite(draft)
-            whole = _bring_over(copy, draft, shop)
-        contents = read_contents(draft)
-        with draft.open("r+b") as file:
-            os.fsync(file.fileno())
-        draft.rename(into)
+        with draft_of(into) as draft:
+            with tempfile.TemporaryDirectory(prefix="dukkan-", ignore_cleanup_errors=True) as folder:
+                copy = _copy(shop, Path(folder))
+                create_sqlite(draft)
+                whole = _bring_over(copy, draft, shop)
+            contents = read_contents(draft)
+            sync_file(draft)
+            draft.rename(into)
+            sync_folder(into.parent)
     except (OSError, sqlite3.OperationalError) as error:
         message = _("What is readable in {name} cannot be written: there is no room, or the folder may not be changed.")
         raise engines.NotWritable(message.format(name=formats.auto(shop.name))) from error
-    finally:
-        for end in ("", "-journal", "-wal", "-shm"):
-            draft.with_name(draft.name + end).unlink(missing_ok=True)
     return Salvaged(into, contents, whole)
 
 

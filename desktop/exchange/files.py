@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from desktop.data.drafts import sync, sync_folder
 from desktop.i18n import _, bidi, formats
 
 NAME_BYTES = 200  # of 255 in UTF-8, the least of all systems: the rest is for an ending, or a number behind it
@@ -64,19 +65,13 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     try:
         with draft.open("xb") as file:
             file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
+            sync(file)
         if path.exists():
             shutil.copymode(path, draft)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    if os.name != "nt":  # where the name is kept in the folder's own bytes
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder(path.parent)
 
 
 def reason(path: Path, error: OSError) -> str:

@@ -2,12 +2,12 @@
 
 import contextlib
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from desktop.data.drafts import sync
 from desktop.exchange.files import CannotWrite, reason
 from desktop.i18n import _, formats
 
@@ -32,8 +32,7 @@ def write_folder(folder: Path, kind: str, files: Iterable[tuple[str, bytes]], la
             place.parent.mkdir(parents=True, exist_ok=True)
             with place.open("xb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                sync(file)
             names.append(name)
         manifest = json.dumps({"kind": kind, "files": sorted(names)}, ensure_ascii=False, indent=1)
         (draft / MANIFEST).write_text(manifest, "utf-8")

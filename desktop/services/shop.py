@@ -2,14 +2,15 @@
 
 import errno
 import os
-import secrets
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desktop.data.database import Database
+from desktop.data.drafts import draft_of, sync_file, sync_folder
 from desktop.data.engines import no_room
 from desktop.data.lock import lock_path
 from desktop.data.migrations.upgrade import create_sqlite
@@ -29,41 +30,32 @@ def create_shop(path: Path, fill: Callable[[Session], None]) -> None:
     """
     if path.exists():
         raise FileExistsError(path)
-    draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     try:
-        create_sqlite(draft)
-        database = Database(draft)
-        try:
-            database.run(N_("Start my shop"), fill)
-            database.begin_history()
-        finally:
-            database.close()
-        _appear(draft, path)
+        with draft_of(path) as draft:
+            try:
+                create_sqlite(draft)
+                with closing(Database(draft)) as database:
+                    database.run(N_("Start my shop"), fill)
+                    database.begin_history()
+                _appear(draft, path)
+            finally:
+                lock_path(draft).unlink(missing_ok=True)
     except (DBAPIError, NotWritten) as error:
         if no_room(error) or (error.__cause__ and no_room(error.__cause__)):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from error
         raise
-    finally:
-        for leftover in (draft, lock_path(draft), *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
 
 
 def _appear(draft: Path, path: Path) -> None:
     """Give the finished file its name, and see that neither the bytes nor the name is lost if the power is."""
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
+    sync_file(draft)
     try:
         os.link(draft, path)  # unlike a rename, never over a file that appeared meanwhile
     except FileExistsError:
         raise
     except OSError:  # a disk without links
         draft.rename(path)
-    if os.name != "nt":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder(path.parent)
 
 
 def start_shop(

@@ -10,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, NullPool
 
 from desktop.data import engines, triggers
+from desktop.data.drafts import sync_file, sync_folder
 from desktop.data.search import rebuild
 
 _turn = Lock()  # Alembic keeps what it is working on in globals
@@ -40,6 +41,8 @@ def upgrade_sqlite(path: Path, current: int) -> None:
     raw = engines.sqlite_engine(path, "BEGIN", (), poolclass=NullPool).raw_connection()
     raw.cursor().execute("VACUUM INTO ?", (str(copy),))
     raw.close()
+    sync_file(copy)  # which SQLite leaves to the system
+    sync_folder(copy.parent)
     _upgrade_sqlite(path)
 
 

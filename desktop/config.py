@@ -154,6 +154,12 @@ def system_locale() -> tuple[str, str]:
         import locale
 
         names.append(locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), ""))
+    elif sys.platform == "darwin" and not any(names):  # what Finder starts is told nothing
+        import subprocess
+
+        with suppress(OSError):
+            asked = subprocess.run(["defaults", "read", "-g", "AppleLocale"], capture_output=True, text=True)
+            names.append(asked.stdout.strip())
     name = next((name for name in names if name), "")
     language, territory = _parts(name)
     if language in ("", "C", "POSIX"):

@@ -153,6 +153,17 @@ def test_the_system_says_its_language(monkeypatch, variables, found):
     assert config.system_locale() == found
 
 
+def test_a_mac_that_tells_its_programs_nothing_is_asked(monkeypatch, tmp_path):
+    for name in ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    defaults = tmp_path / "defaults"
+    defaults.write_text("#!/bin/sh\necho ar_AE@numbers=latn\n")
+    defaults.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert config.system_locale() == ("ar", "AE")
+
+
 def test_it_is_cheap_to_import():
     code = (
         "import sys, desktop.config; print(*sorted({'PySide6', 'sqlalchemy', 'babel', 'tomli_w'} & set(sys.modules)))"

@@ -17,10 +17,10 @@ from desktop.data.database import Cancelled
 from desktop.data.drafts import draft_of, sync_file, sync_folder
 from desktop.data.engines import HEAD, Refused
 from desktop.data.lock import Lock, lock_path
+from desktop.data.many import Tell, silent
 from desktop.data.models import Blob, Profile, all_tables
 from desktop.i18n import _, formats
 
-Tell = Callable[[int, int], None]
 ROWS = 1_000  # rows on their way at once; of pictures fewer, as each is large
 PICTURES = 16
 
@@ -39,9 +39,7 @@ class Sums(NamedTuple):
     digest: int = 0
 
 
-def move(
-    source: Path | str, target: Path | str, tell: Tell = lambda done, total: None, cancelled: Event | None = None
-) -> Moved:
+def move(source: Path | str, target: Path | str, tell: Tell = silent, cancelled: Event | None = None) -> Moved:
     """Put the shop `source`, which nobody may have open, into `target`: a new file or an empty database.
 
     All tables go with their ids, the history too. What has arrived is read again and compared, row by row, before any

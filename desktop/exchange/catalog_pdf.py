@@ -1,12 +1,13 @@
 """The catalog as a PDF to print or to send: a cover, contents, and a chapter for each collection."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from desktop.data.many import Tell, silent
 from desktop.exchange.catalog_pictures import Pictures
 from desktop.exchange.files import write_file
 from desktop.exchange.offer import Article, Chapter, Choice, Offer, Way, read_offer
@@ -29,8 +30,6 @@ ADDRESS = 2000  # characters of a link: longer ones open nothing
 NAME, CODE, LINE = 120, 40, 200  # characters: the rest would push the others off the page
 TEXTS = {LIST: 160, 2: 260, 3: 160, 4: 90}  # characters of a description, by the columns
 WAYS = 12  # rows of a price list that one item may take
-
-Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -59,18 +58,17 @@ def write_pdf(
     choice: Choice | None = None,
     layout: Layout | None = None,
     ids: Sequence[int] | None = None,
-    step: Step | None = None,
+    tell: Tell = silent,
 ) -> PdfReport:
     """Write the catalog, or of it the items `ids`, as a PDF with text that is read back letter by letter.
 
-    `step(done, all)` is told of the pictures, and may raise to stop. The file has the old content or all of the new.
+    `tell(done, all)` is told of the pictures, and may raise to stop. The file has the old content or all of the new.
     Raises CannotWrite, and Invalid where there is no item, or too many for one file.
     """
     offer = _offer(session, choice, ids)
     with tempfile.TemporaryDirectory(prefix="dukkan-") as folder:
-        made = typeset_standard("catalog", _data(session, offer, layout or Layout(), Path(folder), step), Path(folder))
-    if step:
-        step(1, 1)
+        made = typeset_standard("catalog", _data(session, offer, layout or Layout(), Path(folder), tell), Path(folder))
+    tell(1, 1)
     write_file(path, made)
     return PdfReport(len(offer.articles), len(made), _warnings(offer, len(made)))
 
@@ -88,7 +86,7 @@ def pictures_of_pages(
     """
     offer = _offer(session, choice, ids)
     with tempfile.TemporaryDirectory(prefix="dukkan-") as folder:
-        data = _data(session, offer, layout or Layout(), Path(folder), None)
+        data = _data(session, offer, layout or Layout(), Path(folder), silent)
         return typeset("catalog", data, "png", ppi, Path(folder))
 
 
@@ -115,12 +113,12 @@ def _warnings(offer: Offer, size: int) -> list[str]:
     return warnings
 
 
-def _data(session: Session, offer: Offer, layout: Layout, folder: Path, step: Step | None) -> dict[str, object]:
+def _data(session: Session, offer: Offer, layout: Layout, folder: Path, tell: Tell) -> dict[str, object]:
     """Return all that the template shows, its pictures written into a folder."""
     if layout.columns not in (LIST, *COLUMNS):
         raise ValueError(layout.columns)
     profile, language = offer.profile, offer.languages[0]
-    pictures = Pictures(session, offer, folder, layout.columns, step)
+    pictures = Pictures(session, offer, folder, layout.columns, tell)
     link = chat_link(profile.phone) if profile.phone else ""
     pages = _Pages(offer, layout, pictures)
     with speaking(language):

@@ -1,12 +1,12 @@
 """The pictures of a printed catalog: as large as the page shows them, and as small as WhatsApp takes them."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.image_kinds import THUMBNAIL
+from desktop.data.many import Tell
 from desktop.data.models import Blob
 from desktop.exchange.offer import Article, Offer
 
@@ -16,17 +16,15 @@ FACE = 1600  # pixels, of the cover
 BUDGET = 60_000_000  # bytes of all pictures together: WhatsApp sends files of up to 100 MB
 SMALLER = {320: 20_000, 200: 9_000}  # pixels, and how many bytes such a photo has
 
-Step = Callable[[int, int], None]
-
 
 class Pictures:
     """The first picture of each item of an offer that has one here, written into a folder when it is made."""
 
-    def __init__(self, session: Session, offer: Offer, folder: Path, columns: int, step: Step | None) -> None:
+    def __init__(self, session: Session, offer: Offer, folder: Path, columns: int, tell: Tell) -> None:
         self._session = session
         self._profile = offer.profile
         self._folder = folder
-        self._step = step
+        self._tell = tell
         self._of_article: dict[int, str] = {}
         self._names: dict[str, str] = {}
         known = self._sizes([digest for article in offer.articles for digest in article.pictures])
@@ -76,8 +74,7 @@ class Pictures:
                 name = f"{digest[:20]}-{side}.jpg"
                 (self._folder / name).write_bytes(data if side == THUMBNAIL else smaller(data, side))
                 self._names[digest] = f"/{name}"
-            if self._step:
-                self._step(min(start + CHUNK, len(digests)), len(digests))
+            self._tell(min(start + CHUNK, len(digests)), len(digests))
 
 
 def _side(columns: int, thumbnails: int, count: int) -> int:

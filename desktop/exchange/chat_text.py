@@ -1,12 +1,13 @@
 """Items as messages to send in a chat: written with WhatsApp's marks, each message short enough to be taken whole."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.many import Tell, silent
 from desktop.data.models import Blob
 from desktop.exchange.files import legal_name, write_file
 from desktop.exchange.folders import write_folder
@@ -24,8 +25,6 @@ COUNT = 20  # characters that "part 2 of 3" may take
 TEXT_FILE = ".txt"
 BETWEEN = "\n\n\n"  # messages in one file
 ENDINGS = {"jpeg": "jpg"}
-
-Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -125,11 +124,11 @@ def write_messages(
     choice: Choice | None = None,
     style: Style | None = None,
     ids: Sequence[int] | None = None,
-    step: Step | None = None,
+    tell: Tell = silent,
 ) -> ChatReport:
     """Write the messages: into one file where `path` ends in .txt, else into a folder with the pictures to attach.
 
-    There each message is a file, and each picture begins with the number of its item. `step(done, all)` may raise to
+    There each message is a file, and each picture begins with the number of its item. `tell(done, all)` may raise to
     stop. The file or folder has the old content or all of the new. Raises CannotWrite, and Invalid without an item.
     """
     offer = read_offer(session, choice or Choice(), ids)
@@ -137,11 +136,11 @@ def write_messages(
     if path.suffix.lower() == TEXT_FILE:
         write_file(path, f"{BETWEEN.join(texts)}\n".encode(errors="replace"))
     else:
-        write_folder(path, KIND, _files(session, offer, texts, step))
+        write_folder(path, KIND, _files(session, offer, texts, tell))
     return ChatReport(len(offer.articles), len(texts))
 
 
-def _files(session: Session, offer: Offer, texts: Sequence[str], step: Step | None) -> Iterator[tuple[str, bytes]]:
+def _files(session: Session, offer: Offer, texts: Sequence[str], tell: Tell) -> Iterator[tuple[str, bytes]]:
     digits = len(str(len(texts)))
     with speaking(offer.languages[0]):
         # TRANSLATORS: the name of a file with a text to send.
@@ -155,5 +154,4 @@ def _files(session: Session, offer: Offer, texts: Sequence[str], step: Step | No
         for data, format in session.execute(query):
             name = legal_name(f"{number:0{digits}d} {article.name(offer.languages[0])}"[:NAME])
             yield f"{name}.{ENDINGS.get(format, format)}", data
-        if step:
-            step(number, len(articles))
+        tell(number, len(articles))

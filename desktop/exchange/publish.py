@@ -7,6 +7,7 @@ from typing import BinaryIO, Literal, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from desktop.data.many import Tell, silent
 from desktop.exchange.catalog_pdf import write_pdf
 from desktop.exchange.chat_text import write_messages
 from desktop.exchange.feed import feed_languages, write_feed, write_language_feed
@@ -44,7 +45,6 @@ from desktop.services.profile import read_profile
 from desktop.services.publish import REFUSED, meant
 from desktop.services.share import customers_language
 
-Step = Callable[[int, int], None]
 FEEDS: Mapping[str, Format] = {".csv": "csv", ".tsv": "tsv", ".xlsx": "xlsx", ".xml": "xml"}
 
 
@@ -56,7 +56,7 @@ class Made(NamedTuple):
     remarks: Sequence[str] = ()
 
 
-Make = Callable[[Session, Path, Options, Step], Made]
+Make = Callable[[Session, Path, Options, Tell], Made]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Form:
 # How each is made
 
 
-def make_feed(session: Session, out: Path | BinaryIO, options: Options, step: Step) -> Made:
+def make_feed(session: Session, out: Path | BinaryIO, options: Options, tell: Tell) -> Made:
     """Write a feed in the language that is chosen first; beside a file those of the others. Raises as `write_feed`."""
     choice = choice_of(options)
     phone, own = of_catalog(session).phone, customers_language(read_profile(session))
@@ -98,52 +98,52 @@ def make_feed(session: Session, out: Path | BinaryIO, options: Options, step: St
     ending = out.suffix.lower() if isinstance(out, Path) else ""
     format = options.get("format") or FEEDS.get(ending, "csv")
     if language != own:
-        return Made(phone, write_language_feed(session, out, language, format, step, choice))
-    causes = write_feed(session, out, options.get("base_url", ""), format, step, choice)
+        return Made(phone, write_language_feed(session, out, language, format, tell, choice))
+    causes = write_feed(session, out, options.get("base_url", ""), format, tell, choice)
     remarks = [cause.message for cause in causes]
     if isinstance(out, Path):
         for other in sorted(set(others).intersection(feed_languages(session))):
             beside = out.with_name(f"{out.stem}-{other}{out.suffix}")
-            write_language_feed(session, beside, other, format, step, choice)
+            write_language_feed(session, beside, other, format, tell, choice)
             sentence = _("The texts in {language} are in {file}.")
             remarks.append(sentence.format(language=places.language_name(other), file=formats.ltr(beside.name)))
     return Made(phone, len(chosen_items(session, choice)), remarks)
 
 
-def _upload(session: Session, path: Path, options: Options, step: Step) -> Made:
-    report = write_upload(session, path, options.get("base_url", ""), step, choice_of(options))
+def _upload(session: Session, path: Path, options: Options, tell: Tell) -> Made:
+    report = write_upload(session, path, options.get("base_url", ""), tell, choice_of(options))
     return Made(of_catalog(session).phone, report.items, [cause.message for cause in report.causes])
 
 
-def _site(session: Session, path: Path, options: Options, step: Step) -> Made:
-    report = write_site(session, path, choice_of(options), options.get("base_url", ""), items_of(options), step)
+def _site(session: Session, path: Path, options: Options, tell: Tell) -> Made:
+    report = write_site(session, path, choice_of(options), options.get("base_url", ""), items_of(options), tell)
     return Made(read_profile(session).phone, report.items)
 
 
-def _pdf(session: Session, path: Path, options: Options, step: Step) -> Made:
-    report = write_pdf(session, path, choice_of(options), layout_of(options), items_of(options), step)
+def _pdf(session: Session, path: Path, options: Options, tell: Tell) -> Made:
+    report = write_pdf(session, path, choice_of(options), layout_of(options), items_of(options), tell)
     return Made(read_profile(session).phone, report.items, report.warnings)
 
 
-def _text(session: Session, path: Path, options: Options, step: Step) -> Made:
+def _text(session: Session, path: Path, options: Options, tell: Tell) -> Made:
     ids = first_items(session, options, CHATTED)
     remarks = [chatted()] if len(first_items(session, options, CHATTED + 1)) > CHATTED else []
-    report = write_messages(session, path, choice_of(options), style_of(options), ids, step)
+    report = write_messages(session, path, choice_of(options), style_of(options), ids, tell)
     return Made(read_profile(session).phone, report.items, remarks)
 
 
-def _xlsx(session: Session, path: Path, options: Options, step: Step) -> Made:
-    report = write_spreadsheet(session, path, choice_of(options), items_of(options), step)
+def _xlsx(session: Session, path: Path, options: Options, tell: Tell) -> Made:
+    report = write_spreadsheet(session, path, choice_of(options), items_of(options), tell)
     return Made(of_catalog(session).phone, report.items, report.warnings)
 
 
-def _json(session: Session, path: Path, _options: Options, step: Step) -> Made:
-    write_json(session, path, step)
+def _json(session: Session, path: Path, _options: Options, tell: Tell) -> Made:
+    write_json(session, path, tell)
     return Made(*of_shop(session))
 
 
-def _shop(session: Session, path: Path, _options: Options, step: Step) -> Made:
-    write_shop(session, path, step)
+def _shop(session: Session, path: Path, _options: Options, tell: Tell) -> Made:
+    write_shop(session, path, tell)
     return Made(*of_shop(session))
 
 
@@ -248,14 +248,10 @@ def terms_of(form: Form, options: Options) -> tuple[str, ...]:
 
 def _remaker(make: Make) -> Maker:
     def remake(session: Session, path: Path, options: Options) -> Again:
-        made = make(session, path, options, _no_step)
+        made = make(session, path, options, silent)
         return Again(made.phone, made.items)
 
     return remake
-
-
-def _no_step(_done: int, _total: int) -> None:
-    """Nobody is told how far it is."""
 
 
 MAKERS: Mapping[str, Maker] = {form.kind: _remaker(form.make) for form in FORMS}  # for `remake.remake`

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data import blobs
 from desktop.data.folding import keys
-from desktop.data.many import write_rows
+from desktop.data.many import Tell, silent, write_rows
 from desktop.data.models import CALENDAR, Blob, Customer, FollowUp, Order, Product, Profile, Reply, ReplyUse
 from desktop.data.position import after
 from desktop.data.search import search_key
@@ -88,7 +88,7 @@ class _Shop:
         return self.last[table]
 
 
-def rebuild_shop(folder: Path, path: Path, tell: Callable[[int, int], None] = lambda done, total: None) -> Rebuilt:
+def rebuild_shop(folder: Path, path: Path, tell: Tell = silent) -> Rebuilt:
     """Make the shop file `path` of a folder that `write_shop` wrote, or of its shop.json alone.
 
     Raises NotRebuilt, and FileExistsError rather than write over anything; then there is no shop. Pictures that are
@@ -251,7 +251,7 @@ def _check_links(shop: _Shop) -> None:
                     raise ValueError(column)
 
 
-def _fill(session: Session, shop: _Shop, folder: Path, tell: Callable[[int, int], None]) -> Rebuilt:
+def _fill(session: Session, shop: _Shop, folder: Path, tell: Tell) -> Rebuilt:
     """Write the rows into a new shop."""
     renamed, missing = _bring_pictures(session, shop, folder, tell)
     _rename(shop, renamed)
@@ -275,9 +275,7 @@ def _digests(shop: _Shop) -> Iterator[tuple[Said, str]]:
                 yield from ((row, column.name) for row in rows if row[column.name] is not None)
 
 
-def _bring_pictures(
-    session: Session, shop: _Shop, folder: Path, tell: Callable[[int, int], None]
-) -> tuple[dict[str, str], int]:
+def _bring_pictures(session: Session, shop: _Shop, folder: Path, tell: Tell) -> tuple[dict[str, str], int]:
     """Keep the pictures that rows name, and return what each is called here, and how many are lost."""
     wanted = sorted({row[column] for row, column in _digests(shop)})
     kept: dict[str, str] = {}

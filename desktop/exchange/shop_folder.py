@@ -1,11 +1,12 @@
 """A whole shop as a folder: the JSON of all it holds, and its pictures beside it; a shop can be rebuilt from that."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.many import Tell, silent
 from desktop.data.models import Blob
 from desktop.exchange.folders import write_folder
 from desktop.exchange.shop_json import json_pieces
@@ -16,7 +17,7 @@ ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp", "pdf": "pdf"}  # of file
 KIND = "shop"
 
 
-def write_shop(session: Session, folder: Path, step: Callable[[int, int], None] = lambda done, total: None) -> int:
+def write_shop(session: Session, folder: Path, tell: Tell = silent) -> int:
     """Write everything that the shop holds into a folder, whole or not at all; return how many pictures it has.
 
     `shop.json` is the document of `shop_json`; each picture and PDF is in `pictures` under its SHA-256. Raises
@@ -28,8 +29,8 @@ def write_shop(session: Session, folder: Path, step: Callable[[int, int], None] 
         for done, (digest, format) in enumerate(names, 1):
             data = session.scalar(select(Blob.data).where(Blob.sha256 == digest))
             yield file_of(digest, format), data or b""
-            step(done, len(names))
-        yield DOCUMENT, b"".join(json_pieces(session, step))
+            tell(done, len(names))
+        yield DOCUMENT, b"".join(json_pieces(session, tell))
 
     write_folder(folder, KIND, files(), DOCUMENT)
     return len(names)

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.many import Tell, silent
 from desktop.data.models import Collection, CollectionItem, Product, ProductText, Variant
 from desktop.exchange.encoding import UNKEPT
 from desktop.exchange.feed_cells import home_of
@@ -32,7 +33,6 @@ from desktop.services.variants import options_of
 CELL = 32_767  # UTF-16 units that a cell holds; XlsxWriter would cut what is longer
 STEPS = 500  # items between two reports
 
-Step = Callable[[int, int], None]
 Cells = dict[str, Any]  # by the key of a column: a text, a number, or an amount of money with its currency
 
 
@@ -57,12 +57,12 @@ def write_spreadsheet(
     path: Path,
     choice: Choice | None = None,
     ids: Sequence[int] | None = None,
-    step: Step | None = None,
+    tell: Tell = silent,
 ) -> SheetReport:
     """Write every item, hidden ones too, or of them `ids`, as XLSX, each way an item is sold in a row below it.
 
     With other prices than the shop's own it is for customers, so what they do not see is left out. Nothing in it is a
-    formula or a link; a text that no cell holds is left out and told. `step(done, all)` may raise to stop. The file has
+    formula or a link; a text that no cell holds is left out and told. `tell(done, all)` may raise to stop. The file has
     the old content or all of the new. Raises CannotWrite, and Invalid where there is no item.
     """
     source = _Source(session, choice or Choice(), ids)
@@ -70,7 +70,7 @@ def write_spreadsheet(
         raise Invalid("items", _("There are no items to write into a spreadsheet."))
     out = BytesIO()
     with speaking(source.language):
-        long = _fill(out, source, step)
+        long = _fill(out, source, tell)
     write_file(path, out.getvalue())
     warnings = []
     if long:
@@ -87,7 +87,7 @@ def first_rows(session: Session, choice: Choice, ids: Sequence[int]) -> tuple[li
     """Return the headings and the rows of some items, as they would be written."""
     source = _Source(session, choice, ids)
     with speaking(source.language):
-        rows = [[_shown(cells.get(column.key)) for column in source.columns] for cells in source.rows(None)]
+        rows = [[_shown(cells.get(column.key)) for column in source.columns] for cells in source.rows(silent)]
         return [column.title for column in source.columns], rows
 
 
@@ -142,7 +142,7 @@ class _Source:
     def count(self) -> int:
         return len(self._ids)
 
-    def rows(self, step: Step | None) -> Iterator[Cells]:
+    def rows(self, tell: Tell) -> Iterator[Cells]:
         """Yield the rows, those of ways behind that of their item."""
         done = 0
         for item, pictures in items_with_pictures(self._session):
@@ -154,8 +154,8 @@ class _Source:
             for way in self._ways.get(item["id"], ()):
                 yield self._way(item, way, currency)
             done += 1
-            if step and (done % STEPS == 0 or done == self.count):
-                step(done, self.count)
+            if done % STEPS == 0 or done == self.count:
+                tell(done, self.count)
             if done == self.count:
                 return
 
@@ -214,7 +214,7 @@ def _kept(extra: str) -> Cells:
     return {f"={name}": cell for name, cell in json.loads(extra).items()} if extra else {}
 
 
-def _fill(out: BytesIO, source: _Source, step: Step | None) -> int:
+def _fill(out: BytesIO, source: _Source, tell: Tell) -> int:
     """Write the workbook and return how many texts were too long for a cell."""
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
@@ -233,7 +233,7 @@ def _fill(out: BytesIO, source: _Source, step: Step | None) -> int:
             sheet.set_column(place, place, column.width, plain if column.kind == "text" else None)
             sheet.write_string(0, place, column.title, head)
         line = 0
-        for line, cells in enumerate(source.rows(step), 1):
+        for line, cells in enumerate(source.rows(tell), 1):
             for place, column in enumerate(source.columns):
                 value = cells.get(column.key)
                 if isinstance(value, Money):

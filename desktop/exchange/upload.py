@@ -1,6 +1,6 @@
 """A folder to put on the web, so that Meta and Google can fetch the feed and find its pictures."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.many import among, silent
+from desktop.data.many import Tell, among, silent
 from desktop.data.models import Blob, Picture, Product
 from desktop.exchange.feed import feed_languages, feed_pieces, write_language_feed
 from desktop.exchange.feed_cells import picture_name
@@ -29,8 +29,6 @@ README = "README.txt"
 PICTURES = "pictures"
 AT_ONCE = 20  # pictures in memory
 
-Step = Callable[[int, int], None]
-
 
 @dataclass(frozen=True)
 class UploadReport:
@@ -48,7 +46,7 @@ def places_at(base_url: str) -> Places:
 
 
 def write_upload(
-    session: Session, folder: Path, base_url: str, step: Step | None = None, choice: Choice | None = None
+    session: Session, folder: Path, base_url: str, tell: Tell = silent, choice: Choice | None = None
 ) -> UploadReport:
     """Write the feed, one for each further language, the pictures that are kept here, and what to do with them.
 
@@ -56,7 +54,7 @@ def write_upload(
 
     The addresses in the feed are those that the files have once the folder's contents are at `base_url`. An item
     without a link leads to its page of the web page (`exchange.site`), which is to be put there too. A picture that
-    changes has another name. What an earlier export left is replaced, whole or not at all. `step(done, all)` is told
+    changes has another name. What an earlier export left is replaced, whole or not at all. `tell(done, all)` is told
     of items and then of every picture, and may raise to stop. Raises Invalid("base_url") without an address,
     Invalid("prices") for a choice without prices, and CannotWrite.
     """
@@ -71,7 +69,7 @@ def write_upload(
     pictures = _pictures(session, items)
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield FEED, b"".join(feed_pieces(session, places_at(base_url), rules, "csv", step or silent, choice))
+        yield FEED, b"".join(feed_pieces(session, places_at(base_url), rules, "csv", tell, choice))
         for language in languages:
             out = BytesIO()
             write_language_feed(session, out, language, choice=choice)
@@ -79,8 +77,7 @@ def write_upload(
         yield README, _readme(session, base_url, languages).encode("utf-8-sig")  # so that every editor reads it right
         for done, (name, data) in enumerate(_bytes(session, pictures), 1):
             yield f"{PICTURES}/{name}", data
-            if step:
-                step(done, len(pictures))
+            tell(done, len(pictures))
 
     write_folder(folder, KIND, files(), last=FEED)
     causes = [*rules.causes(), *beside_rows(session)]

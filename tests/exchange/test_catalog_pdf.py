@@ -179,7 +179,7 @@ def test_a_stop_leaves_the_file_before(made, tmp_path):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        made(choice=Choice(percent=None), step=stop)
+        made(choice=Choice(percent=None), tell=stop)
     assert (tmp_path / "catalog.pdf").read_bytes() == before
     assert [file.name for file in tmp_path.glob("*.p*")] == ["catalog.pdf"]
 

@@ -105,7 +105,7 @@ def test_the_folder_has_the_messages_and_the_pictures_in_order(database, offered
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write(tmp_path / "chat", choice=Choice(percent=None), step=stop)
+        write(tmp_path / "chat", choice=Choice(percent=None), tell=stop)
     assert "AED 60" in (tmp_path / "chat" / "Message 1.txt").read_text("utf-8").replace("\xa0", " ")
     with pytest.raises(Invalid, match="no item"):
         write(tmp_path / "none", ids=[])

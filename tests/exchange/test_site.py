@@ -116,7 +116,7 @@ def test_a_stop_leaves_the_page_before(write):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write(step=stop, choice=Choice(percent=None))
+        write(tell=stop, choice=Choice(percent=None))
     assert pages(site) == before
 
 

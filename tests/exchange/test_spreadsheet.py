@@ -195,7 +195,7 @@ def test_nothing_to_write_is_told_and_a_stop_leaves_the_file_before(database, wr
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write(step=stop)
+        write(tell=stop)
     assert (tmp_path / "items.xlsx").read_bytes() == before
 
 

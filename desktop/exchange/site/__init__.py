@@ -5,12 +5,13 @@ becomes one WhatsApp message, and "open now".
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from desktop.data.many import Tell, silent
 from desktop.exchange.folders import write_folder
 from desktop.exchange.offer import Choice, read_offer
 from desktop.exchange.site.pages import Pages
@@ -22,8 +23,6 @@ from desktop.services.web import web_address
 
 KIND = "site"
 STATIC = ("shop.css", "shop.js")
-
-Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -41,12 +40,12 @@ def write_site(
     choice: Choice | None = None,
     base_url: str = "",
     ids: Sequence[int] | None = None,
-    step: Step | None = None,
+    tell: Tell = silent,
 ) -> SiteReport:
     """Write the web page into `folder`, which is made where it is missing.
 
     What an earlier export left there is replaced, whole or not at all; files of anybody else stay. `base_url` is where
-    it will be found, for the addresses that search engines and previews want in full. `step(done, all)` is told of
+    it will be found, for the addresses that search engines and previews want in full. `tell(done, all)` is told of
     every page, and may raise to stop. Raises Invalid without an item or with a `base_url` that is none, CannotWrite.
     """
     base_url = web_address("base_url", base_url).rstrip("/")
@@ -66,8 +65,7 @@ def write_site(
         yield from pictures.files()
         for done, (name, page) in enumerate(pages.files(), 1):
             yield name, page.encode()
-            if step:
-                step(done, pages.count)
+            tell(done, pages.count)
 
     write_folder(folder, KIND, files(), last="index.html")
     return SiteReport(len(offer.articles), pages.count, folder / "index.html")

@@ -15,7 +15,7 @@ from threading import Event, Thread
 from typing import NamedTuple
 
 from desktop.data import engines, kept_pictures
-from desktop.data.drafts import draft_of, sync_file, sync_folder
+from desktop.data.files import draft_of, sync_file, sync_folder
 from desktop.i18n import _, formats
 
 STEP = 1_000  # pages that are copied between two looks at whether it is cancelled

@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from desktop.data import engines
-from desktop.data.drafts import draft_of, sync
+from desktop.data.files import draft_of, sync
 from desktop.data.orphans import mend
 
 FOLDER = "pictures"

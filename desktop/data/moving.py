@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.data import engines, history, passwords, search, server
 from desktop.data.database import Cancelled
-from desktop.data.drafts import draft_of, sync_file, sync_folder
 from desktop.data.engines import HEAD, Refused
+from desktop.data.files import draft_of, sync_file, sync_folder
 from desktop.data.lock import Lock, lock_path
 from desktop.data.many import Tell, silent
 from desktop.data.models import Blob, Profile, all_tables

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from desktop.data import engines, kept_pictures
 from desktop.data.backups import NotBackedUp, Snapshot
-from desktop.data.drafts import BESIDE, draft_of, sync_file, sync_folder
 from desktop.data.engines import InUse, Refused
+from desktop.data.files import BESIDE, draft_of, sync_file, sync_folder
 from desktop.data.lock import Lock, lock_path
 from desktop.i18n import _, formats
 

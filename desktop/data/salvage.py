@@ -14,7 +14,7 @@ from sqlalchemy import NullPool, Table, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from desktop.data import engines, kept_pictures
-from desktop.data.drafts import draft_of, sync_file, sync_folder
+from desktop.data.files import draft_of, sync_file, sync_folder
 from desktop.data.migrations.upgrade import create_sqlite
 from desktop.data.models import Blob, Profile, all_tables
 from desktop.data.orphans import mend

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.many import Tell, silent
 from desktop.data.models import Blob
-from desktop.exchange.files import legal_name, write_file
+from desktop.exchange.files import legal_name, with_ending, write_file
 from desktop.exchange.folders import write_folder
 from desktop.exchange.offer import Article, Choice, Offer, read_offer
 from desktop.i18n import _, bidi, formats, speaking
@@ -24,7 +24,6 @@ NAME = 200  # characters
 COUNT = 20  # characters that "part 2 of 3" may take
 TEXT_FILE = ".txt"
 BETWEEN = "\n\n\n"  # messages in one file
-ENDINGS = {"jpeg": "jpg"}
 
 
 @dataclass(frozen=True)
@@ -153,5 +152,5 @@ def _files(session: Session, offer: Offer, texts: Sequence[str], tell: Tell) -> 
         query = select(Blob.data, Blob.format).where(Blob.sha256.in_(article.pictures[:1]), Blob.format != "pdf")
         for data, format in session.execute(query):
             name = legal_name(f"{number:0{digits}d} {article.name(offer.languages[0])}"[:NAME])
-            yield f"{name}.{ENDINGS.get(format, format)}", data
+            yield with_ending(name, format), data
         tell(number, len(articles))

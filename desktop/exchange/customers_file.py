@@ -16,12 +16,11 @@ from desktop.exchange.contact_cells import MOMENTS, shown_number
 from desktop.exchange.contact_tables import OWN
 from desktop.exchange.encoding import UNKEPT
 from desktop.exchange.files import write_file
-from desktop.exchange.inert import inert
+from desktop.exchange.inert import fitting, inert
 from desktop.services.labels import labels_of
 
 Kind = Literal["csv", "xlsx"]
 NUMBERS = re.compile(r"\+\d{7,15}(?:\n\+\d{7,15})*")  # begin like a formula, and are none
-CELL = 32_767  # characters that a cell of a workbook holds
 
 
 def write_customers(session: Session, out: Path | BinaryIO, kind: Kind = "csv") -> int:
@@ -81,6 +80,6 @@ def _workbook(rows: list[list[str]]) -> bytes:
             sheet.write_string(0, place, column, bold)
         for number, cells in enumerate(rows, 1):
             for place, cell in enumerate(cells):
-                if cell and len(cell) <= CELL:
+                if cell and fitting(cell) == cell:
                     sheet.write_string(number, place, cell, text)
     return out.getvalue()

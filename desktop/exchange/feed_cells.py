@@ -15,7 +15,7 @@ from desktop.exchange.columns import COLUMNS as COLUMNS
 from desktop.exchange.columns import REQUIRED as REQUIRED
 from desktop.exchange.columns import column_name as column_name
 from desktop.exchange.columns import known_word
-from desktop.exchange.files import legal_name
+from desktop.exchange.files import legal_name, with_ending
 from desktop.exchange.tables import Problem
 from desktop.i18n import _, formats, numbers
 from desktop.services.catalog import AVAILABILITIES, CONDITIONS
@@ -45,7 +45,6 @@ BLANK: dict[str, Any] = {  # what a new item has before its cells are read
     "condition": CONDITIONS[0],
 }
 WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
-EXTENSIONS = {"jpeg": "jpg"}
 BREAKS = re.compile(r"[\r\n\t]+")
 WHOLE = re.compile(r"(\d{1,9})(?:[.,٫](?:[0٠۰]{1,2}|0{4}))?")  # 12.00 and 12.0000, as tills and Magento write it
 PLAIN_MONEY = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?(?: ([A-Z]{3}))?")
@@ -104,7 +103,7 @@ def line(cell: str) -> str:
 
 def picture_name(code: str, sha256: str, format: str) -> str:
     """Return the file name of an item's picture in an upload: other bytes have another name, as Meta asks."""
-    return f"{legal_name(code)}-{sha256[:12]}.{EXTENSIONS.get(format, format)}"
+    return with_ending(f"{legal_name(code)}-{sha256[:12]}", format)
 
 
 def is_given(link: str, item: Mapping[str, Any]) -> bool:

@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from desktop.exchange.feed_cells import COLUMNS
+from desktop.exchange.inert import fitting
 
 Format = Literal["csv", "tsv", "xlsx", "xml"]
 Cells = Sequence[str]
 Blocks = Iterable[Sequence[Cells]]  # rows, some thousands at a time
-CELL = 32_767  # characters that a cell of a workbook holds
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
 PLAIN = re.compile(r"[a-z_][a-z0-9_.-]*")  # names of elements that mean the same however they are read
 TAKEN = ("title", "link", "description", "item", "entry", "column")
@@ -68,7 +68,7 @@ def write_xlsx(head: Head, columns: Cells, blocks: Blocks) -> Iterator[bytes]:
         for line, row in enumerate(chain.from_iterable(blocks), 1):
             for place, cell in enumerate(row):
                 if cell:
-                    sheet.write_string(line, place, cell[:CELL])
+                    sheet.write_string(line, place, fitting(cell))
     yield out.getvalue()
 
 

@@ -9,13 +9,14 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop.data.drafts import sync, sync_folder
+from desktop.data.files import sync, sync_folder
 from desktop.i18n import _, bidi, formats
 
 NAME_BYTES = 200  # of 255 in UTF-8, the least of all systems: the rest is for an ending, or a number behind it
 RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 PLAIN = re.compile(rf"[A-Za-z0-9_-]{{1,{NAME_BYTES}}}")
 DATABASE = b"SQLite format 3\0"  # how a shop begins, and any other file of SQLite's
+ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp", "pdf": "pdf"}  # by the format of what is kept (`models.Blob`)
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
 
@@ -89,6 +90,11 @@ def reason(path: Path, error: OSError) -> str:
     if error.errno == errno.ENAMETOOLONG:
         return _("This file name is too long. Choose a shorter one.")
     return _("{name} could not be written. Check the disk, or choose another folder.").format(name=name)
+
+
+def with_ending(name: str, format: str) -> str:
+    """Return what a file is called that holds something of one of ENDINGS: "bag" and "jpeg" are bag.jpg."""
+    return f"{name}.{ENDINGS.get(format, format)}"
 
 
 def legal_name(text: str) -> str:

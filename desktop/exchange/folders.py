@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from desktop.data.drafts import sync
+from desktop.data.files import sync
 from desktop.exchange.files import CannotWrite, reason
 from desktop.i18n import _, formats
 

@@ -20,7 +20,8 @@ from desktop.data.many import Tell, silent, write_rows
 from desktop.data.models import CALENDAR, Blob, Customer, FollowUp, Order, Product, Profile, Reply, ReplyUse
 from desktop.data.position import after
 from desktop.data.search import search_key
-from desktop.exchange.shop_folder import DOCUMENT, ENDINGS, PICTURES
+from desktop.exchange.files import ENDINGS, with_ending
+from desktop.exchange.shop_folder import DOCUMENT, PICTURES
 from desktop.exchange.shop_json import MOMENTS
 from desktop.i18n import _, formats, numbers
 from desktop.services.catalog import more_words
@@ -294,8 +295,8 @@ def _picture(session: Session, folder: Path, digest: str) -> str:
 
     if not DIGEST.fullmatch(digest):
         return ""
-    for ending in ENDINGS.values():
-        path = folder / f"{digest}.{ending}"
+    for format in ENDINGS:
+        path = folder / with_ending(digest, format)
         try:
             if not path.is_file() or path.stat().st_size > max(LARGEST_FILE, LARGEST_PDF):
                 continue
@@ -304,7 +305,7 @@ def _picture(session: Session, folder: Path, digest: str) -> str:
             return ""
         if sha256(data).hexdigest() != digest:
             return ""
-        if ending == "pdf":
+        if format == "pdf":
             if not data.startswith(b"%PDF-"):
                 return ""
             blob = {"data": data, "thumbnail": b"", "format": "pdf", "width": 0, "height": 0}

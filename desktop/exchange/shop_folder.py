@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from desktop.data.many import Tell, silent
 from desktop.data.models import Blob
+from desktop.exchange.files import with_ending
 from desktop.exchange.folders import write_folder
 from desktop.exchange.shop_json import json_pieces
 
 DOCUMENT = "shop.json"
 PICTURES = "pictures"
-ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp", "pdf": "pdf"}  # of files, by the format of what is in them
 KIND = "shop"
 
 
@@ -38,4 +38,4 @@ def write_shop(session: Session, folder: Path, tell: Tell = silent) -> int:
 
 def file_of(digest: str, format: str) -> str:
     """Return where a picture is, or a PDF, inside the folder."""
-    return f"{PICTURES}/{digest}.{ENDINGS.get(format, format)}"
+    return with_ending(f"{PICTURES}/{digest}", format)

@@ -21,6 +21,7 @@ from desktop.exchange.feed_cells import home_of
 from desktop.exchange.feed_rows import DEFAULTS, STATUS
 from desktop.exchange.feed_shown import items_with_pictures
 from desktop.exchange.files import write_file
+from desktop.exchange.inert import fitting
 from desktop.exchange.offer import Choice, given_price
 from desktop.exchange.spreadsheet_columns import FIRST, WORDS, Column, columns_of, word_of
 from desktop.i18n import RTL_LANGUAGES, _, formats, ngettext, speaking
@@ -30,7 +31,6 @@ from desktop.services.profile import read_profile
 from desktop.services.share import customers_language
 from desktop.services.variants import options_of
 
-CELL = 32_767  # UTF-16 units that a cell holds; XlsxWriter would cut what is longer
 STEPS = 500  # items between two reports
 
 Cells = dict[str, Any]  # by the key of a column: a text, a number, or an amount of money with its currency
@@ -247,7 +247,7 @@ def _fill(out: BytesIO, source: _Source, tell: Tell) -> int:
                     sheet.write_number(line, place, value, number)
                 elif value:
                     text = UNKEPT.sub("", value)
-                    if len(text) * 2 > CELL and len(text.encode("utf-16-le")) // 2 > CELL:
+                    if fitting(text) != text:
                         long += 1
                     else:
                         sheet.write_string(line, place, text, plain)

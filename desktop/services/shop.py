@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desktop.data.database import Database
-from desktop.data.drafts import draft_of, sync_file, sync_folder
 from desktop.data.engines import no_room
+from desktop.data.files import draft_of, sync_file, sync_folder
 from desktop.data.lock import lock_path
 from desktop.data.migrations.upgrade import create_sqlite
 from desktop.data.refusals import NotWritten

@@ -12,11 +12,12 @@ from python_calamine import CalamineWorkbook
 from desktop.data.images import normalise
 from desktop.data.models import Picture, Product, ProductText, Variant
 from desktop.exchange.importing import carry_out, plan_import
+from desktop.exchange.inert import CELL
 from desktop.exchange.mapping import read_items
 from desktop.exchange.offer import Choice
 from desktop.exchange.recognise import recognise
 from desktop.exchange.sources import read_source
-from desktop.exchange.spreadsheet import CELL, write_spreadsheet
+from desktop.exchange.spreadsheet import write_spreadsheet
 from desktop.exchange.spreadsheet_columns import is_spreadsheet, read_spreadsheet
 from desktop.exchange.tables import Table
 from desktop.services.catalog import add_product

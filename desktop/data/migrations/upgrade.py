@@ -10,7 +10,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, NullPool
 
 from desktop.data import engines, triggers
-from desktop.data.drafts import sync_file, sync_folder
+from desktop.data.files import sync_file, sync_folder
 from desktop.data.search import rebuild
 
 _turn = Lock()  # Alembic keeps what it is working on in globals

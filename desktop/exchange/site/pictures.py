@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from desktop.data.image_kinds import THUMBNAIL
 from desktop.data.models import Blob
+from desktop.exchange.files import with_ending
 from desktop.exchange.offer import Offer
 
 CHUNK = 50  # pictures in memory at a time
-ENDINGS = {"jpeg": "jpg"}
 
 
 class Shown(NamedTuple):
@@ -61,4 +61,4 @@ class Pictures:
 def _shown(digest: str, format: str, width: int, height: int) -> Shown:
     name = f"pictures/{digest[:20]}"
     small = round(width * min(1, THUMBNAIL / max(width, height, 1)))
-    return Shown(f"{name}.{ENDINGS.get(format, format)}", f"{name}-small.jpg", width, height, small)
+    return Shown(with_ending(name, format), f"{name}-small.jpg", width, height, small)

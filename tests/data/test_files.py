@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.data.drafts import BESIDE, draft_of, sync, sync_file, sync_folder
+from desktop.data.files import BESIDE, draft_of, sync, sync_file, sync_folder
 
 
 def test_a_draft_that_gets_its_name_leaves_nothing_else(tmp_path):

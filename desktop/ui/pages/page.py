@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from desktop.data.notice import Notice
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.widgets.focus import reveal
 
 
 class Page(QWidget):
@@ -49,10 +50,14 @@ class Page(QWidget):
         return None
 
     def commit(self) -> bool:
-        """Save what is being typed, and say whether nothing is left unsaved."""
+        """Save what is being typed, and say whether nothing is left unsaved; else go to the first that is."""
         from desktop.ui.widgets.field import Field  # which the catalog has only with the first item
 
-        return not [field for field in self.findChildren(Field) if not field.commit()]
+        unsaved = [field for field in self.findChildren(Field) if not field.commit()]
+        if unsaved:
+            unsaved[0].setFocus()
+            reveal(unsaved[0])
+        return not unsaved
 
     @Slot(object)
     def _on_changed(self, notice: Notice) -> None:

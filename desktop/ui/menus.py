@@ -21,6 +21,7 @@ THEMES = (("system", N_("Same as the system")), ("light", N_("Light")), ("dark",
 SAMPLES = (("gifts", N_("Gift shop")), ("bakery", N_("Bakery")))
 
 NUMBERED = 9  # pages that are opened by a number: Ctrl+0 is for the size
+SETTINGS_KEY = "Ctrl+,"
 
 
 def fill(window: "MainWindow") -> None:
@@ -35,6 +36,11 @@ def fill(window: "MainWindow") -> None:
     _view(window, view)
     _entry(about, _("Keyboard shortcuts"), window.show_keys, "F1")
     _entry(about, _("About Dukkan"), window.show_about, role=Role.AboutRole)
+
+
+def words(action: QAction) -> str:
+    """Return what an entry says as it is read: without marks of access keys, and without its key."""
+    return action.text().partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def entries(window: "MainWindow") -> list[QAction]:
@@ -54,6 +60,9 @@ def _entry(menu: QMenu, text: str, slot: object, keys: str = "", role: Role = Ro
     action.setMenuRole(role)  # else macOS guesses one from an English word
     if keys:
         action.setShortcut(QKeySequence(keys))
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if not shown[-1].isalnum():  # read from right to left, a sign would stand before the word
+            action.setText(f"{action.text()}\t{formats.ltr(shown)}")
     action.triggered.connect(slot)
     return action
 
@@ -114,7 +123,7 @@ def _shown(place: str) -> str:
 
 def _go(window: "MainWindow", menu: QMenu) -> None:
     for number, entry in enumerate(PAGES, 1):
-        keys = f"Ctrl+{number}" if number <= NUMBERED else ""
+        keys = f"Ctrl+{number}" if number <= NUMBERED else SETTINGS_KEY if entry.name == "settings" else ""
         _entry(menu, _(entry.title), partial(window.go, entry.name), keys)
     menu.addSeparator()
     _entry(menu, _("New order"), partial(window.go, "orders", "new"), "Ctrl+Shift+O")
@@ -126,7 +135,7 @@ def _view(window: "MainWindow", menu: QMenu) -> None:
     _choice(window, menu.addMenu(_("Appearance")), "theme", themes, lambda: window.settings.theme)
     menu.addSeparator()
     scale = min(window.settings.scale, theme.largest_scale())
-    larger = _entry(menu, _("Larger"), partial(window.settings_wanted.emit, {"scale": scale + 0.1}))
+    larger = _entry(menu, _("Larger"), partial(window.settings_wanted.emit, {"scale": scale + 0.1}), "Ctrl++")
     larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
     _entry(menu, _("Smaller"), partial(window.settings_wanted.emit, {"scale": scale - 0.1}), "Ctrl+-")
     _entry(menu, _("Normal size"), partial(window.settings_wanted.emit, {"scale": 1.0}), "Ctrl+0")

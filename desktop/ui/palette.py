@@ -14,7 +14,7 @@ from desktop.services.customers import called
 from desktop.services.due import Due
 from desktop.services.finder import Found, fitting, matched
 from desktop.services.order_list import Face
-from desktop.ui import copying, theme
+from desktop.ui import copying, menus, theme
 from desktop.ui.context import Context
 from desktop.ui.finding import Finding
 from desktop.ui.pages.order_row import title_of, when_of
@@ -71,7 +71,7 @@ class Palette(QWidget):
         self.context = context
         self._pages = pages
         titles = {title for _name, title, _icon in pages}
-        self._actions = [action for action in actions if _words(action.text()) not in titles]
+        self._actions = [action for action in actions if menus.words(action) not in titles]
         self._before: QWidget | None = None
         self._typed = ""
         self._finding = Finding(context, self)
@@ -177,14 +177,14 @@ class Palette(QWidget):
         """Return the pages and the entries of the menus that `typed` means."""
         actions = [action for action in self._actions if shiboken6.isValid(action) and action.isEnabled()]
         titles = [title for _name, title, _icon in self._pages]
-        names = [f"{_words(action.text())} {_menu(action)}" for action in actions]
+        names = [f"{menus.words(action)} {_menu(action)}" for action in actions]
         pages = [self._pages[place] for place in fitting(typed, titles)]
         kind = _("Page")
         found = [Result("page", name, title, "", kind, icon) for name, title, icon in pages]
         for action in (actions[place] for place in fitting(typed, names)):
             keys = formats.ltr(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             detail = "  ".join(part for part in (_menu(action), keys) if part)
-            found.append(self._result("action", action, _words(action.text()), detail))
+            found.append(self._result("action", action, menus.words(action), detail))
         return found
 
     def _item(self, card: Card) -> Result:
@@ -333,12 +333,7 @@ def _shown(keys: str) -> str:
     return formats.ltr(text.replace("Return", "Enter"))
 
 
-def _words(text: str) -> str:
-    """Return a menu's text as it is read, without marks of access keys."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-
 def _menu(action: QAction) -> str:
     """Return what the menu is called that an action is in, or ""."""
-    menus = [menu for menu in action.associatedObjects() if isinstance(menu, QMenu)]
-    return _words(menus[0].title()) if menus else ""
+    around = [menu for menu in action.associatedObjects() if isinstance(menu, QMenu)]
+    return menus.words(around[0].menuAction()) if around else ""

@@ -12,7 +12,7 @@ from desktop.i18n import N_, formats
 from desktop.services.catalog import add_product, read_product, remove_products, update_product
 from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply
-from desktop.ui import theme
+from desktop.ui import menus, theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages import PAGES
 from desktop.ui.widgets.labels import Label
@@ -82,7 +82,7 @@ def entry(window, *path):
     """Return an action by the words of its menus and its own."""
     actions = window.menuBar().actions()
     for word in path:
-        action = next(action for action in actions if action.text() == word)
+        action = next(action for action in actions if menus.words(action) == word)
         menu = action.menu()
         actions = menu.actions() if isinstance(menu, QMenu) else []
     return action
@@ -186,6 +186,8 @@ def test_the_keys_are_listed(qtbot, window):
     words = [label.text() for label in dialog.findChildren(Label)]
     assert "Quick search…" in words
     assert formats.ltr("Ctrl+K") in words
+    assert {"Larger", formats.ltr("Ctrl++")} <= {*words}, "as read from left to right, here and in its menu"
+    assert entry(window, "View").menu().actions()[3].text() == f"Larger\t{formats.ltr('Ctrl++')}"
     assert "Appearance" not in words
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     entry(window, "Help", "About Dukkan").trigger()
@@ -338,6 +340,9 @@ def test_close_with_something_unsaved_on_two_pages(qtbot, window, bag):
     window.go("profile")
     phone = window.page().fields["phone"]
     write(qtbot, phone, "12")
+    window.page().fields["name"].setFocus()
+    assert not window.page().commit()
+    assert phone.editor.hasFocus(), "what is to be corrected is gone to"
     shown = []
     while not window.close():
         shown.append(window._page)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from desktop import __version__
 from desktop.i18n import _, formats
-from desktop.ui import theme
+from desktop.ui import menus, theme
 from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.labels import Label
@@ -27,7 +27,7 @@ class KeysDialog(QDialog):
         grid.setColumnStretch(0, 1)
         for row, action in enumerate(action for action in actions if not action.shortcut().isEmpty()):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            grid.addWidget(Label(action.text().replace("&&", "&")), row, 0)
+            grid.addWidget(Label(menus.words(action)), row, 0)
             grid.addWidget(Label(formats.ltr(keys), "code"), row, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)

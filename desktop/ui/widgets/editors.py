@@ -5,8 +5,21 @@ the stored value back, and leaves Ctrl+Z to the Edit menu while it has nothing u
 """
 
 from collections.abc import Sequence
+from unicodedata import combining, normalize
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -35,6 +48,7 @@ from desktop.ui.widgets.labels import Label, form_is_rtl
 
 REVERSALS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 SEARCHABLE_FROM = 13  # choices
+ALIKE = str.maketrans("ةى", "هي")
 
 
 class Line(QLineEdit):
@@ -144,6 +158,30 @@ class Text(QTextEdit):
         self.setFixedHeight(wanted + around)
 
 
+def spelled(text: str) -> str:
+    """Return `text` as it compares however it was spelled: without case, marks and what Arabic typing leaves out."""
+    bare = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
+    return bare.translate(ALIKE)
+
+
+class Finder(QCompleter):
+    """Finds labels by any part of them, however it is spelled."""
+
+    SPELLED = Qt.ItemDataRole.UserRole
+
+    def __init__(self, labels: QAbstractItemModel, parent: QWidget) -> None:
+        super().__init__(labels, parent)
+        self.setCompletionRole(self.SPELLED)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+    def splitPath(self, path: str) -> list[str]:
+        return [spelled(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
 class Choice(QComboBox):
     """A list to choose from, searchable by any part of a label when it is long; the wheel scrolls the form, not it."""
 
@@ -196,6 +234,7 @@ class Choice(QComboBox):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self.isEditable() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._take_only()
             self.setEditText(self.itemText(self.currentIndex()))  # half a search is not a choice
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -210,15 +249,26 @@ class Choice(QComboBox):
         self.setEditable(long)
         if long:
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            finder = QCompleter(self.model(), self)
-            finder.setFilterMode(Qt.MatchFlag.MatchContains)
-            finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            for place in range(self.count()):
+                self.setItemData(place, spelled(self.itemText(place)), Finder.SPELLED)
+            finder = Finder(self.model(), self)
             self.setCompleter(finder)
+            line = self.lineEdit()
+            assert line, "it is editable"
+            line.returnPressed.connect(self._take_only, Qt.ConnectionType.UniqueConnection)
             popup = finder.popup()
             assert popup, "made by the completer"
             popup.setParent(self, popup.windowFlags())  # so that it looks as its window says
             theme.look(popup, "popup")
+
+    @Slot()
+    def _take_only(self) -> None:
+        """Choose what is searched for, where it can be nothing else."""
+        finder, typed = self.completer(), self.currentText()
+        if finder and typed and typed != self.itemText(self.currentIndex()) and finder.completionCount() == 1:
+            self.setCurrentText(finder.currentCompletion())
+            self.setCurrentIndex(self.findText(finder.currentCompletion()))
+            self.activated.emit(self.currentIndex())
 
 
 class Switch(QCheckBox):

@@ -16,7 +16,6 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parent.parent
 POT = ROOT / "translations/dukkan.pot"
 PO = ROOT / "translations/ar/LC_MESSAGES/dukkan.po"
-SINGLE, PLURAL = {"_", "N_"}, {"ngettext"}
 CATEGORIES = ("zero", "one", "two", "few", "other", "many")  # the order of Arabic's forms in the file
 COUNT_MAY_BE_A_WORD = (0, 1, 2)  # no items, one item, two items
 ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -54,14 +53,15 @@ def fields(text):
 @cache
 def calls():
     """Every call of a function of translation in the code, with the file it stands in: when a test asks for it."""
-    return list(_calls())
+    paths = sorted((ROOT / "desktop").rglob("*.py"))
+    found = [(path.relative_to(ROOT), messages.calls(path.read_text(encoding="utf-8"))) for path in paths]
+    return [(f"{path}:{call.lineno}", call) for path, in_it in found for call in in_it]
 
 
-def _calls():
-    for path in sorted((ROOT / "desktop").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SINGLE | PLURAL:
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+@cache
+def template():
+    """Every sentence of the code."""
+    return messages.template()
 
 
 def literal(node):
@@ -92,31 +92,37 @@ def test_what_is_marked_or_counted_is_a_literal():
     for place, call in calls():
         if call.func.id == "N_":
             assert literal(call.args[0]), place
-        if call.func.id in PLURAL:
+        if call.func.id in ("ngettext", "pgettext"):
             assert literal(call.args[0]), place
             assert literal(call.args[1]), place
 
 
-def test_every_sentence_of_the_code_is_collected_and_nothing_else():
-    """Babel misses what is inside an f-string."""
-    said = set()
-    for _place, call in calls():
-        if call.func.id in PLURAL:
-            said.add((call.args[0].value, call.args[1].value))
-        elif literal(call.args[0]):
-            said.add(call.args[0].value)
-    collected = {message.id for message in read_po(BytesIO(POT.read_bytes())) if message.id}
-    assert collected == said
+CODE = """
+# TRANSLATORS: on a button,
+# not in a menu.
+_("Copy")
+N_("Cut")
+title(_(TITLES["name"]), ngettext("{n} item", "{n} items", n), f"{_('Copy')} {_('Paste')}")  # _("no call")
+pgettext("of a shop", "Open")
+"""
+
+
+def test_every_sentence_is_collected_and_nothing_else(tmp_path):
+    (tmp_path / "code.py").write_text(CODE, encoding="utf-8")
+    found = [(message.id, message.context) for message in messages.template(tmp_path) if message.id]
+    several = ("{n} item", "{n} items")
+    assert found == [("Copy", None), ("Cut", None), (several, None), ("Paste", None), ("Open", "of a shop")]
+    assert messages.template(tmp_path)["Copy"].auto_comments == ["TRANSLATORS: on a button,", "not in a menu."]
 
 
 def test_the_template_is_as_the_code_is_now():
     """`make messages` writes it."""
-    assert POT.read_text(encoding="utf-8") == messages.text(messages.template(), messages.HEADER)
+    assert POT.read_text(encoding="utf-8") == messages.text(template(), messages.HEADER)
 
 
 def test_the_translation_is_as_the_template_is_now():
     text = PO.read_text(encoding="utf-8")
-    assert text == messages.updated(text, messages.template())
+    assert text == messages.updated(text, template())
 
 
 # Arabic, as a file

@@ -1,9 +1,14 @@
-"""Quick replies to be used as an owner does, in both directions."""
+"""Shops that are filled once for all tests of a file, and quick replies to be used as an owner does."""
+
+import shutil
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.data.database import Database
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product
 from desktop.services.customers import add_customer
@@ -17,6 +22,38 @@ REPLY_TEXTS = {
     "price": "{product} is {price}",
     "thanks": "Thank you {customer}!",
 }
+
+
+class Filled(NamedTuple):
+    """The file of a shop, and what whoever filled it has to say of what is in it."""
+
+    path: Path
+    found: Any
+
+
+@pytest.fixture(scope="module")
+def filled_once(new_shop, tmp_path_factory):
+    """A function that has `fill(run)` fill a shop, and returns its file and what `fill` returned.
+
+    What a module calls `stocked` is what its tests begin with if they ask for it: a copy of that file each.
+    """
+
+    def make(fill):
+        path = shutil.copy(new_shop, tmp_path_factory.mktemp("filled") / "shop.dukkan")
+        database = Database(path, "till")
+        try:
+            return Filled(path, fill(database.run))
+        finally:
+            database.close()
+
+    return make
+
+
+@pytest.fixture
+def shop(request, tmp_path, new_shop):
+    """The path of a shop of the test's own: an empty one, or a copy of what its module has `stocked`."""
+    full = "stocked" in request.fixturenames
+    return shutil.copy(request.getfixturevalue("stocked").path if full else new_shop, tmp_path / "shop.dukkan")
 
 
 @pytest.fixture

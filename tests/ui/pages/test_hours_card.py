@@ -1,4 +1,4 @@
-"""Business hours and special hours on the page of the profile, set as an owner sets them."""
+"""Business hours and special hours, the two cards of the profile's page, set as an owner sets them."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -25,10 +25,13 @@ from desktop.services.opening import DAY, ONE_DAY, Span
 from desktop.services.overlays import proposals
 from desktop.services.profile import update_profile
 from desktop.ui.context import Context
+from desktop.ui.pages.hours_card import HoursCard
+from desktop.ui.pages.overlays_card import OverlaysCard
 from desktop.ui.pages.profile import ProfilePage
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)  # menus and lists pop up
 
+WIDTH = 740  # of a card, where the window is wide enough
 WEEK = [Span(day, 600, 1320) for day in range(7)]
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("Asia/Dubai"))  # a Wednesday
 
@@ -42,28 +45,44 @@ def noon(monkeypatch):
 
 @pytest.fixture
 def show(in_front):
-    """A function that shows the page of a context in an active window."""
+    """A function that shows a card by itself in an active window, where it follows its shop as on its page."""
 
-    def show(context, size=(1108, 798)):
-        page = ProfilePage(context)
-        return in_front(page, *size)
+    def show(card):
+        card.context.changed.connect(lambda _notice: card.reload())
+        in_front(card, WIDTH, 700)
+        card.fold(WIDTH)
+        return card
 
     return show
 
 
 @pytest.fixture
-def shop_of(context):
-    """A shop in Dubai, without hours."""
-    home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
-    context.run("Fill", update_profile, None, name="Bayt", **home)
-    return context
+def show_page(in_front):
+    """A function that shows the page of a context in an active window."""
+
+    def show_page(context, size=(1108, 798)):
+        page = ProfilePage(context)
+        return in_front(page, *size)
+
+    return show_page
+
+
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A shop in Dubai, open daily from 10 to 10."""
+
+    def fill(run):
+        home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
+        run("Fill", update_profile, None, name="Bayt", **home)
+        run("Hours", set_hours, WEEK)
+
+    return filled_once(fill)
 
 
 @pytest.fixture
-def opened(shop_of):
-    """The shop, open daily from 10 to 10."""
-    shop_of.run("Hours", set_hours, WEEK)
-    return shop_of
+def opened(stocked, context):
+    """The shop that is open."""
+    return context
 
 
 @pytest.fixture
@@ -106,44 +125,39 @@ def shown(row):
 
 
 def test_the_week_is_shown(opened, show):
-    card = show(opened).hours
+    card = show(HoursCard(opened))
     assert shown(card.rows[0]) == [("10:00 am", "10:00 pm")]
     assert card.rows[0].kind.currentText() == "Open"
     assert card.status.text() == "Open now · closes 10:00 pm"
     assert strip(card.week.text()) == "Daily 10:00 am – 10:00 pm"
 
 
-@pytest.mark.parametrize(("territory", "first"), [("AE", "Monday"), ("SA", "Sunday"), ("EG", "Saturday")])
-def test_days_stand_in_the_order_of_the_territory(opened, show, territory, first):
-    page = show(opened)
-    opened.run("Move", update_profile, None, territory=territory)
-    rows = sorted(page.hours.rows.values(), key=lambda row: row.y())
-    page.layout().activate()
-    assert min(page.hours.rows.values(), key=page.hours._days.indexOf).name.text() == first
-    assert len(rows) == 7
+def test_days_stand_in_the_order_of_the_territory(opened, show):
+    card = show(HoursCard(opened))
+    for territory, first in (("SA", "Sunday"), ("EG", "Saturday"), ("AE", "Monday")):
+        opened.run("Move", update_profile, None, territory=territory)
+        assert len(card.rows) == 7
+        assert min(card.rows.values(), key=card._days.indexOf).name.text() == first
 
 
-@pytest.mark.parametrize(
-    ("opens", "closes", "stored", "text"),
-    [
+def test_times_are_typed_in_any_form(opened, show, enter, week):
+    row = show(HoursCard(opened)).rows[0]
+    for opens, closes, stored, text in (
         ("9", "5", (540, 1020), ("9:00 am", "5:00 pm")),
         ("٤:٠٠ م", "11 م", (960, 1380), ("4:00 pm", "11:00 pm")),
         ("16", "1", (960, 1500), ("4:00 pm", "1:00 am")),
         ("8.30", "12 noon", (510, 720), ("8:30 am", "12:00 pm")),
-    ],
-)
-def test_times_are_typed_in_any_form(opened, show, enter, week, opens, closes, stored, text):
-    row = show(opened).hours.rows[0]
-    enter(row.ranges[0].opens, opens)
-    enter(row.ranges[0].closes, closes)
-    assert week(0) == [(*stored, "open")]
-    assert shown(row) == [text]
-    assert row.ranges[0].next_day.isVisible() == (stored[1] > DAY)
-    assert not row.message.isVisible()
+    ):
+        enter(row.ranges[0].opens, opens)
+        enter(row.ranges[0].closes, closes)
+        assert week(0) == [(*stored, "open")]
+        assert shown(row) == [text]
+        assert row.ranges[0].next_day.isVisible() == (stored[1] > DAY)
+        assert not row.message.isVisible()
 
 
 def test_what_is_no_time_stays_with_its_sentence(opened, show, enter, week):
-    row = show(opened).hours.rows[0]
+    row = show(HoursCard(opened)).rows[0]
     enter(row.ranges[0].opens, "ten")
     assert row.ranges[0].opens.value() == "ten"
     assert row.message.isVisible()
@@ -156,7 +170,7 @@ def test_what_is_no_time_stays_with_its_sentence(opened, show, enter, week):
 
 def test_hours_that_overlap_stay_and_are_explained(opened, show, enter, week):
     opened.run("Hours", set_day, 0, [Span(0, 600, 780), Span(0, 960, 1320)])
-    row = show(opened).hours.rows[0]
+    row = show(HoursCard(opened)).rows[0]
     enter(row.ranges[1].opens, "12:30 pm")
     assert "overlap" in row.message.text()
     assert row.ranges[1].opens.value() == "12:30 pm"
@@ -167,7 +181,7 @@ def test_hours_that_overlap_stay_and_are_explained(opened, show, enter, week):
 
 
 def test_hours_are_added_as_a_break_and_removed(opened, show, qtbot, week):
-    row = show(opened).hours.rows[2]
+    row = show(HoursCard(opened)).rows[2]
     qtbot.mouseClick(row.add, Qt.MouseButton.LeftButton)
     assert shown(row) == [("10:00 am", "1:00 pm"), ("4:00 pm", "10:00 pm")]
     assert row.ranges[-1].opens.editor.hasFocus()
@@ -179,7 +193,7 @@ def test_hours_are_added_as_a_break_and_removed(opened, show, qtbot, week):
 
 
 def test_a_whole_day_is_chosen(opened, show, week):
-    row = show(opened).hours.rows[4]
+    row = show(HoursCard(opened)).rows[4]
     for words, kind in (("Closed", None), ("24 hours", "all_day"), ("By appointment", "appointment"), ("Open", "open")):
         choose(row, words)
         assert [found[2] for found in week(4)] == ([kind] if kind else [])
@@ -188,7 +202,7 @@ def test_a_whole_day_is_chosen(opened, show, week):
 
 
 def test_every_change_is_one_step_back(opened, show, enter, week):
-    row = show(opened).hours.rows[0]
+    row = show(HoursCard(opened)).rows[0]
     choose(row, "Closed")
     opened.database.undo()
     assert week(0) == [(600, 1320, "open")]
@@ -201,7 +215,7 @@ def test_every_change_is_one_step_back(opened, show, enter, week):
 
 
 def test_a_day_is_copied_to_others(opened, show, week):
-    card = show(opened).hours
+    card = show(HoursCard(opened))
     choose(card.rows[0], "24 hours")
     menu = card.menu_of(0)
     assert [action.text() for action in menu.actions() if action.text()][:3] == [
@@ -215,8 +229,9 @@ def test_a_day_is_copied_to_others(opened, show, week):
     assert set(week()) == {(0, DAY, "all_day")}
 
 
-def test_the_first_hours_are_one_click(shop_of, show, qtbot, week):
-    page = show(shop_of)
+def test_the_first_hours_are_one_click(opened, show_page, qtbot, week):
+    opened.run("No hours", set_hours, [])
+    page = show_page(opened)
     assert not page.hours.friday.isVisible()
     page.show_target("hours")
     assert page.hours.rows[0].kind.hasFocus()
@@ -227,14 +242,14 @@ def test_the_first_hours_are_one_click(shop_of, show, qtbot, week):
 
 
 def test_the_break_for_the_friday_prayer(opened, show, qtbot, week):
-    card = show(opened).hours
+    card = show(HoursCard(opened))
     qtbot.mouseClick(card.friday, Qt.MouseButton.LeftButton)
     assert week(4) == [(600, 720, "open"), (840, 1320, "open")]
     assert not card.friday.isVisible()
 
 
-def test_what_customers_read_follows_at_once(opened, show, qtbot):
-    page = show(opened)
+def test_what_customers_read_follows_at_once(opened, show_page, qtbot):
+    page = show_page(opened)
     choose(page.hours.rows[2], "Closed")
     assert page.hours.status.text() == "Closed · opens tomorrow 10:00 am"
     qtbot.waitUntil(lambda: "Wednesday closed" in strip(page.preview.accessibleDescription()))
@@ -242,7 +257,7 @@ def test_what_customers_read_follows_at_once(opened, show, qtbot):
 
 
 def test_the_clock_goes_on(opened, show, monkeypatch):
-    card = show(opened).hours
+    card = show(HoursCard(opened))
     assert card._clock.isActive()
     monkeypatch.setattr(formats, "now", lambda: NOW + dt.timedelta(hours=10))
     card._clock.timeout.emit()
@@ -250,7 +265,7 @@ def test_the_clock_goes_on(opened, show, monkeypatch):
 
 
 def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(opened, show, qtbot, week):
-    card = show(opened).hours
+    card = show(HoursCard(opened))
     row = card.rows[0]
     row.ranges[0].opens.setFocus()
     row.ranges[0].opens.editor.selectAll()
@@ -269,7 +284,7 @@ def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(opened, show, qt
 
 @pytest.mark.parametrize("theirs", [False, True])
 def test_two_people_at_the_hours_of_a_day_choose_mine_or_theirs(opened, show, qtbot, week, theirs):
-    row = show(opened).hours.rows[0]
+    row = show(HoursCard(opened)).rows[0]
     field = row.ranges[0].opens
     field.setFocus()
     field.editor.selectAll()
@@ -287,7 +302,7 @@ def test_two_people_at_the_hours_of_a_day_choose_mine_or_theirs(opened, show, qt
 
 
 def test_what_is_saved_while_one_types_is_not_written_over(opened, show, qtbot, week):
-    field = show(opened).hours.rows[0].ranges[0].opens
+    field = show(HoursCard(opened)).rows[0].ranges[0].opens
     field.setFocus()
     field.editor.selectAll()
     qtbot.keyClicks(field.editor, "9")
@@ -301,7 +316,7 @@ def test_what_is_saved_while_one_types_is_not_written_over(opened, show, qtbot, 
 
 def test_nights_that_run_into_the_next_day_are_told(opened, show):
     opened.run("Hours", set_day, 2, [Span(2, 1200, DAY + 660)])
-    card = show(opened).hours
+    card = show(HoursCard(opened))
     assert "Wednesday" in card.advice.text()
     opened.run("Hours", set_day, 2, [Span(2, 600, 1320)])
     assert not card.advice.isVisible()
@@ -310,17 +325,17 @@ def test_nights_that_run_into_the_next_day_are_told(opened, show):
 # Special hours
 
 
-def add(page, text):
-    page.special._fill_menu()
-    actions = [*page.special.menu.actions(), *page.special.menu.actions()[-1].menu().actions()]
+def add(card, text):
+    card._fill_menu()
+    actions = [*card.menu.actions(), *card.menu.actions()[-1].menu().actions()]
     next(action for action in actions if strip(action.text()).startswith(text)).trigger()
     QApplication.processEvents()
-    return next(iter(page.special.rows.values()))
+    return next(iter(card.rows.values()))
 
 
 def test_ramadan_is_added_ready_made_and_shifted(opened, show, qtbot, stretches):
-    page = show(opened)
-    row = add(page, "Ramadan · 8 February 2027")
+    card = show(OverlaysCard(opened))
+    row = add(card, "Ramadan · 8 February 2027")
     assert [(s.name, s.first, s.kind) for s in stretches()] == [("Ramadan", dt.date(2027, 2, 8), "ramadan")]
     assert row.edit.isChecked()
     assert row.moon.isVisible()
@@ -331,16 +346,16 @@ def test_ramadan_is_added_ready_made_and_shifted(opened, show, qtbot, stretches)
     qtbot.mouseClick(row.earlier, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(row.earlier, Qt.MouseButton.LeftButton)
     assert stretches()[0].first == dt.date(2027, 2, 7)
-    page.special._fill_menu()
-    texts = [strip(action.text()) for action in page.special.menu.actions()]
+    card._fill_menu()
+    texts = [strip(action.text()) for action in card.menu.actions()]
     assert not any(text.startswith("Ramadan") for text in texts)
-    later = [strip(action.text()) for action in page.special.menu.actions()[-1].menu().actions()]
+    later = [strip(action.text()) for action in card.menu.actions()[-1].menu().actions()]
     assert "Ramadan · 28 January 2028" in later
 
 
 def test_a_day_off_closes_the_shop(opened, show, qtbot, stretches):
-    page = show(opened)
-    row = add(page, "Day off")
+    usual, card = show(HoursCard(opened)), show(OverlaysCard(opened))
+    row = add(card, "Day off")
     assert stretches()[0].first == NOW.date() + ONE_DAY
     assert row.hours.text() == "Closed"
     assert not row.moon.isVisible()
@@ -352,12 +367,12 @@ def test_a_day_off_closes_the_shop(opened, show, qtbot, stretches):
     row.last.editor.setDate(NOW.date())
     qtbot.keyClick(row.last.editor, Qt.Key.Key_Return)
     assert (stretches()[0].first, stretches()[0].last) == (NOW.date(), NOW.date())
-    assert page.hours.status.text() == "Closed · opens tomorrow 10:00 am"
+    assert usual.status.text() == "Closed · opens tomorrow 10:00 am"
 
 
 def test_the_last_day_before_the_first_stays_and_is_explained(opened, show, qtbot, stretches):
     opened.run("Add", add_overlay, "Eid", "2026-12-01", "2026-12-03", [])
-    row = next(iter(show(opened).special.rows.values()))
+    row = next(iter(show(OverlaysCard(opened)).rows.values()))
     row.edit.click()
     row.last.setFocus()
     row.last.editor.setDate(dt.date(2026, 11, 1))
@@ -369,7 +384,7 @@ def test_the_last_day_before_the_first_stays_and_is_explained(opened, show, qtbo
 
 def test_hours_every_day_and_by_weekday(opened, show, qtbot, enter, stretches):
     overlay = opened.run("Add", add_overlay, "Fair", "2026-12-01", "2026-12-20", [])
-    row = next(iter(show(opened).special.rows.values()))
+    row = next(iter(show(OverlaysCard(opened)).rows.values()))
     row.edit.click()
     choose(row.every, "Open")
     assert stretches()[0].spans == (Span(None, 600, 1320),)
@@ -393,20 +408,20 @@ def test_special_hours_are_deleted_and_come_back(opened, show, qtbot, stretches)
     said = []
     opened.said.connect(said.append)
     opened.run("Add", add_stretch, proposals("AE", NOW.date())[0])
-    page = show(opened)
-    row = next(iter(page.special.rows.values()))
+    card = show(OverlaysCard(opened))
+    row = next(iter(card.rows.values()))
     qtbot.mouseClick(row.delete, Qt.MouseButton.LeftButton)
     assert stretches() == []
-    assert page.special.rows == {}
+    assert card.rows == {}
     assert said[-1].undo
     opened.database.undo()
-    assert len(page.special.rows) == 1
+    assert len(card.rows) == 1
 
 
 def test_what_is_over_comes_last(opened, show):
     for name, first in (("Over", "2026-01-01"), ("Later", "2027-06-01"), ("Soon", "2026-12-01")):
         opened.run("Add", add_overlay, name, first, first, [])
-    card = show(opened).special
+    card = show(OverlaysCard(opened))
     rows = sorted(card.rows.values(), key=card._list.indexOf)
     assert [row.title.text() for row in rows] == ["Soon", "Later", "Over"]
     assert "(over)" in rows[-1].dates.text()
@@ -414,14 +429,14 @@ def test_what_is_over_comes_last(opened, show):
 
 def test_what_was_deleted_elsewhere_goes(opened, show):
     overlay = opened.run("Add", add_overlay, "Eid", "2026-12-01", "2026-12-03", [])
-    page = show(opened)
+    card = show(OverlaysCard(opened))
     opened.run("Elsewhere", remove_overlay, overlay)
-    assert page.special.rows == {}
-    assert page.special.hint.isVisible()
+    assert card.rows == {}
+    assert card.hint.isVisible()
 
 
-def test_tab_goes_through_in_the_order_of_reading(opened, show, qtbot):
-    page = show(opened)
+def test_tab_goes_through_in_the_order_of_reading(opened, show_page, qtbot):
+    page = show_page(opened)
     row = page.hours.rows[0]
     qtbot.mouseClick(row.add, Qt.MouseButton.LeftButton)
     wanted = page.hours.stops()
@@ -433,43 +448,46 @@ def test_tab_goes_through_in_the_order_of_reading(opened, show, qtbot):
     assert seen == wanted[:12]
 
 
-def test_a_shop_that_cannot_be_changed(shop, opened, show, qtbot):
+def test_a_shop_that_cannot_be_changed(shop, opened, show):
     opened.run("Add", add_overlay, "Eid", "2026-12-01", "2026-12-03", [])
     opened.close()
     reading = Context(Database(shop, read_only=True))
-    page = show(reading)
-    row = page.hours.rows[0]
+    usual, special = show(HoursCard(reading)), show(OverlaysCard(reading))
+    row = usual.rows[0]
     assert row.ranges[0].opens.editor.isReadOnly()
     assert not row.kind.isEnabled()
     assert not row.add.isEnabled()
-    assert not page.special.button.isVisible()
-    assert not any(row.edit.isVisible() or row.delete.isVisible() for row in page.special.rows.values())
-    assert page.hours.status.text() == "Open now · closes 10:00 pm"
+    assert not special.button.isVisible()
+    assert not any(row.edit.isVisible() or row.delete.isVisible() for row in special.rows.values())
+    assert usual.status.text() == "Open now · closes 10:00 pm"
     reading.close()
 
 
-@pytest.mark.parametrize("width", [812, 1108])
-def test_everything_fits_in_both_directions(direction, opened, show, width):
+def test_everything_fits_in_both_directions(qtbot, direction, opened, show_page):
     opened.run("Hours", set_day, 0, [Span(0, 600, 780), Span(0, 1200, DAY + 60)])
     opened.run("Add", add_stretch, proposals("AE", NOW.date())[2])
-    page = show(opened, (width, 640))
+    page = show_page(opened, (1108, 640))
     row = next(iter(page.special.rows.values()))
     row.edit.click()
-    QApplication.processEvents()
-    room = page.area.viewport().width()
-    assert page.area.widget().minimumSizeHint().width() <= room
     day = page.hours.rows[0]
-    assert (day.name.x() > day.kind.x()) == (direction == "ar")
-    below = day._times.y() > day.kind.y()
-    assert below == (width == 812)
-    for part in (day.kind, day.copy, day.ranges[1].remove, row.delete):
-        place = part.mapTo(page.area.widget(), part.rect().center())
-        assert 0 < place.x() < room
+    inside = page.area.widget()
+    parts = (day.kind, day.copy, day.ranges[1].remove, row.delete)
+
+    def places():
+        return [part.mapTo(inside, part.rect().center()).x() for part in parts]
+
+    for width in (1108, 812):
+        page.resize(width, 640)
+        qtbot.waitUntil(lambda: all(0 < x < page.area.viewport().width() for x in places()))
+        assert inside.minimumSizeHint().width() <= page.area.viewport().width()
+        assert (day.name.x() > day.kind.x()) == (direction == "ar")
+        below = day._times.y() > day.kind.y()
+        assert below == (width == 812)
 
 
 def test_special_hours_changed_elsewhere_are_not_written_over_unnoticed(opened, show, qtbot, stretches):
     overlay = opened.run("Add", add_overlay, "Fair", "2026-12-01", "2026-12-20", [Span(None, 600, 1320)])
-    row = next(iter(show(opened).special.rows.values()))
+    row = next(iter(show(OverlaysCard(opened)).rows.values()))
     row.edit.click()
     field = row.every.ranges[0].opens
     field.setFocus()

@@ -77,51 +77,81 @@ class Reading:
 
 def read_order_text(session: Session, text: str) -> Reading:
     """Return what a pasted message orders. Raises nothing, whatever is pasted; what is beyond LONGEST is not read."""
-    profile = read_profile(session)
-    currency = shop_currency(session)
-    found: dict[str, str] = {}
-    lines: list[ReadLine] = []
-    notes: list[tuple[str, Wish | None]] = []
-    schedule, now = read_schedule(session), formats.now()
-    stamps = _stamps(text)
-    today = _written_on(stamps, now.astimezone(schedule.zone).date())
+    message = _Message(session, text)
     for raw in _lines(text):
+        message.take(raw)
+    return message.reading()
+
+
+class _Message:
+    """Takes a message line by line, and keeps what each says of the order."""
+
+    def __init__(self, session: Session, text: str) -> None:
+        self._session = session
+        self._profile = read_profile(session)
+        self._currency = shop_currency(session)
+        self._schedule, self._now = read_schedule(session), formats.now()
+        self._stamps = _stamps(text)
+        self._today = _written_on(self._stamps, self._now.astimezone(self._schedule.zone).date())
+        self._found: dict[str, str] = {}
+        self._lines: list[ReadLine] = []
+        self._notes: list[tuple[str, Wish | None]] = []
+
+    def take(self, raw: str) -> None:
+        """Keep what a line says: a field by its name, a phone, things, and how or when they are wanted."""
         line = plain(raw)
-        if _TOTAL.match(line) or GREETING.fullmatch(line):
-            continue
-        field = next((name for name, shape in _FIELDS.items() if shape.match(line)), "")
-        if field:
-            said = raw[_start_of(_FIELDS[field], line) :].strip()
-            if field == "note" or field in found:
-                notes.append((said, None))
-            else:
-                found[field] = one_line(said)
-            continue
-        if "phone" not in found and not _LINK.search(line) and (phone := _phone(line, profile.territory)):
-            found["phone"] = phone
-            raw = _without_phone(raw, line)
-            if not any(char.isalpha() for char in raw) or _PHONE_WORD.fullmatch(plain(raw)):
-                continue
-        read = _read_things(session, raw, currency) if len(lines) < THINGS else ()
-        if read and LINK.fullmatch(raw) and any(one.product_id == read[0].product_id for one in lines):
-            continue  # as it is written below the name of an item
+        if _TOTAL.match(line) or GREETING.fullmatch(line) or self._took_field(raw, line):
+            return
+        if not (raw := self._beside_phone(raw, line)):
+            return
+        read = _read_things(self._session, raw, self._currency) if len(self._lines) < THINGS else ()
+        if read and LINK.fullmatch(raw) and any(one.product_id == read[0].product_id for one in self._lines):
+            return  # as it is written below the name of an item
         known = read and all(one.product_id is not None and not one.note for one in read)
-        wish = None if known else read_wish(raw, today, profile.territory == "US")
+        wish = None if known else read_wish(raw, self._today, self._profile.territory == "US")
         if wish and wish.rest:
-            things = _read_things(session, wish.rest, currency)
-            if things and all(one.product_id is not None for one in things):
-                read = [replace(one, said=raw) for one in things] if len(things) == 1 else things
-                wish = replace(wish, rest="")
-            elif wish.way == "delivery" and "address" not in found and (place := _PLACE.match(plain(wish.rest))):
-                found["address"], read = one_line(wish.rest[place.start(1) :]), ()
-                wish = replace(wish, rest="")
-        lines += read
+            read, wish = self._beside_wish(raw, wish, read)
+        self._lines += read
         if wish or not read:
-            notes.append((raw, wish))
-    way, due_at, is_said = agree([wish for _raw, wish in notes if wish], schedule, now)
-    note = "\n".join(raw for raw, wish in notes if not (wish and is_said(wish)))
-    found = _sender(stamps, profile.name or "", profile.territory) | found
-    return Reading(tuple(lines), note, currency=currency, way=way, due_at=due_at, **found)
+            self._notes.append((raw, wish))
+
+    def reading(self) -> Reading:
+        """Return what all the lines say together; who is not named in them is who has sent them."""
+        way, due_at, is_said = agree([wish for _raw, wish in self._notes if wish], self._schedule, self._now)
+        note = "\n".join(raw for raw, wish in self._notes if not (wish and is_said(wish)))
+        found = _sender(self._stamps, self._profile.name or "", self._profile.territory) | self._found
+        return Reading(tuple(self._lines), note, currency=self._currency, way=way, due_at=due_at, **found)
+
+    def _took_field(self, raw: str, line: str) -> bool:
+        """Keep what stands behind the name of a field, and say whether there is one; said again, it is a note."""
+        field, match = next(((name, m) for name, shape in _FIELDS.items() if (m := shape.match(line))), ("", None))
+        if match is None:
+            return False
+        said = raw[match.start(1) :].strip()
+        if field == "note" or field in self._found:
+            self._notes.append((said, None))
+        else:
+            self._found[field] = one_line(said)
+        return True
+
+    def _beside_phone(self, raw: str, line: str) -> str:
+        """Keep the first phone, and return what else its line says: "" for nothing, or that this is one."""
+        if "phone" in self._found or _LINK.search(line) or not (phone := _phone(line, self._profile.territory)):
+            return raw
+        self._found["phone"] = phone
+        rest = _without_phone(raw, line)
+        return rest if any(map(str.isalpha, rest)) and not _PHONE_WORD.fullmatch(plain(rest)) else ""
+
+    def _beside_wish(self, raw: str, wish: Wish, read: Sequence[ReadLine]) -> tuple[Sequence[ReadLine], Wish]:
+        """Return what a line orders that also says how or when: items beside that, or none where it is an address."""
+        found = _read_things(self._session, wish.rest, self._currency)
+        if found and all(one.product_id is not None for one in found):
+            return [replace(one, said=raw) for one in found] if len(found) == 1 else found, replace(wish, rest="")
+        place = _PLACE.match(plain(wish.rest))
+        if place and wish.way == "delivery" and "address" not in self._found:
+            self._found["address"] = one_line(wish.rest[place.start(1) :])
+            return (), replace(wish, rest="")
+        return read, wish
 
 
 def add_read_order(session: Session, reading: Reading, text: str = "", **fields: Any) -> int:
@@ -194,11 +224,6 @@ def _greetings() -> list[str]:
         with speaking(language):
             found.append(bidi.strip(_("Hello, I would like to order:")))
     return found
-
-
-def _start_of(shape: re.Pattern[str], line: str) -> int:
-    found = shape.match(line)
-    return found.start(1) if found else 0
 
 
 def _phone(line: str, territory: str) -> str:

@@ -20,6 +20,7 @@ from desktop.exchange.tables import Table
 from desktop.exchange.vcard import NO_LABELS, birthday_of
 from desktop.i18n import _, formats
 from desktop.resources import resource
+from desktop.services.extra import extra_of
 
 NAMES = ("prefix", "first_name", "middle_name", "last_name", "suffix")
 ADDRESS = ("street", "city", "region", "postcode", "country")
@@ -218,52 +219,47 @@ class _Reader:
             if not (cell := cell.strip()):
                 continue
             name, _colon, of = field.partition(":")
-            if name in ("phone", "more_phones"):
-                said = cells[kind].strip() if kind >= 0 else of
-                contact.phones += [Phone(text, _kind(said)) for text in self._numbers(cell)]
-            elif name in ("email", "more_emails"):
-                contact.emails += [text for text in re.split(r"\s*(?::::|[;,\s])\s*", cell) if text]
-            elif name == "note":
-                contact.notes.append(cell)
-            elif name == "labels":
-                labels = cell.split("\n") if self.own else APART.split(cell)
-                contact.labels += [text for each in labels if (text := each.strip()) and not _is_system(text)]
-            elif name in NAMES:
+            if name in NAMES:
                 parts[name] = f"{parts[name]} {cell}" if name in parts else cell
             elif name in ADDRESS:
                 where.setdefault(_place(header), {})[name] = cell.replace("\n", ", ")
-            elif name == "gender":
-                self._field(contact, name, GENDERS.get(" ".join(words_of(cell)), ""), header, cell)
             elif name == "birthday":
                 self._birthday(contact, header, cell, problems)
-            elif name == "name" and not contact.name:
-                contact.name = " ".join(cell.split())
-            elif name == "extra" and self.own:
-                from desktop.services.extra import extra_of
-
-                contact.extra.update(extra_of(cell))
-            elif name == "stopped":
-                contact.keep(header, cell)  # also a no; and the shop may have its own words of how they asked
-                if stops(cell, field_of(header) == name):
-                    contact.fields.setdefault(name, f"{header.strip()}: {cell}")
-            elif name and name != "name":
-                self._field(contact, name, cell, header, cell)
             else:
-                said = cells[kind].strip() if kind >= 0 else ""
-                contact.keep(header, f"{said}: {cell}" if said else cell)
-        whole = " ".join(" ".join(parts[name].split()) for name in NAMES if name in parts)
-        if not contact.name:
-            contact.name = whole
+                self._take(contact, name, header, cell, cells[kind].strip() if kind >= 0 else of)
+        contact.name = contact.name or " ".join(" ".join(parts[name].split()) for name in NAMES if name in parts)
         for parted in where.values():
             address = ", ".join(parted[name] for name in ADDRESS if name in parted)
             if address not in contact.fields.get("address", "").replace("\n", ", "):
                 self._field(contact, "address", address, "ADR", address)
-        numbers = [phone.text for phone in contact.phones]
-        contact.instead = next(iter((*filter(None, [contact.fields.get("company")]), *contact.emails, *numbers)), "")
-        if not contact.instead:
-            texts = (*contact.notes, *contact.extra.values(), contact.fields.get("address", ""))
-            contact.instead = next(filter(None, texts), "").split("\n")[0]
+        contact.instead = _instead(contact)
         return contact
+
+    def _take(self, contact: Contact, name: str, header: str, cell: str, said: str) -> None:
+        """Take a cell for what its column is by itself; `said` is of what kind it is."""
+        if name in ("phone", "more_phones"):
+            contact.phones += [Phone(text, _kind(said)) for text in self._numbers(cell)]
+        elif name in ("email", "more_emails"):
+            contact.emails += [text for text in re.split(r"\s*(?::::|[;,\s])\s*", cell) if text]
+        elif name == "note":
+            contact.notes.append(cell)
+        elif name == "labels":
+            labels = cell.split("\n") if self.own else APART.split(cell)
+            contact.labels += [text for each in labels if (text := each.strip()) and not _is_system(text)]
+        elif name == "gender":
+            self._field(contact, name, GENDERS.get(" ".join(words_of(cell)), ""), header, cell)
+        elif name == "name" and not contact.name:
+            contact.name = " ".join(cell.split())
+        elif name == "extra" and self.own:
+            contact.extra.update(extra_of(cell))
+        elif name == "stopped":
+            contact.keep(header, cell)  # also a no; and the shop may have its own words of how they asked
+            if stops(cell, field_of(header) == name):
+                contact.fields.setdefault(name, f"{header.strip()}: {cell}")
+        elif name and name != "name":
+            self._field(contact, name, cell, header, cell)
+        else:
+            contact.keep(header, f"{said}: {cell}" if said else cell)
 
     def _numbers(self, cell: str) -> list[str]:
         lines = [re.sub(r"(\d{7})\.0+$", r"\1", line) for line in BETWEEN.split(cell) if line.strip()]  # as of a float
@@ -288,6 +284,14 @@ class _Reader:
             named = {"name": person(contact), "day": formats.auto(cell[:40])}
             message = message.format(row=formats.number(contact.row), **named)
             problems.append(Problem(contact.row, header, "birthday_unreadable", message, warning=True))
+
+
+def _instead(contact: Contact) -> str:
+    """Return what to call somebody without a name."""
+    company, numbers = contact.fields.get("company", ""), (phone.text for phone in contact.phones)
+    texts = (*contact.notes, *contact.extra.values(), contact.fields.get("address", ""))
+    found = next(filter(None, (company, *contact.emails, *numbers)), "")
+    return found or next(filter(None, texts), "").split("\n")[0]
 
 
 def _kind(said: str) -> str:

@@ -10,7 +10,6 @@ from desktop.exchange.problems import BadTable
 from desktop.i18n import _
 
 PAGES = {"ar": "cp1256", "en": "cp1252"}  # what programs write that know no UTF-8, where the language is spoken
-OFFERED = ("utf-8", "cp1256", "cp1252", "iso8859-6", "mac-arabic", "cp720", "cp864", "cp1250", "cp1251", "utf-16")
 BOMS = {
     b"\xef\xbb\xbf": "utf-8",
     b"\xff\xfe\0\0": "utf-32",

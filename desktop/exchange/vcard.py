@@ -215,18 +215,12 @@ class _Reader:
             self._first("birthday", "BDAY", birthday)
             return
         self.contact.keep("BDAY", text)
-        message = _("Card {n}, {name}: the birthday {day} could not be read. It is kept beside the other fields.")
-        self._problems.append(
-            Problem(
-                self.contact.row,
-                "birthday",
-                "birthday_unreadable",
-                message.format(
-                    n=formats.number(self.contact.row), name=person(self.contact), day=formats.auto(text[:40])
-                ),
-                warning=True,
-            )
-        )
+        row = self.contact.row
+        if told(self._problems, row):
+            message = _("Card {n}, {name}: the birthday {day} could not be read. It is kept beside the other fields.")
+            named = {"name": person(self.contact), "day": formats.auto(text[:40])}
+            message = message.format(n=formats.number(row), **named)
+            self._problems.append(Problem(row, "birthday", "birthday_unreadable", message, warning=True))
 
     def _read_categories(self, line: Line, text: str) -> None:
         for part in LISTED.findall(text):

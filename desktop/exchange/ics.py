@@ -19,6 +19,7 @@ from desktop.services.errors import Invalid
 from desktop.services.follow_ups import KINDS, on_the_wall, title_of, zone_of
 from desktop.services.links import chat_link
 from desktop.services.order_messages import order_values
+from desktop.services.orders import OPEN
 from desktop.services.profile import read_profile
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ PRODUCT = "-//Dukkan//Dukkan//EN"
 PLACE = "dukkan.invalid"  # of the UIDs: a name that nobody has
 EVENT = b"BEGIN:VEVENT"  # where each begins
 MOMENT = 15  # minutes that stand in the calendar for what takes no time
-OPEN = ("new", "pending", "paid")  # states of orders that are still to be made or handed over
 
 
 def write_ics(session: Session) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.data.folding import clean
+from desktop.data.folding import clean, fold
 from desktop.data.models import Row
 from desktop.i18n import _, formats
 from desktop.services.errors import Invalid
@@ -74,6 +74,24 @@ def split(term: str) -> tuple[str, str]:
     """Return the name of a term, in small letters, and its value, "" where it has none."""
     name, _equals, value = clean(term).strip().partition("=")
     return name.strip().lower(), value.strip()
+
+
+def pick(rows: Sequence[tuple[int, str]], value: str, unknown: str) -> int:
+    """Return the id of the one of `rows` (id, name) that a value names: its name, in any spelling, or # and its id.
+
+    One that is gone has an id all the same, and chooses nothing. Raises Invalid("where"): `unknown`, a sentence with
+    {name}, and which there are.
+    """
+    number = whole(value[1:]) if value[0] == "#" else None
+    if number is not None and (any(row == number for row, _name in rows) or all(name != value for _row, name in rows)):
+        return number
+    found = next((row for row, name in rows if fold(name) == fold(value)), None)
+    if found is not None:
+        return found
+    sentence = unknown.format(name=formats.auto(value))
+    if known := formats.listing(name for _row, name in rows):
+        sentence = _("{sentence} There are: {names}").format(sentence=sentence, names=known)
+    raise Invalid("where", sentence)
 
 
 def whole(value: str) -> int | None:

@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session, aliased
 from desktop.data.lengths import longer, octet_length
 from desktop.data.models import Blob, Collection, CollectionItem, Picture, Product, ProductText, now
 from desktop.data.search import find_first as search_first
-from desktop.data.search import find_ids, fold
+from desktop.data.search import find_ids
 from desktop.i18n import N_, _, formats
 from desktop.services.catalog import AVAILABILITIES
 from desktop.services.collections import list_collections
 from desktop.services.errors import Invalid
 from desktop.services.limits import limit as limit_of
-from desktop.services.terms import Condition, Terms, split, whole, words
+from desktop.services.terms import Condition, Terms, pick, split, words
 from desktop.services.terms import Search as Search  # whoever asks where items are finds it here
 
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -140,19 +140,12 @@ def _in_collection(session: Session, name: str) -> Condition:
 
 def _collection(session: Session, name: str) -> int:
     """Return the id of the collection that a term names. Raises Invalid("where"), saying which there are."""
-    groups = list_collections(session)
-    number = whole(name[1:]) if name[0] == "#" else None
-    there = any(group.id == number for group in groups)
-    if number is not None and (there or not any(group.name == name for group in groups)):
-        return number  # one that has been deleted has no items
-    group = next((group for group in groups if fold(group.name) == fold(name)), None)
-    if group is None:
-        known = formats.listing(group.name for group in groups)
-        sentence = _("There is no collection called {name}.").format(name=formats.auto(name))
-        if known:
-            sentence = _("{sentence} There are: {names}").format(sentence=sentence, names=known)
-        raise Invalid("where", sentence)
-    return group.id
+    return pick(_collections(session), name, _("There is no collection called {name}."))
+
+
+def _collections(session: Session) -> list[tuple[int, str]]:
+    query = select(Collection.id, Collection.name).order_by(Collection.position, Collection.id)
+    return [(number, name) for number, name in session.execute(query)]
 
 
 def month(first: dt.date) -> tuple[int, int]:
@@ -256,8 +249,7 @@ def conditions(session: Session, terms: Sequence[str]) -> list[Condition]:
 
 def collection_terms(session: Session) -> dict[str, str]:
     """Return the term of every collection and the collection's name, in the owner's order."""
-    rows = session.execute(select(Collection.id, Collection.name).order_by(Collection.position, Collection.id))
-    return {f"{ANY}=#{number}": name for number, name in rows}
+    return {f"{ANY}=#{number}": name for number, name in _collections(session)}
 
 
 def count_terms(session: Session, terms: Iterable[str]) -> dict[str, int]:

@@ -19,7 +19,7 @@ from desktop.i18n import N_, _, formats
 from desktop.services.duplicates import find_duplicates
 from desktop.services.errors import Invalid
 from desktop.services.phones import country_code
-from desktop.services.terms import Condition, Search, Terms, whole, words
+from desktop.services.terms import Condition, Search, Terms, pick, whole, words
 
 DAY = 24 * 60 * 60  # seconds
 QUIET = (30, 60, 90)  # days without contact that have a word of their own
@@ -97,17 +97,12 @@ def _labelled(session: Session, name: str) -> Condition:
 
 def _label(session: Session, name: str) -> int:
     """Return the id of the label that a term names. Raises Invalid("where"), saying which there are."""
-    rows = session.execute(select(Label.id, Label.name).order_by(Label.position, Label.id)).all()
-    number = whole(name[1:]) if name[0] == "#" else None
-    if number is not None and (any(row.id == number for row in rows) or not any(row.name == name for row in rows)):
-        return number  # one that has been deleted is on nobody
-    found = next((row.id for row in rows if fold(row.name) == fold(name)), None)
-    if found is not None:
-        return int(found)
-    sentence = _("There is no label called {name}.").format(name=formats.auto(name))
-    if known := formats.listing(row.name for row in rows):
-        sentence = _("{sentence} There are: {names}").format(sentence=sentence, names=known)
-    raise Invalid("where", sentence)
+    return pick(_labels(session), name, _("There is no label called {name}."))
+
+
+def _labels(session: Session) -> list[tuple[int, str]]:
+    query = select(Label.id, Label.name).order_by(Label.position, Label.id)
+    return [(number, name) for number, name in session.execute(query)]
 
 
 def _due() -> Condition:
@@ -219,8 +214,7 @@ def conditions(session: Session, terms: Sequence[str]) -> list[Condition]:
 
 def label_terms(session: Session) -> dict[str, str]:
     """Return the term of every label and the label's name, in the owner's order."""
-    rows = session.execute(select(Label.id, Label.name).order_by(Label.position, Label.id))
-    return {f"{ANY}=#{number}": name for number, name in rows}
+    return {f"{ANY}=#{number}": name for number, name in _labels(session)}
 
 
 def count_terms(session: Session, terms: Iterable[str]) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """What is given out of a catalog, whatever the form: which items, in which languages, at whose prices."""
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,8 +18,9 @@ from desktop.services.collections import list_collections
 from desktop.services.errors import Invalid
 from desktop.services.links import chat_link, item_link
 from desktop.services.profile import read_profile
-from desktop.services.sale import is_on
+from desktop.services.sale import Paid, paid
 from desktop.services.share import customers_language
+from desktop.services.variants import options_of
 
 CHUNK = 500  # items read at a time
 SHORT = 40  # characters of a code
@@ -229,7 +229,7 @@ def _articles(session: Session, ids: Sequence[int], profile: Profile, choice: Ch
 
 def _article(product: Product, profile: Profile, choice: Choice, own: str, moment: int) -> Article:
     currency = product.currency or profile.currency
-    price, old = _prices(product.price, product.sale_price, product, choice, currency, moment)
+    price, old = _asked(paid(product, moment=moment), choice, currency)
     texts = [text for text in product.texts if text.language != own]
     return Article(
         id=product.id,
@@ -262,23 +262,16 @@ def _given_profile(profile: Profile) -> Profile:
 
 
 def _way(variant: Variant, product: Product, choice: Choice, currency: str, moment: int) -> Way:
-    own_price = variant.price is not None or variant.sale_price is not None
-    price = variant.price if variant.price is not None else product.price
-    sale = variant.sale_price if own_price else product.sale_price
-    paid, old = _prices(price, sale, product, choice, currency, moment)
+    price, old = _asked(paid(product, variant, moment), choice, currency)
     available = variant.availability != "out of stock"
-    options = {given(key): given(str(value)) for key, value in json.loads(variant.options).items()}
-    return Way(options, given(variant.code), paid, old, available, variant.picture)
+    options = {given(key): given(value) for key, value in options_of(variant).items()}
+    return Way(options, given(variant.code), price, old, available, variant.picture)
 
 
-def _prices(
-    price: int | None, sale: int | None, product: Product, choice: Choice, currency: str, moment: int
-) -> tuple[int | None, int | None]:
-    """Return what is paid now and what was before; another percentage than 0 is of the usual price, without sales."""
-    if price is None or choice.percent is None:
+def _asked(cost: Paid, choice: Choice, currency: str) -> tuple[int | None, int | None]:
+    """Return what is asked and what was before; another percentage than 0 is of the usual price, without sales."""
+    if cost.price is None or choice.percent is None:
         return None, None
     if choice.percent:
-        return given_price(price, choice.percent, currency), None
-    if sale is not None and is_on(product.sale_starts, product.sale_ends, moment):
-        return sale, price
-    return price, None
+        return given_price(cost.price if cost.before is None else cost.before, choice.percent, currency), None
+    return cost

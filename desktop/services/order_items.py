@@ -1,6 +1,5 @@
 """Which item of the catalog the words of an order mean: by WhatsApp's link to it, a code, its name, or some of it."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,8 +15,10 @@ from desktop.services.editing import one_line
 from desktop.services.errors import Invalid
 from desktop.services.links import parse_link
 from desktop.services.message_prices import plain
-from desktop.services.order_lines import line_name, price_now
+from desktop.services.order_lines import line_name
 from desktop.services.order_words import EDGES, GREETING
+from desktop.services.sale import paid
+from desktop.services.variants import options_of
 
 NAME = 200  # characters
 LINK = re.compile(r"(?:https?://)?(?:\w+\.)?(?:wa\.me|whatsapp\.com)/p/[^\s<>«»]+", re.IGNORECASE)
@@ -173,7 +174,7 @@ def _variant(session: Session, product: int, option: str) -> int | None:
 
 
 def _options(variant: Variant) -> list[str]:
-    values = [fold(str(value)) for value in json.loads(variant.options or "{}").values()]
+    values = [fold(value) for value in options_of(variant).values()]
     return [*values, " ".join(values), "، ".join(values), ", ".join(values)]
 
 
@@ -182,5 +183,5 @@ def _line_of(session: Session, product_id: int, variant_id: int | None) -> ReadL
     variant = next((v for v in product.variants if v.id == variant_id), None)
     own = product.currency in ("", shop_currency(session))
     code = (variant.code if variant else "") or product.code or ""
-    price = price_now(product, variant) if own else None
+    price = paid(product, variant).price if own else None
     return ReadLine("", line_name(product, variant), 1, product_id, variant_id if variant else None, code, price)

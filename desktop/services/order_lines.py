@@ -1,6 +1,5 @@
 """The lines of an order: things from the catalog or by any other name, as they were called and cost then."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,13 +9,14 @@ from sqlalchemy.orm import Session
 from desktop.data.models import Order, OrderLine, Product, Variant
 from desktop.data.position import after
 from desktop.i18n import _, bidi, formats
-from desktop.services import sale
 from desktop.services.catalog import read_product
 from desktop.services.editing import change_row, clean, one_line
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.order import move_rows
 from desktop.services.orders import MOST, note_order, read_order
 from desktop.services.profile import read_profile
+from desktop.services.sale import paid
+from desktop.services.variants import options_of
 
 MOST_PIECES = 99_999  # of one thing
 
@@ -65,7 +65,7 @@ def update_line(session: Session, line_id: int, base: int | None = None, **chang
 
 
 def remove_line(session: Session, line_id: int) -> None:
-    """Take a line off its order; undo brings it back."""
+    """Take a line off its order; undo brings it back. Raises NotFound."""
     line = session.get(OrderLine, line_id)
     if line is None:
         raise NotFound("", _("This line has been removed. Undo brings it back."))
@@ -93,24 +93,14 @@ def _of_item(session: Session, order: Order, product_id: int, variant_id: int | 
         "variant_id": variant_id,
         "code": (variant.code if variant else "") or product.code or "",
         "name": line_name(product, variant),
-        "price": price_now(product, variant) if same else None,
+        "price": paid(product, variant).price if same else None,
     }
 
 
 def line_name(product: Product, variant: Variant | None) -> str:
     """Return what an item is called in an order, its variant in brackets behind: "Cake (Large)"."""
-    options = json.loads(variant.options) if variant and variant.options else {}
-    way = bidi.strip(formats.listing(str(value) for value in options.values())) if options else ""
+    way = bidi.strip(formats.listing(options_of(variant).values())) if variant else ""
     return _("{name} ({way})").format(name=product.name, way=way) if way else product.name
-
-
-def price_now(product: Product, variant: Variant | None) -> int | None:
-    """Return what one costs today, a sale that is on included; None without a price."""
-    if variant is not None and variant.price is not None:
-        on_sale = variant.sale_price is not None and sale.state(product) == "on"
-        return variant.sale_price if on_sale else variant.price
-    on_sale = product.sale_price is not None and sale.state(product) == "on"
-    return product.sale_price if on_sale else product.price
 
 
 def lines_of(session: Session, ids: Sequence[int]) -> dict[int, list[OrderLine]]:

@@ -20,11 +20,11 @@ from desktop.services.errors import Invalid, NotFound
 from desktop.services.links import catalog_link
 from desktop.services.messages import Enquiry
 from desktop.services.opening import ONE_DAY
-from desktop.services.order_lines import price_now
 from desktop.services.order_text import Line, Order, order_text
 from desktop.services.profile import read_profile
 from desktop.services.replies import find_replies
 from desktop.services.reply_parts import messages
+from desktop.services.sale import paid
 from desktop.services.share import customers_language, price_answer
 
 MORNING = 9  # o'clock
@@ -161,7 +161,7 @@ def send_order(session: Session, said: Sequence[Said], moment: dt.datetime, pers
     currency = shop_currency(session)
     products = read_products(session, [product for product in counts if product])
     lines = [
-        Line(product.name, counts[product.id], price_now(product, None))
+        Line(product.name, counts[product.id], paid(product).price)
         for product in products
         if (product.currency or currency) == currency
     ]

@@ -1,12 +1,15 @@
-"""The days of a sale, in the shop's time zone, and whether it is on."""
+"""The days of a sale, in the shop's time zone, whether it is on, and what is paid then."""
 
 import datetime as dt
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from desktop.data.models import now
 from desktop.i18n import _
 from desktop.services.errors import Invalid
+
+if TYPE_CHECKING:
+    from desktop.data.models import Product, Variant
 
 State = Literal["none", "coming", "on", "over"]
 LAST_MINUTE = dt.time(23, 59)  # the end of a day, as Meta's feed writes it
@@ -21,6 +24,13 @@ class OnSale(Protocol):
     def sale_starts(self) -> int | None: ...
     @property
     def sale_ends(self) -> int | None: ...
+
+
+class Paid(NamedTuple):
+    """What something costs, None without a price, and what it did before the sale that is on, None without one."""
+
+    price: int | None
+    before: int | None = None
 
 
 def zone(name: str) -> dt.tzinfo | None:
@@ -67,6 +77,20 @@ def state(item: OnSale, moment: int | None = None) -> State:
     if item.sale_ends is not None and item.sale_ends <= at:
         return "over"
     return "on" if is_on(item.sale_starts, item.sale_ends, at) else "coming"
+
+
+def paid(product: "Product", variant: "Variant | None" = None, moment: int | None = None) -> Paid:
+    """Return what an item costs, or a variant of it, at a moment in UTC seconds, by default at this one.
+
+    A variant with a price or a sale price of its own has no sale of the item's, whose days count for both.
+    """
+    price, sale_price = product.price, product.sale_price
+    if variant is not None and (variant.price is not None or variant.sale_price is not None):
+        price, sale_price = variant.price if variant.price is not None else price, variant.sale_price
+    at = now() if moment is None else moment
+    if price is None or sale_price is None or not is_on(product.sale_starts, product.sale_ends, at):
+        return Paid(price)
+    return Paid(sale_price, price)
 
 
 def _moment(day: dt.date, time: dt.time, shop: dt.tzinfo | None) -> int:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from desktop.data.models import Product, Variant
 from desktop.services import sale
 from desktop.services.errors import Invalid
 
@@ -49,6 +50,25 @@ def test_without_a_zone_it_is_the_computers(name):
 )
 def test_whether_a_sale_is_on(item, expected):
     assert sale.state(item, 150) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "way", "costs"),
+    [
+        ((1000, None), None, (1000, None)),
+        ((1000, 800), None, (800, 1000)),
+        ((None, 800), None, (None, None)),
+        ((1000, 800), (None, None), (800, 1000)),
+        ((1000, 800), (900, None), (900, None)),
+        ((1000, 800), (900, 700), (700, 900)),
+        ((1000, None), (None, 700), (700, 1000)),
+    ],
+)
+def test_what_is_paid_for_an_item_and_a_variant(item, way, costs):
+    product = Product(price=item[0], sale_price=item[1], sale_ends=200)
+    variant = Variant(price=way[0], sale_price=way[1]) if way else None
+    assert sale.paid(product, variant, 199) == costs
+    assert sale.paid(product, variant, 200) == (costs[1] or costs[0], None)
 
 
 def test_a_sale_does_not_end_before_it_begins():

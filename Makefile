@@ -6,8 +6,8 @@ PY := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 ENVIRONMENT := pyproject.toml packaging/constraints.txt packaging/environment.py
 
-# Bytecode is kept whatever the shell says: the tests and the benchmark start the program by the hundred, and each start
-# would compile all of it again, which takes longer than what is tested or measured.
+# Bytecode is kept whatever the shell says: the tests start the program by the hundred, and each start would compile all
+# of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test lint bench torture load audit messages tour pictures clean

@@ -9,13 +9,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.i18n import _
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A part of the system: the file name of a library, and the packages that bring it."""
 
     name: str

@@ -1,7 +1,6 @@
 """`dukkan parse-link URL`: what a WhatsApp link, or a phone number, says."""
 
 import argparse
-from dataclasses import asdict
 
 from desktop.cli.failures import DONE
 from desktop.cli.output import put_json
@@ -24,5 +23,5 @@ def run(options: argparse.Namespace) -> int:
 
     check_code("territory", options.territory)
     link = parse_link(options.url, options.territory)
-    put_json({**asdict(link), "url": link.url()})
+    put_json({**link._asdict(), "url": link.url()})
     return DONE

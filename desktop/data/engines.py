@@ -182,8 +182,8 @@ def _open_sqlite(path: Path) -> tuple[Engine, Engine]:
 
             upgrade_sqlite(path, revision)
         writer = sqlite_engine(path, "BEGIN IMMEDIATE", WRITER, pool_size=1, max_overflow=0)
-        event.listen(writer, "connect", lambda connection, _record: triggers.journal_writes(connection))
         _probe(writer)
+        event.listen(writer, "engine_connect", _journal)
     except DBAPIError as error:
         if no_room(error) or _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             raise not_writable(path, error) from error
@@ -192,6 +192,14 @@ def _open_sqlite(path: Path) -> tuple[Engine, Engine]:
             raise InUse(message.format(name=formats.auto(path.name))) from error
         raise damaged(path) from error
     return writer, sqlite_engine(path, "BEGIN", READER)
+
+
+def _journal(connection: Connection) -> None:
+    """Have journaled what this connection writes, from before its first transaction; opening a shop writes nothing."""
+    if not connection.info.get("journaled"):
+        driver: Any = connection.connection.driver_connection
+        triggers.journal_writes(driver)
+        connection.info["journaled"] = True
 
 
 def _open_postgresql(address: str) -> tuple[Engine, Engine]:

@@ -9,9 +9,8 @@ The triggers read which action is running. Where none is, `action_id` is NULL an
 
 import json
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Boolean,
@@ -70,8 +69,7 @@ class Conflict(Exception):
     """An action that cannot be reversed, because its rows are no longer as it left them."""
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """One entry of the history. `title` is an English msgid, `at` UTC seconds, `rows` how many rows it touched."""
 
     id: int

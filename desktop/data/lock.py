@@ -5,8 +5,8 @@ import os
 import platform
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.i18n import _, formats
 
@@ -28,8 +28,7 @@ def lock_path(shop: Path) -> Path:
     return shop.with_name(f".{shop.name}.lock")
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds a lock: the name of the computer, the process, and since when (UTC seconds); empty if not known."""
 
     computer: str = ""

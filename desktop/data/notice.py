@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.data.models import Row
 
@@ -20,8 +20,7 @@ LIMIT = 500
 ROOM = 7_900  # bytes of a notice to other computers: PostgreSQL sends no more than 8,000
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """The ids of a model's rows that came, stayed but changed, and went."""
 
     inserted: frozenset[int] = frozenset()

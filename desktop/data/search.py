@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -61,8 +60,7 @@ TO_ENGLISH = str.maketrans(ARABIC_KEYS, ENGLISH_KEYS)
 TO_ARABIC = {ord(key): letter.replace("\ufefb", "لا") for key, letter in zip(ENGLISH_KEYS, ARABIC_KEYS, strict=True)}
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One thing that was typed: any of these folded texts is meant, or rows that are `otherwise` meant by it."""
 
     texts: tuple[str, ...]
@@ -79,8 +77,7 @@ class Word:
         return or_(*said) if self.otherwise is None else or_(*said, self.otherwise)
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """How rows of a table are found: it is one of SEARCHED, and has a name, a `search_key` and a `sort_key`."""
 
     model: Any

@@ -1,8 +1,7 @@
 """How a shop wants numbers, money and times to be shown: its territory and zone, its digits, clock and signs."""
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from desktop import i18n
 from desktop.i18n import bidi, places
@@ -18,8 +17,7 @@ _EASTERN = str.maketrans("0123456789.,%", "٠١٢٣٤٥٦٧٨٩٫٬٪")
 _FIGURES = re.compile(r"[0-9](?:[0-9.,]*[0-9])?%?")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """How things are shown: an ISO 3166 territory, an IANA zone ("" is this computer's), and three choices."""
 
     territory: str = ""
@@ -49,8 +47,8 @@ def configure(
     for value, choices in ((digits, Digits), (clock, Clock), (money, Money)):
         if value is not None and value not in get_args(choices):
             raise ValueError(value)
-    given = {"territory": territory, "digits": digits, "clock": clock, "money": money, "zone": zone}
-    _settings = replace(_settings, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    given: dict[str, Any] = {"territory": territory, "digits": digits, "clock": clock, "money": money, "zone": zone}
+    _settings = _settings._replace(**{name: value for name, value in given.items() if value is not None})
 
 
 def settings() -> Settings:

@@ -13,7 +13,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 
 from desktop.i18n.bidi import strip
@@ -77,12 +76,13 @@ def parse_money(text: str, currency: str) -> int:
     figure, words = _split(text)
     _check_currency(words, currency.upper())
     places = exponent(currency.upper())
-    minor = Fraction(_value(figure, places, currency.upper() in COMMA_CURRENCIES)) * 10**places
+    whole, parts = _value(figure, places, currency.upper() in COMMA_CURRENCIES).as_integer_ratio()
+    minor, rest = divmod(whole * 10**places, parts)  # exactly, however long it is
     if abs(minor) > LARGEST:
         raise TooLarge(text)
-    if minor.denominator != 1:
+    if rest:
         raise TooPrecise(places)
-    return int(minor)
+    return minor
 
 
 _MOST = 100  # characters; a number that people mean is shorter

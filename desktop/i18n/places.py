@@ -6,7 +6,6 @@ Days of the week count from Monday = 0, as `date.weekday()` does. Names are in t
 
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from desktop import i18n
@@ -155,6 +154,8 @@ def _zones() -> dict[str, list[str]]:
 
 def _table(name: str) -> list[list[str]]:
     """Return the rows of a table of the time zone database."""
+    from importlib.resources import files  # 2 ms, which a start need not wait for
+
     text = files("tzdata").joinpath("zoneinfo", name).read_text("utf-8")
     return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
 

@@ -4,9 +4,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
@@ -33,8 +32,7 @@ COPIED = (
 )
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """What a list shows of one item. Prices are in the smallest unit of `currency`; `picture` names its first blob.
 
     `sale_price` is that of a sale which is on today.

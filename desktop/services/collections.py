@@ -1,8 +1,7 @@
 """Collections: the named groups of items that a catalog shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
@@ -24,8 +23,7 @@ if TYPE_CHECKING:  # it needs Qt, which only those who make pictures load
 COVERS = 60  # pictures of its items that a collection is offered for its cover
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """A collection as lists show it; `colour` is one of the label colours, `cover` the digest of a picture."""
 
     id: int
@@ -112,8 +110,7 @@ def set_cover(session: Session, collection_id: int, image: "Image") -> None:
     update_collection(session, collection_id, cover=blobs.store(session, image))
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """What WhatsApp's review has to look at in a collection: its items, and those of them with a picture, and shown.
 
     Every picture is reviewed before customers see an item; one without a picture cannot be there at all.

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -13,8 +13,7 @@ Spans = tuple[tuple[int, int], ...]
 Read = Callable[[Session, str], list[Word]]
 
 
-@dataclass(frozen=True)
-class Needles:
+class Needles(NamedTuple):
     """What to mark: the folded words typed and what means the same, and those of the other keyboard layout."""
 
     typed: tuple[str, ...] = ()

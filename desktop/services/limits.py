@@ -1,9 +1,8 @@
 """WhatsApp's limits, and how near to them a text or a number of things is. The numbers are in resources/limits.toml."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from desktop.i18n import ngettext
 from desktop.i18n.formats import number
@@ -13,8 +12,7 @@ State = Literal["ok", "near", "over"]
 NEAR = 0.9  # of the limit: from here on a gauge catches the eye
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """One limit, as its line in limits.toml tells it; `warn` is where care is advised, the limit itself if nowhere."""
 
     limit: int
@@ -24,8 +22,7 @@ class Limit:
     note: str
 
 
-@dataclass(frozen=True)
-class Gauge:
+class Gauge(NamedTuple):
     """How much of a limit is used: "ok", "near" from 90 % or past the number where care is advised, "over" past it."""
 
     length: int

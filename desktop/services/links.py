@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, quote, unquote
 
 from desktop.i18n import _
@@ -23,8 +22,7 @@ PAIRS = frozenset({("<", ">"), ("(", ")"), ("[", "]"), ("«", "»"), ("“", "�
 TRAILING = ".,;:!?،؛؟…)]}>»”’\"'"
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A WhatsApp link, taken apart. Fields that its kind does not have are "".
 
     `kind` is "chat" (with a phone), "contact" (the customer chooses one), "catalog", "item" (a product of a catalog),

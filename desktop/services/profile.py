@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data import blobs
-from desktop.data.models import Hours, Profile
+from desktop.data.models import Profile
 from desktop.i18n import N_, _, bidi
 from desktop.i18n.places import currency_of, territories, time_zones, zone_name
 from desktop.services.codes import check_code
@@ -71,6 +71,8 @@ def update_profile(session: Session, base: int | None = None, **changed: Any) ->
 
 def missing(session: Session) -> list[str]:
     """Return the steps of STEPS that are still to be taken, the one worth taking first at the front."""
+    from desktop.data.models import Hours  # loaded by need
+
     profile = read_profile(session)
     done = {step for step in STEPS if getattr(profile, step, None)}
     if session.scalar(select(Hours.id).limit(1)) is not None:

@@ -1,6 +1,6 @@
 """Searches of the catalog that are kept under a name."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,8 +14,7 @@ from desktop.services.errors import Invalid
 from desktop.services.where import SORTS, Search, conditions
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """A search and what it is called."""
 
     id: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -16,8 +17,7 @@ SEARCH = "search"  # before = and words that are looked for, in any spelling
 DIGITS = 18  # of the largest number
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(NamedTuple):
     """What one is looking for: words as they were typed, terms, and an order by its name; "" is the usual one."""
 
     typed: str = ""

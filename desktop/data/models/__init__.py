@@ -24,16 +24,16 @@ from desktop.data.models.catalog import ProductText as ProductText
 from desktop.data.models.catalog import SavedSearch as SavedSearch
 from desktop.data.models.catalog import Synonym as Synonym
 from desktop.data.models.catalog import Variant as Variant
-from desktop.data.models.shop import Export as Export
-from desktop.data.models.shop import Hours as Hours
-from desktop.data.models.shop import Overlay as Overlay
-from desktop.data.models.shop import OverlayHours as OverlayHours
 from desktop.data.models.shop import Profile as Profile
 
 if TYPE_CHECKING:
     from desktop.data.models.customers import Customer as Customer
     from desktop.data.models.customers import CustomerLabel as CustomerLabel
     from desktop.data.models.customers import Label as Label
+    from desktop.data.models.exports import Export as Export
+    from desktop.data.models.hours import Hours as Hours
+    from desktop.data.models.hours import Overlay as Overlay
+    from desktop.data.models.hours import OverlayHours as OverlayHours
     from desktop.data.models.messages import AutomaticMessage as AutomaticMessage
     from desktop.data.models.messages import AutomaticPeriod as AutomaticPeriod
     from desktop.data.models.messages import AutomaticRecipient as AutomaticRecipient
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from desktop.data.models.orders import Order as Order
     from desktop.data.models.orders import OrderLine as OrderLine
 
-LATER = ("customers", "orders", "messages")
+LATER = ("hours", "exports", "customers", "orders", "messages")
 
 
 def __getattr__(name: str) -> Any:

@@ -77,7 +77,8 @@ def parse_money(text: str, currency: str) -> int:
     _check_currency(words, currency.upper())
     places = exponent(currency.upper())
     whole, parts = _value(figure, places, currency.upper() in COMMA_CURRENCIES).as_integer_ratio()
-    minor, rest = divmod(whole * 10**places, parts)  # exactly, however long it is
+    units: int = 10**places
+    minor, rest = divmod(whole * units, parts)  # exactly, however long it is
     if abs(minor) > LARGEST:
         raise TooLarge(text)
     if rest:

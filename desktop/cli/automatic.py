@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.failures import DONE
 from desktop.cli.output import put, put_json
-from desktop.cli.parsing import add_json, add_shop
+from desktop.cli.parsing import add_json, add_shop, moment
 from desktop.cli.shops import opened
-from desktop.cli.simulate import in_zone, moment
+from desktop.cli.simulate import in_zone
 from desktop.i18n import N_, _, formats
 
 if TYPE_CHECKING:  # loaded when the command runs

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.failures import DONE, USAGE, Failure
-from desktop.cli.orders import day
 from desktop.cli.output import plain, put, put_json, say
-from desktop.cli.parsing import add_json, add_shop
+from desktop.cli.parsing import add_json, add_shop, day
 from desktop.cli.shops import note_export, reading
 from desktop.i18n import LANGUAGES, N_, _, formats
 
@@ -98,10 +97,7 @@ def run(options: argparse.Namespace) -> int:
     note_export(options.shop, options.kind, out, how, phone, items)
     for remark in remarks:
         say(remark)
-    if options.json:
-        put_json({"path": str(out), "items": items, "warnings": [plain(remark) for remark in remarks]})
-    say(_("Written: {path}").format(path=formats.ltr(str(out))))
-    return DONE
+    return _tell(options, items=items, warnings=[plain(remark) for remark in remarks])
 
 
 def _run_preparation(options: argparse.Namespace, out: Path) -> int:
@@ -115,10 +111,7 @@ def _run_preparation(options: argparse.Namespace, out: Path) -> int:
         formats.configure(territory=profile.territory, zone=profile.time_zone)
         spoken = customers_language(profile) if options.content_lang in (None, BOTH) else options.content_lang
         count = write_preparation(session, out, options.day or formats.today(), spoken)
-    if options.json:
-        put_json({"path": str(out), "orders": count, "warnings": []})
-    say(_("Written: {path}").format(path=formats.ltr(str(out))))
-    return DONE
+    return _tell(options, orders=count)
 
 
 def _run_people(options: argparse.Namespace, out: Path | None) -> int:
@@ -133,11 +126,7 @@ def _run_people(options: argparse.Namespace, out: Path | None) -> int:
         else:
             is_workbook = options.format == "xlsx" or (not options.format and out and out.suffix.lower() == ".xlsx")
             count = write_customers(session, target, "xlsx" if is_workbook else "csv")
-    if out is not None:
-        if options.json:
-            put_json({"path": str(out), "customers": count, "warnings": []})
-        say(_("Written: {path}").format(path=formats.ltr(str(out))))
-    return DONE
+    return DONE if out is None else _tell(options, customers=count)
 
 
 def _run_calendar(options: argparse.Namespace, out: Path | None) -> int:
@@ -153,9 +142,15 @@ def _run_calendar(options: argparse.Namespace, out: Path | None) -> int:
             sys.stdout.buffer.write(written)
             return DONE
         write_file(out, written)
+    return _tell(options, items=written.count(EVENT))
+
+
+def _tell(options: argparse.Namespace, warnings: Sequence[str] = (), **counts: int) -> int:
+    """Say where it was written, in JSON how much that is too, and return that it is done."""
+    path = str(Path(options.out))
     if options.json:
-        put_json({"path": str(out), "items": written.count(EVENT), "warnings": []})
-    say(_("Written: {path}").format(path=formats.ltr(str(out))))
+        put_json({"path": path, **counts, "warnings": list(warnings)})
+    say(_("Written: {path}").format(path=formats.ltr(path)))
     return DONE
 
 
@@ -222,24 +217,22 @@ def _write(session: "Session", kind: str, out: Path, how: Mapping[str, Any]) -> 
 
         write_replies(session, out)
         return (*of_replies(session), [])
+    from desktop.data.many import silent
     from desktop.exchange.publish import form_of
 
     form = form_of(kind)
     assert form is not None
-    made = form.make(session, out, how, _step)
+    made = form.make(session, out, how, silent)
     return made.phone, made.items, made.remarks
-
-
-def _step(_done: int, _total: int) -> None:
-    """A script is not told how far it is."""
 
 
 def _pipe(session: "Session", kind: str, how: Mapping[str, Any]) -> None:
     """Write it to standard output."""
     if kind == "feed":
+        from desktop.data.many import silent
         from desktop.exchange.publish import make_feed
 
-        for remark in make_feed(session, sys.stdout.buffer, how, _step).remarks:
+        for remark in make_feed(session, sys.stdout.buffer, how, silent).remarks:
             say(remark)
     elif kind == "replies":
         from desktop.exchange.replies_file import write_replies

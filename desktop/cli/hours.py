@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.failures import BAD_DATA, DONE, Failure
 from desktop.cli.output import put, put_json, say
-from desktop.cli.parsing import add_json, add_shop
+from desktop.cli.parsing import add_json, add_shop, moment
 from desktop.cli.shops import opened, reading
 from desktop.i18n import N_, _, formats
 
@@ -25,8 +25,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("days", metavar="DAYS", nargs="?", help=_("mon, or sat-thu, or mon,wed,fri, or daily"))
     hours = _("10:00-13:00,16:00-01:00 (past midnight), or closed, 24h or appointment")
     parser.add_argument("hours", metavar="HOURS", nargs="*", help=hours)
-    moment = _("say whether the shop is open at 2026-12-31T18:00, by its own clock where no zone is given")
-    parser.add_argument("--at", metavar="ISO", type=_moment, help=moment)
+    at = _("say whether the shop is open at 2026-12-31T18:00, by its own clock where no zone is given")
+    parser.add_argument("--at", metavar="ISO", type=moment, help=at)
     add_json(parser)
     parser.set_defaults(parser=parser)
 
@@ -117,10 +117,3 @@ def _use_formats(session: "Session") -> str:
     profile = read_profile(session)
     formats.configure(zone=profile.time_zone, territory=profile.territory)
     return profile.territory
-
-
-def _moment(text: str) -> dt.datetime:
-    try:
-        return dt.datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(_("a moment is written like 2026-12-31T18:00")) from error

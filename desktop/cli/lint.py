@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.failures import BAD_DATA, DONE, PROBLEMS, Failure
-from desktop.cli.output import plain, put, put_json, say
+from desktop.cli.output import command, plain, put, put_json, say
 from desktop.cli.parsing import add_json, add_shop
 from desktop.cli.shops import opened, reading
 from desktop.i18n import N_, _, formats
@@ -76,11 +76,11 @@ def _remedy(shop: str, finding: "Finding") -> str:
     """Say how to mend it."""
     if problem := finding.problem:
         if remedy := problem.remedy:
-            value = "=…" if remedy.asks else ""
-            command = formats.ltr(f"dukkan lint {shop} --fix {problem.kind}{value}")
-            return _("To mend them all: {command}").format(command=command)
-        command = formats.ltr(f"dukkan find {shop} " + " ".join(f"--where {term}" for term in problem.search.terms))
-        return _("To see them: {command}").format(command=command)
+            value = "=VALUE" if remedy.asks else ""
+            typed = command("lint", shop, "--fix", f"{problem.kind}{value}")
+            return _("To mend them all: {command}").format(command=typed)
+        terms = [word for term in problem.search.terms for word in ("--where", term)]
+        return _("To see them: {command}").format(command=command("find", shop, "catalog", *terms))
     sentence = _("Correct the column {column} of these items, in their further fields or in the file they came from.")
     return sentence.format(column=formats.ltr(finding.cause.column))
 

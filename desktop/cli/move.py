@@ -21,6 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Move it, whole or not at all; say how much, and print where the shop is kept as it was."""
     from desktop.data.engines import check_file
+    from desktop.data.many import silent
     from desktop.data.moving import move
     from desktop.data.server import plain
 
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         check_file(source)
         back_up(source)
     addresses = [place for place in (source, target) if isinstance(place, str)]
-    told = _tell if sys.stderr and sys.stderr.isatty() else _keep_quiet
+    told = _tell if sys.stderr and sys.stderr.isatty() else silent
     done = answering(addresses, lambda: move(source, target, told))
     rows = sum(done.tables.values())
     for sentence, table in (
@@ -55,7 +56,3 @@ def _tell(done: int, total: int) -> None:
     """Say how far it is, on a line of its own that changes."""
     end = "\n" if done == total else ""
     print(f"\r{formats.percent(done * 100 // total)} ", end=end, file=sys.stderr, flush=True)
-
-
-def _keep_quiet(done: int, total: int) -> None:
-    """Say nothing: what reads this wants no line that changes."""

@@ -3,8 +3,6 @@
 import argparse
 import errno
 import os
-import shlex
-import subprocess
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop import config
 from desktop.cli.failures import CANNOT_WRITE, DONE, Failure
-from desktop.cli.output import say
+from desktop.cli.output import command, say
 from desktop.cli.parsing import add_shop
 from desktop.cli.shops import opened, where
 from desktop.cli.window import need_qt
@@ -39,23 +37,23 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the shop, in the language of --lang; what exists under its name is left as it is."""
+    _check(options)
     fill = _sample(options) if options.sample else _empty(options)
     place = where(options.shop)
     if isinstance(place, Path):
         _create_file(place, fill)
     else:
         _create_in_database(options.shop, fill)
-    say(_("The shop is ready. To open it: {command}").format(command=formats.ltr(_command(options.shop))))
+    tell_ready(options.shop)
     return DONE
 
 
-def _command(shop: str) -> str:
-    """Return what opens a shop when it is typed: in quotation marks where the name has spaces, say."""
+def tell_ready(shop: str) -> None:
+    """Say that a shop is made, and what opens it."""
     from desktop.cli import COMMANDS  # which imports this
 
-    name = f"./{shop}" if shop in COMMANDS else shop
-    quoted = subprocess.list2cmdline([name]) if os.name == "nt" else shlex.quote(name)
-    return f"dukkan {quoted}"
+    opening = command(f"./{shop}" if shop in COMMANDS else shop)
+    say(_("The shop is ready. To open it: {command}").format(command=opening))
 
 
 def _create_file(path: Path, fill: Callable[["Session"], None]) -> None:
@@ -88,7 +86,6 @@ def _create_in_database(url: str, fill: Callable[["Session"], None]) -> None:
 
 def _sample(options: argparse.Namespace) -> Callable[["Session"], None]:
     given = {name: getattr(options, name) for name in GIVEN if getattr(options, name) is not None}
-    _check(given.get("territory", ""), given.get("currency", ""))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     need_qt()  # which draws the pictures
     from desktop.services.sample import draw, fill_sample, read_sample
@@ -100,7 +97,6 @@ def _sample(options: argparse.Namespace) -> Callable[["Session"], None]:
 def _empty(options: argparse.Namespace) -> Callable[["Session"], None]:
     from desktop.services.shop import start_shop
 
-    _check(options.territory or "", options.currency or "")
     territory = options.territory or _territory(options.phone or "")
     currency = options.currency or formats.currency_of(territory)
     name = options.name if options.name is not None else Path(options.shop).stem
@@ -111,16 +107,12 @@ def _empty(options: argparse.Namespace) -> Callable[["Session"], None]:
     return fill
 
 
-def _check(territory: str, currency: str) -> None:
-    """Raise Invalid for a code that is none; "" is not looked at."""
-    from desktop.services.errors import Invalid
+def _check(options: argparse.Namespace) -> None:
+    """Raise Invalid for a code that is none."""
+    from desktop.services.codes import check_code
 
-    if territory and territory not in dict(formats.territories()):
-        message = _("{code} is no country. Its two letters are wanted, such as {example}.")
-        raise Invalid("territory", message.format(code=formats.ltr(territory), example=formats.ltr("AE")))
-    if currency and currency not in dict(formats.currencies()):
-        message = _("{code} is no currency. Its three letters are wanted, such as {example}.")
-        raise Invalid("currency", message.format(code=formats.ltr(currency), example=formats.ltr("AED")))
+    for field in ("territory", "currency"):
+        check_code(field, getattr(options, field) or "")
 
 
 def _territory(phone: str) -> str:

@@ -1,12 +1,11 @@
 """`dukkan orders SHOP [--day DATE] [--state S] [--find WORDS] --json`: the orders, as the window lists them."""
 
 import argparse
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.failures import DONE
 from desktop.cli.output import plain, put, put_json
-from desktop.cli.parsing import add_json, add_shop
+from desktop.cli.parsing import add_json, add_shop, day
 from desktop.cli.shops import reading
 from desktop.i18n import _, formats
 
@@ -48,14 +47,6 @@ def run(options: argparse.Namespace) -> int:
         total = f"{formats.decimal_text(face.total, face.currency)} {face.currency}"
         put("\t".join((str(face.number), due, face.state, face.name, plain(face.things), total)))
     return DONE
-
-
-def day(text: str) -> dt.date:
-    """Read a date as the command takes it."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("a date is written like 2026-12-31")) from None
 
 
 def _described(face: "Face", lines: "list[OrderLine]") -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from typing import Any
 
@@ -24,6 +25,15 @@ def plain(sentence: str) -> str:
 def say(sentence: str) -> None:
     """Tell the user something."""
     print(plain(sentence), file=sys.stderr)
+
+
+def command(*words: str) -> str:
+    """Return a command of ours as it is typed, in quotation marks where a word has spaces, say; set apart."""
+    import shlex
+    import subprocess
+
+    typed = ["dukkan", *words]
+    return bidi.ltr(subprocess.list2cmdline(typed) if os.name == "nt" else shlex.join(typed))
 
 
 def put(line: str) -> None:

@@ -1,6 +1,7 @@
 """How arguments are read, and what is said of those that cannot be."""
 
 import argparse
+import datetime as dt
 import re
 from typing import NoReturn
 
@@ -60,6 +61,22 @@ def add_shop(parser: argparse.ArgumentParser, optional: bool = False) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add the option --json."""
     parser.add_argument("--json", action="store_true", help=_("write JSON, for other programs"))
+
+
+def day(text: str) -> dt.date:
+    """Read a day in ISO 8601."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a date is written like 2026-12-31")) from None
+
+
+def moment(text: str) -> dt.datetime:
+    """Read a moment in ISO 8601, with a zone or without."""
+    try:
+        return dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a moment is written like 2026-12-31T18:00")) from None
 
 
 def count(text: str) -> int:

@@ -31,18 +31,14 @@ def run(options: argparse.Namespace) -> int:
     """Write the codes of the items that customers see. Raises what `failures` knows: a condition without meaning."""
     from desktop.exchange import qr_sheet
     from desktop.exchange.files import write_file
+    from desktop.exchange.remake import sheet_of
     from desktop.services.profile import read_profile
-    from desktop.services.share import customers_language
-    from desktop.services.targets import item_links
-    from desktop.services.where import Search, find
 
+    how = {"terms": options.where, "columns": options.columns}
     with reading(options.shop) as session:
         profile = read_profile(session)
         formats.configure(territory=profile.territory)
-        shown = [] if any(term.strip().lower() == "hidden" for term in options.where) else ["shown"]
-        links = item_links(session, find(session, Search(terms=(*options.where, *shown))))
-        language = customers_language(profile)
-        sheet = qr_sheet.Sheet(profile.name, links, language, profile.territory, options.columns)
+        sheet = sheet_of(session, how)
     ending = options.out.suffix.lower()
     files = [options.out]
     kind = {".pdf": "qr_sheet", ".png": "qr_pages"}.get(ending, "qr_drawings")
@@ -51,16 +47,16 @@ def run(options: argparse.Namespace) -> int:
     elif ending == ".png":
         files = qr_sheet.write_pictures(sheet, options.out)
     else:
-        files = qr_sheet.write_drawings(links, options.out)
+        files = qr_sheet.write_drawings(sheet.links, options.out)
     if ending in (".pdf", ".png") and (remark := qr_sheet.advice(sheet)):
         say(remark)
-    how = {"terms": options.where, "columns": options.columns}
-    note_export(options.shop, kind, options.out, how, profile.phone, len(links))
+    count = len(sheet.links)
+    note_export(options.shop, kind, options.out, how, profile.phone, count)
     if options.json:
-        put_json({"codes": len(links), "files": [str(file) for file in files]})
+        put_json({"codes": count, "files": [str(file) for file in files]})
     else:
-        sentence = ngettext("{n} code is in {place}", "{n} codes are in {place}", len(links))
-        say(sentence.format(n=formats.number(len(links)), place=formats.ltr(str(options.out))))
+        sentence = ngettext("{n} code is in {place}", "{n} codes are in {place}", count)
+        say(sentence.format(n=formats.number(count), place=formats.ltr(str(options.out))))
     return DONE
 
 

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from desktop.cli.failures import CANNOT_WRITE, DONE, PROBLEMS, Failure
+from desktop.cli.new import tell_ready
 from desktop.cli.output import put_json, say
 from desktop.cli.parsing import add_json
 from desktop.cli.window import need_qt
@@ -46,5 +47,5 @@ def run(options: argparse.Namespace) -> int:
         say(lost.format(n=formats.number(done.missing)))
     if options.json:
         put_json({"path": str(options.shop), **done._asdict()})
-    say(_("The shop is ready. To open it: {command}").format(command=formats.ltr(f"dukkan {options.shop}")))
+    tell_ready(str(options.shop))
     return PROBLEMS if done.missing else DONE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.failures import BAD_DATA, DONE, Failure
 from desktop.cli.output import put, put_json, say
-from desktop.cli.parsing import add_json, add_shop
+from desktop.cli.parsing import add_json, add_shop, moment
 from desktop.cli.shops import reading
 from desktop.i18n import _, bidi, formats
 
@@ -65,14 +65,6 @@ def run(options: argparse.Namespace) -> int:
     for reason in answers.reasons:
         say(reason)
     return DONE
-
-
-def moment(text: str) -> dt.datetime:
-    """Read a moment in ISO 8601, with a zone or without."""
-    try:
-        return dt.datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(_("a moment is written like 2026-12-31T18:00")) from error
 
 
 def in_zone(at: dt.datetime, zone: dt.tzinfo) -> dt.datetime:

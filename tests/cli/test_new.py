@@ -97,8 +97,8 @@ def test_where_nothing_can_be_written(dukkan, tmp_path, place):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["--territory", "XX"], "XX is no country"),
-        (["--currency", "DIRHAM"], "DIRHAM is no currency"),
+        (["--territory", "XX"], "Name the country by its two letters, like AE."),
+        (["--currency", "DIRHAM"], "Name the currency by its three letters, like AED."),
         (["--phone", "+97150123456"], "After +971 come 9 digits, this has 8."),
         (["--phone", "0501234567"], "Begin with the country code"),
         (["--name", "  "], "The shop needs a name."),

@@ -54,7 +54,7 @@ def kind_of(data: bytes) -> str:
     raise Unreadable(_("This file cannot be opened as a picture. JPG, PNG, WebP and HEIC are accepted."))
 
 
-def check_file(size: int) -> None:
+def check_weight(size: int) -> None:
     """Raise Unreadable for a file of so many bytes if that is too large to be looked at."""
     if size > LARGEST_FILE:
         raise Unreadable(

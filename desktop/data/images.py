@@ -18,7 +18,7 @@ from threading import Lock
 from PySide6.QtCore import QBuffer, QByteArray, QDataStream, QIODevice, QLoggingCategory, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QColorSpace, QImage, QImageIOHandler, QImageReader, QImageWriter, QPainter, QTransform
 
-from desktop.data.image_kinds import LARGEST_FILE, SIDE, THUMBNAIL, Unreadable, check_file, damaged, is_plain, kind_of
+from desktop.data.image_kinds import LARGEST_FILE, SIDE, THUMBNAIL, Unreadable, check_weight, damaged, is_plain, kind_of
 from desktop.i18n import _
 from desktop.i18n.formats import number
 
@@ -64,7 +64,7 @@ def normalise_file(path: Path) -> Image:
     with path.open("rb") as file:
         head = file.read(4096)
         kind_of(head)
-        check_file(found.st_size)
+        check_weight(found.st_size)
         return normalise(head + file.read(LARGEST_FILE + 1))
 
 
@@ -78,7 +78,7 @@ def normalise(data: bytes) -> Image:
 
     Raises Unreadable, also for a file of which only a part arrived.
     """
-    check_file(len(data))
+    check_weight(len(data))
     kind = kind_of(data)
     plain = is_plain(kind, data)
     image, original, animated = _heif(data) if kind == "heif" else _decoded(kind, data)

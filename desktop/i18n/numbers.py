@@ -83,7 +83,7 @@ def parse_money(text: str, currency: str) -> int:
         raise TooLarge(text)
     if rest:
         raise TooPrecise(places)
-    return int(minor)
+    return minor
 
 
 _MOST = 100  # characters; a number that people mean is shorter

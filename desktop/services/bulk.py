@@ -72,7 +72,7 @@ def show(session: Session, ids: Sequence[int]) -> int:
 
 
 def set_availability(session: Session, ids: Sequence[int], availability: str) -> int:
-    """Say of items that they are in stock or out of stock, in one of AVAILABILITIES."""
+    """Say of items that they are in stock or out of stock, in one of AVAILABILITIES. Raises Invalid for other words."""
     if availability not in AVAILABILITIES:
         raise Invalid("availability", _("Items are either in stock or out of stock."))
     return set_fields(session, ids, availability=availability)

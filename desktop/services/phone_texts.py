@@ -221,6 +221,7 @@ def _collections(session: Session, items: Sequence[int], held: AbstractSet[int])
 
 
 def item_rows(session: Session, which: ColumnElement[bool], most: int) -> list[Any]:
+    """Return the first of the items that meet a condition, in the owner's order, with what the phone has of each."""
     columns = (Product.id, Product.position, Product.name, Product.price, Product.sale_price, Product.currency)
     query = select(*columns, Product.description, Product.link, Product.code, Product.hidden).where(which)
     return list(session.execute(query.order_by(Product.position, Product.id).limit(most)))

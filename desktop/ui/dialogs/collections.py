@@ -82,7 +82,7 @@ class CollectionsDialog(NamedListDialog[Group]):
         self.change = quiet(_("Change the cover"), "image")
         self.sources = QMenu(self)
         self.from_items = self.sources.addAction(icon("images"), _("From its items…"), self._on_from_items)
-        self.from_file = self.sources.addAction(icon("folder-open"), _("From a file…"), self._on_from_file)
+        self.sources.addAction(icon("folder-open"), _("From a file…"), self._on_from_file)
         self.no_cover = self.sources.addAction(icon("trash-2"), _("Remove the cover"), self._on_no_cover)
         self.change.setMenu(self.sources)
         self.items = Gauge()

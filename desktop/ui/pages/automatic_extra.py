@@ -121,7 +121,6 @@ class Extra(Section):
         self.zone = zone
         self.texts: dict[int, TextRow] = {}
         self.periods: dict[int, PeriodRow] = {}
-        self._custom = False
         self.hint = Label(
             _("The phone has one text and one stretch of time. What is added here is used in the answers shown here."),
             "small",
@@ -151,7 +150,6 @@ class Extra(Section):
 
     def reload(self, custom: bool) -> None:
         """Show what is stored now; `custom` is whether it answers at set times."""
-        self._custom = custom
         with self._context.reader() as session:
             texts, periods = list_texts(session, self._kind), list_periods(session, self._kind)
             stretches = read_stretches(session)

@@ -3,10 +3,8 @@
 import ipaddress
 import os
 import re
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from threading import Event, Thread
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
@@ -16,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from desktop.data import engines, passwords
 from desktop.data.engines import Refused
+from desktop.data.trust import roots
 from desktop.i18n import _, formats
 
 # A connection that has died is noticed within seconds, on either side: the window waits no longer for it.
@@ -36,7 +35,6 @@ SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 LOOK = 0.05  # seconds between two looks at whether something is cancelled
 PATIENCE = 2.0  # seconds in which a server is asked to stop
 NEAR = (".local", ".lan", ".internal", ".home.arpa", ".localhost")
-ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 MOVED = "dukkan: moved to "  # what is noted on the tables of a shop that has moved on
 GONE = ("08", "57P")  # classes of what a server says as it goes away
 
@@ -127,7 +125,7 @@ def options(address: str) -> URL:
     host = url.query.get("host", url.host or "")
     host = host if isinstance(host, str) else host[0]
     if not is_near(host) and "PGSSLMODE" not in os.environ:
-        usual |= {"sslmode": "verify-full", "sslrootcert": _roots()}
+        usual |= {"sslmode": "verify-full", "sslrootcert": roots() or "system"}
     if "sslrootcert" in url.query or url.query.get("sslmode", "verify-full") != "verify-full":
         usual.pop("sslrootcert", None)
     url = url.set(query={**usual, **url.query})
@@ -263,16 +261,3 @@ def _is_connecting(error: DBAPIError) -> bool:
             r"(connection |failed to resolve|consuming input failed|server closed|the connection is)", str(error.orig)
         )
     )
-
-
-def _roots() -> str:
-    """Return the file with those whom this system trusts to say who a server is."""
-    own = ssl.get_default_verify_paths().cafile
-    for path in (os.environ.get("SSL_CERT_FILE"), own, *ROOTS):
-        if path and Path(path).is_file():
-            return path
-    try:
-        import certifi
-    except ImportError:
-        return "system"
-    return certifi.where()

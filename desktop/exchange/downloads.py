@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from desktop.data.database import Database
 from desktop.data.many import Tell, silent
 from desktop.data.models import Picture
+from desktop.data.trust import trusting
 from desktop.exchange.picture_reading import Unopened, read_images
 from desktop.i18n import N_, _, formats
 from desktop.services.pictures import keep_images
@@ -151,7 +152,7 @@ class Web:
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
-        return ssl.create_default_context()
+        return trusting()
 
     def _ask(self, parts: SplitResult, host: str, ends: float) -> bytes | str:
         """Return what is at an address, or the address that it leads to."""

@@ -28,7 +28,7 @@ test: lint
 lint: .venv/test.stamp
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --quiet --check .
-	@$(PY) -m mypy --no-error-summary
+	@$(PY) -m mypy --no-error-summary --num-workers 2
 	@.venv/bin/lint-imports --no-logo
 
 bench: .venv/test.stamp

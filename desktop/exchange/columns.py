@@ -55,10 +55,10 @@ def meaning(header: str) -> Meaning:
     """Return what a header may mean: Meta's and Google's names in any spelling (g:title, Sale_Price, imageLink), words
     of shops in several languages, with a currency ("السعر (درهم)") or a language ("Name - EN") beside them."""
     bare = REGION.sub(r"\1", header.strip().removeprefix("g:").removeprefix("G:"))
-    words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= LONGEST else []
+    words = words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)) if len(bare) <= LONGEST else ()
     language = next((said for word in reversed(words) if (said := _languages().get(word))), "")  # "Nom en arabe"
-    place = words_of(PLACE.sub("", bare)) if PLACE.search(bare[:LONGEST]) else []
-    plain = words_of(ABBREVIATION.sub("", bare)) if "." in bare[:LONGEST] else []
+    place = words_of(PLACE.sub("", bare)) if PLACE.search(bare[:LONGEST]) else ()
+    plain = words_of(ABBREVIATION.sub("", bare)) if "." in bare[:LONGEST] else ()
     for tried, wanted in (*_readings(words), (place, IN_PLACES), (plain, PRICES)):
         text = " ".join(tried)
         fields = tuple(each for each in _fields().get(text, ()) if not wanted or each[1] in wanted)
@@ -69,18 +69,18 @@ def meaning(header: str) -> Meaning:
     return Meaning()
 
 
-def _readings(words: list[str]) -> Iterator[tuple[list[str], Sequence[str]]]:
+def _readings(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Sequence[str]]]:
     """Yield the words of a header, and those without what names a language, says nothing, or names a currency.
 
     With them are the fields that they may name, none for any: those without a currency name nothing but a price.
     """
     yield words, ()
-    words = [word for word in words if word not in _languages()]
+    words = tuple(word for word in words if word not in _languages())
     yield words, ()
-    plain = [word for word in words if word not in _said("filler")]
+    plain = tuple(word for word in words if word not in _said("filler"))
     yield plain, ()
-    yield [word for word in words if not names_money(word)], PRICES
-    yield [word for word in plain if not names_money(word)], PRICES
+    yield tuple(word for word in words if not names_money(word)), PRICES
+    yield tuple(word for word in plain if not names_money(word)), PRICES
 
 
 def script(header: str) -> str:
@@ -139,10 +139,15 @@ def known_word(cell: str, known: Sequence[str]) -> str:
     return next((word for word in known if said and said in _said(word)), "")
 
 
-def words_of(text: str) -> list[str]:
+def words_of(text: str) -> tuple[str, ...]:
     """Return the folded words of a header or a label, without the Arabic article, and the Turkish ı as i."""
+    return _words(text) if len(text) <= LONGEST else _words.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)  # of 100,000 cells that say whether there is any, nearly all say the same
+def _words(text: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", fold(text).replace("ı", "i"))
-    return [word.removeprefix("ال") if len(word) > 4 else word for word in words]
+    return tuple(word.removeprefix("ال") if len(word) > 4 else word for word in words)
 
 
 @cache

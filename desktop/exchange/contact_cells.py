@@ -150,13 +150,15 @@ def _read_emails(contact: Contact, cells: Cells, problems: list[Problem]) -> Non
     bad: list[str] = []
     for text in contact.emails:
         written = one_line(bidi.strip(clean(text)))
+        if not written:
+            continue  # of marks that nobody sees, which a spreadsheet keeps
         try:
             good.append(email_address("email", written))
         except Invalid:
             bad.append(written)
             message = _("{place}: {email} is no e-mail address. It is kept as it is written.")
             _tell(problems, contact, "email", message, email=formats.auto(written[:60]))
-    lines = list(dict.fromkeys(filter(None, [*good, *bad])))
+    lines = list(dict.fromkeys([*good, *bad]))
     cells.emails = [("email", line.casefold()) for line in lines]
     if good:
         cells.values["email"] = good[0]

@@ -99,8 +99,9 @@ def odoo_columns(table: Table) -> OdooColumns | None:
         (said[f"{lines} {name}"], said[f"{lines} {values}"])
         for lines in LINES
         for name in ATTRIBUTE
+        if f"{lines} {name}" in said
         for values in OF_IT
-        if f"{lines} {name}" in said and f"{lines} {values}" in said
+        if f"{lines} {values}" in said
     ]
     if variant >= 0 and _are_pairs(table, variant):
         return OdooColumns(variant, -1, -1, place(CODES), place(TEMPLATES))

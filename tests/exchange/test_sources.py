@@ -1,7 +1,6 @@
 """Files of every kind, told by their bytes; damaged in every way that a random number thinks of."""
 
 import codecs
-import os
 import time
 
 import pytest
@@ -11,7 +10,7 @@ from desktop.exchange.problems import MOST
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import BadTable
 from tests.torture import samples
-from tests.torture.mutations import SAMPLES, read, torture
+from tests.torture.mutations import READERS, SAMPLES, a_seed, read, torture
 
 LIST = "الاسم;السعر\nكوب;12,5\nإبريق;30\n"
 
@@ -25,12 +24,10 @@ def test_every_sample_is_taken(kind):
     assert read(SAMPLES[kind], "ar")
 
 
-@pytest.mark.parametrize("kind", SAMPLES)
-def test_no_damage_does_more_than_be_told(kind):
-    """`make torture` tries twenty times as many; those of readers that have another are tried less."""
-    seed = int(os.environ.get("SEED", 0)) or time.time_ns()
-    print(f"SEED={seed}")
-    torture(kind, seed, 1000 if kind in ("csv-1256", "square", "page", "wix") else 5000)
+@pytest.mark.parametrize(("kind", "count"), [(kind, 5000 // len(kinds)) for kinds in READERS for kind in kinds])
+def test_no_damage_does_more_than_be_told(kind, count):
+    """5,000 files for each reader, of all its samples; `make torture` tries 100,000 of each sample."""
+    torture(kind, a_seed(), count)
 
 
 def test_a_person_says_another_encoding_and_delimiter():

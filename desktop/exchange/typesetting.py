@@ -3,11 +3,16 @@
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.i18n import RTL_LANGUAGES, bidi
 from desktop.resources import resource
+
+if TYPE_CHECKING:
+    import typst
 
 # Where paper is of this size, says CLDR.
 LETTER = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"})
@@ -36,10 +41,19 @@ def typeset(
     source = resource(f"templates/{template}.typ").read_bytes()
     inputs = {"data": json.dumps(data)}
     options: dict[str, Any] = {"format": kind, "ppi": ppi, "sys_inputs": inputs, "pdf_standards": list(standards)}
+    options["font_paths"] = _fonts()
     if pictures:
         options["root"] = pictures
     made = typst.compile(source, **options)
     return made if isinstance(made, list) else [made]
+
+
+@cache  # to look for them anew takes ten times as long as a page does
+def _fonts() -> "typst.Fonts":
+    """Return the fonts of this computer, of which each is read when it is needed."""
+    import typst
+
+    return typst.Fonts()
 
 
 def typeset_standard(template: str, data: Mapping[str, object], pictures: Path | None = None) -> bytes:
@@ -54,7 +68,8 @@ def typeset_standard(template: str, data: Mapping[str, object], pictures: Path |
 
 def printable(text: str, longest: int) -> str:
     """Return a text on one line, at most so many characters long, without what no font has or what turns the rest."""
-    text = "".join(char for char in " ".join(bidi.contained(text).split()) if unicodedata.category(char) not in UNSEEN)
+    words = " ".join(bidi.contained(text).split())
+    text = "".join(islice((char for char in words if unicodedata.category(char) not in UNSEEN), longest + 1))
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 

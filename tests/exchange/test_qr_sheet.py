@@ -35,11 +35,12 @@ def sheet():
 
 def decoded(image):
     """Return every code in a picture of pypdfium2 or Qt, from the top, right to left or left to right."""
+    seen = image
     if isinstance(image, QImage):
         image = image.convertToFormat(QImage.Format.Format_Grayscale8)
         size = (image.width(), image.height(), zxingcpp.ImageFormat.Lum, image.bytesPerLine())
-        image = zxingcpp.ImageView(image.constBits(), *size)
-    return [found.text for found in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)]
+        seen = zxingcpp.ImageView(image.constBits(), *size)  # it looks into the image, which has to stay
+    return [found.text for found in zxingcpp.read_barcodes(seen, formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
 def rendered(page, scale=3):

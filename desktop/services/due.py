@@ -60,7 +60,9 @@ class Due:
 
 def counts(session: Session, at: int | None = None) -> dict[Group, int]:
     """Return how many there are in each group."""
-    return {group: _count(session, group, now() if at is None else at) for group in GROUPS}
+    at = now() if at is None else at
+    conditions = _conditions(session, at)
+    return {group: _count(session, group, conditions[group], at) for group in GROUPS}
 
 
 def list_due(
@@ -173,9 +175,9 @@ def past_words(session: Session, row: FollowUp, at: int | None = None) -> str:
     return _("This time is past: it was {when}. It stays among what is overdue.").format(when=formats.auto(when))
 
 
-def _count(session: Session, group: Group, at: int) -> int:
+def _count(session: Session, group: Group, condition: ColumnElement[bool], at: int) -> int:
     """Count a group by what an index holds alone: only bookings of the last day may be late or not."""
-    conditions = [_conditions(session, at)[group]]
+    conditions = [condition]
     if group == "overdue":
         day_ago = at - LONGEST * 60
         conditions = [and_(conditions[0], FollowUp.due_at > day_ago)]

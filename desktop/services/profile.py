@@ -60,7 +60,9 @@ LINES = ("name", "about", "territory", "currency", "time_zone", "language", "map
 
 def read_profile(session: Session) -> Profile:
     """Return the profile, which every shop has."""
-    return session.get_one(Profile, PROFILE)
+    profile = session.get_one(Profile, PROFILE)
+    session.info[Profile] = profile  # it forgets what nobody holds, and every time in a list asks for the zone
+    return profile
 
 
 def update_profile(session: Session, base: int | None = None, **changed: Any) -> None:

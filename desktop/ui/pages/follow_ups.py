@@ -58,6 +58,7 @@ class FollowUpsPage(ListPage):
         self._opener = opener
         self._found: dict[Group, int] = {}
         self._job: Job | None = None
+        self._left = False
         keys = QKeySequence("Ctrl+N")
         self.header = PageHeader(_("Follow-ups"))
         self.add = quiet(_("New follow-up"), "plus", shortcut=keys)
@@ -161,12 +162,14 @@ class FollowUpsPage(ListPage):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
-        if not event.spontaneous():
+        if self._left:  # time has gone on meanwhile
+            self._left = False
             self._fill()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+        self._left = True
 
     @Slot()
     def _fill(self) -> None:

@@ -27,10 +27,19 @@ from desktop.ui.pages.automatic import AutomaticPage
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)  # what is offered pops up
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A shop in Dubai, open daily from 10 to 10."""
+
+    def fill(run):
+        run("Open", update_profile, None, name="Gifts", territory="AE", time_zone="Asia/Dubai", language="en")
+        run("Open", set_hours, [Span(day, 600, 1320) for day in range(7)])
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def dubai(context):
-    context.run("Open", update_profile, None, name="Gifts", territory="AE", time_zone="Asia/Dubai", language="en")
-    context.run("Open", set_hours, [Span(day, 600, 1320) for day in range(7)])
+def dubai(stocked, context):
     formats.configure(zone="Asia/Dubai")
     yield context
     formats.configure(zone="")

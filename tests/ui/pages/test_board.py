@@ -20,14 +20,24 @@ ALT, CTRL, SHIFT = (
 RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A shop with the first labels, and three customers of the label New order."""
+
+    def fill(run):
+        run("Add", add_first_labels)
+        ids = [run("Add", add_customer, name) for name in ("Huda", "Omar", "ريم")]
+        for one in ids:
+            run("Put", lambda session, one=one: put_labels(session, [one], [state_label(session, "new_order")]))
+        return ids
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def people(context):
+def people(stocked):
     """The ids of three customers, who have the label New order."""
-    context.run("Add", add_first_labels)
-    ids = [context.run("Add", add_customer, name) for name in ("Huda", "Omar", "ريم")]
-    for one in ids:
-        context.run("Put", put_labels, [one], [context.get(state_label, "new_order")])
-    return ids
+    return stocked.found
 
 
 @pytest.fixture

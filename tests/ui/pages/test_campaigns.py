@@ -14,9 +14,14 @@ from desktop.ui.pages.campaigns import Campaigns
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    fields = {"name": "Gift House", "phone": "971501234567", "territory": "AE", "language": "en"}
+    return filled_once(lambda run: run("", update_profile, **fields))
+
+
 @pytest.fixture
-def owner(context):
-    context.run("", update_profile, name="Gift House", phone="971501234567", territory="AE", language="en")
+def owner(stocked, context):
     return context
 
 

@@ -15,8 +15,8 @@ from desktop.ui.pages.catalog import CatalogPage
 from desktop.ui.widgets.chips import Chip
 
 
-@pytest.fixture
-def shop_of(context):
+@pytest.fixture(scope="module")
+def stocked(filled_once):
     """Five items in two collections: their ids by name, and those of the collections."""
 
     def fill(session):
@@ -34,7 +34,12 @@ def shop_of(context):
                 put_into(session, ids[member], ids[name])
         return ids
 
-    return context.run("Fill", fill)
+    return filled_once(lambda run: run("Fill", fill))
+
+
+@pytest.fixture
+def shop_of(stocked):
+    return stocked.found
 
 
 @pytest.fixture

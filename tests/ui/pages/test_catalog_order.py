@@ -15,10 +15,15 @@ from desktop.ui.widgets.chips import Chip
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    return filled_once(lambda run: [run("Add", add_product, f"Item {n}") for n in range(6)])
+
+
 @pytest.fixture
-def items(context):
+def items(stocked):
     """The ids of six items."""
-    return [context.run("Add", add_product, f"Item {n}") for n in range(6)]
+    return stocked.found
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from desktop.ui.pages.catalog_preview import Place, PreviewDialog
 from desktop.ui.widgets.phone_rows import ArticleRow, HeadingRow
 
 
-@pytest.fixture
-def items(context):
+@pytest.fixture(scope="module")
+def stocked(filled_once):
     """A shop with a collection of two items, and one item more."""
 
     def write(session):
@@ -27,7 +27,13 @@ def items(context):
             put_into(session, item, group)
         return ids
 
-    return context.run("Fill", write)
+    return filled_once(lambda run: run("Fill", write))
+
+
+@pytest.fixture
+def items(stocked):
+    """The ids of the three."""
+    return stocked.found
 
 
 @pytest.fixture

@@ -18,12 +18,22 @@ from desktop.ui.pages.catalog_selection import SelectionBar, drag_text
 from desktop.ui.pages.selection import AT_ONCE
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A shop in Dubai with three items."""
+
+    def fill(run):
+        home = {"territory": "AE", "currency": "AED", "language": "en", "phone": "+971501234567"}
+        run("Set", update_profile, None, name="Bayt", **home)
+        return [run("Add", add_product, f"Bag {n}", price=n * 1000 or None) for n in range(3)]
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def items(context):
+def items(stocked):
     """The ids of three items of a shop in Dubai."""
-    home = {"territory": "AE", "currency": "AED", "language": "en", "phone": "+971501234567"}
-    context.run("Set", update_profile, None, name="Bayt", **home)
-    return [context.run("Add", add_product, f"Bag {n}", price=n * 1000 or None) for n in range(3)]
+    return stocked.found
 
 
 @pytest.fixture

@@ -24,16 +24,26 @@ from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.labels import Label
 
 
-@pytest.fixture
-def people(context):
+@pytest.fixture(scope="module")
+def stocked(filled_once):
     """A shop with three customers, of whom one is a VIP, and a label that nobody has."""
-    context.run("Set", update_profile, None, name="Bayt", territory="AE", currency="AED", language="en")
-    noura = context.run("Add", add_customer, "Noura", "0501234567", note="likes blue")
-    badr = context.run("Add", add_customer, "Badr", "+966501112222")
-    reem = context.run("Add", add_customer, "ريم", username="reem.ali")
-    vip, new = context.run("Add", add_label, "VIP"), context.run("Add", add_label, "New")
-    context.run("Put", put_label, noura, vip)
-    return {"noura": noura, "badr": badr, "reem": reem, "vip": vip, "new": new}
+
+    def fill(run):
+        run("Set", update_profile, None, name="Bayt", territory="AE", currency="AED", language="en")
+        noura = run("Add", add_customer, "Noura", "0501234567", note="likes blue")
+        badr = run("Add", add_customer, "Badr", "+966501112222")
+        reem = run("Add", add_customer, "ريم", username="reem.ali")
+        vip, new = run("Add", add_label, "VIP"), run("Add", add_label, "New")
+        run("Put", put_label, noura, vip)
+        return {"noura": noura, "badr": badr, "reem": reem, "vip": vip, "new": new}
+
+    return filled_once(fill)
+
+
+@pytest.fixture
+def people(stocked):
+    """The ids of the customers and labels by name."""
+    return stocked.found
 
 
 @pytest.fixture

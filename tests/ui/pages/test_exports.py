@@ -19,11 +19,19 @@ from desktop.ui.widgets.rows import Row
 OLD, NEW = "971501234567", "971559876543"
 
 
-@pytest.fixture
-def shop_of(context):
+@pytest.fixture(scope="module")
+def stocked(filled_once):
     """A shop with a number and an item."""
-    context.run("", update_profile, name="Bayt", phone=f"+{OLD}", territory="AE", currency="AED", language="en")
-    context.run("", add_product, "Rose box", price=900)
+
+    def fill(run):
+        run("", update_profile, name="Bayt", phone=f"+{OLD}", territory="AE", currency="AED", language="en")
+        run("", add_product, "Rose box", price=900)
+
+    return filled_once(fill)
+
+
+@pytest.fixture
+def shop_of(stocked, context):
     return context
 
 

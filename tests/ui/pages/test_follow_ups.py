@@ -24,11 +24,20 @@ LEFT = Qt.MouseButton.LeftButton
 DAY = 86_400
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A trainer in Dubai, who works from 8 to 8."""
+
+    def fill(run):
+        home = {"territory": "AE", "language": "en", "time_zone": "Asia/Dubai", "name": "Salma Fitness"}
+        run("", update_profile, **home)
+        run("", set_hours, [Span(day, 480, 1200) for day in range(7)])
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def trainer(context):
-    home = {"territory": "AE", "language": "en", "time_zone": "Asia/Dubai", "name": "Salma Fitness"}
-    context.run("", update_profile, **home)
-    context.run("", set_hours, [Span(day, 480, 1200) for day in range(7)])
+def trainer(stocked, context):
     formats.configure(zone="Asia/Dubai")
     yield context
     formats.configure(zone="")

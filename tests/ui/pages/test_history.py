@@ -12,12 +12,23 @@ from desktop.ui.pages.history import GONE, HistoryPage
 LEFT = Qt.MouseButton.LeftButton
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A shop in which four things were done."""
+
+    def fill(run):
+        run(N_("Start my shop"), update_profile, None, territory="AE", currency="AED", name="Bayt")
+        bag = run(N_("Add item"), add_product, "Bag", price=7500)
+        run(N_("Change price"), update_product, bag, None, price=8000)
+        run(N_("Add reply"), add_reply, "thanks", "Thank you")
+        return bag
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def owner(context):
-    context.run(N_("Start my shop"), update_profile, None, territory="AE", currency="AED", name="Bayt")
-    context.bag = context.run(N_("Add item"), add_product, "Bag", price=7500)
-    context.run(N_("Change price"), update_product, context.bag, None, price=8000)
-    context.run(N_("Add reply"), add_reply, "thanks", "Thank you")
+def owner(stocked, context):
+    context.bag = stocked.found
     return context
 
 

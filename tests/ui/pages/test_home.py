@@ -34,23 +34,27 @@ HOME = {
 
 
 @pytest.fixture(scope="module")
-def image():
-    """A picture."""
-    return normalise(render_svg(resource("icon.svg"), 400))
+def stocked(filled_once):
+    """A shop that nothing is wrong with."""
+    image = normalise(render_svg(resource("icon.svg"), 400))
+
+    def fill(run):
+        run("Change", update_profile, **HOME)
+        run("Change", set_hours, [Span(2, 600, 1320)])
+        run("Change", set_picture, "logo", image)
+        items = [run("Add", add_product, name, price=price) for name, price in (("Bag", 7550), ("Mug", 4200))]
+        for item in items:
+            run("Add", add_pictures, item, [image])
+        texts = (("hello", "Welcome to {shop}"), ("price", "{product} is {price}"))
+        return items, [run("Add", add_reply, shortcut, text) for shortcut, text in texts]
+
+    return filled_once(fill)
 
 
 @pytest.fixture
-def filled(context, image):
-    """A shop that nothing is wrong with: the ids of its two items and of its two replies."""
-    context.run("Change", update_profile, **HOME)
-    context.run("Change", set_hours, [Span(2, 600, 1320)])
-    context.run("Change", set_picture, "logo", image)
-    items = [context.run("Add", add_product, name, price=price) for name, price in (("Bag", 7550), ("Mug", 4200))]
-    for item in items:
-        context.run("Add", add_pictures, item, [image])
-    texts = (("hello", "Welcome to {shop}"), ("price", "{product} is {price}"))
-    replies = [context.run("Add", add_reply, shortcut, text) for shortcut, text in texts]
-    return items, replies
+def filled(stocked):
+    """The ids of the two items and of the two replies of a shop that nothing is wrong with."""
+    return stocked.found
 
 
 @pytest.fixture

@@ -19,13 +19,23 @@ from desktop.ui.pages.item import ItemInspector
 from desktop.ui.thumbnails import Thumbnails
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A shop of Dubai that writes English, and a shirt in it that costs 50."""
+
+    def fill(run):
+        home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
+        run("Home", update_profile, None, name="Gifts", **home)
+        return run("Add", add_product, "Shirt", code="SH-1", price=5000)
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def item(context):
-    """A shirt that costs 50, in a shop of Dubai that writes English."""
-    home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
-    context.run("Home", update_profile, None, name="Gifts", **home)
+def item(stocked):
+    """The shirt."""
     formats.configure(zone="Asia/Dubai")
-    return context.run("Add", add_product, "Shirt", code="SH-1", price=5000)
+    return stocked.found
 
 
 @pytest.fixture

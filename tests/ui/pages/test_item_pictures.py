@@ -37,12 +37,22 @@ def images():
     return [normalise(painted(colour)) for colour in ("red", "green", "blue")]
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once, images):
+    """A shop with an item that has three pictures."""
+
+    def fill(run):
+        item = run("Add item", add_product, "Leather bag")
+        run("Add pictures", add_pictures, item, images)
+        return item
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def item(context, images):
-    """An item with three pictures."""
-    item = context.run("Add item", add_product, "Leather bag")
-    context.run("Add pictures", add_pictures, item, images)
-    return item
+def item(stocked):
+    """The item with three pictures."""
+    return stocked.found
 
 
 @pytest.fixture

@@ -16,17 +16,28 @@ from desktop.ui.pages.items import ItemsInspector
 from desktop.ui.widgets.chips import Chip
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A shop of Dubai with three items, of which two cost the same."""
+
+    def fill(run):
+        home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
+        run("Home", update_profile, None, name="Gifts", **home)
+        sold_out = {"sale_price": 8000, "availability": "out of stock"}
+        return [
+            run("Add", add_product, "Bag", price=5000, brand="Dar", quantity=3, description="Soft"),
+            run("Add", add_product, "Box", price=5000, brand="Bayt", hidden=True),
+            run("Add", add_product, "Cup", price=9000, brand="Dar", **sold_out),
+        ]
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def items(context):
-    """Three items of a shop in Dubai, of which two cost the same."""
-    home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
-    context.run("Home", update_profile, None, name="Gifts", **home)
+def items(stocked):
+    """The ids of the three items."""
     formats.configure(zone="Asia/Dubai")
-    return [
-        context.run("Add", add_product, "Bag", price=5000, brand="Dar", quantity=3, description="Soft"),
-        context.run("Add", add_product, "Box", price=5000, brand="Bayt", hidden=True),
-        context.run("Add", add_product, "Cup", price=9000, sale_price=8000, brand="Dar", availability="out of stock"),
-    ]
+    return stocked.found
 
 
 @pytest.fixture

@@ -25,14 +25,24 @@ from desktop.ui.widgets.chips import Chip
 PHONE = "971501234567"
 
 
-@pytest.fixture
-def items(context):
+@pytest.fixture(scope="module")
+def stocked(filled_once):
     """A shop with three items, one of them hidden, and a collection of the first."""
-    context.run("", update_profile, name="Gift House", phone=PHONE, territory="AE", currency="AED", language="en")
-    names = [("Khaki bag", {"price": 900, "sale_price": 800}), ("قهوة", {}), ("Secret", {"hidden": True})]
-    ids = [context.run("", add_product, name, code=f"C{n}", **more) for n, (name, more) in enumerate(names)]
-    context.run("", put_into, ids[0], context.run("", add_collection, "Bags & more"))
-    return ids
+
+    def fill(run):
+        run("", update_profile, name="Gift House", phone=PHONE, territory="AE", currency="AED", language="en")
+        names = [("Khaki bag", {"price": 900, "sale_price": 800}), ("قهوة", {}), ("Secret", {"hidden": True})]
+        ids = [run("", add_product, name, code=f"C{n}", **more) for n, (name, more) in enumerate(names)]
+        run("", put_into, ids[0], run("", add_collection, "Bags & more"))
+        return ids
+
+    return filled_once(fill)
+
+
+@pytest.fixture
+def items(stocked):
+    """The ids of the items."""
+    return stocked.found
 
 
 @pytest.fixture

@@ -20,10 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from desktop.data.folding import clean
-from desktop.data.folding import fold as fold  # whoever searches finds them here
-from desktop.data.folding import sort_key as sort_key
 from desktop.data.models import Product, Profile, Synonym
+from desktop.i18n.folding import clean
+from desktop.i18n.folding import fold as fold  # whoever searches finds them here
+from desktop.i18n.folding import sort_key as sort_key
 from desktop.i18n.numbers import parse_money
 
 if TYPE_CHECKING:

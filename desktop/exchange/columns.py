@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from desktop.data.folding import fold
+from desktop.i18n.folding import fold
 from desktop.i18n.numbers import OtherCurrency, parse_money
 from desktop.resources import resource
 

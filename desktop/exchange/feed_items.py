@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.folding import keys
 from desktop.data.history import journal
 from desktop.data.many import Tell, among, batches, insert_rows, inserting, silent, write_rows
 from desktop.data.models import CollectionItem, Picture, Product, ProductText, Variant
@@ -20,6 +19,7 @@ from desktop.exchange.feed_cells import BLANK
 from desktop.exchange.feed_known import Known, options_text, read_texts, read_variants
 from desktop.exchange.feed_shown import Shown, arranged, item_columns, read_shown
 from desktop.exchange.incoming import SAID
+from desktop.i18n.folding import keys
 from desktop.services.collections import add_collection, list_collections
 
 SEARCHED = ("name", "code", "description", "brand")

@@ -15,7 +15,6 @@ from typing import Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
 from desktop.data.database import Database
-from desktop.data.folding import fold, sort_key
 from desktop.data.many import Tell, silent
 from desktop.exchange.feed_cells import is_file_name, line
 from desktop.exchange.feed_items import Kept
@@ -24,6 +23,7 @@ from desktop.exchange.incoming import Feed, Rows
 from desktop.exchange.picture_reading import Unopened, read_images
 from desktop.exchange.tables import BadTable, Problem
 from desktop.i18n import _, formats
+from desktop.i18n.folding import fold, sort_key
 from desktop.services.pictures import keep_images
 
 By = Literal["auto", "order"]

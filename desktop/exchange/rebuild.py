@@ -15,7 +15,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desktop.data import blobs
-from desktop.data.folding import keys
 from desktop.data.many import Tell, silent, write_rows
 from desktop.data.models import CALENDAR, Blob, Customer, FollowUp, Order, Product, Profile, Reply, ReplyUse
 from desktop.data.position import after
@@ -24,6 +23,7 @@ from desktop.exchange.files import ENDINGS, with_ending
 from desktop.exchange.shop_folder import DOCUMENT, PICTURES
 from desktop.exchange.shop_json import MOMENTS
 from desktop.i18n import _, formats, numbers
+from desktop.i18n.folding import keys
 from desktop.services.catalog import more_words
 from desktop.services.customers import customer_keys
 from desktop.services.orders import note_order

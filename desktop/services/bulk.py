@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
-from desktop.data.folding import keys
 from desktop.data.many import Tell, among, silent, write_rows
 from desktop.data.models import Collection, CollectionItem, Product
 from desktop.data.position import after
 from desktop.i18n import _, formats
+from desktop.i18n.folding import keys
 from desktop.services.catalog import (
     AVAILABILITIES,
     clean_fields,

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import ScalarSelect, delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from desktop.data.folding import keys
 from desktop.data.many import among
 from desktop.data.models import CollectionItem, Picture, Product, ProductText, Profile, Variant
 from desktop.data.position import after
 from desktop.data.search import find_ids, fold
 from desktop.i18n import _, formats
+from desktop.i18n.folding import keys
 from desktop.services.editing import change_row, changed_elsewhere, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.prices import check_sale

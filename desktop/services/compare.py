@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from desktop.data.folding import fold
+from desktop.i18n.folding import fold
 from desktop.services.things import (
     PART_OF,
     TARGETS,

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from desktop.data.folding import in_order
 from desktop.data.many import among
 from desktop.data.models import Customer, now
 from desktop.data.search import fold
 from desktop.i18n import _, bidi, formats
+from desktop.i18n.folding import in_order
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.labels import labels_of

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from desktop.data import history
-from desktop.data.folding import clean as clean  # whoever edits finds it here
 from desktop.data.models import Row
 from desktop.i18n import _
+from desktop.i18n.folding import clean as clean  # whoever edits finds it here
 from desktop.services.errors import NotFound, Stale
 
 T = TypeVar("T", bound=Row)

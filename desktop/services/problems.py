@@ -9,10 +9,10 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.folding import keys
 from desktop.data.many import Tell, among, silent, write_rows
 from desktop.data.models import Product, Variant
 from desktop.i18n import N_, _, formats, ngettext, speaking
+from desktop.i18n.folding import keys
 from desktop.services import bulk
 from desktop.services.catalog import codes_after, next_code, shop_currency
 from desktop.services.editing import clean, one_line

@@ -11,11 +11,11 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.folding import keys
 from desktop.data.many import AT_ONCE, Tell, among, silent, write_rows
 from desktop.data.models import Product, ProductText
 from desktop.data.search import fold
 from desktop.i18n import N_, _
+from desktop.i18n.folding import keys
 from desktop.services.catalog import more_words
 from desktop.services.editing import clean, one_line, paragraphs
 from desktop.services.errors import Invalid

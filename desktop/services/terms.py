@@ -7,9 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.data.folding import clean, fold
 from desktop.data.models import Row
 from desktop.i18n import _, formats
+from desktop.i18n.folding import clean, fold
 from desktop.services.errors import Invalid
 
 Condition = ColumnElement[bool]

@@ -8,7 +8,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
-from desktop.data.folding import SAME, UNSEEN
 from desktop.data.search import search_key
 from desktop.exchange.offer import Article, Chapter, Offer
 from desktop.exchange.qr import make
@@ -16,6 +15,7 @@ from desktop.exchange.site.pictures import Pictures
 from desktop.exchange.site.schema import item_schema, list_schema, safe_address, shop_schema, short
 from desktop.exchange.site.words import all_of, page_words, script_words
 from desktop.i18n import LANGUAGES, RTL_LANGUAGES, _, bidi, formats, speaking
+from desktop.i18n.folding import SAME, UNSEEN
 from desktop.i18n.numbers import exponent
 from desktop.resources import resource
 from desktop.services import marks

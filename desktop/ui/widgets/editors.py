@@ -5,7 +5,6 @@ the stored value back, and leaves Ctrl+Z to the Edit menu while it has nothing u
 """
 
 from collections.abc import Sequence
-from unicodedata import combining, normalize
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -43,12 +42,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n.folding import fold
 from desktop.ui import icons, theme
 from desktop.ui.widgets.labels import Label, form_is_rtl
 
 REVERSALS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 SEARCHABLE_FROM = 13  # choices
-ALIKE = str.maketrans("ةى", "هي")
 
 
 class Line(QLineEdit):
@@ -158,25 +157,19 @@ class Text(QTextEdit):
         self.setFixedHeight(wanted + around)
 
 
-def spelled(text: str) -> str:
-    """Return `text` as it compares however it was spelled: without case, marks and what Arabic typing leaves out."""
-    bare = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
-    return bare.translate(ALIKE)
-
-
 class Finder(QCompleter):
     """Finds labels by any part of them, however it is spelled."""
 
-    SPELLED = Qt.ItemDataRole.UserRole
+    FOLDED = Qt.ItemDataRole.UserRole
 
     def __init__(self, labels: QAbstractItemModel, parent: QWidget) -> None:
         super().__init__(labels, parent)
-        self.setCompletionRole(self.SPELLED)
+        self.setCompletionRole(self.FOLDED)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
 
     def splitPath(self, path: str) -> list[str]:
-        return [spelled(path)]
+        return [fold(path)]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
@@ -250,7 +243,7 @@ class Choice(QComboBox):
         if long:
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             for place in range(self.count()):
-                self.setItemData(place, spelled(self.itemText(place)), Finder.SPELLED)
+                self.setItemData(place, fold(self.itemText(place)), Finder.FOLDED)
             finder = Finder(self.model(), self)
             self.setCompleter(finder)
             line = self.lineEdit()

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.data import folding
+from desktop.i18n import folding
 
 ODD = "أإآةىيكـًٌَ̣́̈ aAeéßςΣ ١٢٣٫٪がｶﾞ한ㅎㅏगिलﷺ\u200f\u0301\u0308\u00a0ﻻ１²½Åİ"
 TEXT = st.text(

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl
 
-from desktop.i18n import _, bidi
+from desktop.i18n import _, bidi, formats
 from desktop.services.letters import Letter
 from desktop.services.links import chat_link, contact_link
 from desktop.ui.context import Context
@@ -30,5 +30,5 @@ def open_chat(context: Context, letter: Letter, opener: Opener) -> bool:
     if not opener(QUrl.fromEncoded(url.encode())):
         context.say(_("The chat could not be opened on this computer. Copy the message instead."))
         return False
-    context.say(" ".join([_("Chat opened, text ready"), *letter.filled.sentences]))
+    context.say(formats.sentences([_("Chat opened, text ready"), *letter.filled.sentences]))
     return True

@@ -27,7 +27,7 @@ def hindrance(context: Context) -> tuple[str, str]:
     if not context.read_only:
         return "", ""
     sentence = _("The shop is open to read only: you can look and copy, but nothing is changed.")
-    return " ".join(filter(None, (sentence, _held_by(context)))), ""
+    return formats.sentences([sentence, _held_by(context)]), ""
 
 
 def _held_by(context: Context) -> str:

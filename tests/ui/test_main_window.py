@@ -1,5 +1,7 @@
 """The window: its menus, what it says, and how it keeps what one was doing."""
 
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,6 +17,7 @@ from desktop.services.replies import add_reply
 from desktop.ui import menus, theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages import PAGES
+from desktop.ui.standing import hindrance
 from desktop.ui.widgets.labels import Label
 
 
@@ -402,7 +405,10 @@ def test_a_damaged_memory_of_the_window_is_none(make, fresh):
 def test_read_only_is_said_above(make, shop):
     window = make()
     window._page = "catalog"
-    window.set_database(Database(shop, read_only=True))
+    with closing(Database(shop)):
+        window.set_database(Database(shop, read_only=True))
+        i18n.set_language("ar")
+        assert "شيء. مفتوح على" in hindrance(window.context)[0], "two sentences, which have no full stop in Arabic"
     assert window.banner.isVisible()
     assert "read only" in window.banner.words.text()
     assert not window.undo.isEnabled()

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from desktop.i18n.formats import auto
+from desktop.i18n.formats import auto, sentences
 from desktop.ui.widgets.buttons import flat, row_of
 
 SHOWN = 200  # letters of what somebody else stored
@@ -32,4 +32,4 @@ def told_theirs(words: str, theirs: str) -> str:
     short = theirs if len(theirs) <= SHOWN else f"{theirs[:SHOWN]}…"
     # TRANSLATORS: {text} is what somebody else has written into the same field.
     told = _("Theirs: “{text}”").format(text=auto(short))
-    return f"{words} {told}"
+    return sentences([words, told])

@@ -53,6 +53,7 @@ def fields(header, rows=(), language=""):
         ("رقم الصنف,اسم الصنف,سعر الجملة,سعر المفرد,سعر العرض", "id,title,-,price,sale_price"),
         ("الصنف,الاسم,السعر", "collection,title,price"),
         ("المنتج,السعر قبل الخصم,السعر بعد الخصم,نسبة الخصم", "title,price,sale_price,-"),
+        ("المنتج,السعر قبل العرض,السعر بعد العرض", "title,price,sale_price"),
         ("الماركة,الموديل,اللون,المقاس,الثمن", "brand,id,color,size,price"),
         ("رَمْز المُنْتَج,اســـم المنتج,رابط الصورة,رابط المنتج", "id,title,image_link,link"),
         ("الباركود,السلعة,سعر الوحدة شامل الضريبة,بلد المنشأ", "gtin,title,-,origin_country"),

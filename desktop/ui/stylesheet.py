@@ -2,7 +2,7 @@
 
 Looks, given by `theme.look`:
 labels     title heading section strong muted small warn accent code
-buttons    quiet primary flat danger icon chip disclosure toast-button
+buttons    quiet primary flat danger icon chip disclosure toast-button field (as tall as one)
 lists      cards (which paint their own selection), file (cells of a file, as they are)
 surfaces   page surface sunken card banner toast sidebar line popup
 fields     warn (what is wrong is said below it), bare (no frame)
@@ -43,6 +43,7 @@ QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[look="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[look="flat"], QPushButton[look="icon"], QPushButton[look="disclosure"], QPushButton[look="danger"] {
   background: transparent; border-color: transparent; }
+QPushButton[look="field"] { min-height: ${field}px; }
 QPushButton[look="flat"] { color: $accent; font-weight: 600; padding: ${v}px ${p12}px; }
 QPushButton[look="danger"] { color: $warn; padding: ${v}px ${p12}px; }
 QPushButton[look="icon"] { padding: ${v}px ${p6}px; min-width: ${p20}px; }
@@ -72,7 +73,7 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: none; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 ${p8}px;
   background: transparent; }
-QAbstractSpinBox { padding: ${v}px ${p10}px; min-height: ${row}px; }
+QAbstractSpinBox { padding: ${v}px ${p10}px; min-height: ${field}px; max-height: ${field}px; }
 QAbstractSpinBox:focus { border: 2px solid $accent; padding: ${v1}px ${p9}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QCalendarWidget { border: 1px solid $border; }
@@ -146,15 +147,19 @@ TEXT_SIZES = ("title", "heading", "section", "small")
 
 
 def stylesheet(
-    colours: Mapping[str, str], pixels: Callable[[float], int], font_pixels: Callable[[str], int], tall: bool
+    colours: Mapping[str, str],
+    pixels: Callable[[float], int],
+    font_pixels: Callable[[str], int],
+    row: int,
+    around: int,
+    field: int,
 ) -> str:
     """Return the stylesheet with the tokens' colours, lengths and type sizes put in.
 
-    `tall` is for letters that need more height in their line, as Arabic ones do, and so less space around it.
+    `row` is the height of what is in a button, `field` that of what is in a field, both with `around` above and below.
     """
     values: dict[str, object] = {name.replace("-", "_"): value for name, value in colours.items()}
     values |= {f"p{length}": pixels(length) for length in LENGTHS}
     values |= {name: font_pixels(name) for name in TEXT_SIZES}
-    row, around = pixels(32 if tall else 20), pixels(3 if tall else 6)
-    values |= {"row": row, "v": around, "v1": around - 1, "v2": around - 2}
+    values |= {"row": row, "field": field, "v": around, "v1": around - 1, "v2": around - 2}
     return Template(SHEET).substitute(values, r=8, rc=12, pill=(row + 2 * (around - 2) + 2) // 2)

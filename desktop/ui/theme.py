@@ -9,7 +9,17 @@ from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import i18n
@@ -108,7 +118,8 @@ def apply(application: QApplication, scheme: Scheme = "system", scale: float = 1
     application.setPalette(_palette())
     application.setFont(font("body"))
     colours = {name: colour(name).name() for name in TOKENS}
-    sheet = stylesheet(colours, pixels, font_pixels, tall=i18n.is_rtl())
+    row, around = _row()
+    sheet = stylesheet(colours, pixels, font_pixels, row, around, line_height() - 2 * around - 2)
     if _dressed:
         for window in _dressed:
             window.setStyleSheet(sheet)
@@ -152,6 +163,21 @@ def colour(name: str) -> QColor:
 def pixels(size: float) -> int:
     """Return a designed length at the chosen interface size."""
     return round(size * _applied.scale)
+
+
+def line_height() -> int:
+    """Return the height of a field of one line, with its frame."""
+    row, around = _row()
+    return max(row, QFontMetrics(font()).height() + 2) + 2 * around + 2
+
+
+def _row() -> tuple[int, int]:
+    """Return the height of a line in a button, and of the space above and below it.
+
+    Arabic letters need more height in their line, and so less space around it.
+    """
+    tall = i18n.is_rtl()
+    return pixels(32 if tall else 20), pixels(3 if tall else 6)
 
 
 def font_pixels(name: str) -> int:

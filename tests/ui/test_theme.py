@@ -6,11 +6,13 @@ import sys
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 
 from desktop import i18n
 from desktop.ui import theme
 from desktop.ui.theme import TOKENS
+from desktop.ui.widgets.date_field import DateEdit, OptionalDateField
+from desktop.ui.widgets.editors import Choice, Line, Text
 
 
 def luminance(colour):
@@ -151,3 +153,20 @@ def test_a_scroll_bar_has_a_handle_where_there_is_something_to_scroll(qtbot, qap
     picture = bar.grab().toImage()
     middle = [picture.pixelColor(bar.width() // 2, y) for y in range(bar.height())]
     assert (theme.colour("border") in middle) == seen
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_fields_of_one_line_are_as_tall_as_each_other(qtbot, qapp, language):
+    i18n.set_language(language)
+    theme.apply(qapp, "light")
+    form = QWidget()
+    column = QVBoxLayout(form)
+    boxes = [Line(), Text((1, 4)), DateEdit(), Choice([(1, "One")])]
+    day = OptionalDateField("From", lambda value, group: "")
+    day.update_value(None)
+    for box in (*boxes, day):
+        column.addWidget(box)
+    column.addStretch()
+    qtbot.addWidget(form)
+    form.show()
+    assert {box.height() for box in boxes} | {day.choose.height()} == {theme.line_height()}

@@ -114,6 +114,7 @@ class OptionalDateField(DateField):
     def _lay_out(self) -> None:
         self.choose = quiet(_("Choose a day"), "calendar")
         self.choose.setAccessibleName(self.label.text())
+        theme.look(self.choose, "field")
         self.clear = icon_button("x", _("Take the day away"))
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(2))

@@ -48,6 +48,7 @@ from desktop.ui.widgets.labels import Label, form_is_rtl
 
 REVERSALS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 SEARCHABLE_FROM = 13  # choices
+MARGIN = 4  # around a document, as Qt has it
 
 
 class Line(QLineEdit):
@@ -140,12 +141,21 @@ class Text(QTextEdit):
         result = super().event(event)
         report(self, event)
         if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            if self._lines[0] == 1:
+                self._be_as_tall_as_a_line()
             self._on_size_changed()
         return result
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._on_size_changed()
+
+    def _be_as_tall_as_a_line(self) -> None:
+        """Leave so much above and below the first line that the field stands well beside one of a single line."""
+        margin = max(0.0, (theme.line_height() - theme.pixels(3) * 2 - 2 - self.fontMetrics().lineSpacing()) / 2)
+        side = max(0, round(MARGIN - margin))
+        self.document().setDocumentMargin(margin)
+        self.setViewportMargins(side, 0, side, 0)
 
     @Slot()
     def _on_size_changed(self) -> None:

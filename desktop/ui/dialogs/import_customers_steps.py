@@ -124,8 +124,8 @@ class PeopleCheckStep(CheckStep[Seen]):
         if report.skipped:
             words = ngettext("{n} entry is left out.", "{n} entries are left out.", report.skipped)
             sentences.append(words.format(n=formats.number(report.skipped)))
-        causes = Counter(problem.code for problem in seen.problems)
-        return sentences + [f"{cause_words(code)}: {formats.number(n)}." for code, n in causes.most_common(3)]
+        causes = Counter(cause_words(problem.code) for problem in seen.problems)
+        return sentences + [f"{cause}: {formats.number(n)}" for cause, n in causes.most_common(3)]
 
     def change_lines(self, seen: Seen, places: slice) -> Sequence[Line]:
         """Return the fields that change."""

@@ -15,9 +15,10 @@ from desktop.services.catalog import shop_currency
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.import_items_reading import Seen
-from desktop.ui.dialogs.import_items_words import ITEM_WORDS, cause_words, field_words, fix_words, value_words
+from desktop.ui.dialogs.import_items_words import CAUSES, ITEM_WORDS, cause_words, field_words, fix_words, value_words
 from desktop.ui.dialogs.importing_check import CheckStep, Columns
 from desktop.ui.widgets.buttons import flat
+from desktop.ui.widgets.focus import stops, tab_through
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.preview_table import Cell, Line
 
@@ -78,7 +79,10 @@ class ItemCheckStep(CheckStep[Seen]):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(4))
+        others = [group for group in seen.groups if group.code not in CAUSES and not group.fix]
         for group in seen.groups:
+            if group in others:
+                continue
             words = f"{cause_words(group.code)}: {formats.number(len(group.problems))}"
             quiet = group.problems[0].warning
             if group.fix:
@@ -87,12 +91,16 @@ class ItemCheckStep(CheckStep[Seen]):
                 column.addWidget(_cause(words, quiet, _("Choose the currency"), self.currency_wanted.emit))
             else:
                 column.addWidget(_cause(words, quiet))
+        if others:
+            number = formats.number(sum(len(group.problems) for group in others))
+            column.addWidget(_cause(f"{cause_words('')}: {number}", all(group.problems[0].warning for group in others)))
         for fix in seen.fixes:
             # TRANSLATORS: {fix} is a button's words: "Give them codes of their own".
             words = _("Mended: {fix}").format(fix=fix_words(fix))
             column.addWidget(_cause(words, True, _("Take back"), partial(self.back_wanted.emit, fix)))
         column.addStretch()
         self.causes.setWidget(inside)
+        tab_through([self.save, *stops(inside)])
         height = column.totalHeightForWidth(max(self.width(), theme.pixels(600)))
         self.causes.setMaximumHeight(min(theme.pixels(148), height + theme.pixels(4)))
 

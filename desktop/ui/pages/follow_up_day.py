@@ -62,7 +62,7 @@ class DayCard(Card):
         head.addWidget(self.title, 1)
         head.addWidget(self.today)
         for choice in (self.minutes, self.pause):
-            self.slots.head.addWidget(choice)
+            self.slots.add_choice(choice)
         self.body.setSpacing(theme.pixels(8))
         self.add(head)
         for part in (self.hours, self.strip, self.slots):

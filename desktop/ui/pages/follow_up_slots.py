@@ -30,15 +30,21 @@ class Slots(QWidget):
         self.none = Label("", "small", wrap=True)
         self.chips = QWidget()
         self._flow = FlowLayout(self.chips, theme.pixels(6))
-        self.head = QHBoxLayout()
-        self.head.setSpacing(theme.pixels(4))
-        self.head.addWidget(self.label, 1)
+        self._choices: list[QWidget] = []
+        self._head = QHBoxLayout()
+        self._head.setSpacing(theme.pixels(4))
+        self._head.addWidget(self.label, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.pixels(6))
-        column.addLayout(self.head)
+        column.addLayout(self._head)
         for widget in (self.chips, self.none):
             column.addWidget(widget)
+
+    def add_choice(self, choice: QWidget) -> None:
+        """Have something to choose above the times, which depend on it."""
+        self._choices.append(choice)
+        self._head.addWidget(choice)
 
     def show_slots(self, free: Sequence[dt.datetime], current: dt.time | None = None, most: int = MOST) -> None:
         """Show the first times when it is free; `current` is the time that is taken now."""
@@ -59,7 +65,7 @@ class Slots(QWidget):
             self._flow.addWidget(button)
             button.show()
             self.buttons.append(button)
-        tab_here(self.chips, self.buttons)
+        tab_here(self.label, [*self._choices, *self.buttons])
         more = len(free) - len(shown)
         words = ngettext("and {n} later time", "and {n} later times", more).format(n=formats.number(more))
         self.none.setText(words if more else "" if shown else _("Nothing is free any more."))

@@ -12,6 +12,7 @@ from desktop.services.catalog import add_product
 from desktop.ui.dialogs.download_pictures import DownloadPicturesDialog
 from desktop.ui.dialogs.import_items import RULES, ImportItemsDialog
 from desktop.ui.dialogs.importing import FILE
+from desktop.ui.widgets.labels import Label
 
 SHOPIFY = """Handle,Title,Body (HTML),Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Price
 bag,Pink bag,<p>Soft</p>,Roya,Bags,Size,S,BAG-S,75.00
@@ -92,7 +93,14 @@ def test_problems_name_columns_as_the_file_does(context, bring, started, put):
     assert "column price" not in bidi.strip(sentence)
 
 
-def test_problems_of_one_cause_are_mended_at_once_and_taken_back(context, bring, started, put):
+def test_what_has_no_word_of_its_own_is_told_together(context, bring, started, put):
+    dialog = started(put("Our list,,\nName,Code,Price\nMug,M,5\nPen,P,3\nTotal,,8\n"))
+    bring.to_check(dialog)
+    words = [label.text() for label in dialog.check.causes.widget().findChildren(Label)]
+    assert [line for line in words if line.startswith("Other things to look at")] == ["Other things to look at: 2"]
+
+
+def test_problems_of_one_cause_are_mended_at_once_and_taken_back(qtbot, context, bring, started, put):
     dialog = started(
         put(feed("A,Bag,5 AED,in stock", "A,Mug,6 AED,in stock", "B,Pen,7 AED,perhaps", "C,,8 AED,in stock"))
     )
@@ -100,6 +108,9 @@ def test_problems_of_one_cause_are_mended_at_once_and_taken_back(context, bring,
     assert dialog.check.chips.value() == "problems"
     assert "3" in bring.rows(dialog.check.wrong)[0][0]
     assert dialog.check.seen.plan.report.new == 2
+    dialog.check.save.setFocus()
+    qtbot.keyClick(dialog.check.save, Qt.Key.Key_Tab)
+    assert button(dialog, "codes of their own").hasFocus(), "what mends comes before the list, as it stands"
     button(dialog, "codes of their own").click()
     bring.idle(dialog)
     assert dialog.check.seen.plan.report.new == 3

@@ -117,6 +117,9 @@ def test_a_free_time_becomes_a_booking_and_a_clash_is_told(qtbot, direction, tra
     assert page.card.day() == formats.today() + dt.timedelta(days=1)
     times = [bidi.strip(button.text()) for button in page.card.slots.buttons]
     assert len(times) == 10
+    page.card.pause.setFocus()
+    qtbot.keyClick(page.card.pause, Qt.Key.Key_Tab)
+    assert page.card.slots.buttons[0].hasFocus(), "the choices stand above the times, and come before them"
     qtbot.mouseClick(page.card.slots.buttons[0], LEFT)
     second = page.editor.row()
     assert second != first

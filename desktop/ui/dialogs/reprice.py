@@ -186,7 +186,8 @@ class RepriceDialog(ChangeDialog):
         count = seen.changed if seen else 0
         words = ngettext("Change {n} price", "Change {n} prices", count).format(n=formats.number(count))
         if seen is None:
-            several = ngettext("{n} item is chosen", "{n} items are chosen", len(self.ids))
+            # TRANSLATORS: what a change is for: the items that are chosen, or all that the page shows.
+            several = ngettext("For {n} item", "For {n} items", len(self.ids))
             return _("Change prices"), several.format(n=formats.number(len(self.ids))), []
         summary = ngettext("{n} price would change", "{n} prices would change", count)
         remarks = []

@@ -119,7 +119,7 @@ class RewriteDialog(ChangeDialog):
 
     def told(self, seen: Preview | None) -> tuple[str, str, list[str]]:
         if seen is None:
-            several = ngettext("{n} item is chosen", "{n} items are chosen", len(self.ids))
+            several = ngettext("For {n} item", "For {n} items", len(self.ids))
             return _("Replace"), several.format(n=formats.number(len(self.ids))), []
         count = seen.changed
         words = ngettext("Change {n} item", "Change {n} items", count).format(n=formats.number(count))

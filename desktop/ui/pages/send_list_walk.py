@@ -42,6 +42,7 @@ class Walk(Card):
     """Shows the one who comes next and what they would read. Before it begins, one can look at everybody's text."""
 
     moved = Signal()  # somebody was opened or skipped, or it has begun
+    message_wanted = Signal()  # there is none to begin with
 
     def __init__(self, context: Context, opener: Opener) -> None:
         super().__init__()
@@ -245,6 +246,8 @@ class Walk(Card):
             self.moved.emit()
             self._context.say(said.format(n=formats.number(new)), undo=True)
             self.open_chat.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._context.get(read_send_list, self._list).text.strip():
+            self.message_wanted.emit()
 
     @Slot()
     def _on_open(self) -> None:

@@ -31,6 +31,7 @@ from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.copy_list import Act, CopyList, CopyRow
 from desktop.ui.widgets.empty import Empty
+from desktop.ui.widgets.focus import reveal
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.scroll import Scroll
@@ -58,8 +59,8 @@ class SendListsPage(ListPage):
         keys = QKeySequence("Ctrl+N")
         self.header = PageHeader(_("Send lists"))
         self.add = quiet(_("New send list"), "plus", shortcut=keys)
-        # TRANSLATORS: what the button of a send list does: go on where one was.
-        self.list = CopyList(_("Send lists"), act=Act(_("Go on"), _("Go on"), "play"))
+        # TRANSLATORS: what the button of a send list does: begin with it, or go on where one was.
+        self.list = CopyList(_("Send lists"), act=Act(_("Write to them"), _("Write to them"), "play"))
         self.rule = Label(
             _("WhatsApp sends, not Dukkan: write to customers who expect it, a few at a time."), "small", wrap=True
         )
@@ -104,6 +105,7 @@ class SendListsPage(ListPage):
         self.list.copy_wanted.connect(self._on_go_on)
         self.list.delete_wanted.connect(self._on_delete)
         self.walk.moved.connect(self._fill)
+        self.walk.message_wanted.connect(self._on_message_wanted)
         self.editor.typed.connect(self.walk.show_typed)
         self.editor.meant.connect(self._look_for)
         self.editor.delete_wanted.connect(self._on_delete)
@@ -210,6 +212,11 @@ class SendListsPage(ListPage):
         if self._show(send_list):
             first = self.walk.open_chat if self.walk.open_chat.isVisible() else self.walk.start
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_message_wanted(self) -> None:
+        self.editor.text.setFocus()
+        reveal(self.editor.text)
 
     @Slot()
     def _on_add(self) -> None:

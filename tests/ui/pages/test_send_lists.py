@@ -50,7 +50,8 @@ def test_from_nothing_to_the_end(qtbot, direction, owner, show, opened, said):
     qtbot.mouseClick(page.add_first, LEFT)
     assert page.editor.name.editor.hasFocus()
     qtbot.keyClicks(page.editor.name.editor, "Winter")
-    page.editor.text.editor.setFocus()
+    qtbot.mouseClick(page.walk.start, LEFT)
+    assert page.editor.text.editor.hasFocus(), "there is no message yet"
     qtbot.keyClicks(page.editor.text.editor, "Hi {customer}")
     assert page.walk.preview.isVisible()
     assert page.commit()

@@ -13,6 +13,7 @@ from desktop.i18n import _, formats
 from desktop.i18n.folding import keys
 from desktop.services.catalog import (
     AVAILABILITIES,
+    check_code,
     clean_fields,
     duplicate_product,
     forget_word,
@@ -37,7 +38,7 @@ def set_fields(session: Session, ids: Sequence[int], tell: Tell = silent, **fiel
         raise Invalid(shared, _("This belongs to one item only. Choose that item alone to change it."))
     values = clean_fields(fields)
     if values.get("code"):
-        _check_code(session, ids, values["code"])
+        check_code(session, values["code"], product_id=next(iter(ids), 0))
     if values.keys() & {"price", "sale_price"}:
         _check_sales(session, ids, values)
     if values.keys() & {"sale_starts", "sale_ends"}:
@@ -147,13 +148,6 @@ def _set_searched(session: Session, here: Sequence[Any], values: dict[str, Any],
         search_key, sort_key = keys(*texts.values(), *more.get(row.id, ()))
         rows.append({"id": row.id, **values, "search_key": search_key, "sort_key": sort_key})
     return write_rows(session, Product, rows, tell)
-
-
-def _check_code(session: Session, ids: Sequence[int], code: str) -> None:
-    other = session.scalar(select(Product.name).where(Product.code == code, ~among(session, Product.id, ids)).limit(1))
-    if other is not None:
-        message = _("The code {code} is used by {name}. Choose another one.")
-        raise Invalid("code", message.format(code=formats.ltr(code), name=formats.auto(other)))
 
 
 def _check_spans(session: Session, ids: Sequence[int], values: dict[str, Any]) -> None:

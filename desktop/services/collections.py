@@ -152,19 +152,13 @@ def find_collection(session: Session, name: str) -> int:
 
 
 def put_into(session: Session, product_id: int, collection_id: int) -> None:
-    """Put an item at the end of a collection, unless it is in it."""
-    here = (CollectionItem.collection_id == collection_id, CollectionItem.product_id == product_id)
-    if session.scalar(select(CollectionItem.id).where(*here)) is None:
-        last = select(func.max(CollectionItem.position)).where(CollectionItem.collection_id == collection_id)
-        position = after(session.scalar(last) or "")
-        session.add(CollectionItem(collection_id=collection_id, product_id=product_id, position=position))
-        session.flush()
+    """Put an item at the end of a collection, unless it is in it. Raises NotFound."""
+    bulk.put_into(session, [product_id], collection_id)
 
 
 def take_out(session: Session, product_id: int, collection_id: int) -> None:
     """Take an item out of a collection."""
-    here = (CollectionItem.collection_id == collection_id, CollectionItem.product_id == product_id)
-    session.execute(delete(CollectionItem).where(*here))
+    bulk.take_out(session, [product_id], collection_id)
 
 
 def check_name(session: Session, typed: str, collection_id: int = 0) -> str:

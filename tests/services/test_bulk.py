@@ -9,6 +9,7 @@ from desktop.services import bulk
 from desktop.services.catalog import add_product, find_products, read_products, update_extra
 from desktop.services.collections import add_collection
 from desktop.services.errors import Invalid, NotFound
+from desktop.services.variants import add_variants, update_variant
 
 
 def add(database, *rows):
@@ -72,8 +73,11 @@ def test_fields_are_read_as_for_one_item(database):
     for fields in ({"code": "X"}, {"link": "https://example.com"}, {"whatsapp_id": "123"}):
         with pytest.raises(Invalid, match="one item only"):
             database.run("Change", bulk.set_fields, ids, **fields)
-    with pytest.raises(Invalid, match="used by"):
-        database.run("Change", bulk.set_fields, ids[1:2], code="B-1")
+    (way,) = database.run("Variant", add_variants, ids[0], [("Size", ["M"])])
+    database.run("Code", update_variant, way, code="B-1-M")
+    for taken in ("B-1", "B-1-M"):
+        with pytest.raises(Invalid, match="used by"):
+            database.run("Change", bulk.set_fields, ids[1:2], code=taken)
     assert database.run("Change", bulk.set_fields, ids, code="", description="a\r\nb ") == 3
     assert values(database, ids, "description") == ["a\nb"] * 3
 

@@ -100,11 +100,21 @@ def weekday_name(day: int) -> str:
 
 def territories() -> list[tuple[str, str]]:
     """Return the code and the name of every territory, by name."""
+    return list(_territories(i18n.language()))
+
+
+@lru_cache(maxsize=2)
+def _territories(_language: str) -> list[tuple[str, str]]:
     return _by_name({code: country_name(code) for code in _countries()})
 
 
 def currencies() -> list[tuple[str, str]]:
     """Return the code and the name of every currency in use today, by name."""
+    return list(_named_currencies(i18n.language()))
+
+
+@lru_cache(maxsize=2)
+def _named_currencies(_language: str) -> list[tuple[str, str]]:
     return _by_name({code: currency_name(code) for code in _currencies()})
 
 

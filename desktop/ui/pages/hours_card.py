@@ -33,7 +33,7 @@ class HoursCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__(_("Business hours"))
         self.context = context
-        self.schedule: Schedule = context.get(read_schedule)
+        self.schedule: Schedule
         self.territory = ""
         self.status = Label("", "accent")
         self.week = Label("", "muted", wrap=True)
@@ -54,8 +54,9 @@ class HoursCard(Card):
 
     def reload(self) -> None:
         """Show what is stored now."""
-        self.schedule = self.context.get(read_schedule)
-        self.territory = self.context.get(read_profile).territory
+        with self.context.reader() as session:
+            self.schedule = read_schedule(session)
+            self.territory = read_profile(session).territory
         order = ordered_weekdays(self.territory)
         if order != self._order:
             self._order = order

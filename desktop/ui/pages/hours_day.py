@@ -142,11 +142,8 @@ class DayRow(QWidget):
         self.copy = icon_button("copy", _("Copy to other days…"))
         self.message = Label("", "warn", wrap=True)
         self.message.hide()
-        self.choice = Ways()
-        self.choice.hide()
+        self.choice: Ways | None = None  # mine or theirs, once it is to be chosen
         self._lay_out()
-        self.choice.mine.clicked.connect(self._on_keep_mine)
-        self.choice.theirs.clicked.connect(self._on_take_theirs)
         self.kind.activated.connect(self._on_kind)
         self.add.clicked.connect(self._on_add)
 
@@ -233,7 +230,6 @@ class DayRow(QWidget):
         self._grid.addWidget(self._times, 0, 2, top)
         self._grid.addWidget(self._tail, 0, 3, top)
         self._grid.addWidget(self.message, 2, 0, 1, 4)
-        self._grid.addWidget(self.choice, 3, 0, 1, 4)
 
     def _append(self) -> None:
         number = len(self.ranges) + 1
@@ -292,7 +288,13 @@ class DayRow(QWidget):
         words = next((field.complaint() for field in self.fields() if field.complaint()), "")
         clash = any(field.clashes() for field in self.fields())
         self._tell(told_theirs(words, day_text(self._spans)) if clash else words)
-        self.choice.setVisible(clash)
+        if clash and self.choice is None:
+            self.choice = Ways()
+            self.choice.mine.clicked.connect(self._on_keep_mine)
+            self.choice.theirs.clicked.connect(self._on_take_theirs)
+            self._grid.addWidget(self.choice, 3, 0, 1, 4)
+        if self.choice:
+            self.choice.setVisible(clash)
 
     @Slot()
     def _on_keep_mine(self) -> None:

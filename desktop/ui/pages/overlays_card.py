@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, formats
-from desktop.services.hours import add_stretch, read_schedule, read_stretches
+from desktop.services.hours import add_stretch, read_schedule
 from desktop.services.opening import ONE_DAY, Stretch
 from desktop.services.overlays import day_off, holiday, proposals
 from desktop.services.profile import read_profile
@@ -50,9 +50,10 @@ class OverlaysCard(Card):
 
     def reload(self) -> None:
         """Show what is stored now, without disturbing what is being typed."""
-        stretches = self.context.get(read_stretches)
-        schedule = self.context.get(read_schedule)
-        territory = self.context.get(read_profile).territory
+        with self.context.reader() as session:
+            schedule = read_schedule(session)
+            territory = read_profile(session).territory
+        stretches = list(schedule.stretches)
         today = formats.today()
         stretches.sort(key=lambda stretch: stretch.last < today)
         for gone in set(self.rows) - {stretch.id for stretch in stretches}:

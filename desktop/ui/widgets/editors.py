@@ -68,21 +68,12 @@ class Line(QLineEdit):
         self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         if ltr:
             self._run_left_to_right()
-        self._prefix = Label(prefix, "muted")
-        self._suffix = Label(suffix, "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.pixels(12), 0, theme.pixels(12), 0)
-        row.addWidget(self._prefix)
-        row.addStretch()
-        row.addWidget(self._suffix)
-        for label in (self._prefix, self._suffix):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._make_room()
+        self._beside: tuple[Label, Label] | None = None  # prefix and suffix, where there ever was one
+        self._set_beside(prefix, suffix)
 
     def set_suffix(self, suffix: str) -> None:
         """Show another suffix, or none for ""."""
-        self._suffix.setText(suffix)
-        self._make_room()
+        self._set_beside(self._beside[0].text() if self._beside else "", suffix)
 
     def minimumSizeHint(self) -> QSize:
         margins = self.textMargins()
@@ -96,16 +87,28 @@ class Line(QLineEdit):
         report(self, event)
         return result
 
-    def _make_room(self) -> None:
-        gap = theme.pixels(8)
-        leading, trailing = (
-            label.sizeHint().width() + gap if label.text() else 0 for label in (self._prefix, self._suffix)
-        )
-        for label in (self._prefix, self._suffix):
-            label.setVisible(bool(label.text()))
-        if form_is_rtl():
-            leading, trailing = trailing, leading
+    def _set_beside(self, *words: str) -> None:
+        if self._beside is None and not any(words):
+            return  # as most lines are
+        self._beside = self._beside or self._make_beside()
+        room = []
+        for label, text in zip(self._beside, words, strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
+            room.append(label.sizeHint().width() + theme.pixels(8) if text else 0)
+        leading, trailing = reversed(room) if form_is_rtl() else room
         self.setTextMargins(leading, 0, trailing, 0)
+
+    def _make_beside(self) -> tuple[Label, Label]:
+        prefix, suffix = (Label("", "muted", parent=self) for _ in range(2))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.pixels(12), 0, theme.pixels(12), 0)
+        row.addWidget(prefix)
+        row.addStretch()
+        row.addWidget(suffix)
+        for label in (prefix, suffix):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return prefix, suffix
 
     def _run_left_to_right(self) -> None:
         # QLineEdit takes its text's direction from the text, and offers only this key to say otherwise.
@@ -196,10 +199,8 @@ class Choice(QComboBox):
     def __init__(self, choices: Sequence[tuple[object, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: list[object] = []
-        self.setItemDelegate(QStyledItemDelegate(self))  # its own does not know the stylesheet
-        frame = self.view().parentWidget()
-        assert frame, "the list hangs in a frame of its own"
-        frame.setContentsMargins(1, 1, 1, 1)  # else the list covers the frame's line
+        self._opened = False
+        self._finder: Finder | None = None  # of a long list that was gone to
         self.setMaxVisibleItems(12)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -212,7 +213,13 @@ class Choice(QComboBox):
         self._values = [offered for offered, _label in choices]
         self.clear()
         self.addItems([label for _offered, label in choices])
-        self._make_searchable(len(choices) >= SEARCHABLE_FROM)
+        self.setEditable(len(choices) >= SEARCHABLE_FROM)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        if self._finder:
+            self._finder.deleteLater()
+            self._finder = None
+        if self.isEditable() and self.hasFocus():
+            self._make_finder()
         self.set_value(value)
 
     def value(self) -> object:
@@ -234,6 +241,20 @@ class Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def showPopup(self) -> None:
+        if not self._opened:  # only now: the list is a window of its own, which few of a page's choices ever need
+            self._opened = True
+            self.setItemDelegate(QStyledItemDelegate(self))  # its own does not know the stylesheet
+            frame = self.view().parentWidget()
+            assert frame, "the list hangs in a frame of its own"
+            frame.setContentsMargins(1, 1, 1, 1)  # else the list covers the frame's line
+        super().showPopup()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.isEditable() and self._finder is None:
+            self._make_finder()
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self.isEditable() and event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -248,26 +269,23 @@ class Choice(QComboBox):
         tint = "muted" if self.isEnabled() else "border"
         QPainter(self).drawPixmap(place, icons.pixmap("chevron-down", tint, side, self.devicePixelRatioF()))
 
-    def _make_searchable(self, long: bool) -> None:
-        self.setEditable(long)
-        if long:
-            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            for place in range(self.count()):
-                self.setItemData(place, fold(self.itemText(place)), Finder.FOLDED)
-            finder = Finder(self.model(), self)
-            self.setCompleter(finder)
-            line = self.lineEdit()
-            assert line, "it is editable"
-            line.returnPressed.connect(self._take_only, Qt.ConnectionType.UniqueConnection)
-            popup = finder.popup()
-            assert popup, "made by the completer"
-            popup.setParent(self, popup.windowFlags())  # so that it looks as its window says
-            theme.look(popup, "popup")
+    def _make_finder(self) -> None:
+        for place in range(self.count()):
+            self.setItemData(place, fold(self.itemText(place)), Finder.FOLDED)
+        self._finder = Finder(self.model(), self)
+        self.setCompleter(self._finder)
+        line = self.lineEdit()
+        assert line, "it is editable"
+        line.returnPressed.connect(self._take_only, Qt.ConnectionType.UniqueConnection)
+        popup = self._finder.popup()
+        assert popup, "made by the completer"
+        popup.setParent(self, popup.windowFlags())  # so that it looks as its window says
+        theme.look(popup, "popup")
 
     @Slot()
     def _take_only(self) -> None:
         """Choose what is searched for, where it can be nothing else."""
-        finder, typed = self.completer(), self.currentText()
+        finder, typed = self._finder, self.currentText()
         if finder and typed and typed != self.itemText(self.currentIndex()) and finder.completionCount() == 1:
             self.setCurrentText(finder.currentCompletion())
             self.setCurrentIndex(self.findText(finder.currentCompletion()))

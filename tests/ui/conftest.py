@@ -1,5 +1,8 @@
 """What is needed to use pages and windows as a person does."""
 
+import shutil
+from functools import cache
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import config, i18n
 from desktop.app import Desk
+from desktop.data.database import Database
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 
@@ -28,6 +32,44 @@ def bare(swept, qapp):
     """
     if qapp.styleSheet() and not qapp.allWidgets():
         qapp.setStyleSheet("")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_words():
+    """Read the words of a language once: a test in Arabic after one in English would read all of them again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n, "_compiled", cache(i18n._compiled))
+        yield
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory, new_shop):
+    """A function that fills a new shop with `fill(run)`, once, and returns its path and what `fill` returned.
+
+    It is to be copied: `run` is Database.run.
+    """
+
+    @cache
+    def keep(fill):
+        path = shutil.copy(new_shop, tmp_path_factory.mktemp("kept") / "shop.dukkan")
+        database = Database(path, "till")
+        found = fill(database.run)
+        database.close()
+        return path, found
+
+    return keep
+
+
+@pytest.fixture
+def shop(request, shop, kept):
+    """The path of an empty shop, or of a filled one.
+
+    SHOPS in the file of a test says which of its fixtures asks for a filled one, and what fills it.
+    """
+    for name, fill in getattr(request.module, "SHOPS", {}).items():
+        if name in request.fixturenames:
+            return shutil.copy(kept(fill)[0], shop)
+    return shop
 
 
 class Bot(QtBot):

@@ -176,9 +176,10 @@ class RepliesPage(ListPage):
 
     def _show_all(self) -> None:
         """Look for nothing any more, in all of the folders."""
-        self.search.clear()
-        self.folders.set_value(None)
-        self._fill()
+        if self.search.text() or self._folder() is not None:
+            self.search.clear()
+            self.folders.set_value(None)
+            self._fill()
 
     @Slot()
     def _fill(self) -> None:

@@ -105,7 +105,6 @@ class ReplyEditor(RowEditor):
         self._lay_out()
         self._connect()
         self._lock()
-        self.show_row(None)
 
     # What it is made of
 

@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import shutil
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
@@ -73,14 +75,24 @@ def opened():
     return []
 
 
-@pytest.fixture
-def replies(context):
-    """A shop with three replies, an item and a customer; the ids of the replies by shortcut."""
+def _with_replies(run):
     home = {"territory": "AE", "currency": "AED", "language": "en"}
-    context.run("Set", update_profile, None, name="Bayt", address="Corniche", **home)
-    context.run("Add", add_product, "Rose box", price=7500)
-    context.run("Add", add_customer, "Noura", "+971501234567")
-    return {shortcut: context.run("Add", add_reply, shortcut, text) for shortcut, text in REPLY_TEXTS.items()}
+    run("Set", update_profile, None, name="Bayt", address="Corniche", **home)
+    run("Add", add_product, "Rose box", price=7500)
+    run("Add", add_customer, "Noura", "+971501234567")
+    return {shortcut: run("Add", add_reply, shortcut, text) for shortcut, text in REPLY_TEXTS.items()}
+
+
+@pytest.fixture
+def shop(request, shop, kept):
+    """The path of an empty shop, or of one with `replies`."""
+    return shutil.copy(kept(_with_replies)[0], shop) if "replies" in request.fixturenames else shop
+
+
+@pytest.fixture
+def replies(kept):
+    """A shop with three replies, an item and a customer; the ids of the replies by shortcut."""
+    return kept(_with_replies)[1]
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import shutil
 from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -42,34 +44,36 @@ def known_words():
         yield
 
 
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory, new_shop):
-    """A function that fills a new shop with `fill(run)`, once, and returns its path and what `fill` returned.
+class Filled(NamedTuple):
+    """The file of a shop, and what whoever filled it has to say of what is in it."""
 
-    It is to be copied: `run` is Database.run.
+    path: Path
+    found: Any
+
+
+@pytest.fixture(scope="module")
+def filled_once(new_shop, tmp_path_factory):
+    """A function that has `fill(run)` fill a shop, and returns its file and what `fill` returned.
+
+    What a module calls `stocked` is what its tests begin with if they ask for it: a copy of that file each.
     """
 
-    @cache
-    def keep(fill):
-        path = shutil.copy(new_shop, tmp_path_factory.mktemp("kept") / "shop.dukkan")
+    def make(fill):
+        path = shutil.copy(new_shop, tmp_path_factory.mktemp("filled") / "shop.dukkan")
         database = Database(path, "till")
-        found = fill(database.run)
-        database.close()
-        return path, found
+        try:
+            return Filled(path, fill(database.run))
+        finally:
+            database.close()
 
-    return keep
+    return make
 
 
 @pytest.fixture
-def shop(request, shop, kept):
-    """The path of an empty shop, or of a filled one.
-
-    SHOPS in the file of a test says which of its fixtures asks for a filled one, and what fills it.
-    """
-    for name, fill in getattr(request.module, "SHOPS", {}).items():
-        if name in request.fixturenames:
-            return shutil.copy(kept(fill)[0], shop)
-    return shop
+def shop(request, tmp_path, new_shop):
+    """The path of a shop of the test's own: an empty one, or a copy of what its module has `stocked`."""
+    full = "stocked" in request.fixturenames
+    return shutil.copy(request.getfixturevalue("stocked").path if full else new_shop, tmp_path / "shop.dukkan")
 
 
 class Bot(QtBot):

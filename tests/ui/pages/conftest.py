@@ -1,16 +1,9 @@
-"""Shops that are filled once for all tests of a file, and quick replies to be used as an owner does."""
-
-import shutil
-from pathlib import Path
-from typing import Any, NamedTuple
-
-import shutil
+"""Quick replies to be used as an owner does, in both directions."""
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.data.database import Database
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product
 from desktop.services.customers import add_customer
@@ -24,38 +17,6 @@ REPLY_TEXTS = {
     "price": "{product} is {price}",
     "thanks": "Thank you {customer}!",
 }
-
-
-class Filled(NamedTuple):
-    """The file of a shop, and what whoever filled it has to say of what is in it."""
-
-    path: Path
-    found: Any
-
-
-@pytest.fixture(scope="module")
-def filled_once(new_shop, tmp_path_factory):
-    """A function that has `fill(run)` fill a shop, and returns its file and what `fill` returned.
-
-    What a module calls `stocked` is what its tests begin with if they ask for it: a copy of that file each.
-    """
-
-    def make(fill):
-        path = shutil.copy(new_shop, tmp_path_factory.mktemp("filled") / "shop.dukkan")
-        database = Database(path, "till")
-        try:
-            return Filled(path, fill(database.run))
-        finally:
-            database.close()
-
-    return make
-
-
-@pytest.fixture
-def shop(request, tmp_path, new_shop):
-    """The path of a shop of the test's own: an empty one, or a copy of what its module has `stocked`."""
-    full = "stocked" in request.fixturenames
-    return shutil.copy(request.getfixturevalue("stocked").path if full else new_shop, tmp_path / "shop.dukkan")
 
 
 @pytest.fixture
@@ -75,24 +36,24 @@ def opened():
     return []
 
 
-def _with_replies(run):
-    home = {"territory": "AE", "currency": "AED", "language": "en"}
-    run("Set", update_profile, None, name="Bayt", address="Corniche", **home)
-    run("Add", add_product, "Rose box", price=7500)
-    run("Add", add_customer, "Noura", "+971501234567")
-    return {shortcut: run("Add", add_reply, shortcut, text) for shortcut, text in REPLY_TEXTS.items()}
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A shop with three replies, an item and a customer, where a module does not say otherwise."""
+
+    def fill(run):
+        home = {"territory": "AE", "currency": "AED", "language": "en"}
+        run("Set", update_profile, None, name="Bayt", address="Corniche", **home)
+        run("Add", add_product, "Rose box", price=7500)
+        run("Add", add_customer, "Noura", "+971501234567")
+        return {shortcut: run("Add", add_reply, shortcut, text) for shortcut, text in REPLY_TEXTS.items()}
+
+    return filled_once(fill)
 
 
 @pytest.fixture
-def shop(request, shop, kept):
-    """The path of an empty shop, or of one with `replies`."""
-    return shutil.copy(kept(_with_replies)[0], shop) if "replies" in request.fixturenames else shop
-
-
-@pytest.fixture
-def replies(kept):
-    """A shop with three replies, an item and a customer; the ids of the replies by shortcut."""
-    return kept(_with_replies)[1]
+def replies(stocked):
+    """The ids of the three replies by shortcut."""
+    return stocked.found
 
 
 @pytest.fixture

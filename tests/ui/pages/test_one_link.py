@@ -48,21 +48,14 @@ def show(in_front, context, opened):
     return show
 
 
-def of_owner(run):
-    run("", update_profile, name="Gift House", phone=PHONE, territory="AE", currency="AED", language="en")
-
-
-def of_items(run):
-    of_owner(run)
-    add = [("Khaki lunch bag", 7500), ("Green backpack", 22000), ("قهوة عربية", 4000)]
-    return [run("", add_product, name, price=price) for name, price in add]
-
-
-SHOPS = {"items": of_items, "owner": of_owner}
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    home = {"territory": "AE", "currency": "AED", "language": "en"}
+    return filled_once(lambda run: run("", update_profile, name="Gift House", phone=PHONE, **home))
 
 
 @pytest.fixture
-def owner(context):
+def owner(stocked, context):
     """The shop has a name, a phone number and a country."""
     return context
 
@@ -73,8 +66,9 @@ def page(owner, show):
 
 
 @pytest.fixture
-def items(kept):
-    return kept(of_items)[1]
+def items(owner):
+    add = [("Khaki lunch bag", 7500), ("Green backpack", 22000), ("قهوة عربية", 4000)]
+    return owner.run("", lambda session: [add_product(session, name, price=price) for name, price in add])
 
 
 def choose(qtbot, page, kind):

@@ -38,16 +38,14 @@ def show_dressed(in_front, dress):
     return show
 
 
-def in_dubai(run):
+@pytest.fixture(scope="module")
+def stocked(filled_once):
     values = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
-    run("Fill", update_profile, None, name="Bayt", phone="0501234567", **values)
-
-
-SHOPS = {"filled": in_dubai}
+    return filled_once(lambda run: run("Fill", update_profile, None, name="Bayt", phone="0501234567", **values))
 
 
 @pytest.fixture
-def filled(context):
+def filled(stocked, context):
     """A shop in Dubai."""
     return context
 

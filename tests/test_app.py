@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop import config
+from desktop import config, i18n
 from desktop.data.database import Database
 from desktop.data.lock import lock_path
 from desktop.services.catalog import add_product
+from desktop.services.sample import read_sample
+from desktop.ui.opening import sample_folder
 
 HEAVY = ("sqlalchemy", "alembic", "babel", "phonenumbers", "desktop.data", "desktop.services.catalog")
 
@@ -23,8 +25,8 @@ LATER = (  # what a catalog is shown without
 )
 
 HEAD = """
-import json, sys
-from PySide6.QtCore import QTimer
+import json, sys, threading
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from desktop import app
 from desktop.app import Desk, MainWindow
@@ -45,23 +47,25 @@ def when(test, then):
     timer.timeout.connect(look)
     timer.start()
     return timer
+
+real_begin, real_set_database = Desk.begin, MainWindow.set_database
+real_welcome, real_recovery = MainWindow.show_welcome, MainWindow.show_recovery
 """
 FIRST_PAINT = f"""
 def begin(self):
     tell(heavy=[name for name in {HEAVY!r} if name in sys.modules], rtl=self.window.isRightToLeft(),
          word=self.window.sidebar.buttons["catalog"].text(), language=app.i18n.language())
-    self.application.quit()
+    real_begin(self)
 
 Desk.begin = begin
 """
 OPENED = f"""
 later = {LATER!r}
-real = MainWindow.set_database
 
 def opened(self, database):
     self.furnish()
     before = type(self.stack.currentWidget()).__name__
-    real(self, database)
+    real_set_database(self, database)
     tell(before=before, page=type(self.stack.currentWidget()).__name__,
          later=[name for name in later if name in sys.modules], read_only=database.read_only,
          banner=self.banner.words.text() if self.banner.isVisible() else "", shop=self.sidebar.shop.text())
@@ -69,24 +73,33 @@ def opened(self, database):
 
 MainWindow.set_database = opened
 """
-WELCOME = """
-real_welcome = MainWindow.show_welcome
+TROUBLE = """
+def then(window):
+    QTimer.singleShot(0, window.close)
 
 def welcome(self, trouble="", shop=None):
     real_welcome(self, trouble, shop)
     tell(trouble=trouble, page=type(self.stack.currentWidget()).__name__, shown=words(self))
-    QTimer.singleShot(0, self.close)
-
-MainWindow.show_welcome = welcome
-
-real_recovery = MainWindow.show_recovery
+    then(self)
 
 def recovery(self, trouble):
     real_recovery(self, trouble)
     tell(trouble=trouble.sentence, page=type(self.stack.currentWidget()).__name__, shown=words(self))
-    QTimer.singleShot(0, self.close)
+    then(self)
 
-MainWindow.show_recovery = recovery
+MainWindow.show_welcome, MainWindow.show_recovery = welcome, recovery
+"""
+CLOSED = """
+from desktop.ui.opener import Opener
+from desktop.ui.tasks import Job
+
+closed = threading.Event()  # the window is, and what is still at work is waited for
+
+def wait(self, *time):
+    closed.set()
+    return QThread.wait(self, *time)
+
+Opener.wait = Job.wait = wait
 """
 
 
@@ -94,7 +107,6 @@ MainWindow.show_recovery = recovery
 def home(monkeypatch, tmp_path):
     """A home in which the catalog was looked at last."""
     monkeypatch.setenv(config.HOME, str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     place = config.paths().config
     place.mkdir(parents=True)
@@ -118,99 +130,70 @@ def start(home):
     return start
 
 
-def compile_arabic():
-    """Have the Arabic catalogue in the cache, as after the first start."""
-    code = "from desktop import i18n; i18n.set_language('ar')"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_first_paint_loads_nothing_heavy(start, shop, language):
-    if language == "ar":
-        compile_arabic()
-    (told,) = start(shop, FIRST_PAINT, language=language)
-    assert told["heavy"] == []
-    assert (told["language"], told["rtl"]) == (language, language == "ar")
-    assert told["word"]
-
-
-def test_the_shop_opens_behind_the_window(start, shop):
+def test_the_first_paint_loads_nothing_heavy_and_the_shop_opens_behind_it(start, shop):
     database = Database(shop)
     database.run("Add item", add_product, "Bag")
     database.close()
-    (told,) = start(shop, OPENED, WELCOME)
-    assert (told["before"], told["page"], told["shop"]) == ("Label", "CatalogPage", "Dukkan")
-    assert (told["later"], told["banner"]) == ([], "")
+    painted, opened = start(shop, FIRST_PAINT, OPENED, TROUBLE)
+    assert painted == {"heavy": [], "rtl": False, "word": "Catalog", "language": "en"}
+    assert (opened["before"], opened["page"], opened["shop"]) == ("Label", "CatalogPage", "Dukkan")
+    assert (opened["later"], opened["banner"]) == ([], "")
     assert config.load().last_shop == str(shop)
     assert not shop.with_name(shop.name + "-wal").exists()  # it was closed in peace
-    assert start(None, OPENED, WELCOME) == [told]  # the last one, with no name given
+    i18n.set_language("ar")  # its words are compiled, as after the first start
+    painted, again = start(None, FIRST_PAINT, OPENED, TROUBLE, language="ar")  # the last shop, with no name given
+    assert painted == {"heavy": [], "rtl": True, "word": "الكتالوج", "language": "ar"}
+    assert again == opened | {"shop": again["shop"]}
 
 
-def test_without_any_shop_there_is_a_welcome(start):
-    (told,) = start(None, WELCOME)
-    assert (told["trouble"], told["page"]) == ("", "WelcomePage")
-
-
-def test_shops_that_do_not_open_are_named_with_the_reason(start, shop, tmp_path):
+def test_what_does_not_open_is_named_with_the_reason(start, shop, tmp_path):
     contents = {"empty": b"", "not a Dukkan shop": b"not a shop at all" * 100, "no shop at": None}
     contents["damaged"] = shop.read_bytes()[:20_000]
-    paths = [tmp_path / f"حلويات {number}.dukkan" for number in range(4)]
+    contents["is damaged"] = damaged_where_items_are(shop)
+    paths = [tmp_path / f"حلويات {number}.dukkan" for number in range(5)]
     for path, content in zip(paths, contents.values(), strict=True):
         if content is not None:
             path.write_bytes(content)
+    server = "postgresql://me:secret@127.0.0.1:1/shop?connect_timeout=2"
     code = f"""
-others = {[str(path) for path in paths[1:]]!r}
-real_recovery = MainWindow.show_recovery
-def recovery(self, trouble):
-    real_recovery(self, trouble)
-    tell(trouble=trouble.sentence, page=type(self.stack.currentWidget()).__name__, shown=words(self))
-    QTimer.singleShot(0, (lambda: self.shop_action.emit("open", others.pop(0))) if others else self.close)
-MainWindow.show_recovery = recovery
+others = {[*map(str, paths[1:]), server]!r}
+
+def then(window):
+    QTimer.singleShot(0, (lambda: window.shop_action.emit("open", others.pop(0))) if others else window.close)
 """
-    told = start(paths[0], OPENED, code)
+    *told, of_server = start(paths[0], TROUBLE, code)
     for found, path, (word, content) in zip(told, paths, contents.items(), strict=True):
         assert word in found["trouble"]
         assert path.name in found["trouble"]
         assert found["trouble"] in found["shown"]
         assert found["page"] == "RecoveryPage"
-        if content is not None:
+        if content is not None and word != "is damaged":  # that one was open for a moment
             assert path.read_bytes() == content
+    assert "server" in of_server["trouble"]
+    assert of_server["page"] == "WelcomePage"
+    assert not any("secret" in word for word in of_server["shown"])
     assert config.load().last_shop == ""
 
 
-def test_a_shop_whose_damage_shows_only_when_it_is_read(start, shop):
+def damaged_where_items_are(shop):
+    """The bytes of a shop whose damage shows only when its items are read."""
     content = bytearray(shop.read_bytes())
     with closing(sqlite3.connect(shop)) as raw:
         roots = raw.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'product' AND rootpage > 0").fetchall()
     size = int.from_bytes(content[16:18])
     for (root,) in roots:
         content[(root - 1) * size : root * size] = b"\xff" * size
-    shop.write_bytes(content)
-    (told,) = start(shop, WELCOME)
-    assert "damaged" in told["trouble"]
-    assert told["page"] == "RecoveryPage"
-
-
-def test_a_server_that_does_not_answer(start):
-    (told,) = start("postgresql://me:secret@127.0.0.1:1/shop?connect_timeout=2", WELCOME, OPENED)
-    assert "server" in told["trouble"]
-    assert not any("secret" in word for word in told["shown"])
+    return content
 
 
 def test_a_shop_in_use_can_be_opened_to_read_only(start, shop):
     database = Database(shop, "till")  # this process has it
     database.run("Add item", add_product, "Bag")
     read = """
-real_recovery = MainWindow.show_recovery
-
-def recovery(self, trouble):
-    real_recovery(self, trouble)
-    tell(trouble=trouble.sentence)
-    QTimer.singleShot(0, self._welcome.read.click)
-
-MainWindow.show_recovery = recovery
+def then(window):
+    QTimer.singleShot(0, window._welcome.read.click)
 """
-    refused, opened = start(shop, OPENED, read)
+    refused, opened = start(shop, OPENED, TROUBLE, read)
     assert "already open" in refused["trouble"]
     assert (opened["read_only"], opened["page"]) == (True, "CatalogPage")
     assert "read only" in opened["banner"]
@@ -221,40 +204,45 @@ MainWindow.show_recovery = recovery
 def test_closed_before_the_shop_is_open(start, shop):
     """The window goes at once; what is still being opened is closed again, and the lock is free."""
     slow = """
-import time
-from desktop.ui.opener import Opener
 real_run = Opener.run
 def run(self):
     QTimer.singleShot(0, self.parent().window, self.parent().window.close)
-    time.sleep(0.3)
+    assert closed.wait(30)
     real_run(self)
 Opener.run = run
 """
-    assert start(shop, slow, OPENED, WELCOME) == []
+    assert start(shop, CLOSED, slow, OPENED, TROUBLE) == []
     assert not shop.with_name(shop.name + "-wal").exists()
     Database(shop).close()
     assert lock_path(shop).exists()
 
 
-def test_closed_while_a_sample_is_drawn(start, home):
+def test_closed_while_a_sample_is_drawn(start):
+    """The window goes at once; what is being drawn is there the next time."""
     code = """
+from desktop.services import sample
+def draw(path, name, language):
+    assert closed.wait(30)
+    path.write_text(f"{name} in {language}")
+sample.create_sample = draw
 def welcome(self, trouble="", shop=None):
     self.shop_action.emit("sample", "bakery")
-    QTimer.singleShot(20, self.close)
+    QTimer.singleShot(0, self.close)
 MainWindow.show_welcome = welcome
 """
-    assert start(None, code, OPENED) == []
+    assert start(None, CLOSED, code, OPENED) == []
+    assert (sample_folder() / "bakery-en.dukkan").read_text() == "bakery in en"
 
 
-def test_a_sample_is_not_the_last_shop(start, home):
-    code = """
-def welcome(self, trouble="", shop=None):
-    self.shop_action.emit("sample", "bakery")
-MainWindow.show_welcome = welcome
+def test_without_any_shop_there_is_a_welcome_and_a_sample_that_is_not_the_last_shop(start):
+    look_around = """
+def then(window):
+    window.shop_action.emit("sample", "bakery")
 """
-    (told,) = start(None, code, OPENED)
-    assert told["page"] == "CatalogPage"
-    assert told["shop"] not in ("", "Dukkan")
+    welcome, opened = start(None, OPENED, TROUBLE, look_around)
+    assert (welcome["trouble"], welcome["page"]) == ("", "WelcomePage")
+    assert opened["page"] == "CatalogPage"
+    assert opened["shop"] == read_sample("bakery")["profile"]["name"]["en"]
     assert config.load().last_shop == ""
 
 
@@ -263,14 +251,13 @@ def test_one_shop_after_the_other(start, shop, new_shop, tmp_path):
     other.write_bytes(new_shop.read_bytes())
     code = f"""
 shops = [{str(other)!r}, {str(tmp_path / "gone.dukkan")!r}]
-real = MainWindow.set_database
 def opened(self, database):
-    real(self, database)
+    real_set_database(self, database)
     tell(shop=str(database.where), page=type(self.stack.currentWidget()).__name__)
     self.shop_action.emit("open", shops.pop(0))
 MainWindow.set_database = opened
 """
-    first, second, third = start(shop, code, WELCOME)
+    first, second, third = start(shop, code, TROUBLE)
     assert (first["shop"], second["shop"]) == (str(shop), str(other))
     assert "no shop at" in third["trouble"]
     assert config.load().recent_shops == (str(other), str(shop))
@@ -280,36 +267,36 @@ def test_two_at_once_the_later_one_counts(start, shop, new_shop, tmp_path):
     other = tmp_path / "other.dukkan"
     other.write_bytes(new_shop.read_bytes())
     code = f"""
-import time
 from pathlib import Path
 from desktop.ui.opener import Opener
-real_begin, real_open = Desk.begin, Opener._open
+real_open, shown = Opener._open, threading.Event()
 def slow(self):
     database = real_open(self)
-    time.sleep(0.3 if database.where.name == "shop.dukkan" else 0)
+    assert database.where.name == "other.dukkan" or shown.wait(30)
     return database
 Opener._open = slow
 def begin(self):
     real_begin(self)
     self.open(Path({str(other)!r}))
 Desk.begin = begin
-real = MainWindow.set_database
 def opened(self, database):
-    real(self, database)
+    real_set_database(self, database)
     tell(shop=database.where.name)
-    QTimer.singleShot(600, self.close)
+    shown.set()
+    openers = QApplication.instance().findChildren(Opener)
+    assert len(openers) == 2
+    self.then = when(lambda: all(map(QThread.isFinished, openers)), lambda: QTimer.singleShot(0, self.close))
 MainWindow.set_database = opened
 """
-    assert start(shop, code, WELCOME) == [{"shop": "other.dukkan"}]
+    assert start(shop, code, TROUBLE) == [{"shop": "other.dukkan"}]
     Database(shop).close()
     assert not shop.with_name(shop.name + "-wal").exists()
 
 
 def test_a_slip_is_written_down_and_the_program_goes_on(start, shop, home):
     code = """
-real = MainWindow.set_database
 def opened(self, database):
-    real(self, database)
+    real_set_database(self, database)
     QTimer.singleShot(0, fail)
     when(lambda: self.toast.isVisible(), lambda: (tell(said=self.toast.words.text()), self.close()))
 def fail():

@@ -6,6 +6,21 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desktop.data.models.base import Base, ByteOrder, Row, loose, now, parent
 
 
+class ReplyPart(Row):
+    """What a reply sends besides its text: further texts, the text in another language, pictures, a PDF, an item."""
+
+    __tablename__ = "reply_part"
+
+    reply_id: Mapped[int] = mapped_column(parent("reply.id"), index=True)
+    kind: Mapped[str] = mapped_column(default="text")  # text, picture, pdf, location, item, catalog
+    language: Mapped[str] = mapped_column(default="")  # empty: for every language
+    text: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("blob.sha256"))
+    name: Mapped[str] = mapped_column(default="")  # of a file
+    product_id: Mapped[int | None]  # no foreign key: an item that comes back by undo is found again
+    position: Mapped[str] = mapped_column(ByteOrder, default="")
+
+
 class Reply(Row):
     """A quick reply: a text that the owner finds by typing its /shortcut."""
 
@@ -21,24 +36,9 @@ class Reply(Row):
     search_key: Mapped[str] = mapped_column(default="")
     sort_key: Mapped[str] = mapped_column(ByteOrder, default="")
 
-    parts: Mapped[list["ReplyPart"]] = relationship(
-        lazy="raise", passive_deletes="all", order_by="[ReplyPart.position, ReplyPart.id]"
+    parts: Mapped[list[ReplyPart]] = relationship(
+        lazy="raise", passive_deletes="all", order_by=[ReplyPart.position, ReplyPart.id]
     )
-
-
-class ReplyPart(Row):
-    """What a reply sends besides its text: further texts, the text in another language, pictures, a PDF, an item."""
-
-    __tablename__ = "reply_part"
-
-    reply_id: Mapped[int] = mapped_column(parent("reply.id"), index=True)
-    kind: Mapped[str] = mapped_column(default="text")  # text, picture, pdf, location, item, catalog
-    language: Mapped[str] = mapped_column(default="")  # empty: for every language
-    text: Mapped[str] = mapped_column(default="")
-    sha256: Mapped[str | None] = mapped_column(ForeignKey("blob.sha256"))
-    name: Mapped[str] = mapped_column(default="")  # of a file
-    product_id: Mapped[int | None]  # no foreign key: an item that comes back by undo is found again
-    position: Mapped[str] = mapped_column(ByteOrder, default="")
 
 
 class ReplyUse(Base):

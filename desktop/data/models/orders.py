@@ -6,6 +6,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desktop.data.models.base import ByteOrder, Row, loose, now, parent
 
 
+class OrderLine(Row):
+    """One thing of an order, as it was called and cost then."""
+
+    __tablename__ = "order_line"
+
+    order_id: Mapped[int] = mapped_column(parent("customer_order.id"), index=True)
+    product_id: Mapped[int | None]  # no foreign key: an item that comes back by undo is found again
+    variant_id: Mapped[int | None]
+    code: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
+    quantity: Mapped[int] = mapped_column(default=1)
+    price: Mapped[int | None]  # of one, in the smallest unit of the order's currency
+    note: Mapped[str] = mapped_column(default="")
+    position: Mapped[str] = mapped_column(ByteOrder, default="")
+
+
 class Order(Row):
     """What somebody ordered: what, for whom, by when, and what is still to be paid. `customer_order` in the database,
     where ORDER is a word of the language.
@@ -35,25 +51,9 @@ class Order(Row):
     search_key: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[int] = mapped_column(default=now, onupdate=now)
 
-    lines: Mapped[list["OrderLine"]] = relationship(
-        lazy="raise", passive_deletes="all", order_by="[OrderLine.position, OrderLine.id]"
+    lines: Mapped[list[OrderLine]] = relationship(
+        lazy="raise", passive_deletes="all", order_by=[OrderLine.position, OrderLine.id]
     )
-
-
-class OrderLine(Row):
-    """One thing of an order, as it was called and cost then."""
-
-    __tablename__ = "order_line"
-
-    order_id: Mapped[int] = mapped_column(parent("customer_order.id"), index=True)
-    product_id: Mapped[int | None]  # no foreign key: an item that comes back by undo is found again
-    variant_id: Mapped[int | None]
-    code: Mapped[str] = mapped_column(default="")
-    name: Mapped[str] = mapped_column(default="")
-    quantity: Mapped[int] = mapped_column(default=1)
-    price: Mapped[int | None]  # of one, in the smallest unit of the order's currency
-    note: Mapped[str] = mapped_column(default="")
-    position: Mapped[str] = mapped_column(ByteOrder, default="")
 
 
 class FollowUp(Row):

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from desktop.data.models import Product, Profile
 from desktop.i18n import _, formats, language, speaking
-from desktop.services import sale
 from desktop.services.errors import Invalid
 from desktop.services.links import chat_link, item_link
+from desktop.services.sale import paid
 
 
 def customers_language(profile: Profile) -> str:
@@ -16,14 +16,14 @@ def customers_language(profile: Profile) -> str:
 
 def price_text(product: Product, profile: Profile) -> str:
     """Return the price as a customer reads it, a sale that is on before the price it replaces; "" without a price."""
-    currency = product.currency or profile.currency
-    if product.price is None:
+    currency, (price, before) = product.currency or profile.currency, paid(product)
+    if price is None:
         return ""
     with speaking(customers_language(profile)):
-        price = formats.money_text(product.price, currency)
-        if product.sale_price is None or sale.state(product) != "on":
-            return price
-        return _("{sale} instead of {price}").format(sale=formats.money_text(product.sale_price, currency), price=price)
+        said = formats.money_text(price, currency)
+        if before is None:
+            return said
+        return _("{sale} instead of {price}").format(sale=said, price=formats.money_text(before, currency))
 
 
 def order_text(product: Product, profile: Profile) -> str:

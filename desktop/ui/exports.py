@@ -17,8 +17,9 @@ from desktop.services.errors import Invalid
 from desktop.services.new_number import mentions
 from desktop.services.profile import read_profile
 from desktop.ui.context import Context
-from desktop.ui.story import paint, png, story_of
+from desktop.ui.story import paint, story_of
 from desktop.ui.tasks import Job, Token
+from desktop.ui.widgets.image_well import png
 
 if TYPE_CHECKING:  # many formats, which only those load who give the catalog out
     from desktop.exchange.publish import Form, Made

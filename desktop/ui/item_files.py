@@ -3,41 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.ui.context import Context
+from desktop.ui.widgets.drops import paths_in
 
 ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".rss", ".atom", ".json")
 
 
-class ItemFileDrops(QObject):
-    """Opens the import for files of items that are dropped on `page`; other things are left to whom they are for."""
-
-    def __init__(self, context: Context, page: QWidget) -> None:
-        super().__init__(page)
-        self._context = context
-        self._page = page
-        if not context.read_only:
-            page.setAcceptDrops(True)
-            page.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop) or not isinstance(event, QDropEvent):
-            return False
-        files = files_in(event.mimeData())
-        if files:
-            event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
-                open_import(self._context, self._page, files)
-        return bool(files)
-
-
 def files_in(data: QMimeData) -> list[str]:
     """Return the paths of the files in what was dropped, if all of them may hold items, else none."""
-    paths = [url.toLocalFile() for url in data.urls()]
-    return paths if paths and all(Path(path).suffix.lower() in ENDINGS for path in paths) else []
+    paths = paths_in(data)
+    return paths if all(Path(path).suffix.lower() in ENDINGS for path in paths) else []
 
 
 def open_import(context: Context, parent: QWidget, files: Sequence[str] = ()) -> QDialog:

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QTextLayout, QTextOption
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Product, Profile
 from desktop.exchange.qr import QUIET, make
 from desktop.i18n import RTL_LANGUAGES, _, formats, speaking
-from desktop.services import sale
 from desktop.services.catalog import read_product
 from desktop.services.pictures import read_picture
 from desktop.services.profile import read_profile
+from desktop.services.sale import paid
 from desktop.services.share import customers_language, share_link
 from desktop.ui import theme
 
@@ -52,14 +52,10 @@ def story_of(session: Session, product_id: int) -> Story:
     return Story(profile.name, product.name, price, before, sentence, url, photo, language in RTL_LANGUAGES)
 
 
-def _prices(product: Product, profile: Profile) -> tuple[str, str]:
+def _prices(product: Product, profile: Profile) -> list[str]:
+    """Return what it costs, and what before, each as text, or ""."""
     currency = product.currency or profile.currency
-    if product.price is None:
-        return "", ""
-    price = formats.money_text(product.price, currency)
-    if product.sale_price is None or sale.state(product) != "on":
-        return price, ""
-    return formats.money_text(product.sale_price, currency), price
+    return ["" if minor is None else formats.money_text(minor, currency) for minor in paid(product)]
 
 
 def paint(story: Story) -> QImage:
@@ -80,15 +76,6 @@ def paint(story: Story) -> QImage:
     _draw_foot(painter, story, code)
     painter.end()
     return image
-
-
-def png(image: QImage) -> bytes:
-    """Return a picture as the bytes of a PNG file."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(data.data())
 
 
 def _tint(name: str) -> QColor:

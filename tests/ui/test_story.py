@@ -15,7 +15,8 @@ from desktop.services.errors import Invalid, NotFound
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import update_profile
 from desktop.ui import theme
-from desktop.ui.story import FOOT, HEIGHT, NAME, PHOTO, PRICE, WIDTH, Story, paint, png, story_of
+from desktop.ui.story import FOOT, HEIGHT, NAME, PHOTO, PRICE, WIDTH, Story, paint, story_of
+from desktop.ui.widgets.image_well import png
 
 
 @pytest.fixture

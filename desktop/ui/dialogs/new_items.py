@@ -24,8 +24,9 @@ from desktop.ui.tasks import Job, Token
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import flat, primary, quiet, row_of
 from desktop.ui.widgets.check_box import CheckBox
+from desktop.ui.widgets.drops import paths_in
 from desktop.ui.widgets.editors import Text
-from desktop.ui.widgets.image_well import paths_in, picture_in
+from desktop.ui.widgets.image_well import picture_in
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.progress import Progress
 

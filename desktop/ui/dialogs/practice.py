@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -31,6 +31,7 @@ from desktop.ui.widgets.bubbles import READ_MORE, Bubble, shortened
 from desktop.ui.widgets.buttons import flat, icon_button, quiet, row_of
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.editors import Choice, Line
+from desktop.ui.widgets.image_well import png
 from desktop.ui.widgets.labels import Label, Labelled
 from desktop.ui.widgets.phone import PhoneFrame
 from desktop.ui.widgets.picker import Offer, Picker
@@ -355,11 +356,7 @@ class PracticeDialog(QDialog):
 
     def png(self) -> bytes:
         """Return the whole chat as a PNG."""
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.phone.picture().save(buffer, "PNG")  # type: ignore[call-overload]
-        return bytes(data.data())
+        return png(self.phone.picture())
 
 
 def offer_shortcuts(session: Session, typed: str) -> list[Offer]:

@@ -1,5 +1,6 @@
 """The home page: what needs the owner now, and what they reach for most."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -12,7 +13,7 @@ from desktop.services.hours import status_text
 from desktop.services.overview import Overview, glance, read_overview
 from desktop.ui import icons, theme
 from desktop.ui.context import Context
-from desktop.ui.item_files import ItemFileDrops
+from desktop.ui.item_files import files_in, open_import
 from desktop.ui.pages.home_backup import BackupLine
 from desktop.ui.pages.home_cards import AttentionCard, HowCard, QuickCard, RecentCard, ShareCard, StepsCard
 from desktop.ui.pages.home_follow_ups import FollowUpsCard
@@ -20,6 +21,7 @@ from desktop.ui.pages.home_orders import OrdersCard
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import Job
 from desktop.ui.thumbnails import Thumbnails
+from desktop.ui.widgets.drops import FileDrops
 from desktop.ui.widgets.focus import tab_through
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.rows import Tile
@@ -56,7 +58,8 @@ class HomePage(Page):
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._clock = QTimer(self, interval=TICK)
         self._lay_out()
-        ItemFileDrops(context, self)
+        if not context.read_only:
+            FileDrops(self, partial(open_import, context, self), find=files_in)
         self._soon.timeout.connect(self._refresh)
         self._clock.timeout.connect(self._tell_day)
         self.thumbnails.ready.connect(self._show_logo)

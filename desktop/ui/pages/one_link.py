@@ -28,12 +28,13 @@ from desktop.ui.pages.link_reader import LinkReader
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.target_picker import LISTS, TargetPicker
 from desktop.ui.saving import Kind, Opener
-from desktop.ui.story import paint, png, story_of
+from desktop.ui.story import paint, story_of
 from desktop.ui.widgets.buttons import flat, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.editors import Line, Text
 from desktop.ui.widgets.field import SwitchField
+from desktop.ui.widgets.image_well import png
 from desktop.ui.widgets.labels import Label, Labelled
 from desktop.ui.widgets.scroll import Scroll
 

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.drops import paths_in
 
 PLACE = "application/x-dukkan-place"  # of a drag that puts pictures into another order
 RAW = ("image/jpeg", "image/png", "image/webp")  # taken as they are; anything else is made a PNG
@@ -212,19 +213,17 @@ class ImageWell(Button):
         self.chosen.emit()
 
 
-def paths_in(data: QMimeData) -> list[str]:
-    """Return the files that were dropped or copied."""
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-
-
 def picture_in(data: QMimeData) -> bytes:
     """Return the picture that was dropped or copied as it came, or as a PNG; b"" for none."""
     for kind in RAW:
         if data.hasFormat(kind):
             return bytes(data.data(kind).data())
     image = data.imageData()
-    if not isinstance(image, QImage):
-        return b""
+    return png(image) if isinstance(image, QImage) else b""
+
+
+def png(image: QImage) -> bytes:
+    """Return a picture as the bytes of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.data.models import Product
+from desktop.data.models import Product, Variant
 from desktop.i18n import N_, _, formats
 from desktop.services.catalog import AVAILABILITIES, extra_columns
 from desktop.services.stock import read_quantity
@@ -37,23 +37,28 @@ class StockFields(QWidget):
 
     def show_item(self, product: Product) -> None:
         """Show what is no field: that an item in stock is, as an import said, one to be ordered before it is there."""
-        self._kept = extra_columns(product).get("availability", "")
+        self._kept = kept_word(product)
         self.weigh()
 
     @Slot()
     def weigh(self) -> None:
         """Say where the two do not go together, and what a feed says instead."""
         in_stock = self.availability.value() == AVAILABILITIES[0]
-        self.availability.advise(_feed_says(self._kept) if in_stock and self._kept else "")
+        # TRANSLATORS: {word} is what a file for Meta says of an item, such as "Preorder".
+        says = _("Meta's feed says: {word}.").format(word=self._kept) if in_stock and self._kept else ""
+        self.availability.advise(says)
         gone = self.quantity.value().strip() in ("0", "٠") and in_stock
         self.quantity.advise(_("None are left, but customers see it in stock.") if gone else "")
 
 
-def _feed_says(word: str) -> str:
+def kept_word(row: Product | Variant) -> str:
+    """Return how a list said that a row can be had, where Dukkan has no word for it: "Preorder"; else ""."""
+    word = extra_columns(row).get("availability", "")
+    if not word:
+        return ""
     from desktop.exchange.spreadsheet_columns import word_of  # few items have such a word
 
-    # TRANSLATORS: {word} is what a file for Meta says of an item, such as "Preorder".
-    return _("Meta's feed says: {word}.").format(word=formats.auto(word_of("availability", word)))
+    return formats.auto(word_of("availability", word))
 
 
 def quantity_column(typed: str) -> Mapping[str, object]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Product, Variant
 from desktop.i18n import N_, _, formats
+from desktop.services.catalog import AVAILABILITIES
 from desktop.services.prices import read_price
 from desktop.services.stock import stock_text
 from desktop.services.variants import options_of, title_of, update_variant
@@ -16,7 +17,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.gauges import characters
 from desktop.ui.pages.item_form import Form
-from desktop.ui.pages.item_stock import availabilities, quantity_column
+from desktop.ui.pages.item_stock import availabilities, kept_word, quantity_column
 from desktop.ui.thumbnails import Thumbnails
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.field import ChoiceField, Field, LineField
@@ -107,8 +108,9 @@ class VariantRow(QFrame):
         shown = amount if variant.sale_price is None else variant.sale_price
         self.price.setText("" if shown is None else formats.money(shown, self._currency()))
         stock = stock_text(variant.availability, variant.quantity)
+        kept = kept_word(variant) if variant.availability == AVAILABILITIES[0] else ""
         code = formats.ltr(variant.code) if variant.code else ""
-        self.detail.setText(" · ".join(filter(None, (code, stock))))
+        self.detail.setText(" · ".join(filter(None, (code, kept, stock))))
         self.detail.setVisible(bool(self.detail.text()))
         for button, words in ((self.edit, _("Change {title}")), (self.remove, _("Delete {title}"))):
             button.setAccessibleName(words.format(title=title))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.data.database import Database
+from desktop.data.models import Variant
 from desktop.i18n import formats
 from desktop.services import variants
 from desktop.services.catalog import add_product, extra_columns, read_product, update_extra, update_product
@@ -284,6 +285,19 @@ def test_a_variant_is_edited_in_place(qtbot, context, item, shown, press, write)
     assert not shown.variety.is_folded()
     qtbot.keyClick(row.code.editor, Qt.Key.Key_Escape)
     assert shown.commit()
+
+
+def test_what_a_feed_says_of_a_variant_in_stock(qtbot, context, item, shown, press):
+    make(qtbot, press, shown, "S")
+    variant = stored(context, item).variants[0].id
+
+    def keep(session):
+        session.get(Variant, variant).extra = '{"availability": "preorder"}'
+
+    context.run("Import", keep)
+    assert "Preorder" in shown.variants.rows[0].detail.text()
+    context.run("Elsewhere", variants.update_variant, variant, None, availability="out of stock")
+    assert "Preorder" not in shown.variants.rows[0].detail.text()
 
 
 def test_both_prices_of_a_variant_may_fall_together(qtbot, context, item, shown, press, write):

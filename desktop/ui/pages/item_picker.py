@@ -18,7 +18,8 @@ ROWS = 4  # in sight at once
 
 class ItemPicker(QWidget):
     """A search over a short list of items; `chosen(id)` comes when one is clicked, gone to with the arrow keys, or
-    found first when Enter is pressed in the search. The chosen one stays in the list, at its head.
+    found first when Enter is pressed in the search. The chosen one stays in the list, at its head. The items are read
+    with the first `set_item`.
     """
 
     chosen = Signal(object)
@@ -46,7 +47,6 @@ class ItemPicker(QWidget):
         self.search.moved_down.connect(self._on_moved_down)
         self.list.currentItemChanged.connect(self._on_current_changed)
         self.button.clicked.connect(self._on_open_catalog)
-        self.refresh()
 
     def item(self) -> int | None:
         """Return the id of the chosen item, which may have been deleted meanwhile, or None."""

@@ -110,7 +110,6 @@ class OneLink(Page):
         # Queued: by then there is room for what was told.
         self.preview.saved.told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._show_shop()
-        self._update()
 
     def _lay_out(self) -> None:
         content = Card()
@@ -144,12 +143,10 @@ class OneLink(Page):
 
     def on_changed(self, notice: Notice) -> None:
         """Follow the shop's phone number, and the items."""
-        if notice.of(Profile):
-            self._profile = self.context.get(read_profile)
-            self._show_shop()
         if any(map(notice.of, (Profile, Product, Collection, Reply))):
             self.picker.refresh()
-            self._update()
+            self._profile = self.context.get(read_profile)
+            self._show_shop()
 
     def show_target(self, target: object) -> None:
         """Show ("item", id), or what `state` returned."""
@@ -180,6 +177,7 @@ class OneLink(Page):
         self._update()
 
     def _show_shop(self) -> None:
+        """Show what the link is of the shop's number, and the link."""
         own = bidi.strip(formats.phone(self._profile.phone))
         self.phone.setPlaceholderText(own or phone_example(self._profile.territory))
         self._on_phone_changed()

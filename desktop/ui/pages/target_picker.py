@@ -39,8 +39,9 @@ class TargetPicker(QWidget):
     def set_kind(self, kind: str, target: int | None) -> None:
         """Offer the targets of another kind of link, with `target` chosen, without telling."""
         self._kind = kind
-        self.refresh()
-        self.items.set_item(target if kind == "item" else None)
+        if kind == "item":
+            self.items.set_item(target)
+        self._show_offered()
         self.list.set_value(target)
 
     def kind(self) -> str:
@@ -54,10 +55,13 @@ class TargetPicker(QWidget):
 
     def refresh(self) -> None:
         """Read again what there is."""
-        offered = self._context.get(_offered, self._kind)
         if self._kind == "item":
             self.items.refresh()
-        elif offered:
+        self._show_offered()
+
+    def _show_offered(self) -> None:
+        offered = self._context.get(_offered, self._kind) if self._kind in LISTS else []
+        if offered:
             self.list.set_choices(offered)
         empty = self._kind in LISTS and not offered
         self.none.setText(

@@ -54,10 +54,11 @@ def test_a_page_with_its_pictures(qapp, gifts, tmp_path, language, scheme):
     Database(gifts).close()  # nothing holds it
 
 
-def test_each_page(qapp, gifts, tmp_path):
-    for page in ("profile", "replies", "links", "settings"):
+def test_the_page_that_is_named(qapp, gifts, tmp_path):
+    pages = ("profile", "links")
+    for page in pages:
         app.shot(gifts, page, "en", "light", 1000, 640, tmp_path / f"{page}.png")
-    assert len({(tmp_path / f"{page}.png").read_bytes() for page in ("profile", "replies", "links", "settings")}) == 4
+    assert len({(tmp_path / f"{page}.png").read_bytes() for page in pages}) == len(pages)
 
 
 def test_no_place_for_it(qapp, gifts, tmp_path):

@@ -30,8 +30,8 @@ def photo(size, colour="#cc2200"):
     return file.getvalue()
 
 
-def read(data):
-    image = QImage.fromData(data, "PNG").convertToFormat(QImage.Format.Format_Grayscale8)
+def read(image):
+    image = image.convertToFormat(QImage.Format.Format_Grayscale8)
     size = (image.width(), image.height(), zxingcpp.ImageFormat.Lum, image.bytesPerLine())
     return zxingcpp.read_barcodes(zxingcpp.ImageView(image.constBits(), *size))
 
@@ -47,13 +47,13 @@ def test_it_fills_a_phones_screen_and_its_code_is_read(story):
     data = png(paint(story))
     image = QImage.fromData(data, "PNG")
     assert (image.width(), image.height()) == (WIDTH, HEIGHT) == (1080, 1920)
-    (code,) = read(data)
+    (code,) = read(image)
     assert code.text == story.url
     assert code.position.top_left.x > WIDTH / 2  # at the trailing edge
 
 
 def test_right_to_left_the_code_is_at_the_other_side_and_is_not_mirrored(story):
-    (code,) = read(png(paint(replace(story, rtl=True))))
+    (code,) = read(paint(replace(story, rtl=True)))
     assert code.text == story.url
     assert code.position.top_right.x < WIDTH / 2
 
@@ -80,7 +80,7 @@ def test_the_price_it_replaces_stands_after_it_in_reading_order(story):
 
     def centre(image, tint):
         part = image.copy(PRICE)
-        points = [x for x in range(part.width()) for y in range(part.height()) if part.pixelColor(x, y) == tint]
+        points = [x for x in range(part.width()) for y in range(0, part.height(), 2) if part.pixel(x, y) == tint.rgb()]
         return sum(points) / len(points)
 
     assert centre(first, accent) < centre(first, muted)
@@ -93,7 +93,7 @@ def test_nothing_leaves_its_place(story, name, data):
     image = paint(replace(story, name=name, shop=name, photo=data))
     for x in (*range(50), *range(WIDTH - 50, WIDTH)):
         assert all(image.pixel(x, y) == image.pixel(0, 0) for y in range(0, HEIGHT, 7))
-    assert [code.text for code in read(png(image))] == [story.url]
+    assert [code.text for code in read(image)] == [story.url]
     assert FOOT.bottom() < HEIGHT - 100
 
 

@@ -79,7 +79,7 @@ image.fill(0)
 buffer = QBuffer()
 image.save(buffer, "JPEG")
 data = bytes(buffer.data())
-thread = Thread(target=lambda: [_decoded(data, 100) for _ in range(3000)])
+thread = Thread(target=lambda: [_decoded(data, 100) for _ in range(500)])
 thread.start()
 while thread.is_alive():
     QImage.fromData(data)  # which holds Python meanwhile

@@ -187,16 +187,17 @@ def _price(options: argparse.Namespace) -> int:
 
 def _rule(options: argparse.Namespace, session: "Session") -> "Reprice":
     """Return what the options say of prices. Raises Invalid."""
+    from desktop.services.hours import shop_zone
     from desktop.services.profile import read_profile
     from desktop.services.reprice import Kind, Reprice
     from desktop.services.rounding import EXACT, read_rounding
-    from desktop.services.sale import first_moment, last_moment, zone
+    from desktop.services.sale import first_moment, last_moment
 
     if (options.starts or options.ends) and not options.sale:
         raise Failure(USAGE, _("--from and --until are days of a sale: add --sale."))
     values: dict[Kind, Decimal | None] = {"percent": options.percent, "amount": options.amount, "set": options.set}
     kind, value = next(((kind, value) for kind, value in values.items() if value is not None), ("end", Decimal(0)))
-    starts, ends, shop = _day(options.starts), _day(options.ends), zone(read_profile(session).time_zone)
+    starts, ends, shop = _day(options.starts), _day(options.ends), shop_zone(read_profile(session).time_zone)
     rule = Reprice(
         kind,
         value or Decimal(0),

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +19,7 @@ from desktop.exchange.tables import Problem
 from desktop.i18n import _, formats, numbers
 from desktop.services.catalog import AVAILABILITIES, CONDITIONS
 from desktop.services.errors import Invalid
+from desktop.services.hours import shop_zone
 from desktop.services.prices import check_sale, read_price
 from desktop.services.profile import read_profile
 from desktop.services.web import web_address
@@ -77,7 +77,7 @@ class Home:
     """
 
     currency: str
-    zone: ZoneInfo
+    zone: dt.tzinfo
     assumed: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -89,11 +89,7 @@ class Home:
 def home_of(session: Session) -> Home:
     """Return what items take from this shop."""
     profile = read_profile(session)
-    try:
-        zone = ZoneInfo(profile.time_zone or "UTC")
-    except (KeyError, ValueError, OSError):  # no name of a zone
-        zone = ZoneInfo("UTC")
-    return Home(profile.currency, zone)
+    return Home(profile.currency, shop_zone(profile.time_zone))
 
 
 def line(cell: str) -> str:

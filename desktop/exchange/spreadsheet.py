@@ -9,7 +9,6 @@ from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -270,7 +269,7 @@ def _pattern(currency: str) -> str:
     return f"#,##0{'.' if places else ''}{'0' * places}" + (f' "{code}"' if code else "")
 
 
-def _moment(seconds: int | None, zone: ZoneInfo) -> str:
+def _moment(seconds: int | None, zone: dt.tzinfo) -> str:
     """Return a moment as people write it in the shop's zone: 2026-02-10 09:00."""
     if seconds is None:
         return ""

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
-from zoneinfo import ZoneInfo
 
 from desktop.data.models import now
 from desktop.i18n import _
@@ -33,25 +32,17 @@ class Paid(NamedTuple):
     before: int | None = None
 
 
-def zone(name: str) -> dt.tzinfo | None:
-    """Return the time zone of this name, or None for the computer's where it is "" or not known here."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (LookupError, ValueError, OSError):
-        return None
-
-
-def first_moment(day: dt.date, shop: dt.tzinfo | None) -> int:
+def first_moment(day: dt.date, shop: dt.tzinfo) -> int:
     """Return when a day begins where the shop is, in UTC seconds."""
     return _moment(day, dt.time(0, 0), shop)
 
 
-def last_moment(day: dt.date, shop: dt.tzinfo | None) -> int:
+def last_moment(day: dt.date, shop: dt.tzinfo) -> int:
     """Return when a sale ends whose last day this is, in UTC seconds."""
     return _moment(day, LAST_MINUTE, shop)
 
 
-def day_of(moment: int | None, shop: dt.tzinfo | None) -> dt.date | None:
+def day_of(moment: int | None, shop: dt.tzinfo) -> dt.date | None:
     """Return the day that a moment in UTC seconds falls on where the shop is."""
     if moment is None:
         return None
@@ -93,6 +84,6 @@ def paid(product: "Product", variant: "Variant | None" = None, moment: int | Non
     return Paid(sale_price, price)
 
 
-def _moment(day: dt.date, time: dt.time, shop: dt.tzinfo | None) -> int:
+def _moment(day: dt.date, time: dt.time, shop: dt.tzinfo) -> int:
     here = dt.datetime.combine(day, time, shop)
     return int(here.timestamp())

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from desktop.i18n import N_, _, formats, ngettext, numbers
 from desktop.services.catalog import shop_currency
 from desktop.services.errors import Invalid
+from desktop.services.hours import shop_zone
 from desktop.services.profile import read_profile
 from desktop.services.reprice import REASONS, Kind, Preview, Priced, Reprice, Target, preview, reprice, sample
 from desktop.services.rounding import EXACT, WHOLE, Rounding
-from desktop.services.sale import first_moment, last_moment, zone
+from desktop.services.sale import first_moment, last_moment
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.change import ChangeDialog
@@ -68,7 +69,7 @@ class RepriceDialog(ChangeDialog):
         super().__init__(context, ids, _("Change prices"), headings, parent)
         profile = context.get(read_profile)
         self._currency = context.get(shop_currency)
-        self._zone = zone(profile.time_zone)
+        self._zone = shop_zone(profile.time_zone)
         self.how = Choice([(key, _(words)) for key, words in HOW.items()])
         self.how.set_value(next(iter(HOW)))
         self.value = Line(ltr=True)

@@ -15,6 +15,7 @@ from desktop.i18n import N_, _, formats
 from desktop.services import sale
 from desktop.services.catalog import extra_columns, read_product, update_extra, update_product
 from desktop.services.errors import NotFound
+from desktop.services.hours import shop_zone
 from desktop.services.prices import read_price
 from desktop.services.profile import read_profile
 from desktop.ui import theme
@@ -283,7 +284,7 @@ class ItemInspector(RowInspector):
         if product is None:
             return {"sale_starts": None, "sale_ends": None}
         values: dict[str, object] = {column: getattr(product, column) for column in COLUMNS}
-        zone = sale.zone(self._profile.time_zone if self._profile else "")
+        zone = shop_zone(self._profile.time_zone if self._profile else "")
         for column in ("price", "sale_price"):
             amount = getattr(product, column)
             values[column] = "" if amount is None else formats.decimal_text(amount, self._currency())

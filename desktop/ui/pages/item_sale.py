@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from desktop.data.models import Product, Profile
 from desktop.i18n import N_, _, formats
 from desktop.services import sale
+from desktop.services.hours import shop_zone
 from desktop.ui import theme
 from desktop.ui.pages.item_form import Form
 from desktop.ui.widgets.date_field import OptionalDateField
@@ -24,7 +25,7 @@ class SaleDates(QWidget):
     def __init__(self, form: Form) -> None:
         super().__init__()
         self._product: Product | None = None
-        self._zone: dt.tzinfo | None = None
+        self._zone: dt.tzinfo = dt.UTC  # of the shop, once an item is shown
         self.first = OptionalDateField(
             _("On sale from"), form.saver("sale_starts", N_("Change sale dates"), self._read_first)
         )
@@ -60,7 +61,7 @@ class SaleDates(QWidget):
     def show_item(self, product: Product, profile: Profile) -> None:
         """Show whether there is a sale, and in whose days."""
         self._product = product
-        self._zone = sale.zone(profile.time_zone)
+        self._zone = shop_zone(profile.time_zone)
         has_dates = product.sale_starts is not None or product.sale_ends is not None
         self._arrange()
         unsaved = self.first.is_unsaved() or self.last.is_unsaved()
@@ -84,7 +85,7 @@ class SaleDates(QWidget):
 
 def words_of(product: Product, profile: Profile) -> tuple[sale.State, str]:
     """Return the state of an item's sale, and a sentence about it, "" where there is nothing to say."""
-    zone = sale.zone(profile.time_zone)
+    zone = shop_zone(profile.time_zone)
     state = sale.state(product)
     first, last = sale.day_of(product.sale_starts, zone), sale.day_of(product.sale_ends, zone)
     if state == "coming" and first:

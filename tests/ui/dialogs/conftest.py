@@ -51,10 +51,15 @@ def window(qtbot):
     return window
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    """A shop of the Emirates, where a module does not say otherwise."""
+    return filled_once(lambda run: run("Fill", update_profile, currency="AED", territory="AE"))
+
+
 @pytest.fixture
-def bring(qtbot, context, window, fresh):
+def bring(qtbot, stocked, context, window, fresh):
     """An Import into a shop of the Emirates; what is chosen for columns is kept in a home of each test's own."""
-    context.run("Fill", lambda session: update_profile(session, currency="AED", territory="AE"))
     return Import(qtbot, context, window)
 
 

@@ -143,7 +143,7 @@ def test_a_file_that_holds_nothing_is_told_in_a_sentence(bring, put, of, content
 
 
 def test_an_import_that_is_stopped_leaves_nothing(qtbot, context, bring, start, names, of):
-    dialog = start("".join(map(of.row, range(3000))))
+    dialog = start("".join(map(of.row, range(1500))))
     bring.to_check(dialog)
     dialog.go.click()
     assert not dialog.back.isEnabled()

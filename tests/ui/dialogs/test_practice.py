@@ -22,21 +22,28 @@ from desktop.ui.pages.automatic import AutomaticPage
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)  # what is offered pops up
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    def fill(session):
+        home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
+        update_profile(session, None, name="Gifts", phone="+971501234567", **home)
+        set_hours(session, [Span(day, 600, 1320) for day in range(7)])
+        set_automatic(session, "away", enabled=True, text="Back {next_opening}", schedule="closed")
+        add_reply(session, "thanks", "Thank you, {customer|friend}!")
+        add_product(session, "Rose", price=7500)
+
+    return filled_once(lambda run: run("Open", fill))
+
+
 @pytest.fixture
-def dubai(context):
-    home = {"territory": "AE", "currency": "AED", "time_zone": "Asia/Dubai", "language": "en"}
-    context.run("Open", update_profile, None, name="Gifts", phone="+971501234567", **home)
-    context.run("Open", set_hours, [Span(day, 600, 1320) for day in range(7)])
-    context.run("Set", set_automatic, "away", enabled=True, text="Back {next_opening}", schedule="closed")
-    context.run("Add", add_reply, "thanks", "Thank you, {customer|friend}!")
-    context.run("Add", add_product, "Rose", price=7500)
+def dubai(stocked, context):
     formats.configure(zone="Asia/Dubai")
     yield context
     formats.configure(zone="")
 
 
 @pytest.fixture
-def dialog(qtbot, dubai, styled, direction):
+def dialog(qtbot, dubai, direction):
     dialog = PracticeDialog(dubai)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
@@ -136,7 +143,7 @@ def test_a_customer_of_the_shop_writes_and_the_phone_has_nothing_yet(qtbot, dial
     assert dialog.said()[-1].side == "customer"
 
 
-def test_the_page_of_the_automatic_messages_leads_to_it(qtbot, dubai, styled):
+def test_the_page_of_the_automatic_messages_leads_to_it(qtbot, dubai):
     page = AutomaticPage(dubai)
     qtbot.addWidget(page)
     page.show()

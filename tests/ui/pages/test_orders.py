@@ -22,8 +22,8 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=T
 T = N_("New order")
 
 
-@pytest.fixture
-def bakery(context):
+@pytest.fixture(scope="module")
+def stocked(filled_once):
     def fill(session):
         update_profile(session, None, currency="AED", territory="AE", name="Bakery", address="Corniche", language="en")
         set_hours(session, [Span(day, 600, 1320) for day in range(7)])
@@ -31,7 +31,11 @@ def bakery(context):
         add_product(session, "Date cake", price=5000)
         add_customer(session, "Noura", "+971501234567")
 
-    context.run(T, fill)
+    return filled_once(lambda run: run(T, fill))
+
+
+@pytest.fixture
+def bakery(stocked, context):
     return context
 
 

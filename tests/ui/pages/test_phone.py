@@ -20,17 +20,20 @@ from desktop.ui.widgets.chips import Chip
 KEY = Qt.Key
 
 
-@pytest.fixture
-def shop_context(context):
-    """A shop with a name, an item of three fields and a reply of two."""
-
+@pytest.fixture(scope="module")
+def stocked(filled_once):
     def fill(session):
         update_profile(session, None, territory="AE", currency="AED", language="en")
         update_profile(session, None, name="Bayt", phone="+971501234567")
         add_product(session, "Rose box", price=7550, description="Red roses")
         add_reply(session, "call", "Call 050 123 4567")
 
-    context.run("Fill", fill)
+    return filled_once(lambda run: run("Fill", fill))
+
+
+@pytest.fixture
+def shop_context(stocked, context):
+    """A shop with a name, an item of three fields and a reply of two."""
     return context
 
 

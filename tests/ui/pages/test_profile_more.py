@@ -19,9 +19,14 @@ def show(in_front):
     return show
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    home = {"territory": "AE", "phone": "0501234567", "email": "a@b.example"}
+    return filled_once(lambda run: run("Fill", update_profile, None, **home))
+
+
 @pytest.fixture
-def page(context, show):
-    context.run("Fill", update_profile, None, territory="AE", phone="0501234567", email="a@b.example")
+def page(stocked, context, show):
     return show(context)
 
 

@@ -20,13 +20,22 @@ from desktop.ui.pages.send_lists import SendListsPage
 LEFT = Qt.MouseButton.LeftButton
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    def fill(session):
+        update_profile(session, territory="AE", language="en", name="Bayt")
+        names = {"Aya": "+971500000101", "Badr": "+971500000102", "Carla": "", "Dina": "+971500000103"}
+        people = {name: add_customer(session, name, phone) for name, phone in names.items()}
+        stop_messages(session, [people["Badr"]])
+        give_consent(session, [people["Aya"]])
+        return people
+
+    return filled_once(lambda run: run("", fill))
+
+
 @pytest.fixture
-def owner(context):
-    context.run("", update_profile, territory="AE", language="en", name="Bayt")
-    names = {"Aya": "+971500000101", "Badr": "+971500000102", "Carla": "", "Dina": "+971500000103"}
-    context.people = {name: context.run("", add_customer, name, phone) for name, phone in names.items()}
-    context.run("", stop_messages, [context.people["Badr"]])
-    context.run("", give_consent, [context.people["Aya"]])
+def owner(stocked, context):
+    context.people = stocked.found
     return context
 
 

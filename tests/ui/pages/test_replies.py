@@ -82,17 +82,13 @@ def test_a_click_on_copy_copies_that_row_and_counts_it(
     assert len(said) == 1
 
 
-def test_enter_on_a_row_copies_it(qtbot, show_replies, context, replies, clipboard):
+def test_enter_copies_the_row_and_in_the_search_what_is_found_first(qtbot, show_replies, context, replies, clipboard):
     page = show_replies(context)
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.editor.row() == replies["price"]
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert clipboard.text() == "{product} is {price}"
-
-
-def test_a_slash_and_enter_in_the_search_copy_what_is_found_first(qtbot, show_replies, context, replies, clipboard):
-    page = show_replies(context)
     qtbot.keyClicks(page.search, "/tha")
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert titles(page) == ["/thanks"]
@@ -102,7 +98,7 @@ def test_a_slash_and_enter_in_the_search_copy_what_is_found_first(qtbot, show_re
     qtbot.keyClicks(page.search, "zzz")
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert page.nothing.isVisible()
-    assert context.get(uses) == {replies["thanks"]: 1}
+    assert context.get(uses) == {replies["price"]: 1, replies["thanks"]: 1}
 
 
 def test_what_is_missing_is_said_until_it_is_there(qtbot, show_replies, context, replies, clipboard, said, direction):
@@ -247,12 +243,16 @@ def test_a_duplicate_is_ready_to_be_named(qtbot, show_replies, context, replies)
     assert page.editor.text.editor.toPlainText() == "{product} is {price}"
 
 
-def test_the_most_used_first_also_when_copied_elsewhere(show_replies, context, replies):
+def test_the_most_and_the_last_used_first_also_when_copied_elsewhere(show_replies, context, replies):
     page = show_replies(context)
     page.order.set_value("uses")
     copy_reply(context, replies["thanks"])
     assert titles(page)[0] == "/thanks"
     assert page.state() == (replies["address"], "", "uses", None)
+    page.order.set_value("used")
+    page.order.activated.emit(page.order.currentIndex())
+    assert titles(page) == ["/thanks", "/address", "/price"]
+    assert "used today" in page.list.rows.rows[0].note
 
 
 def test_open_chat_carries_the_text_to_whom_was_chosen(qtbot, show_replies, context, replies, opened):
@@ -279,8 +279,8 @@ def test_an_item_that_goes_away_is_missing_again(qtbot, show_replies, context, r
 
 
 def test_more_than_the_phone_holds_is_said_and_kept(show_replies, context):
-    for number in range(51):
-        context.run("Add", add_reply, f"r{number}")
+    context.run("Add", lambda session: [add_reply(session, f"r{number}") for number in range(50)])
+    context.run("Add", add_reply, "r50")
     page = show_replies(context)
     assert page.header.count.text() == "51 of 50 replies"
     assert "50" in page.too_many.text()
@@ -374,7 +374,9 @@ def test_a_folder_is_made_by_typing_its_name(qtbot, show_replies, context, repli
     assert not page.folder_row.isVisible()
 
 
-def test_a_folder_that_is_there_is_offered(qtbot, show_replies, context, replies, in_folders):
+def test_a_reply_is_moved_to_a_folder_that_is_offered_or_in_the_menu_of_its_row(
+    qtbot, show_replies, context, replies, in_folders, said
+):
     page = show_replies(context)
     page.show_target(replies["address"])
     editor = page.editor.folder.editor
@@ -386,10 +388,7 @@ def test_a_folder_that_is_there_is_offered(qtbot, show_replies, context, replies
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert stored(context, replies["address"]).folder == "Orders & more"
-
-
-def test_a_reply_is_moved_by_the_menu_of_its_row(show_replies, context, replies, in_folders, said):
-    page = show_replies(context)
+    context.database.undo()
     menu = page.menu_of(replies["thanks"])
     places = next(action.menu() for action in menu.actions() if action.menu())
     assert [action.text() for action in places.actions() if action.text()] == [
@@ -415,14 +414,6 @@ def test_a_folder_is_renamed_in_its_place(qtbot, show_replies, context, replies,
     assert titles(page) == ["/price", "/thanks"]
     assert context.database.undo() == "Rename folder"
     assert ("Orders & more", "2") in chips(page)
-
-
-def test_the_last_used_first(show_replies, context, replies):
-    page = show_replies(context)
-    page.order.set_value("used")
-    copy_reply(context, replies["thanks"])
-    assert titles(page) == ["/thanks", "/address", "/price"]
-    assert "used today" in page.list.rows.rows[0].note
 
 
 def test_a_reply_for_another_time_says_so_and_comes_last_in_a_search(qtbot, show_replies, context, replies):
@@ -507,7 +498,7 @@ def test_several_replies_are_moved_and_deleted_at_once(qtbot, show_replies, cont
 
 
 def test_a_text_longer_than_any_message_is_kept_and_told(show_replies, context, replies):
-    context.run("Elsewhere", update_reply, replies["thanks"], text="x" * 70_000)
+    context.run("Elsewhere", update_reply, replies["thanks"], text="words " * 11_666 + "last")
     page = show_replies(context)
     page.show_target(replies["thanks"])
     assert formats.number(70_000) in page.editor.text.gauge.text()

@@ -64,7 +64,7 @@ def checked(page):
 # Writing them
 
 
-def test_a_part_is_added_written_moved_and_taken_away(qtbot, show_replies, context, replies, said, direction):
+def test_a_part_is_added_written_moved_and_taken_away(qtbot, show_replies, context, replies, said):
     page = show_replies(context)
     page.show_target(replies["thanks"])
     parts = page.editor.parts
@@ -190,7 +190,9 @@ def in_two_languages(context, replies):
     return replies["thanks"]
 
 
-def test_the_language_of_the_customer_decides(qtbot, show_replies, context, in_two_languages, clipboard):
+def test_the_language_of_the_customer_decides_until_another_is_chosen(
+    qtbot, show_replies, context, in_two_languages, clipboard
+):
     page = show_replies(context)
     page.show_target(in_two_languages)
     sending = page.editor.sending
@@ -207,11 +209,6 @@ def test_the_language_of_the_customer_decides(qtbot, show_replies, context, in_t
     assert sending.gender.value() == ""
     copied(qtbot, page)
     assert clipboard.text() == "Thank you {customer}!"
-
-
-def test_another_language_can_be_chosen(qtbot, show_replies, context, in_two_languages, clipboard):
-    page = show_replies(context)
-    page.show_target(in_two_languages)
     page.editor.sending.language.setFocus()
     qtbot.keyClick(page.editor.sending.language, Qt.Key.Key_End)
     copied(qtbot, page)
@@ -236,7 +233,7 @@ def test_the_language_of_a_part_is_chosen(qtbot, show_replies, context, replies)
 # Copying them
 
 
-def test_ctrl_enter_copies_one_after_the_other(qtbot, show_replies, context, long, clipboard, said, direction):
+def test_ctrl_enter_copies_one_after_the_other(qtbot, show_replies, context, long, clipboard, said):
     page = show_replies(context)
     page.show_target(long)
     editor = page.editor.text.editor
@@ -310,7 +307,9 @@ def test_one_part_is_copied_by_a_click_on_it(qtbot, show_replies, context, long,
     assert clipboard.mimeData().urls()[0].fileName() == "Prices- 2026.pdf"
 
 
-def test_what_another_program_copies_takes_the_mark_away(qtbot, show_replies, context, long, clipboard):
+def test_what_another_program_copies_takes_the_mark_away_and_a_while_begins_anew(
+    qtbot, show_replies, context, long, clipboard
+):
     page = show_replies(context)
     page.show_target(long)
     copied(qtbot, page)
@@ -318,12 +317,6 @@ def test_what_another_program_copies_takes_the_mark_away(qtbot, show_replies, co
     assert checked(page) == [False, False, False]
     copied(qtbot, page)
     assert clipboard.image().width() == 40, "it goes on all the same"
-
-
-def test_after_a_while_it_begins_anew(qtbot, show_replies, context, long, clipboard):
-    page = show_replies(context)
-    page.show_target(long)
-    copied(qtbot, page)
     walk_of(context)._timer.timeout.emit()
     copied(qtbot, page)
     assert clipboard.text() == "Thank you {customer}!"
@@ -451,9 +444,7 @@ def drop(widget, *paths):
     return enter.isAccepted()
 
 
-def test_files_are_dropped_on_a_reply_wherever_they_land(
-    qtbot, show_replies, context, replies, picture, tmp_path, direction
-):
+def test_files_are_dropped_on_a_reply_wherever_they_land(qtbot, show_replies, context, replies, picture, tmp_path):
     pdf = tmp_path / "Prices.PDF"
     pdf.write_bytes(PDF)
     page = show_replies(context)

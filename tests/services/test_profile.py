@@ -2,6 +2,7 @@
 
 import pytest
 import tzlocal
+from sqlalchemy import event
 
 from desktop.services import profile
 from desktop.services.errors import Invalid, Stale
@@ -30,6 +31,15 @@ def missing(database):
             return profile.missing(session)
 
     return missing
+
+
+def test_a_session_reads_it_once(database):
+    with database.reader() as session:
+        profile.read_profile(session)
+        asked = []
+        event.listen(session, "do_orm_execute", asked.append)
+        assert profile.read_profile(session).id == 1
+        assert asked == []
 
 
 def test_what_is_missing_begins_with_what_helps_most(missing, change):

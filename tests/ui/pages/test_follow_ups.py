@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.i18n import bidi, formats
+from desktop.services import due
 from desktop.services.customers import add_customer, stop_messages
 from desktop.services.due import list_due
 from desktop.services.follow_ups import add_follow_up, finish, moment, on_the_wall, read_follow_up, set_after
@@ -86,6 +87,16 @@ def test_a_small_window_leaves_room_for_the_list(qtbot, trainer, show):
     page.card.show_day(formats.today() + dt.timedelta(days=1))
     qtbot.waitUntil(lambda: len(page.card.slots.buttons) == 4)
     assert not page.card.slots.none.isVisible()
+
+
+def test_what_has_become_overdue_meanwhile_is_told_when_one_comes_back(trainer, show, monkeypatch):
+    add(trainer, "task", tomorrow(trainer, 10), title="Call")
+    page = show()
+    assert "overdue" not in page.header.count.text()
+    page.hide()
+    monkeypatch.setattr(due, "now", lambda: tomorrow(trainer, 11))
+    page.show()
+    assert "1 overdue" in bidi.strip(page.header.count.text())
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the offscreen platform, of a list that opens

@@ -71,6 +71,7 @@ def codes(image):
 
 def test_each_view_is_made_when_it_is_looked_at(qtbot, direction, page):
     assert isinstance(page.view(), OneLink)
+    assert page.view().picker.items.list.count() == 0, "no item is read before one is asked for"
     assert page.findChildren(ManyLinks) == []
     assert isinstance(turn_to(qtbot, page, "many"), ManyLinks)
     assert isinstance(turn_to(qtbot, page, "campaigns"), Campaigns)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 COUNTS = ("new", "changed", "unchanged", "skipped")
 TOLD = 30  # problems that are read on a screen
-WHOLE = ("shopify", "woocommerce", "wix", "dukkan")  # formats that are not read by their columns
 FORMATS = ("auto", "meta", "shopify", "woocommerce", "wix", "plain")
 
 
@@ -120,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(path: Path, format: str, mapped: Any) -> Source:
-    from desktop.exchange.mapping import chosen, read_items
+    from desktop.exchange.mapping import WHOLE, chosen, read_items
     from desktop.exchange.recognise import recognise
     from desktop.exchange.sources import read_source
 

@@ -30,6 +30,12 @@ from desktop.i18n import _, formats
 
 Decimals = Literal["auto", "point", "comma"]
 
+WHOLE: dict[str, Callable[[Table], Feed]] = {
+    "dukkan": read_spreadsheet,
+    "shopify": read_shopify,
+    "woocommerce": read_woocommerce,
+    "wix": read_wix,
+}
 JOINED = {"additional_image_link": ",", COLLECTION: "\n"}  # fields that several columns may fill
 PRICES = ("price", "sale_price")
 QUANTITY = "quantity_to_sell_on_facebook"
@@ -69,14 +75,8 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
     list's names and descriptions becomes text. Raises BadTable where no column is known.
     """
     found = recognised or recognise(table)
-    if found.format == "dukkan":
-        return read_spreadsheet(table)
-    if found.format == "shopify":
-        return read_shopify(table)
-    if found.format == "woocommerce":
-        return read_woocommerce(table)
-    if found.format == "wix":
-        return read_wix(table)
+    if found.format in WHOLE:
+        return WHOLE[found.format](table)
     if not any(column.field in FIELDS and column.reason != "content" for column in found.columns):
         message = _("No column of this file is known. Name them as Meta does: {columns}…")
         raise BadTable(message.format(columns=formats.ltr(", ".join(("id", "title", "price", "image_link")))))

@@ -1,7 +1,7 @@
 """What a table is, and which of its columns means what: by the words above them, and by what is in them."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -26,6 +26,7 @@ from desktop.exchange.shopify import is_shopify
 from desktop.exchange.spreadsheet_columns import is_spreadsheet
 from desktop.exchange.tables import Table
 from desktop.exchange.variant_columns import variant_columns
+from desktop.exchange.variant_rows import VariantColumns
 from desktop.exchange.wix import is_wix
 from desktop.exchange.woocommerce import is_woocommerce
 from desktop.i18n import N_
@@ -43,6 +44,12 @@ REASONS = {
     "kept": N_("Kept as it is, and written back in a feed."),
     "counts": N_("It only counts the rows."),
     "chosen": N_("Chosen by you, here or the last time."),
+}
+WHOLE: Mapping[Format, Callable[[Table], bool]] = {  # what is read as a whole, and not by its columns
+    "dukkan": lambda table: is_spreadsheet(table.header),
+    "shopify": lambda table: is_shopify(table.header),
+    "woocommerce": is_woocommerce,
+    "wix": lambda table: is_wix(table.header),
 }
 FIELDS = (*COLUMNS, COLLECTION)
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -86,21 +93,35 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
 
     `language` is that of the shop's texts, for tables that have two.
     """
-    if format == "dukkan" or (format == "auto" and is_spreadsheet(table.header)):
-        return Recognised("dukkan", [Column(header, "", "name") for header in table.header])
-    if format == "shopify" or (format == "auto" and is_shopify(table.header)):
-        return Recognised("shopify", [Column(header, "", "name") for header in table.header])
-    if format == "woocommerce" or (format == "auto" and is_woocommerce(table)):
-        return Recognised("woocommerce", [Column(header, "", "name") for header in table.header])
-    if format == "wix" or (format == "auto" and is_wix(table.header)):
-        return Recognised("wix", [Column(header, "", "name") for header in table.header])
+    for whole, is_it in WHOLE.items():
+        if format == whole or (format == "auto" and is_it(table)):
+            return Recognised(whole, [Column(header, "", "name") for header in table.header])
     options = variant_columns(table)
+    apart = options.places if options else set()
+    meanings, ours = _meanings(table, options, language)
+    fields = _by_words(table, meanings, language)
+    _more_pictures(table, meanings, fields, ours)
+    _by_cells(table, fields)
+    _leave_numbers(table, fields, apart)
+    named = {field for field, reason in fields.values() if reason == "name"}
+    taken = {field for field, _reason in fields.values()}
+    kind: Format = "meta" if not options and _is_feed(named, taken, len(table.header)) else "plain"
+    if "title" not in taken or not named:
+        _by_content(table, fields, {place for place, said in enumerate(meanings) if said.other})
+    columns = [
+        Column(header, *fields.get(place, ("", "options" if place in apart else "kept")))
+        for place, header in enumerate(table.header)
+    ]
+    priced = (money_of(column.header) for column in columns if column.field in PRICES)
+    currency = next(filter(None, priced), "")
+    return Recognised(kind if format == "auto" else format, columns, currency)
+
+
+def _meanings(table: Table, options: VariantColumns | None, language: str) -> tuple[list[Meaning], bool]:
+    """Return what each header may mean, and whether the table is a feed of ours, whose words are Meta's own."""
     apart = options.places if options else set()
     meanings = [Meaning(other=True) if n in apart else meaning(header) for n, header in enumerate(table.header)]
     _tell_languages(table, meanings, language)
-    ours = not options and {field for said in meanings for rank, field in said.fields if not rank} >= FEED
-    if ours:
-        meanings = [said if said.fields and not said.fields[0][0] else Meaning(other=True) for said in meanings]
     if options:
         meanings = [
             Meaning(((1, GROUP),)) if is_handle(header) else said
@@ -108,24 +129,17 @@ def recognise(table: Table, format: Format | Literal["auto"] = "auto", language:
         ]
         for place, field in options.fields.items():
             meanings[place] = Meaning(((-1, field),))
-    fields = _by_words(table, meanings, language)
-    _more_pictures(table, meanings, fields, ours)
-    _by_cells(table, fields)
-    _leave_numbers(table, fields, apart)
-    own = sum(reason == "name" for _field, reason in fields.values())
-    known = len({"id", "title", "price", "image_link", "availability"} & {field for field, _reason in fields.values()})
-    if "title" not in {field for field, _reason in fields.values()} or not own:
-        _by_content(table, fields, {place for place, said in enumerate(meanings) if said.other})
-    columns = [
-        Column(header, *fields.get(place, ("", "options" if place in apart else "kept")))
-        for place, header in enumerate(table.header)
-    ]
-    whole = own == len(table.header) > 1 and "id" in {field for field, _reason in fields.values()}
-    named = {field for field, reason in fields.values() if reason == "name"}
-    kind: Format = "meta" if not options and (whole or (own >= 3 and known >= 2 and "title" in named)) else "plain"
-    priced = (money_of(column.header) for column in columns if column.field in PRICES)
-    currency = next(filter(None, priced), "")
-    return Recognised(kind if format == "auto" else format, columns, currency)
+        return meanings, False
+    ours = {field for said in meanings for rank, field in said.fields if not rank} >= FEED
+    if ours:
+        meanings = [said if said.fields and not said.fields[0][0] else Meaning(other=True) for said in meanings]
+    return meanings, ours
+
+
+def _is_feed(named: Collection[str], taken: Collection[str], columns: int) -> bool:
+    """Say whether so many columns are a feed of Meta's: all of them are `named` as there, or some that tell it."""
+    known = {"id", "title", "price", "image_link", "availability"}.intersection(taken)
+    return (len(named) == columns > 1 and "id" in taken) or (len(named) >= 3 and len(known) >= 2 and "title" in named)
 
 
 def _by_words(table: Table, meanings: Sequence[Meaning], language: str) -> dict[int, tuple[str, Reason]]:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.exchange.mapping import JOINED, Decimals, Mapping
+from desktop.exchange.mapping import JOINED, WHOLE, Decimals, Mapping
 from desktop.exchange.recognise import REASONS, Format, Recognised
 from desktop.i18n import _, formats
 from desktop.ui import theme
@@ -15,7 +15,6 @@ from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.labels import Label, Labelled
 
 DECIMALS: tuple[Decimals, ...] = ("auto", "point", "comma")
-WHOLE: tuple[Format, ...] = ("dukkan", "shopify", "woocommerce", "wix")  # formats that are not read by single columns
 
 
 class ItemColumnsStep(ColumnsStep):

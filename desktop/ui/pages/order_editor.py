@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.data.models import Customer, Order, OrderLine, Product, Profile
@@ -26,6 +27,7 @@ from desktop.ui.widgets.inspector import Inspector
 from desktop.ui.widgets.labels import Label
 
 NEXT: dict[str, Kind] = {"new": "confirmation", "pending": "confirmation", "paid": "reminder"}  # else the receipt
+SHORT = 720  # px of a window, in which the message takes less room, so that the items are in sight
 
 
 class OrderEditor(RowEditor):
@@ -69,6 +71,10 @@ class OrderEditor(RowEditor):
         layout.addWidget(self.message)
         theme.look(self, "surface")
         self.setMinimumWidth(theme.pixels(320))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.message.be_low(self.window().height() < theme.pixels(SHORT))
 
     # What is shown
 

@@ -14,6 +14,8 @@ from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.editors import Text
 from desktop.ui.widgets.labels import Label
 
+LINES = (2, 4)  # of the message, the rest is scrolled to
+
 
 class OrderMessageBlock(QWidget):
     """What is changed in the text stays until another order or message is shown, or it is written anew."""
@@ -27,7 +29,7 @@ class OrderMessageBlock(QWidget):
         theme.look(self, "surface")
         self.kinds = Chips(_("Messages of the order"))
         self.kinds.set_chips([(kind, _(name), "") for kind, name in KINDS.items()])
-        self.text = Text((2, 4))
+        self.text = Text(LINES)
         self.text.setAccessibleName(_("Text of the message"))
         self.text.unsaved = True  # Ctrl+Z is about these letters
         self.again = flat(_("Write it anew"), "rotate-ccw")
@@ -63,6 +65,10 @@ class OrderMessageBlock(QWidget):
         column.setSpacing(0)
         column.addWidget(line)
         column.addLayout(inside)
+
+    def be_low(self, low: bool) -> None:
+        """Take less room, or as much as usual."""
+        self.text.set_lines(LINES[0], LINES[0] if low else LINES[1])
 
     def kind(self) -> Kind:
         """Return which message is shown."""

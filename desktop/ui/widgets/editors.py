@@ -153,6 +153,11 @@ class Text(QTextEdit):
         super().resizeEvent(event)
         self._on_size_changed()
 
+    def set_lines(self, fewest: int, most: int) -> None:
+        """Let it be so many lines high at least and at most; the rest is scrolled to."""
+        self._lines = (fewest, most)
+        self._on_size_changed()
+
     def _be_as_tall_as_a_line(self) -> None:
         """Leave so much above and below the first line that the field stands well beside one of a single line."""
         margin = max(0.0, (theme.line_height() - theme.pixels(3) * 2 - 2 - self.fontMetrics().lineSpacing()) / 2)

@@ -125,6 +125,9 @@ def test_in_a_low_window_the_field_of_a_new_order_is_in_sight(qtbot, show, baker
     page.show_target("new")
     picker = page.editor.items.picker
     qtbot.waitUntil(lambda: picker.visibleRegion().boundingRect() == picker.rect())
+    low = page.editor.message.text.height()
+    page.resize(page.width(), 800)
+    assert page.editor.message.text.height() > low, "a long message leaves the items room"
 
 
 def test_a_pasted_message_becomes_an_order(qtbot, show, bakery):

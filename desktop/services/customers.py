@@ -14,6 +14,7 @@ from desktop.data.models import Customer, now
 from desktop.data.search import fold
 from desktop.i18n import _, bidi, formats
 from desktop.i18n.folding import in_order
+from desktop.services.duplicates import held_by
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.labels import labels_of
@@ -33,6 +34,7 @@ SEARCHED = ("name", "phone", "username", "company", "more_phones", "email", "mor
 SORTED = 200  # letters of a name that it is sorted by: an index takes no more than some thousands
 BIRTHDAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|--(\d\d?)-(\d\d?)|(\d\d?)[-/. ]+(\d\d?)(?:[-/. ]+(\d{4}))?")
 EARLIEST = 1900  # year of birth
+TOLD_BY = 8  # digits at the end of a number, by which few have it: the first are those of half the country
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,12 @@ def read_people(session: Session, ids: Sequence[int]) -> list[Person]:
         for row in session.execute(query.where(among(session, Customer.id, ids)))
     }
     return [found[one] for one in ids if one in found]
+
+
+def holders(session: Session, number: str) -> list[int]:
+    """Return the ids of the customers who have a number (digits), their first or a further one, the earliest first."""
+    found = read_customers(session, sorted(find_customers(session, number[-TOLD_BY:])))
+    return [one.id for one in found if number in held_by(one.phone, one.more_phones)]
 
 
 def called(customer: Customer | Person) -> str:

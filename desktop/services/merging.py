@@ -14,7 +14,7 @@ from desktop.i18n import _
 from desktop.services.customers import (
     birthday_text,
     customer_keys,
-    find_customers,
+    holders,
     read_customers,
     remove_customers,
 )
@@ -25,7 +25,6 @@ from desktop.services.labels import labels_among, labels_of, put_labels
 
 ONE_OF = ("language", "gender")  # of these the first that is known stands; another says nothing of its own
 MOVED: tuple[Any, ...] = (Order, FollowUp, PracticeChat)
-TOLD_BY = 8  # digits at the end of a number, by which few have it: the first are those of half the country
 REACHED = ("opened", "skipped", "")  # how far a send list has come with somebody, the furthest first
 
 
@@ -45,8 +44,7 @@ def duplicates_of(session: Session, customer_id: int) -> list[int]:
     if customer is None:
         return []
     own = held_by(customer.phone, customer.more_phones)
-    found = {other for number in own for other in find_customers(session, number[-TOLD_BY:])} - {customer_id}
-    return sorted(one.id for one in read_customers(session, list(found)) if own & held_by(one.phone, one.more_phones))
+    return sorted({other for number in own for other in holders(session, number)} - {customer_id})
 
 
 def best_to_keep(session: Session, ids: Sequence[int]) -> int:

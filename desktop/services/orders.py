@@ -11,7 +11,7 @@ from desktop.data.many import among
 from desktop.data.models import Customer, Order, OrderLine, Profile
 from desktop.data.search import search_key
 from desktop.i18n import N_, _, formats
-from desktop.services.customers import add_customer
+from desktop.services.customers import add_customer, holders
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.labels import put_labels, state_label, take_labels
@@ -166,7 +166,7 @@ def duplicate_order(session: Session, order_id: int) -> int:
 
 
 def make_customer(session: Session, order_id: int) -> int:
-    """Make a customer of an order's name and phone, or find the one with this very phone, and return the id.
+    """Make a customer of an order's name and phone, or find who has this number, and return the id.
 
     Raises Invalid where the order says neither.
     """
@@ -183,9 +183,11 @@ def make_customer(session: Session, order_id: int) -> int:
 
 
 def customer_with(session: Session, phone: str) -> int | None:
-    """Return the customer with this very number, the first of several; None for no number."""
+    """Return the customer with this number, the first of several, of whom it is the first rather than a further one."""
+    if not phone:
+        return None
     query = select(Customer.id).where(Customer.phone == phone).order_by(Customer.id).limit(1)
-    return session.scalar(query) if phone else None
+    return session.scalar(query) or next(iter(holders(session, phone)), None)
 
 
 def buyer(session: Session, order: Order) -> Customer | None:

@@ -10,7 +10,7 @@ from desktop.data.models import Customer, CustomerLabel, Label, Order, OrderLine
 from desktop.i18n import N_
 from desktop.services import order_lines, order_list, orders
 from desktop.services.catalog import add_product
-from desktop.services.customers import add_customer
+from desktop.services.customers import add_customer, update_customer
 from desktop.services.errors import Invalid, NotFound, Stale
 from desktop.services.labels import add_label, labels_of
 from desktop.services.order_list import count_states, due_orders, list_orders
@@ -166,6 +166,9 @@ def test_a_customer_is_made_of_a_name_and_a_phone_once(shop_of):
     assert read(shop_of, lambda s: s.get(Customer, made).phone) == "971507654321"
     with pytest.raises(Invalid):
         shop_of.run(T, orders.make_customer, shop_of.run(T, orders.add_order))
+    shop_of.run(T, update_customer, made, more_phones="0509999999")
+    further = shop_of.run(T, orders.add_order, name="Sara", phone="0509999999")
+    assert read(shop_of, lambda s: orders.buyer(s, orders.read_order(s, further)).id) == made
 
 
 def test_deleted_orders_come_back_with_their_lines(shop_of):

@@ -29,7 +29,8 @@ def kind(request):
 @pytest.fixture
 def three(context, kind):
     """The ids of three of a kind."""
-    return [context.run("Add", KINDS[kind][0], name) for name in ("Gold & co", "Home", "Sale")]
+    names = ("Gold & co", "Home", "Sale")
+    return context.run("Add", lambda session: [KINDS[kind][0](session, name) for name in names])
 
 
 @pytest.fixture

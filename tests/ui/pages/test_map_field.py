@@ -10,9 +10,13 @@ from desktop.ui.pages.map_field import MapField
 from desktop.ui.pages.profile import ProfilePage
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    return filled_once(lambda run: run("Start", update_profile, name="Bayt", territory="AE"))
+
+
 @pytest.fixture
-def page(qtbot, context):
-    context.run("Start", update_profile, name="Bayt", territory="AE")
+def page(qtbot, stocked, context):
     page = ProfilePage(context)
     qtbot.addWidget(page)
     page.resize(1108, 800)
@@ -48,7 +52,7 @@ def test_coordinates_become_a_link_that_is_opened(qtbot, context, direction, pag
     assert [url.toString() for url in opened] == ["https://maps.google.com/?q=25.2048,55.2708"]
 
 
-def test_a_short_link_is_kept_and_explained(context, page, enter):
+def test_a_short_link_is_kept_and_explained_and_only_https_opened(context, page, enter):
     field = enter("https://maps.app.goo.gl/abc")
     assert context.get(read_profile).map_link == "https://maps.app.goo.gl/abc"
     assert "short link works" in field.message.text()
@@ -56,9 +60,6 @@ def test_a_short_link_is_kept_and_explained(context, page, enter):
     field = enter("")
     assert "short link" not in field.message.text()
     assert not field.open.isVisibleTo(page)
-
-
-def test_only_https_is_opened(context, page, enter):
     field = enter("http://maps.example.com/x")
     opened = []
     field._opener = opened.append

@@ -24,7 +24,7 @@ def page(in_front, context, opened):
     return in_front(page, 1108, 798)
 
 
-def test_a_size_is_chosen_by_key_and_the_card_saved(qtbot, direction, page, context, opened, tmp_path):
+def test_a_size_is_chosen_by_key_and_the_card_saved(qtbot, page, context, opened, tmp_path):
     context.run("Fill", update_profile, None, name="Bayt", territory="AE", phone="0501234567")
     button = page.print_card
     button.setFocus()
@@ -57,14 +57,11 @@ def test_the_menu_stands_below_the_button_and_inside_of_the_page(qtbot, directio
     menu.close()
 
 
-def test_a_shop_without_a_number_is_told_what_is_missing(qtbot, page, context):
+def test_what_is_missing_is_told_and_then_the_last_size_asked_for_counts(qtbot, page, context):
     with qtbot.waitSignal(context.said) as said:
         page.print_card.make("a6")
     assert "phone number" in said.args[0].sentence
     assert page.findChild(QFileDialog) is None
-
-
-def test_the_last_size_asked_for_counts(qtbot, page, context):
     context.run("Fill", update_profile, None, name="Bayt", territory="AE", phone="0501234567")
     page.print_card.make("a5")
     page.print_card.make("business")

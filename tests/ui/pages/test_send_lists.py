@@ -134,7 +134,7 @@ def test_who_stops_meanwhile_can_only_be_skipped(qtbot, owner, show, winter, ope
     assert opened == []
 
 
-def test_deleting_and_bringing_back(qtbot, direction, owner, show, winter):
+def test_deleting_and_bringing_back(qtbot, owner, show, winter):
     page = show()
     qtbot.mouseClick(page.editor.delete, LEFT)
     assert page.shown.currentWidget() is page.empty
@@ -146,7 +146,7 @@ def test_deleting_and_bringing_back(qtbot, direction, owner, show, winter):
     assert page.editor.cap.value() == "many"
 
 
-def test_one_customer_reads_another_text_and_everybody_else_does_not(qtbot, direction, owner, show, winter, opened):
+def test_one_customer_reads_another_text_and_everybody_else_does_not(qtbot, owner, show, winter, opened):
     owner.run("", begin, winter)
     page = show()
     own = page.walk.own

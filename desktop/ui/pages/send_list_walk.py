@@ -114,13 +114,12 @@ class Walk(Card):
 
     # What is shown
 
-    def show_list(self, list_id: int | None) -> None:
-        """Show another send list, or none."""
+    def choose(self, list_id: int | None) -> None:
+        """Be about another send list, or none, from the next `show_plan` or `refresh` on."""
         if list_id != self._list:
             self.own.commit()
             self._place, self._typed, self._plan = 0, None, Plan(())
         self._list = list_id
-        self.refresh()
 
     def show_plan(self, plan: Plan) -> None:
         """Take note of whom it would reach."""

@@ -131,9 +131,11 @@ class SendListsPage(ListPage):
         """Follow what has changed of the lists, and of whom they are for."""
         if any(map(notice.of, (SendList, SendEntry, Customer, CustomerLabel, Profile))):
             self.editor.refresh(notice)
-            self._fill()
+            self._fill_list()
             if any(map(notice.of, (Customer, CustomerLabel, SendEntry))):
                 self._look_for()
+            else:
+                self.walk.refresh()
         self._bring_back(notice)
 
     def commit(self) -> bool:
@@ -142,6 +144,10 @@ class SendListsPage(ListPage):
 
     @Slot()
     def _fill(self) -> None:
+        self._fill_list()
+        self.walk.refresh()
+
+    def _fill_list(self) -> None:
         """Show the lists, and the first of them where none was chosen."""
         found = self.context.get(list_send_lists)
         self.list.set_rows([_row(one) for one in found])
@@ -155,7 +161,7 @@ class SendListsPage(ListPage):
         unfinished = self.context.get(count_unfinished)
         words = ngettext("{n} not finished", "{n} not finished", unfinished).format(n=formats.number(unfinished))
         self.header.set_count(words if unfinished else "")
-        self.walk.show_list(self.editor.row())
+        self.walk.choose(self.editor.row())
 
     def _fit_list(self) -> None:
         """Let the list be as high as a few rows of it, fewer where the window is low."""
@@ -178,6 +184,7 @@ class SendListsPage(ListPage):
             return
         if self.context.get(count_customers) > MANY_PEOPLE:
             self.editor.show_plan(None)
+            self.walk.refresh()
             self._job = self.context.read(plan, shown).begin(self._on_planned, self._on_failed)
             return
         try:
@@ -200,7 +207,7 @@ class SendListsPage(ListPage):
     def _show(self, send_list: int) -> bool:
         """Show one in the inspector; False if what is typed there cannot be saved yet, which then stays."""
         done = super()._show(send_list)
-        self.walk.show_list(self.editor.row())
+        self.walk.choose(self.editor.row())
         self._look_for()
         return done
 

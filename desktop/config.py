@@ -78,10 +78,17 @@ def settings_file() -> Path:
 
 def load() -> Settings:
     """Return the settings. A value that cannot be is its default; a damaged file is put aside and all are."""
-    path = settings_file()
+    try:
+        return _read(settings_file())
+    except OSError:
+        return Settings()
+
+
+def _read(path: Path) -> Settings:
+    """Return what a file says. Raises OSError where it is there and cannot be read: locked for a moment, say."""
     try:
         written = path.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return Settings()
     import tomllib
 
@@ -130,7 +137,7 @@ def save(settings: Settings) -> None:
 
 def change(**values: Any) -> Settings:
     """Change some settings, over what the file says by now, and return all of them. Raises OSError."""
-    settings = replace(load(), **values)
+    settings = replace(_read(settings_file()), **values)
     save(settings)
     return settings
 

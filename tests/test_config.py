@@ -88,6 +88,8 @@ def test_a_damaged_file_is_put_aside(bytes_, folder):
 def test_a_file_that_cannot_be_read_is_no_obstacle(folder):
     (folder / "settings.toml").mkdir(parents=True)
     assert config.load() == Settings()
+    with pytest.raises(OSError):  # noqa: PT011 - rather than write over what is in it
+        config.change(theme="dark")
 
 
 def test_saving_leaves_nothing_beside_the_file_even_when_it_cannot(folder):

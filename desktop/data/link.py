@@ -103,7 +103,11 @@ class Link(Thread):
                 self._turned(not lost)
 
     def _on_notify(self, notify: Any) -> None:
-        signature, changes = notice.unpack(notify.payload)
+        try:
+            signature, changes = notice.unpack(notify.payload)
+        except (ValueError, TypeError, AttributeError):  # what another version says, or another program
+            self._heard(everything())
+            return
         if signature != self._signature:
             self._heard(Notice(changes, elsewhere=True))
 

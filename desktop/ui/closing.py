@@ -31,11 +31,7 @@ def close_shop(window: "MainWindow", again: Callable[[], Any]) -> Path | str | N
 
 def open_again(window: "MainWindow", open_: Callable[[Any], None], shop: Path | str, error: Exception) -> None:
     """Open a shop as it was before, and say why nothing was done to it; a slip of the program is raised."""
-    from desktop.data.backups import NotBackedUp
-    from desktop.data.engines import Refused
-    from desktop.data.lock import Locked
+    from desktop.ui.context import complaint
 
     open_(shop)
-    if not isinstance(error, (Refused, Locked, NotBackedUp)):
-        raise error
-    window.tell(str(error))
+    window.tell(complaint(error))

@@ -246,14 +246,20 @@ def complaint(error: Exception) -> str:
 
     Of two people at one value it is a Clash.
     """
+    from desktop.data.backups import NotBackedUp
     from desktop.data.database import NotWritten, ReadOnly
+    from desktop.data.engines import Refused
     from desktop.data.history import Conflict
+    from desktop.data.lock import Locked
+    from desktop.exchange.files import CannotWrite
+    from desktop.exchange.problems import BadTable
     from desktop.services.errors import Invalid, Stale
 
     if isinstance(error, Stale):
         from desktop.ui.widgets.clash import Clash
 
         return Clash(error)
-    if not isinstance(error, (Invalid, ReadOnly, NotWritten, Conflict)):
+    told = (Invalid, ReadOnly, NotWritten, Conflict, Refused, Locked, NotBackedUp, CannotWrite, BadTable)
+    if not isinstance(error, told):
         raise error
     return str(error)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.exchange.files import CannotWrite, legal_name
+from desktop.exchange.files import legal_name
 from desktop.i18n import _, formats, ngettext
 from desktop.services.profile import read_profile
-from desktop.ui.context import Context
+from desktop.ui.context import Context, complaint
 from desktop.ui.icons import icon
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.drops import FileDrops
@@ -85,9 +85,7 @@ class CustomerFiles(QObject):
 
     @Slot(object)
     def _on_not_written(self, error: Exception) -> None:
-        if not isinstance(error, CannotWrite):
-            raise error
-        self._context.say(error.message)
+        self._context.say(complaint(error))
 
 
 def _write(session: Session, path: Path) -> tuple[Path, int]:

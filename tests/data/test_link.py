@@ -6,6 +6,7 @@ import time
 from queue import Queue
 
 import pytest
+from sqlalchemy import text
 
 from desktop.data import link
 from desktop.data.database import Database, NotReached
@@ -56,6 +57,11 @@ def test_another_process_is_heard_within_a_second(listening, heard):
     news, at = heard.get(timeout=10)
     assert news == Notice({Product: Change(frozenset({int(product)}))}, elsewhere=True)
     assert at - float(written) < 1
+
+
+def test_what_nobody_here_understands_may_be_anything(listening, heard):
+    listening.run_unrecorded(lambda session: session.execute(text("SELECT pg_notify('dukkan', '[1')")))
+    assert heard.get(timeout=10)[0] == link.everything()
 
 
 def test_own_changes_are_heard_once(listening, heard):

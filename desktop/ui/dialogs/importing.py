@@ -231,8 +231,7 @@ class ImportDialog(StepsDialog, Generic[OpenedT, SeenT]):
     @Slot(object)
     def _on_unseen(self, error: Exception) -> None:
         self.end()
-        sentence = error.message if isinstance(error, BadTable) else complaint(error)
-        self.tell(sentence)
+        self.tell(complaint(error))
 
     @Slot(object)
     def _on_changed_elsewhere(self, notice: Notice) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QWidget
 
-from desktop.data.engines import Refused
 from desktop.data.look import looked_into
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services.compare import Difference
@@ -99,8 +98,7 @@ class TakeOverDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        sentence = str(error) if isinstance(error, Refused) else complaint(error)
-        self.summary.setText(sentence)
+        self.summary.setText(complaint(error))
         self.setEnabled(True)
 
     @Slot()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Export
-from desktop.exchange.files import CannotWrite, legal_name
+from desktop.exchange.files import legal_name
 from desktop.exchange.folders import MANIFEST
 from desktop.exchange.publish import Form, Made, terms_of
 from desktop.exchange.publish_previews import Messages, Preview
@@ -185,7 +185,7 @@ class FormView(Card):
 
     @Slot(object)
     def _on_not_seen(self, error: Exception) -> None:
-        sentence = _reason(error)
+        sentence = complaint(error)
         self._texts = []
         self.copy.setEnabled(False)
         self.preview.say(sentence)
@@ -198,7 +198,7 @@ class FormView(Card):
 
     @Slot(object)
     def _on_not_counted(self, error: Exception) -> None:
-        self.gaps.say(_reason(error))
+        self.gaps.say(complaint(error))
 
     # Making it
 
@@ -248,7 +248,7 @@ class FormView(Card):
     @Slot(object)
     def _on_not_made(self, error: Exception) -> None:
         self._end("")
-        self._say_trouble(sentence := _reason(error))
+        self._say_trouble(sentence := complaint(error))
         announce(self, sentence)
 
     def _end(self, remarks: str) -> None:
@@ -372,7 +372,3 @@ def _is_free(folder: Path) -> bool:
         return (folder / MANIFEST).exists() or not any(folder.iterdir())
     except OSError:
         return True  # what is wrong with it is said when it is written
-
-
-def _reason(error: Exception) -> str:
-    return error.message if isinstance(error, CannotWrite) else complaint(error)

@@ -60,12 +60,12 @@ def read_preparation(session: Session, day: dt.date, spoken: str = "") -> Prepar
     first, last = day_bounds(day, zone)
     here = (Order.due_at >= first, Order.due_at < last, Order.state != "cancelled")
     orders = session.scalars(select(Order).where(*here).order_by(Order.due_at, Order.number).limit(MOST + 1)).all()
+    if not orders:
+        raise Invalid("day", _("No order is due on {date}.").format(date=formats.date(day, weekday=True)))
+    if len(orders) > MOST:
+        sentence = _("More than {n} orders are due on that day.")
+        raise Invalid("day", sentence.format(n=formats.number(MOST)))
     with speaking(spoken or language()):
-        if not orders:
-            raise Invalid("day", _("No order is due on {date}.").format(date=formats.date(day, weekday=True)))
-        if len(orders) > MOST:
-            sentence = _("More than {n} orders are due on that day.")
-            raise Invalid("day", sentence.format(n=formats.number(MOST)))
         lines = lines_of(session, [order.id for order in orders])
         sums: dict[str, int] = {}
         for order in orders:

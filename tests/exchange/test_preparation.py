@@ -56,5 +56,5 @@ def test_the_pdf_says_the_same_and_nothing_in_it_is_markup(bakery, tmp_path, lan
 
 
 def test_a_day_without_orders_is_told(bakery):
-    with bakery.reader() as session, pytest.raises(Invalid):
-        read_preparation(session, DAY - dt.timedelta(days=1))
+    with bakery.reader() as session, pytest.raises(Invalid, match="No order is due"):
+        read_preparation(session, DAY - dt.timedelta(days=1), "ar")  # the list would be Arabic; this is for the owner

@@ -21,6 +21,7 @@ from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.scroll import Scroll
 
 SHOWN = 20  # customers of whom one may choose the one to keep; nobody merges more by sight
+LONGEST = 40  # letters of a name, which stands beside a number in one line
 
 
 class MergeDialog(QDialog):
@@ -140,7 +141,9 @@ def _others(ids: Sequence[int], keep: int) -> list[int]:
 
 
 def _face(customer: Customer) -> str:
-    parts = (formats.auto(called(customer)), formats.phone(customer.phone))
+    name = called(customer)
+    short = name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
+    parts = (formats.auto(short), formats.phone(customer.phone))
     return " · ".join(part for part in dict.fromkeys(parts) if part)
 
 

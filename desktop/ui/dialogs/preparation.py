@@ -51,6 +51,9 @@ class PreparationDialog(QDialog):
         self.page = QLabel()
         self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area = Scroll(focus=True)
+        keeps_its_room = self.area.sizePolicy()
+        keeps_its_room.setRetainSizeWhenHidden(True)  # or what is above would spread where there is no list
+        self.area.setSizePolicy(keeps_its_room)
         self.saved = SaveLine(opener)
         self.close_button = quiet(_("Close"))
         self.copy = CopyButton(_("Copy as text"), self._text)

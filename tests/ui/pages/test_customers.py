@@ -264,3 +264,11 @@ def test_a_shop_that_cannot_be_written_to_can_be_read(qtbot, context, people, mo
     assert page.inspector.fields["name"].editor.isReadOnly()
     assert page.inspector.copy_phone.isEnabled()
     assert page.findChildren(Label)
+
+
+def test_a_long_name_leaves_room_for_its_number_where_two_are_merged(qtbot, context, people):
+    context.run("Rename", update_customer, people["noura"], None, name="x" * 120)
+    dialog = MergeDialog(context, list(people.values())[:2])
+    qtbot.addWidget(dialog)
+    words = [bidi.strip(button.text()) for button in dialog.choices.buttons()]
+    assert any("x… · +971 50 123 4567" in text and len(text) < 70 for text in words)

@@ -236,6 +236,9 @@ def test_the_list_of_a_day_is_shown_and_copied(qtbot, bakery):
     click(qtbot, dialog.copy)
     assert "1 × Cake" in QApplication.clipboard().text()
     qtbot.waitUntil(lambda: not dialog.page.pixmap().isNull())
+    place = dialog.day.pos()
     dialog.day.setDate(dialog.day.date().addDays(5))
     assert dialog.trouble.isVisible()
+    QApplication.processEvents()
+    assert dialog.day.pos() == place, "it stays where it is, list or none"
     assert not dialog.save.isEnabled()

@@ -99,16 +99,14 @@ def found(database, typed, limit=None):
         return [keys[i] for i in find_ids(session, typed, limit)]
 
 
-@pytest.mark.parametrize(
-    "typed", ["كَعْك", "RARE", "كعك rare", "12", "2 1", "1007", "٢٩", "rar", "no such", '"', "%", "_", "; '"]
-)
-def test_finds_what_holds_every_word(stocked, typed):
-    words = fold(typed).split()
+def test_finds_what_holds_every_word(stocked):
     with stocked.reader() as session:
         rows = session.execute(text("SELECT search_key FROM product ORDER BY sort_key, id")).all()
-    expected = [key for (key,) in rows if all(word in key for word in words)]
-    assert sorted(found(stocked, typed)) == sorted(expected)
-    assert len(found(stocked, typed, 5)) == min(5, len(expected))
+    for typed in ("كَعْك", "RARE", "كعك rare", "12", "2 1", "1007", "٢٩", "rar", "no such", '"', "%", "_", "; '"):
+        words = fold(typed).split()
+        expected = [key for (key,) in rows if all(word in key for word in words)]
+        assert sorted(found(stocked, typed)) == sorted(expected), typed
+        assert len(found(stocked, typed, 5)) == min(5, len(expected)), typed
 
 
 def test_of_very_many_hits_the_first_by_name_are_found_at_once(stocked):

@@ -18,9 +18,10 @@ from desktop.services import catalog, customers, replies, reply_parts
 from tests.exchange.test_shop_json import SHA, fill
 
 
-@pytest.fixture
-def full(database, painted):
-    """A shop with something in every table, one picture and one PDF."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, new_shop, painted):
+    """The file of a shop with something in every table, one picture and one PDF, and the folder that it went out to."""
+    folder = tmp_path_factory.mktemp("made")
     image = normalise(painted(width=20, height=10))
 
     def more(session):
@@ -36,17 +37,31 @@ def full(database, painted):
             catalog.note(session, catalog.read_product(session, id))
         catalog.remove_products(session, [4])
 
+    database = Database(shutil.copy(new_shop, folder / "shop.dukkan"), "till")
     database.run("Fill", more)
     database.run_unrecorded(replies.count_use, 1)
     database.run_unrecorded(lambda session: session.execute(text("DELETE FROM blob WHERE data = x''")))
+    with database.reader() as session:
+        assert write_shop(session, folder / "export") == 2
+    database.close()
+    return folder
+
+
+@pytest.fixture
+def shop(made, tmp_path):
+    return shutil.copy(made / "shop.dukkan", tmp_path / "shop.dukkan")
+
+
+@pytest.fixture
+def full(database):
+    """That shop, open to write."""
     return database
 
 
 @pytest.fixture
-def folder(full, tmp_path):
-    with full.reader() as session:
-        assert write_shop(session, tmp_path / "export") == 2
-    return tmp_path / "export"
+def folder(made, tmp_path):
+    """That folder."""
+    return shutil.copytree(made / "export", tmp_path / "export")
 
 
 def exported(path, folder):

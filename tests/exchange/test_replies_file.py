@@ -1,12 +1,9 @@
 """Quick replies out to a table and in from one, on both databases."""
 
-import shutil
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.data.database import Database
 from desktop.exchange.replies_file import compare, import_replies, read_replies, table_of, write_replies
 from desktop.exchange.tables import BadTable
 from desktop.services import replies
@@ -80,23 +77,27 @@ def test_a_table_brings_everything_back(filled):
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 
 
-@settings(max_examples=25, deadline=None)  # each makes a shop
-@given(st.dictionaries(st.from_regex(r"\A[a-zء-ي=+@-]{1,8}\Z"), st.tuples(TEXT, TEXT, TEXT), max_size=4))
-def test_any_texts_come_back(new_shop, tmp_path_factory, given):
-    database = Database(shutil.copy(new_shop, tmp_path_factory.mktemp("shop") / "a.dukkan"))
-    try:
-        for shortcut, (text, folder, part) in given.items():
-            reply = database.run("Add", replies.add_reply, shortcut, text, folder=folder)
-            database.run("Part", add_part, reply, "text", text=part)
+def test_any_texts_come_back(database):
+    def clear(session):
+        replies.remove_replies(session, [reply.id for reply in replies.find_replies(session)])
+
+    @settings(max_examples=25, deadline=None)
+    @given(st.dictionaries(st.from_regex(r"\A[a-zء-ي=+@-]{1,8}\Z"), st.tuples(TEXT, TEXT, TEXT), max_size=4))
+    def check(given):
+        def add(session):
+            for shortcut, (text, folder, part) in given.items():
+                add_part(session, replies.add_reply(session, shortcut, text, folder=folder), "text", text=part)
+
+        database.run("Clear", clear)
+        database.run("Add", add)
         before, table = shown(database), out(database)
-        with database.reader() as session:
-            ids = [reply.id for reply in replies.find_replies(session)]
-        database.run("Delete", replies.remove_replies, ids)
+        assert len(before) == len({shortcut.casefold() for shortcut in given})
+        database.run("Clear", clear)
         bring(database, table)
         kept = [[*row[:6], *(part for part in row[6:] if part[2])] for row in shown(database)]
         assert kept == [[*row[:6], *(part for part in row[6:] if part[2])] for row in before]
-    finally:
-        database.close()
+
+    check()
 
 
 def test_it_is_written_to_a_file(filled, tmp_path):
@@ -138,10 +139,10 @@ def test_a_plain_table_adds_and_changes_and_leaves_what_it_does_not_say(filled):
         ("x,a,,,sometimes", (1, 0, 0, 0), ["unknown_condition"]),
     ],
 )
-def test_what_is_wrong_with_a_row_is_told(both, rows, expected, codes):
+def test_what_is_wrong_with_a_row_is_told(database, rows, expected, codes):
     width = 5
     lines = [line + "," * (width - 1 - line.count(",")) for line in rows.split("\n")]
-    plan = bring(both, "shortcut,text,part,item,offered\n" + "\n".join(lines))
+    plan = bring(database, "shortcut,text,part,item,offered\n" + "\n".join(lines))
     assert counts(plan) == expected
     assert [problem.code for problem in plan.problems] == codes
     assert plan.complete == (not expected[3])

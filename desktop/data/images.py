@@ -218,7 +218,7 @@ def _heif(data: bytes) -> tuple[QImage, QSize, bool]:
             image = QImage(photo.data, size.width(), size.height(), photo.stride, formats[photo.mode])
             profile = photo.info.get("icc_profile")
             image = _fitted(image, SIDE).copy()  # a copy, since the pixels are pi-heif's
-    except (ValueError, RuntimeError, OSError, LookupError) as error:
+    except (ValueError, RuntimeError, OSError, LookupError, EOFError) as error:
         raise damaged() from error
     if profile:
         image.setColorSpace(QColorSpace.fromIccProfile(QByteArray(profile)))

@@ -22,6 +22,7 @@ MODULE_MM = 0.5  # smaller ones are lost by home printers and old cameras
 # in a link make a code of version 19 instead of 24. Below this length, changing over costs more than it saves.
 COMPACT = re.compile(r"([0-9A-Z $%*+./:-]{16,})")
 MASK = 2  # of the eight patterns laid over a code; every reader is told which. To try them all takes ten times as long
+MOST = 5_596  # figures, of which a code of level M holds the most, says ISO/IEC 18004
 DARK = re.compile(rb"\x00+")  # modules side by side
 REACH = 400  # a camera reads modules from up to so many times their size away: the usual "a tenth of the distance"
 
@@ -118,6 +119,8 @@ def make(text: str) -> Code:
     text = text.encode(errors="replace").decode()
     if not text:
         raise Invalid("text", _("There is nothing to put in the QR code yet."))
+    if len(text) > MOST:
+        raise _too_long()
     # Phones cannot read Micro QR. Of Latin-1, which segno would prefer to UTF-8, some of them make the wrong letters.
     parts = [part for part in COMPACT.split(text) if part] if text.isascii() else text
     encoding = None if text.isascii() else "utf-8"

@@ -1,4 +1,4 @@
-"""Shops that many tests only read from, made once."""
+"""Shops that the tests of a file begin with, each made once."""
 
 import shutil
 from functools import cache
@@ -9,8 +9,8 @@ from desktop.data.database import Database
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory, new_shop):
-    """A function that returns the file of a shop that `fill(session)` has filled, to be copied: it is made once."""
+def filled_once(tmp_path_factory, new_shop):
+    """A function that returns the file of a shop that `fill(session)` has filled, the same one each time."""
 
     @cache
     def make(fill):
@@ -21,3 +21,9 @@ def filled(tmp_path_factory, new_shop):
         return path
 
     return make
+
+
+@pytest.fixture
+def shop_with(filled_once, tmp_path):
+    """A function that returns the path of a shop that `fill(session)` has filled, a test's own."""
+    return lambda fill: shutil.copy(filled_once(fill), tmp_path / "shop.dukkan")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import shutil
 import unicodedata
 from decimal import Decimal
 
@@ -52,8 +51,8 @@ def fill(session):
 
 
 @pytest.fixture
-def shop(tmp_path, filled):
-    return shutil.copy(filled(fill), tmp_path / "shop.dukkan")
+def shop(shop_with):
+    return shop_with(fill)
 
 
 @pytest.fixture

@@ -17,21 +17,20 @@ from desktop.services.errors import Invalid
 from desktop.services.profile import update_profile
 
 
+def fill(session):
+    """Add 30 items, of which one is hidden and 20 are in a collection."""
+    home = {"territory": "AE", "currency": "AED", "language": "en"}
+    update_profile(session, name="Bayt", phone="+971501234567", **home)
+    group = add_collection(session, "Boxes")
+    for at in range(30):
+        item = add_product(session, f"Box {at}", code=f"B-{at}", price=1000, hidden=at == 0)
+        if at < 20:
+            put_into(session, item, group)
+
+
 @pytest.fixture
-def shop_of(database):
-    """A shop with 30 items, of which one is hidden and 20 are in a collection."""
-
-    def fill(session):
-        home = {"territory": "AE", "currency": "AED", "language": "en"}
-        update_profile(session, name="Bayt", phone="+971501234567", **home)
-        group = add_collection(session, "Boxes")
-        for at in range(30):
-            item = add_product(session, f"Box {at}", code=f"B-{at}", price=1000, hidden=at == 0)
-            if at < 20:
-                put_into(session, item, group)
-
-    database.run("", fill)
-    return database
+def shop(shop_with):
+    return shop_with(fill)
 
 
 def test_what_was_kept_means_the_same_again():
@@ -56,11 +55,11 @@ def test_what_was_kept_means_the_same_again():
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.kind)
-def test_every_form_is_known_to_the_record_and_looks_at_few_items(form, shop_of):
+def test_every_form_is_known_to_the_record_and_looks_at_few_items(form, database):
     assert form.kind in exports.TITLES
     assert form_of(form.kind) is form
     assert form.kind in MAKERS
-    with shop_of.reader() as session:
+    with database.reader() as session:
         preview = form.preview(session, {})
     match preview:
         case Front():
@@ -76,8 +75,8 @@ def test_every_form_is_known_to_the_record_and_looks_at_few_items(form, shop_of)
             assert "Box 1" in preview.texts[0]
 
 
-def test_a_preview_follows_the_choice(shop_of):
-    with shop_of.reader() as session:
+def test_a_preview_follows_the_choice(database):
+    with database.reader() as session:
         front = form_of("site").preview(session, {"prices": "-50", "valid_until": "2030-01-02", "note": "VAT incl."})
         assert front.tiles[0].price == "AED\xa05"
         assert front.terms == ["VAT incl.", "Prices valid until 2 January 2030."]
@@ -89,7 +88,7 @@ def test_a_preview_follows_the_choice(shop_of):
 
 
 @pytest.mark.parametrize("kind", ["feed", "json", "shop", "upload", "xlsx"])
-def test_what_is_stopped_on_its_way_leaves_what_was_there(kind, shop_of, tmp_path):
+def test_what_is_stopped_on_its_way_leaves_what_was_there(kind, database, tmp_path):
     class Stopped(Exception):
         pass
 
@@ -97,12 +96,14 @@ def test_what_is_stopped_on_its_way_leaves_what_was_there(kind, shop_of, tmp_pat
         raise Stopped
 
     form = form_of(kind)
-    path = tmp_path / f"out{form.endings[0][0] if form.endings else ''}"
+    folder = tmp_path / "made"
+    folder.mkdir()
+    path = folder / f"out{form.endings[0][0] if form.endings else ''}"
     options = {"base_url": "https://shop.example"} if kind == "upload" else {}
-    with shop_of.reader() as session:
+    with database.reader() as session:
         form.make(session, path, options, lambda done, total: None)
-        before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+        before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
         assert before
         with pytest.raises(Stopped):
             form.make(session, path, options, step)
-    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before

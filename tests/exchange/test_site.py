@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
+from desktop.data.database import Database
 from desktop.data.models import ProductText
 from desktop.exchange.offer import Choice
 from desktop.exchange.site import write_site
@@ -32,15 +33,16 @@ def fill(session):
 
 
 @pytest.fixture
-def write(database, tmp_path):
-    database.run("Fill", fill)
+def write(shop_with, tmp_path):
+    database = Database(shop_with(fill))
 
     def write(folder=tmp_path / "site", **options):
         with database.reader() as session:
             write_site(session, folder, **options)
         return folder
 
-    return write
+    yield write
+    database.close()
 
 
 def pages(site):

@@ -10,6 +10,9 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop.data.images import normalise
+from desktop.data.many import insert_rows
+from desktop.data.models import Product, Reply
+from desktop.data.search import search_key
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product, remove_products
 from desktop.services.customers import add_customer
@@ -314,10 +317,14 @@ def test_it_stays_inside_the_window_and_follows_its_size(qtbot, palette, window,
 
 def test_it_keeps_pace_with_typing(qtbot, palette, context, filled):
     def fill(session):
-        for number in range(2000):
-            add_product(session, f"Gift {number} of rose and oud", description="wrapped by hand " * 10)
-        for number in range(1000):
-            add_reply(session, f"r{number}", "Our roses are fresh every day " * 5)
+        about, text = "wrapped by hand " * 10, "Our roses are fresh every day " * 5
+        items = [(f"Gift {number} of rose and oud", about) for number in range(2000)]
+        insert_rows(session, Product, [{"name": n, "description": d, **keys(n, d)} for n, d in items])
+        replies = [(f"r{number}", text) for number in range(1000)]
+        insert_rows(session, Reply, [{"shortcut": n, "text": t, **keys(n, t)} for n, t in replies])
+
+    def keys(name, text):
+        return {"sort_key": search_key(name), "search_key": search_key(name, text)}
 
     context.run("Fill", fill)
     palette.open()

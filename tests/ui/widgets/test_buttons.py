@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
+from desktop.ui.widgets import buttons
 from desktop.ui.widgets.buttons import CopyButton, flat, icon_button, primary, quiet
 
 
@@ -45,7 +46,8 @@ def test_the_keyboard_draws_a_ring_and_the_mouse_does_not(qtbot, window):
     assert plain != ringed != clicked
 
 
-def test_copying_is_said_on_the_button_for_a_moment(qtbot, window):
+def test_copying_is_said_on_the_button_for_a_moment(qtbot, window, monkeypatch):
+    monkeypatch.setattr(buttons, "COPIED_FOR", 100)
     button = CopyButton("Copy link", lambda: "https://wa.me/971501234567")
     window(button)
     wide = button.sizeHint().width()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QPushButton, QVBoxLayout, QWidget
 
+from desktop.ui.widgets import field as fields
 from desktop.ui.widgets.field import ChoiceField, LineField, SwitchField, TextField
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -94,7 +95,13 @@ def test_saves_on_leaving(qtbot, field, saved):
     assert [text for text, _ in saved] == ["50"]
 
 
-def test_saves_after_a_pause_in_one_group_until_left(qtbot, field, saved):
+@pytest.fixture
+def short(monkeypatch):
+    """A short pause, after which what was typed is saved."""
+    monkeypatch.setattr(fields, "PAUSE", 50)
+
+
+def test_saves_after_a_pause_in_one_group_until_left(short, qtbot, field, saved):
     qtbot.keyClicks(field.editor, "0")
     qtbot.waitUntil(lambda: len(saved) == 1)
     field.update_value("50")

@@ -33,10 +33,10 @@ def run(wheel, tmp_path_factory):
     The environment sees the libraries of this one by a plain path, whose own .pth files, which may lead to the
     checkout, Python then does not read. -I keeps out the working folder, PYTHONPATH and the user's packages.
     """
-    place = tmp_path_factory.mktemp("installed")
+    place = tmp_path_factory.mktemp("installed")  # not compiled: of most modules nothing is run here
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", place / "venv"], check=True)
     python = place / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    subprocess.run([*PIP, "--python", python, "install", "--no-deps", "--no-index", wheel], check=True)
+    subprocess.run([*PIP, "--python", python, "install", "--no-compile", "--no-deps", "--no-index", wheel], check=True)
     ask = [python, "-I", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     site = Path(subprocess.run(ask, check=True, capture_output=True, text=True).stdout.strip())
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib"))

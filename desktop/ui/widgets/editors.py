@@ -87,6 +87,11 @@ class Line(QLineEdit):
         report(self, event)
         return result
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.home(False)  # Tab had selected all of it, and shown its end
+
     def _set_beside(self, *words: str) -> None:
         if self._beside is None and not any(words):
             return  # as most lines are

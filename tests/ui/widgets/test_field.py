@@ -350,3 +350,14 @@ def test_what_is_refused_later_is_entered_again(qtbot, window):
     assert (field.value(), field.is_unsaved(), field.message.text()) == ("80", True, "Too much")
     qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
     assert (field.value(), field.is_unsaved(), field.message.text()) == ("5", False, "")
+
+
+def test_a_long_link_shows_its_beginning_once_tab_has_gone_through_it(qtbot, show):
+    field = LineField("Link", lambda value, group: "", ltr=True)
+    form = show(field)
+    form.activate(qtbot)
+    field.start("https://example.com/" + "x" * 300)
+    field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+    assert field.editor.cursorPosition() > 300
+    form.button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert field.editor.cursorPosition() == 0

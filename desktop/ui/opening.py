@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from desktop import config, i18n
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
 Open = Callable[[Path], None]
+_turn = Lock()  # a sample that is asked for twice is drawn once
 
 
 def sample_folder() -> Path:
@@ -62,8 +64,9 @@ def _draw(path: Path, sample: str, language: str, _token: Token) -> None:
     from desktop.services.sample import create_sample
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):  # it was asked for twice
-        create_sample(path, sample, language)
+    with _turn, suppress(FileExistsError):  # which another program may have made meanwhile
+        if not path.exists():
+            create_sample(path, sample, language)
 
 
 def _drawn(open_: Open, path: Path, _result: object) -> None:

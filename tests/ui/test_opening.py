@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop import config, i18n
 from desktop.data.database import Database
+from desktop.services import sample
 from desktop.services.catalog import count_products
 from desktop.services.labels import list_labels
 from desktop.services.profile import read_profile
+from desktop.services.sample import draw
 from desktop.ui import opening
 from desktop.ui.dialogs.start import Start, StartDialog
 from desktop.ui.main_window import MainWindow
@@ -77,13 +79,16 @@ def test_what_the_service_refuses(window, opened, tmp_path):
     assert not (tmp_path / "new.dukkan").exists()
 
 
-def test_a_sample_is_drawn_once_in_the_language(qtbot, window, opened):
+def test_a_sample_is_drawn_once_in_the_language(qtbot, window, opened, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(sample, "draw", lambda *of: drawn.append(of) or draw(*of))
     i18n.set_language("ar")
     opening.open_sample(window, "bakery", opened.append)
     assert window.stack.currentWidget() is window.waiting
     opening.open_sample(window, "bakery", opened.append)  # asked for twice
     qtbot.waitUntil(lambda: len(opened) == 2, timeout=30_000)
     assert opened[0] == opened[1]
+    assert len(drawn) == 1
     assert opened[0].parent == opening.sample_folder()
     profile, items = read(opened[0], read_profile, count_products)
     assert profile.language == "ar"

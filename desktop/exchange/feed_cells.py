@@ -155,7 +155,7 @@ def _not_taken(row: int, column: str, cell: str, error: Invalid, home: Home) -> 
     message = _("Row {row}, column {column}: “{text}” was not taken. {reason}").format(
         row=formats.number(row),
         column=home.called(column),
-        text=formats.auto(cell if len(cell) <= 40 else f"{cell[:40]}…"),
+        text=formats.auto(formats.short(cell, 40)),
         reason=error.message,
     )
     return Problem(row, column, UNREADABLE[column], message)

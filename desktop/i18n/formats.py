@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Settings", "auto", "configure", "country_name", "currencies", "currency_name", "currency_of", "currency_sign",
     "date", "datetime", "day", "decimal_text", "file_size", "first_weekday", "hours", "language_name", "listing", "ltr",
-    "money", "money_text", "month", "now", "number", "of", "percent", "phone", "sentences", "settings", "span",
+    "money", "money_text", "month", "now", "number", "of", "percent", "phone", "sentences", "settings", "short", "span",
     "territories", "time", "time_zones", "today", "uses_12_hours", "weekday_name", "weekend", "zone_name",
 ]  # fmt: skip
 
@@ -53,6 +53,11 @@ def auto(text: str) -> str:
 def ltr(text: str) -> str:
     """Return `text` set apart from left to right: codes, links, file names, keys."""
     return bidi.ltr(text)
+
+
+def short(text: str, most: int) -> str:
+    """Return a text, of a long one its first `most` characters and … behind them."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def phone(digits: str) -> str:

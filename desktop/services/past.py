@@ -111,8 +111,7 @@ def _line_text(line: Line) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+    return formats.short(" ".join(text.split()), LONGEST)
 
 
 def _several(things: dict[Key, list[Key]], rows: dict[Key, Change]) -> str:

@@ -131,8 +131,7 @@ class Unknown:
     @property
     def sentence(self) -> str:
         """What to tell about it, in one translated sentence."""
-        short = self.name if len(self.name) <= LONGEST else f"{self.name[:LONGEST]}…"
-        name, suggestion = isolate(f"{{{short}}}"), isolate(f"{{{self.suggestion}}}")
+        name, suggestion = isolate(f"{{{formats.short(self.name, LONGEST)}}}"), isolate(f"{{{self.suggestion}}}")
         if self.suggestion:
             return _("{name} means nothing here. Did you mean {suggestion}?").format(name=name, suggestion=suggestion)
         return _("{name} means nothing here. It will be copied as it stands.").format(name=name)

@@ -438,3 +438,7 @@ def test_sentences_are_told_apart_whether_or_not_they_have_a_full_stop():
         "صنف واحد سيُخفى. \u2068لماذا؟\u2069 لم يُكتب شيء بعد"
     )
     assert formats.sentences([]) == ""
+
+
+def test_a_long_text_says_that_it_goes_on():
+    assert [formats.short("Cake", most) for most in (3, 4)] == ["Cak…", "Cake"]

@@ -111,7 +111,7 @@ def value_words(field: str, value: object) -> str:
     if field == "extra":
         text = " · ".join(f"{name}: {' '.join(line.split())}" for name, line in extra_of(text).items())
     text = " ".join(text.split())
-    return formats.auto(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    return formats.auto(formats.short(text, LONGEST))
 
 
 def cause_words(code: str) -> str:

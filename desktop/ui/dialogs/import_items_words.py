@@ -159,7 +159,7 @@ def value_words(field: str, value: Any, currency: str) -> str:
     if field == "extra":
         return formats.auto(_further(value))
     text = " ".join(str(value).split())
-    return _(VALUES[text]) if text in VALUES else formats.auto(_cut(text))
+    return _(VALUES[text]) if text in VALUES else formats.auto(formats.short(text, LONGEST))
 
 
 def cause_words(cause: str) -> str:
@@ -193,11 +193,8 @@ def _further(text: str) -> str:
     try:
         found = json.loads(text)
     except ValueError:
-        return _cut(text)
+        return formats.short(text, LONGEST)
     if not isinstance(found, Mapping):
-        return _cut(text)
-    return _cut(" · ".join(f"{name}: {' '.join(str(value).split())}" for name, value in found.items()))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        return formats.short(text, LONGEST)
+    lines = (f"{name}: {' '.join(str(value).split())}" for name, value in found.items())
+    return formats.short(" · ".join(lines), LONGEST)

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.i18n import _
+from desktop.i18n import _, formats
 from desktop.ui import theme
 from desktop.ui.widgets.passage import Passage, document, draw
 
@@ -233,7 +233,7 @@ class MarkedText(Passage):
 
 def shortened(text: str) -> str:
     """Return as much of a message as a phone shows before "Read more", with a … where it goes on."""
-    return text if len(text) <= READ_MORE else f"{text[:READ_MORE]}…"
+    return formats.short(text, READ_MORE)
 
 
 def _sign(block: Block) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from desktop.i18n.formats import auto, sentences
+from desktop.i18n.formats import auto, sentences, short
 from desktop.ui.widgets.buttons import flat, row_of
 
 SHOWN = 200  # letters of what somebody else stored
@@ -29,7 +29,6 @@ class Ways(QWidget):
 
 def told_theirs(words: str, theirs: str) -> str:
     """Return the sentence of a clash, with what somebody else has stored."""
-    short = theirs if len(theirs) <= SHOWN else f"{theirs[:SHOWN]}…"
     # TRANSLATORS: {text} is what somebody else has written into the same field.
-    told = _("Theirs: “{text}”").format(text=auto(short))
+    told = _("Theirs: “{text}”").format(text=auto(short(theirs, SHOWN)))
     return sentences([words, told])

@@ -10,8 +10,9 @@ Chosen = Callable[[str], object]  # a slot for a path
 
 
 def documents() -> str:
-    """Return the folder in which people of this system keep what they write."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """Return the folder in which people of this system keep what they write; where it is not there, their own."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return folder if folder and Path(folder).is_dir() else str(Path.home())
 
 
 def ask_for_file(parent: QWidget, title: str, folder: str, kinds: str, chosen: Chosen) -> None:

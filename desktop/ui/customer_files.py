@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from desktop.exchange.files import legal_name
 from desktop.i18n import _, formats, ngettext
 from desktop.services.profile import read_profile
+from desktop.ui.asking import documents
 from desktop.ui.context import Context, complaint
 from desktop.ui.icons import icon
+from desktop.ui.saving import SaveLine
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.drops import FileDrops
 
@@ -49,7 +51,7 @@ class CustomerFiles(QObject):
 
     @Slot()
     def _on_export(self) -> None:
-        self._dialog = dialog = QFileDialog(self._page, _("Export customers"))
+        self._dialog = dialog = QFileDialog(self._page, _("Export customers"), SaveLine.last_folder or documents())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(

@@ -9,6 +9,8 @@ from desktop.exchange.importing import Rules
 from desktop.exchange.picture_sources import By
 from desktop.i18n import _, formats
 from desktop.ui import theme
+from desktop.ui.asking import documents
+from desktop.ui.dialogs.importing_file import FileStep
 from desktop.ui.widgets.buttons import flat, quiet, row_of
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.labels import ElidedLabel, Label
@@ -123,7 +125,7 @@ class RulesStep(QWidget):
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, title: str, mode: QFileDialog.FileMode) -> None:
-        self._dialog = QFileDialog(self, title)
+        self._dialog = QFileDialog(self, title, FileStep.last_folder or documents())
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setFileMode(mode)
         if mode == QFileDialog.FileMode.ExistingFile:

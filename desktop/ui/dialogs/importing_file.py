@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.ui import theme
+from desktop.ui.asking import documents
 from desktop.ui.dialogs.importing_reading import How, Opened
 from desktop.ui.widgets.buttons import announce, quiet
 from desktop.ui.widgets.editors import Choice
@@ -53,6 +54,7 @@ class FileStep(QWidget):
 
     chosen = Signal(list)  # paths, as texts
     read_again = Signal(object)  # a How
+    last_folder: ClassVar[str] = ""  # where the last files were, of items or of customers
 
     def __init__(self, words: FileWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,7 +172,7 @@ class FileStep(QWidget):
 
     @Slot()
     def _on_choose(self) -> None:
-        self._dialog = QFileDialog(self, self._words.choose)
+        self._dialog = QFileDialog(self, self._words.choose, FileStep.last_folder or documents())
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         endings = " ".join(f"*{ending}" for ending in self._words.endings)
@@ -180,6 +182,7 @@ class FileStep(QWidget):
 
     @Slot(list)
     def _on_selected(self, paths: Sequence[str]) -> None:
+        FileStep.last_folder = str(Path(paths[0]).parent)
         self.chosen.emit([path for path in paths if Path(path).is_file()])
 
 

@@ -19,7 +19,7 @@ from desktop.data.restore import Contents, read_contents
 from desktop.i18n import _, formats, ngettext
 from desktop.services.things import counted
 from desktop.ui import theme
-from desktop.ui.asking import ask_for_file
+from desktop.ui.asking import ask_for_file, documents
 from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.tasks import Job, Token
 from desktop.ui.widgets.buttons import primary, quiet
@@ -118,7 +118,7 @@ class RestoreDialog(QDialog):
     @Slot()
     def _on_other(self) -> None:
         kinds = _("Dukkan shops (*.dukkan);;All files (*)")
-        ask_for_file(self, _("Restore from a backup"), "", kinds, self._want)
+        ask_for_file(self, _("Restore from a backup"), documents(), kinds, self._want)
 
     @Slot(str)
     def _want(self, path: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from desktop.services.phones import phone_example
 from desktop.services.profile import computer_zone, likely_home, zone_choices
 from desktop.services.shop import SUFFIX
 from desktop.ui import theme
+from desktop.ui.asking import documents
 from desktop.ui.widgets.buttons import announce, flat, primary, quiet
 from desktop.ui.widgets.field import ChoiceField, Field, LineField
 from desktop.ui.widgets.inspector import Section
@@ -55,7 +56,7 @@ class StartDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Start my shop"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._folder = folder or _documents()
+        self._folder = folder or Path(documents())
         self._chosen: Path | None = None  # once the owner has said where; until then it follows the name
         self._proposed = ""  # the currency of the country
         about_phone = _("Can wait. Links and QR codes need it.")
@@ -304,8 +305,3 @@ def likely_territory(told: str) -> str:
 
 def _take(_value: object, _group: object) -> str:
     return ""
-
-
-def _documents() -> Path:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) if documents and Path(documents).is_dir() else Path.home()

@@ -1,17 +1,21 @@
 """Importing items as one does it: a file, its columns, what would change, and one button."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from sqlalchemy import select
 
 from desktop.data.models import Picture, Product, Variant
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product
+from desktop.ui.asking import documents
 from desktop.ui.dialogs.download_pictures import DownloadPicturesDialog
 from desktop.ui.dialogs.import_items import RULES, ImportItemsDialog
 from desktop.ui.dialogs.importing import FILE
+from desktop.ui.dialogs.importing_file import FileStep
 from desktop.ui.widgets.labels import Label
 
 SHOPIFY = """Handle,Title,Body (HTML),Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Price
@@ -173,3 +177,18 @@ def test_pictures_on_the_web_are_offered_after_the_import(context, window, bring
     assert offer.isVisible()
     assert "1" in offer.go.text()
     offer.reject()
+
+
+def test_another_file_is_looked_for_where_the_last_one_was(context, bring, started, put, monkeypatch):
+    monkeypatch.setattr(FileStep, "last_folder", "")
+    path = Path(put(ARABIC))
+    dialog = started(str(path))
+    dialog.file.other.click()
+    asked = dialog.file.findChild(QFileDialog)
+    assert asked.directory().absolutePath() == documents()
+    asked.filesSelected.emit([str(path)])
+    bring.idle(dialog)
+    asked.close()
+    dialog.file.other.click()
+    assert Path(dialog.file._dialog.directory().absolutePath()) == path.parent
+    dialog.file._dialog.close()

@@ -3,9 +3,10 @@
 import gc
 import os
 import shutil
+import sqlite3
 import time
+from contextlib import closing
 from functools import cache
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "UTC"  # the clock of a shop that says no zone, on whichever computer, and on every day of the year
@@ -24,9 +25,11 @@ from desktop.data.database import Database
 from desktop.data.history import journaled
 from desktop.data.migrations.upgrade import create_sqlite
 from desktop.data.models import Base, Profile
+from desktop.data.search import SEARCHED
 
 gc.disable()  # while the tests are collected, and then see no_automatic_garbage
 
+QUICK = [pragma.replace("synchronous = FULL", "synchronous = OFF") for pragma in engines.WRITER]
 RESTART = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"  # ids begin at 1 again
 
 
@@ -116,6 +119,18 @@ def known_words():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def drawn_once():
+    """Draw the pictures of each sample shop once: they are the same in every language, and take longest."""
+    from desktop.services import sample
+
+    draw = cache(lambda name: original(name, sample.read_sample(name)))
+    original = sample.draw
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sample, "draw", lambda name, _shop: draw(name))
+        yield
+
+
 @pytest.fixture(scope="session")
 def painted():
     """A function that returns a picture of one colour as the bytes of a file."""
@@ -142,8 +157,7 @@ def durable():
 def quick_disk(request, monkeypatch):
     """Do not wait for the disk at each commit, unless it is what the test is about: it asks for `durable`."""
     if "durable" not in request.fixturenames:
-        quick = [pragma.replace("synchronous = FULL", "synchronous = OFF") for pragma in engines.WRITER]
-        monkeypatch.setattr(engines, "WRITER", quick)
+        monkeypatch.setattr(engines, "WRITER", QUICK)
 
 
 @pytest.fixture(scope="session")
@@ -211,12 +225,78 @@ def shop(tmp_path, new_shop):
     return shutil.copy(new_shop, tmp_path / "shop.dukkan")
 
 
+@pytest.fixture(scope="session")
+def kept_shop(new_shop, tmp_path_factory):
+    """A shop that stays open: its file, engines of it, and a function that empties it.
+
+    To open a shop and its triggers takes longer than most of what is tested, and to empty one next to nothing.
+    """
+    path = shutil.copy(new_shop, tmp_path_factory.mktemp("kept") / "shop.dukkan")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "WRITER", QUICK)
+        opened = engines.open_engines(path)
+    event.listen(opened[1], "checkin", _reading_again)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:  # without triggers or foreign keys
+        yield path, opened, _emptying(connection, new_shop)
+    for engine in opened:
+        engine.dispose()
+
+
+def _reading_again(connection, _record):
+    """Let a reader that a test has written to, to throw it away, write no more."""
+    if connection:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def _emptying(connection, new_shop):
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("ATTACH ? AS new", (str(new_shop),))
+    found = connection.execute("SELECT name FROM new.sqlite_master WHERE type = 'table'").fetchall()
+    tables = [name for (name,) in found if not name.startswith(tuple(f"{table}_search" for table in SEARCHED))]
+    begun = [name for name in tables if connection.execute(f"SELECT EXISTS (SELECT 1 FROM new.{name})").fetchone()[0]]
+    filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM main.{name})" for name in tables)
+    known = connection.execute("PRAGMA main.schema_version").fetchone()
+
+    def empty():
+        assert connection.execute("PRAGMA main.schema_version").fetchone() == known, "to change tables, ask for `shop`"
+        connection.execute("BEGIN IMMEDIATE")
+        for (name,) in connection.execute(filled).fetchall():
+            connection.execute(f"DELETE FROM main.{name}")
+        for name in begun:
+            connection.execute(f"INSERT INTO main.{name} SELECT * FROM new.{name}")
+        for name in SEARCHED:
+            connection.execute(f"INSERT INTO main.{name}_search ({name}_search) VALUES ('delete-all')")
+        connection.execute("COMMIT")
+
+    return empty
+
+
+def _settle(writer):
+    """Bring into the file what is in its log, as closing does."""
+    with writer.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @pytest.fixture
-def database(shop):
-    """An empty shop, open to write."""
-    database = Database(shop, "till")
+def database(request, tmp_path, monkeypatch):
+    """An empty shop, open to write; a file of its own if the test asks for `shop` as well, or for a `durable` one."""
+    if {"new_shop", "durable"} & {*request.fixturenames} or os.name == "nt":  # where links are not for everybody
+        database = Database(request.getfixturevalue("shop"), "till")
+        yield database
+        _leave(database)
+        return
+    path, opened, empty = request.getfixturevalue("kept_shop")
+    link = tmp_path / "shop.dukkan"
+    link.symlink_to(path)
+    lent = tuple(engine.execution_options() for engine in opened)  # what a test hangs on them goes with them
+    lent[0].dispose = lambda: _settle(opened[0])
+    lent[1].dispose = lambda: None
+    with monkeypatch.context() as patch:
+        patch.setattr(engines, "open_engines", lambda _where: lent)
+        database = Database(link, "till")
     yield database
     _leave(database)
+    empty()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -256,18 +336,23 @@ def server_engines(empty_server):
         engine.dispose()
 
 
+def pytest_generate_tests(metafunc):
+    """Try what asks for `both` on both databases, unless its module or itself says on which."""
+    if "both" in metafunc.fixturenames:
+        said = metafunc.definition.get_closest_marker("on")
+        metafunc.parametrize("both", said.args if said else ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def both(where, request, monkeypatch):
-    """An empty shop of either kind, open to write."""
-    if isinstance(where, Path):
-        database = Database(where, "till")
-        yield database
-        _leave(database)
+def both(request, monkeypatch):
+    """An empty shop of either kind, open to write; `on` says where one kind is enough: for rules of plain rows."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("database")
         return
     opened = request.getfixturevalue("server_engines")
     with monkeypatch.context() as patch:
         patch.setattr(engines, "open_engines", lambda _where: opened)
-        database = Database(where, "till")
+        database = Database(request.getfixturevalue("empty_shop")(), "till")
     yield database
     if database._link:
         database._link.close()

@@ -143,10 +143,11 @@ def crop(data: bytes, x: int, y: int, width: int, height: int, turn: int = 0, gr
     return _image(cut, kept, written)
 
 
-def render_svg(path: Path, side: int) -> bytes:
-    """Return one of the program's own drawings, which has no text in it, as a square JPEG on white.
+def render_svg(path: Path, side: int) -> Image:
+    """Return one of the program's own drawings, which has no text in it, as a square on white, ready to be kept.
 
-    Never for a file of an owner's: an SVG can name other files. Raises ValueError if it cannot be drawn.
+    Never for a file of an owner's: an SVG can name other files. `side` is in pixels, SIDE at most.
+    Raises ValueError if it cannot be drawn.
     """
     from PySide6.QtSvg import QSvgRenderer
 
@@ -159,7 +160,7 @@ def render_svg(path: Path, side: int) -> bytes:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter)
     painter.end()
-    return _encoded(image, "jpeg")
+    return _image(image, _encoded(image, "jpeg"), "jpeg")
 
 
 def _check_size(size: QSize, limit: int) -> None:

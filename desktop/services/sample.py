@@ -60,10 +60,10 @@ def read_sample(sample: str) -> dict[str, Any]:
 
 def draw(sample: str, shop: Mapping[str, Any]) -> "dict[str, Image]":
     """Return the pictures of a sample by the names of their files, drawn from what the project brings along."""
-    from desktop.data.images import normalise, render_svg
+    from desktop.data.images import render_svg
 
     names = {shop["profile"]["logo"], *(name for item in shop["item"] for name in item["pictures"])}
-    return {name: normalise(render_svg(resource(f"samples/{sample}/pictures/{name}"), 1000)) for name in sorted(names)}
+    return {name: render_svg(resource(f"samples/{sample}/pictures/{name}"), 1000) for name in sorted(names)}
 
 
 def fill_sample(
@@ -206,8 +206,9 @@ def _fill_items(session: Session, shop: Mapping[str, Any], images: "Mapping[str,
                     position=position,
                 )
             )
-        session.flush()
-        note(session, read_product(session, product))  # its variants are found by their codes
+        if "variants" in item:
+            session.flush()
+            note(session, read_product(session, product))  # its variants are found by their codes
     session.flush()
 
 

@@ -120,7 +120,7 @@ class Tour:
         self._type(page.inspector.price.editor, price)
         self._type(page.inspector.code.editor, "TOUR-1")
         picture = folder / "picture.jpg"
-        picture.write_bytes(render_svg(resource(PICTURE), 1000))
+        picture.write_bytes(render_svg(resource(PICTURE), 1000).data)
         page.inspector.pictures.add.dropped.emit([str(picture)])
         page.commit()
         settle(self._window)

@@ -86,17 +86,33 @@ def gifts(made_gifts, shop):
     return shutil.copy(made_gifts, shop)
 
 
-@pytest.fixture
-def held(gifts):
-    """The shop `gifts` while another process has it open."""
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """A function that calls `fill` for the first shop of a module, and makes copies of it of the others."""
+    first = tmp_path_factory.mktemp("once") / "shop.dukkan"
+
+    def make(shop, fill):
+        if first.exists():
+            return shutil.copy(first, shop)
+        fill()
+        shutil.copy(shop, first)
+        return shop
+
+    return make
+
+
+@pytest.fixture(scope="package")
+def held(made_gifts, tmp_path_factory):
+    """A shop such as `gifts` while another process has it open, which nobody else can change: one for all tests."""
+    shop = shutil.copy(made_gifts, tmp_path_factory.mktemp("held") / "shop.dukkan")
     code = (
         "import sys; from pathlib import Path; from desktop.data.database import Database;"
         "shop = Database(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read(); shop.close()"
     )
-    arguments = [sys.executable, "-c", code, str(gifts)]
+    arguments = [sys.executable, "-c", code, str(shop)]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout.readline() == "open\n"
-        yield gifts
+        yield shop
         other.stdin.close()
 
 

@@ -12,11 +12,14 @@ def read(dukkan, shop, *words):
 
 
 @pytest.fixture
-def kept(dukkan, gifts):
+def kept(dukkan, gifts, once):
     """A shop in Dubai, open from 10 to 10, on Thursdays until 1, and not on Fridays."""
-    for days, hours in {"daily": "10:00-22:00", "thu": "10:00-13:00,16:00-01:00", "fri": "closed"}.items():
-        assert read(dukkan, gifts, "set", days, hours) == ""
-    return gifts
+
+    def fill():
+        for days, hours in {"daily": "10:00-22:00", "thu": "10:00-13:00,16:00-01:00", "fri": "closed"}.items():
+            assert read(dukkan, gifts, "set", days, hours) == ""
+
+    return once(gifts, fill)
 
 
 def test_the_week_in_words(dukkan, kept):

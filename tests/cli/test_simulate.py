@@ -6,12 +6,15 @@ import pytest
 
 
 @pytest.fixture
-def away(dukkan, gifts):
+def away(dukkan, gifts, once):
     """A shop that is closed at night and says so."""
-    dukkan("hours", gifts, "set", "daily", "10:00-22:00")
-    dukkan("automatic", gifts, "greeting", "--on", "--text", "Welcome {customer|friend}")
-    dukkan("automatic", gifts, "away", "--on", "--text", "نعود {موعد_الفتح}", "--when", "closed")
-    return gifts
+
+    def fill():
+        dukkan("hours", gifts, "set", "daily", "10:00-22:00")
+        dukkan("automatic", gifts, "greeting", "--on", "--text", "Welcome {customer|friend}")
+        dukkan("automatic", gifts, "away", "--on", "--text", "نعود {موعد_الفتح}", "--when", "closed")
+
+    return once(gifts, fill)
 
 
 def test_a_message_at_night_is_answered_with_both(dukkan, away):

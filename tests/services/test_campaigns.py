@@ -19,6 +19,8 @@ from desktop.services.errors import Invalid, NotFound, Stale
 from desktop.services.links import parse_link
 from desktop.services.profile import update_profile
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 @pytest.fixture
 def shop_of(both):
@@ -31,6 +33,7 @@ def read(database, fn, *args):
         return fn(session, *args)
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_one_is_added_changed_and_listed_last_first(shop_of):
     first = shop_of.run("Add", add_campaign, "  Flyer   March ", text=" Hello \r\n{shop} ")
     second = shop_of.run("Add", add_campaign, "Instagram", "catalog")
@@ -42,6 +45,7 @@ def test_one_is_added_changed_and_listed_last_first(shop_of):
     assert set(flyer.reference) <= set(LETTERS)
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_its_link_is_made_now_and_noted_when_it_is_handed_out(shop_of):
     one = shop_of.run("Add", add_campaign, "Flyer", text="From {shop}", reference="k7m4")
     made = read(shop_of, campaign_link, one)
@@ -61,6 +65,7 @@ def test_a_catalog_carries_no_reference(shop_of):
     assert read(shop_of, campaign_link, one).url == "https://wa.me/c/971501234567"
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_an_item_with_a_reference_is_asked_for_in_a_chat(shop_of):
     item = shop_of.run("Add", add_product, "Tea", whatsapp_id="2468")
     one = shop_of.run("Add", add_campaign, "Story", "item", item, reference="T9")
@@ -73,6 +78,7 @@ def test_an_item_with_a_reference_is_asked_for_in_a_chat(shop_of):
         read(shop_of, campaign_link, one)
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_a_copy_has_a_reference_of_its_own_and_was_not_handed_out(shop_of):
     one = shop_of.run("Add", add_campaign, "Flyer", text="x", used_at="door")
     shop_of.run("Copy", hand_out, one)
@@ -82,6 +88,7 @@ def test_a_copy_has_a_reference_of_its_own_and_was_not_handed_out(shop_of):
     assert copy.reference != source.reference
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_deleting_is_undone(shop_of, contents):
     one = shop_of.run("Add", add_campaign, "Flyer")
     before = contents(shop_of)
@@ -111,6 +118,7 @@ def test_what_is_wrong_is_told_and_nothing_is_lost(shop_of, fields, field, words
     assert read(shop_of, read_campaign, one).text == "kept"
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_the_same_field_changed_elsewhere_is_noticed(shop_of):
     one = shop_of.run("Add", add_campaign, "Flyer")
     base = read(shop_of, read_campaign, one).version

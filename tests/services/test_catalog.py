@@ -7,6 +7,8 @@ from desktop.services import catalog, collections, pictures, profile
 from desktop.services.errors import Invalid, NotFound, Stale
 from desktop.services.where import Search, count_terms, find
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 @pytest.fixture
 def shopped(both):
@@ -39,6 +41,7 @@ def test_card_says_what_a_list_shows(shopped, product):
     )
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_name_is_one_line_and_needed(shopped, product):
     change(shopped, product, name=" خبز \n طازج\u0000 ")
     assert card(shopped, product).name == "خبز طازج"
@@ -48,17 +51,20 @@ def test_name_is_one_line_and_needed(shopped, product):
     assert card(shopped, product).name == "خبز طازج"
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_long_and_strange_names_are_kept(shopped, product):
     for name in ("ن" * 10_000, "🎁🎁", "\u202eabc", "%_'\"; DROP TABLE product"):
         change(shopped, product, name=name)
         assert card(shopped, product).name == name
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_halves_of_characters_do_not_stop_a_save(shopped, product):
     change(shopped, product, name="a\ud800b")
     assert card(shopped, product).name == "a?b"
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_code_belongs_to_one_item(shopped, product):
     other = shopped.run("Add", catalog.add_product, "Cake")
     with pytest.raises(Invalid, match="used by") as caught:
@@ -78,6 +84,7 @@ def test_sale_price_is_below_the_price(shopped, product, values, field):
     assert caught.value.field == field
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_price_does_not_fall_to_the_sale_price(shopped, product):
     change(shopped, product, sale_price=6000)
     with pytest.raises(Invalid, match="not below") as caught:
@@ -109,6 +116,7 @@ def test_next_code(shopped, product, code, expected):
         assert catalog.next_code(session, code) == expected
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_duplicate_takes_everything_along_but_the_code(shopped, product):
     from desktop.data.images import Image
 
@@ -124,6 +132,7 @@ def test_duplicate_takes_everything_along_but_the_code(shopped, product):
         assert catalog.find_products(session) == [product, new]
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_hidden_items_are_told_apart(shopped, product):
     shopped.run("Add", catalog.add_product, "Cake", hidden=True)
     with shopped.reader() as session:
@@ -132,6 +141,7 @@ def test_hidden_items_are_told_apart(shopped, product):
         assert find(session, Search("cake", ("shown",))) == []
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_pictures_are_ordered_and_the_first_is_shown(shopped, product):
     from desktop.data.images import Image
 
@@ -146,6 +156,7 @@ def test_pictures_are_ordered_and_the_first_is_shown(shopped, product):
         assert [row.sha256 for row in session.query(Picture).order_by(Picture.position)] == ["b", "c"]
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_what_is_gone_is_not_found(shopped, product):
     shopped.run("Delete", catalog.remove_products, [product])
     assert card(shopped, product) is None
@@ -153,6 +164,7 @@ def test_what_is_gone_is_not_found(shopped, product):
         catalog.find_by_code(session, "B-09")
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_an_item_is_found_by_metas_number(shopped, product):
     change(shopped, product, whatsapp_id="5521997")
     with shopped.reader() as session:
@@ -161,6 +173,7 @@ def test_an_item_is_found_by_metas_number(shopped, product):
         assert catalog.find_by_whatsapp_id(session, "") is None
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_columns_of_the_feed_change_one_by_one(shopped, product):
     def extra():
         with shopped.reader() as session:
@@ -199,6 +212,7 @@ def test_what_no_item_can_be(shopped, product, values, field):
     assert caught.value.field == field
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_a_card_shows_the_sale_that_is_on(shopped, product):
     change(shopped, product, sale_price=5000, sale_ends=2_000_000_000)
     assert card(shopped, product).sale_price == 5000
@@ -208,6 +222,7 @@ def test_a_card_shows_the_sale_that_is_on(shopped, product):
     assert card(shopped, product).sale_price is None
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_a_rename_is_one_change_of_the_row(shopped, product):
     before = card(shopped, product).version
     change(shopped, product, name="Cake")

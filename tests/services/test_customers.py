@@ -41,9 +41,8 @@ def stored(database, customer):
         return read_customer(session, customer)
 
 
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [
+def test_search(people):
+    for typed, names in (
         ("", ["Ana Fernandes", "ريم", "هند الفلاسي"]),
         ("هند", ["هند الفلاسي"]),
         ("الفلاسى", ["هند الفلاسي"]),
@@ -63,10 +62,8 @@ def stored(database, customer):
         ("100%", []),
         ("_", []),
         ("050 999", []),
-    ],
-)
-def test_search(people, typed, names):
-    assert found(people, typed) == names
+    ):
+        assert found(people, typed) == names, typed
 
 
 def test_the_very_number_comes_first(people):
@@ -74,6 +71,7 @@ def test_the_very_number_comes_first(people):
     assert found(people, "050 123 4567") == ["هند الفلاسي", "Aaa"]
 
 
+@pytest.mark.on("sqlite")
 def test_a_customer_may_have_no_phone_and_no_name_but_not_neither(people):
     people.run("Add", add_customer, "", "", username="noor")
     people.run("Add", add_customer, "", "0509999999")
@@ -83,11 +81,13 @@ def test_a_customer_may_have_no_phone_and_no_name_but_not_neither(people):
     assert len(found(people)) == 5
 
 
+@pytest.mark.on("sqlite")
 def test_what_is_kept_is_plain(people):
     new = people.run("Add", add_customer, "\u202eevil\u202c  name", "\u2066050 222 3333\u2069")
     assert (stored(people, new).name, stored(people, new).phone) == ("evil name", "971502223333")
 
 
+@pytest.mark.on("sqlite")
 @pytest.mark.parametrize(
     ("field", "typed"),
     [

@@ -50,6 +50,7 @@ def test_what_is_copied_is_told_apart_by_what_it_leads_to(shop_of):
     assert len(read(shop_of, exports.list_exports)) == 2
 
 
+@pytest.mark.on("sqlite")
 def test_paths_are_kept_whole(shop_of, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     note(shop_of, "feed", Path("a.csv"))
@@ -90,6 +91,7 @@ def test_it_is_no_history_and_can_be_forgotten(shop_of, tmp_path):
     assert read(shop_of, exports.list_exports) == []
 
 
+@pytest.mark.on("sqlite")
 def test_options_that_cannot_be_read_are_none(shop_of, tmp_path):
     def spoil(session):
         exports.list_exports(session)[0].options = "[1"

@@ -10,6 +10,8 @@ from desktop.services.messages import FILLED, fill_message
 from desktop.services.opening import Span
 from desktop.services.profile import update_profile
 
+pytestmark = pytest.mark.on("sqlite")
+
 
 @pytest.fixture
 def shop_with_item(both):
@@ -27,6 +29,7 @@ def filled(database, text, **given):
         return fill_message(session, text, **given)
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_a_message_is_filled_from_the_shop_the_item_and_the_customer(shop_with_item):
     database, item = shop_with_item
     text = "{customer}: {product}, {price}, {item_link}. {shop}, {address} {map_link} {catalog_link}"

@@ -10,6 +10,8 @@ from desktop.services.new_number import change_number, find_uses, message_to_cus
 from desktop.services.profile import read_profile, update_profile
 from desktop.services.replies import add_reply
 
+pytestmark = pytest.mark.on("sqlite")
+
 OLD, NEW, ABROAD = "971501234567", "971559876543", "966512345678"
 
 
@@ -65,6 +67,7 @@ def test_a_number_of_another_country_is_written_with_its_code(shop_of):
     assert rewritten(shop_of, "050 123 4567, wa.me/971501234567", ABROAD) == "+966 51 234 5678, wa.me/966512345678"
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_everything_that_carries_it_is_listed_and_changed_by_one_action(shop_of, contents):
     def fill(session):
         add_reply(session, "call", "Call 0501234567")
@@ -108,6 +111,7 @@ def test_numbers_are_read_as_they_are_typed(shop_of):
             assert caught.value.field == field
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_customers_are_told_in_the_shops_language(shop_of):
     with shop_of.reader() as session:
         text = message_to_customers(session, NEW)

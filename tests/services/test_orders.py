@@ -145,6 +145,7 @@ def test_a_state_that_another_has_set_meanwhile_is_noticed(shop_of):
         shop_of.run(T, orders.set_state, order, None, "nowhere")
 
 
+@pytest.mark.on("sqlite")
 @pytest.mark.parametrize("wrong", [{"fee": -1}, {"deposit": 10**15}, {"way": "pigeon"}, {"recipient_phone": "12"}])
 def test_what_no_order_can_have_is_said(shop_of, wrong):
     with pytest.raises(Invalid) as refused:
@@ -152,6 +153,7 @@ def test_what_no_order_can_have_is_said(shop_of, wrong):
     assert refused.value.field == next(iter(wrong))
 
 
+@pytest.mark.on("sqlite")
 def test_a_copy_is_another_order_with_nothing_paid(shop_of):
     order = shop_of.run(T, orders.add_order, [{"product_id": shop_of.product}], deposit=100, due_at=5, card="Joy")
     copy = read(shop_of, orders.read_order, shop_of.run(T, orders.duplicate_order, order))

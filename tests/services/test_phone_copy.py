@@ -19,6 +19,8 @@ from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply, count_use, remove_replies, update_reply
 from desktop.services.reply_parts import add_part, remove_part
 
+pytestmark = pytest.mark.on("sqlite")
+
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)  # a Wednesday
 OPEN = [Span(day, 600, 1320) for day in range(7)]
 
@@ -60,6 +62,7 @@ def test_an_empty_shop_has_nothing_to_copy(both):
     assert entries(both) == []
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_each_field_is_an_entry_of_its_own_and_empty_ones_are_none(shop_at_home):
     shop_at_home.run("Set", update_profile, None, name="Bayt", about="Gifts", category="RETAIL")
     item = shop_at_home.run("Add", add_product, "Rose box", price=7550, sale_price=6000, code="R-1", hidden=True)
@@ -73,6 +76,7 @@ def test_each_field_is_an_entry_of_its_own_and_empty_ones_are_none(shop_at_home)
     assert found["hidden"].shown == "Yes"
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_what_is_marked_is_on_the_phone_until_it_changes(shop_at_home):
     item = shop_at_home.run("Add", add_product, "Rose box", price=7550)
     price = ("product", item, "price")
@@ -101,6 +105,7 @@ def test_the_text_that_was_seen_is_what_is_marked(shop_at_home):
     assert (entry.state, entry.on_phone, entry.text) == ("changed", "Rose box", "Rose tin")
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_marking_is_taken_back_by_undo_and_by_unmarking(shop_at_home, contents):
     shop_at_home.run("Add", add_product, "Rose box", price=7550)
     before = contents(shop_at_home)
@@ -124,6 +129,7 @@ def test_nothing_is_counted_before_the_first_copy(shop_at_home):
     assert phone_copy.changes(7) == "7 changes are not on the phone yet"
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_what_is_deleted_here_is_to_be_removed_there(shop_at_home):
     item = shop_at_home.run("Add", add_product, "Rose box", price=7550)
     reply = shop_at_home.run("Add", add_reply, "hello", "Welcome")
@@ -158,6 +164,7 @@ def test_pictures_are_compared_by_what_they_are(shop_at_home):
     assert (found.state, found.shown, found.is_picture) == ("changed", "2 pictures", True)
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_placeholders_are_filled_as_far_as_the_phone_can_hold_them(shop_at_home):
     shop_at_home.run("Set", update_profile, None, name="Bayt")
     reply = shop_at_home.run("Add", add_reply, "hi", "Hello {customer|dear}, this is {shop}")
@@ -181,6 +188,7 @@ def test_a_text_that_only_the_computer_can_fill_is_only_here(shop_at_home):
     assert "Next opening" in found.note
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_an_automatic_message_is_copied_once_it_is_turned_on(shop_at_home):
     shop_at_home.run("Set", set_automatic, "greeting", text="Welcome")
     assert entries(shop_at_home) == []
@@ -192,27 +200,35 @@ def test_an_automatic_message_is_copied_once_it_is_turned_on(shop_at_home):
     assert (found["on"].state, found["on"].shown, found["on"].shown_on_phone) == ("changed", "No", "Yes")
 
 
-def test_only_as_many_replies_as_the_phone_takes_and_those_that_are_there_stay(shop_at_home):
-    ids = [shop_at_home.run("Add", add_reply, f"r{n:02}", "text") for n in range(52)]
-    shop_at_home.run_unrecorded(count_use, ids[51])
-    mark(shop_at_home, ("reply", ids[50], "text"), ("reply", ids[51], "text"))
+@pytest.fixture
+def small_phone(monkeypatch):
+    """A phone that takes five items, and five replies."""
+    few = {"catalog.items": 5, "reply.replies": 5}
+    monkeypatch.setattr(phone_texts, "limit", lambda key: few.get(key) or limit(key))
+
+
+@pytest.mark.on("sqlite", "postgresql")
+def test_only_as_many_replies_as_the_phone_takes_and_those_that_are_there_stay(shop_at_home, small_phone):
+    ids = [shop_at_home.run("Add", add_reply, f"r{n:02}", "text") for n in range(7)]
+    shop_at_home.run_unrecorded(count_use, ids[6])
+    mark(shop_at_home, ("reply", ids[5], "text"), ("reply", ids[6], "text"))
     found = {row: state for (model, row, _field), state in states(shop_at_home).items() if model == "reply"}
-    assert found[ids[51]] in ("same", "new"), "used most"
-    assert [row for row, state in found.items() if state == "only_here"] == [ids[48], ids[49]], "no room for the last"
+    assert found[ids[6]] in ("same", "new"), "used most"
+    assert [row for row, state in found.items() if state == "only_here"] == [ids[3], ids[4]], "no room for the last"
     mark_all(shop_at_home)
-    shop_at_home.run_unrecorded(count_use, ids[49])
+    shop_at_home.run_unrecorded(count_use, ids[4])
     found = {row: state for (model, row, _field), state in states(shop_at_home).items() if model == "reply"}
-    assert found[ids[49]] == "only_here", "there is no room: none has to go for it"
+    assert found[ids[4]] == "only_here", "there is no room: none has to go for it"
     shop_at_home.run("Delete", remove_replies, [ids[0]])
-    assert states(shop_at_home)["reply", ids[49], "text"] == "new"
+    assert states(shop_at_home)["reply", ids[4], "text"] == "new"
 
 
-def test_only_as_many_labels_and_items_as_the_phone_takes(shop_at_home):
-    for n in range(22):
-        shop_at_home.run("Add", add_label, f"L{n}", n)
-
+@pytest.mark.on("sqlite", "postgresql")
+def test_only_as_many_labels_and_items_as_the_phone_takes(shop_at_home, small_phone):
     def fill(session):
-        for n in range(503):
+        for n in range(22):
+            add_label(session, f"L{n}", n)
+        for n in range(8):
             add_product(session, f"Item {n}")
 
     shop_at_home.run("Fill", fill)
@@ -220,8 +236,8 @@ def test_only_as_many_labels_and_items_as_the_phone_takes(shop_at_home):
     assert [entry.name for entry in found if entry.model == "label" and entry.state == "only_here"] == ["L20", "L21"]
     rest = next(entry for entry in found if entry.model == "product" and entry.state == "only_here")
     assert rest.title == "3 more items"
-    assert "500" in rest.note
-    assert sum(entry.model == "product" for entry in found) == 501
+    assert "room for 5 items" in rest.note
+    assert sum(entry.model == "product" for entry in found) == 6
 
 
 def test_an_item_with_the_name_of_a_message_is_found_in_the_catalog(shop_at_home):
@@ -249,6 +265,7 @@ def test_hours_are_a_week_of_the_phone(shop_at_home):
     assert friday.shown.count("\n") == 1
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_a_setting_or_another_language_is_no_change(shop_at_home):
     shop_at_home.run("Add", add_product, "Rose box", price=7550)
     shop_at_home.run("Hours", set_hours, OPEN)
@@ -294,6 +311,7 @@ def test_reminds_when_the_phones_hours_are_to_be_changed(shop_at_home, day, told
         assert [reminder.sentence(today) for reminder in phone_copy.reminders(session, today)] == told
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_a_reminder_goes_when_the_hours_are_on_the_phone(shop_at_home):
     shop_at_home.run("Hours", set_hours, OPEN)
     mark_all(shop_at_home)
@@ -316,6 +334,7 @@ def test_one_overlay_after_another_brings_no_usual_hours_back(shop_at_home):
     assert [(reminder.name, reminder.begins) for reminder in found] == [("Eid", True)]
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_reply_without_text_has_nothing_to_copy(shop_at_home):
     shop_at_home.run("Add", add_reply, "empty")
     assert entries(shop_at_home) == []
@@ -325,6 +344,7 @@ def test_reply_without_text_has_nothing_to_copy(shop_at_home):
     assert "oops" in found.remarks[0]
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_order_is_that_of_a_new_phone(shop_at_home):
     shop_at_home.run("Add", add_label, "VIP")
     shop_at_home.run("Add", add_reply, "hello", "Welcome")
@@ -339,16 +359,13 @@ def test_order_is_that_of_a_new_phone(shop_at_home):
     assert models == ["profile", "hours", "product", "reply", "label", "automatic_message"]
 
 
-def test_items_on_the_phone_keep_their_room(shop_at_home):
-    def fill(session):
-        for n in range(502):
-            add_product(session, f"Item {n}")
-
-    shop_at_home.run("Fill", fill)
+@pytest.mark.on("sqlite", "postgresql")
+def test_items_on_the_phone_keep_their_room(shop_at_home, small_phone):
+    ids = [shop_at_home.run("Add", add_product, f"Item {n}") for n in range(7)]
     mark_all(shop_at_home)
     shop_at_home.run(
         "Move last to the front",
-        lambda session: session.execute(update(Product).where(Product.id == 502).values(position="")),
+        lambda session: session.execute(update(Product).where(Product.id == ids[-1]).values(position="")),
     )
     assert pending(shop_at_home) == 0
 
@@ -371,6 +388,7 @@ def test_keywords_are_those_that_the_phone_takes(shop_at_home):
     assert shown(shop_at_home, "reply")["keywords"] == "a, b, c"
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_the_parts_of_a_reply_are_fields_of_it(shop_at_home):
     item = shop_at_home.run("Add", add_product, "Rose box", price=7550)
     shop_at_home.run("Set", update_profile, None, name="Bayt")
@@ -408,6 +426,7 @@ def test_a_reply_of_a_picture_alone_is_on_the_phone_too(shop_at_home):
     assert not found[f"file:{pdf}"].is_picture
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_collections_hold_the_items_that_are_on_the_phone_in_any_order(shop_at_home):
     group = shop_at_home.run("Add", add_collection, "Boxes")
     assert "collection" not in {entry.model for entry in entries(shop_at_home)}
@@ -438,6 +457,7 @@ def test_one_word_says_where_an_item_stands(shop_at_home):
     assert word(shop_at_home, first) == "changed"
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_items_beyond_the_room_are_only_here(shop_at_home, monkeypatch):
     ids = [shop_at_home.run("Add", add_product, name) for name in "abcd"]
     mark(shop_at_home, ("product", ids[2], "name"))

@@ -72,6 +72,6 @@ def test_the_sentence_says_what_the_hours_are():
 
 def test_a_huge_text_takes_no_longer_than_a_blink():
     start = time.perf_counter()
-    for text in ("open " * 100_000, "1:00 to " * 50_000, "نفتح الجمعة " * 50_000, "9" * 300_000):
+    for text in ("open " * 40_000, "1:00 to " * 20_000, "نفتح الجمعة " * 20_000, "9" * 120_000):
         broken_promises(text, SCHEDULE, "AE")
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 2

@@ -27,12 +27,14 @@ def test_best_comes_first(both):
     assert found(both, "حقهؤث") == ["price"], "typed with the Arabic layout on"
 
 
+@pytest.mark.on("sqlite")
 @pytest.mark.parametrize(("typed", "stored"), [("/thanks", "thanks"), (" شكرا ", "شكرا"), ("//a", "a")])
 def test_shortcut_is_kept_without_its_slash(both, typed, stored):
     add(both, typed)
     assert found(both, "") == [stored]
 
 
+@pytest.mark.on("sqlite")
 @pytest.mark.parametrize("typed", ["", " / ", "two words"])
 def test_shortcut_is_one_word(both, typed):
     with pytest.raises(Invalid) as caught:
@@ -153,6 +155,7 @@ def test_folders_are_made_by_what_is_in_them(both):
     assert folders() == [("b", 1), ("new one", 2), ("", 1)]
 
 
+@pytest.mark.on("sqlite")
 def test_a_condition_is_one_of_three(both):
     with pytest.raises(Invalid) as caught:
         add(both, "a", condition="raining")

@@ -10,6 +10,8 @@ from desktop.services.messages import Enquiry
 from desktop.services.profile import update_profile
 from desktop.services.replies import add_reply, read_reply, remove_replies, update_reply
 
+pytestmark = pytest.mark.on("sqlite")
+
 PDF = b"%PDF-1.7\n%\xe2\xe3"
 
 
@@ -43,6 +45,7 @@ def test_a_reply_without_parts_is_its_text(both, reply):
     assert sent(both, reply) == []
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_parts_follow_in_their_order(both, reply):
     one, two, three = (add(both, reply, "text", text=text) for text in ("one", "two", "three"))
     both.run("Move", reply_parts.move_part, three, 0)
@@ -69,6 +72,7 @@ def test_the_language_of_the_customer_decides(both, reply):
     assert sent(both, reply, language="hi") == ["أهلًا بكم", "التوصيل غدًا"]
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_a_text_can_be_in_another_language_than_the_shop_s(both, reply):
     both.run("Change", update_reply, reply, text="Hello", language="en")
     add(both, reply, "text", language="ar", text="مرحبًا")
@@ -81,6 +85,7 @@ def test_an_empty_variant_takes_nothing_away(both, reply):
     assert sent(both, reply, language="en") == ["أهلًا بكم"]
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_other_parts_with_a_language_are_only_for_it(both, reply):
     english = both.run("File", reply_parts.add_pdf, reply, "prices.pdf", PDF)
     both.run("File", reply_parts.add_pdf, reply, "أسعار.pdf", PDF)
@@ -89,6 +94,7 @@ def test_other_parts_with_a_language_are_only_for_it(both, reply):
     assert sent(both, reply, language="en") == ["أهلًا بكم", "prices.pdf", "أسعار.pdf"]
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_places_items_and_the_catalog_are_links(both, reply):
     item = both.run("Item", add_product, "Rose box", price=7500, link="https://example.com/r")
     both.run("Text", update_reply, reply, text="")
@@ -151,6 +157,7 @@ def test_a_part_of_a_deleted_reply_cannot_be_added(both, reply):
         add(both, reply, "text")
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_parts_go_and_come_back_with_their_reply(both, reply):
     add(both, reply, "text", text="one")
     add(both, reply, "catalog")
@@ -161,6 +168,7 @@ def test_parts_go_and_come_back_with_their_reply(both, reply):
     assert parts(both, reply) == before
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_a_duplicate_has_all_the_parts(both, reply):
     add(both, reply, "text", language="en", text="Hello")
     both.run("File", reply_parts.add_pdf, reply, "a.pdf", PDF)
@@ -174,6 +182,7 @@ def test_a_duplicate_has_all_the_parts(both, reply):
     assert parts(both, copy) == []
 
 
+@pytest.mark.on("sqlite", "postgresql")
 def test_the_same_change_taken_back_leaves_no_trace(both, reply, contents):
     before = contents(both)
     part = add(both, reply, "text", text="findable")

@@ -39,6 +39,7 @@ def make(both, ids):
     return make
 
 
+@pytest.mark.on("sqlite")
 def test_each_kind_leads_where_it_says(make, ids):
     assert make("chat").url == "https://wa.me/971501234567"
     assert make("catalog", text="left out").url == "https://wa.me/c/971501234567"
@@ -51,6 +52,7 @@ def test_each_kind_leads_where_it_says(make, ids):
     assert reply.filled.missing == ["customer"]
 
 
+@pytest.mark.on("sqlite")
 def test_the_owners_text_is_filled_and_the_reference_stands_below(make, ids):
     made = make("item", ids["known"], "I want {product} for {price|?}", "K7M4")
     assert made.text == "I want Tea for AED\u00a04 instead of AED\u00a05\nReference: K7M4"
@@ -67,6 +69,7 @@ def test_the_customers_language_decides(both, make):
     )
 
 
+@pytest.mark.on("sqlite")
 @pytest.mark.parametrize("kind", ["item", "collection", "reply"])
 def test_a_target_is_to_be_chosen_and_to_be_there(make, kind):
     with pytest.raises(Invalid, match="Choose a"):
@@ -75,6 +78,7 @@ def test_a_target_is_to_be_chosen_and_to_be_there(make, kind):
         make(kind, 99)
 
 
+@pytest.mark.on("sqlite")
 def test_what_is_missing_is_told(both, make, ids):
     with pytest.raises(Invalid, match="no text yet"):
         make("reply", ids["empty"])

@@ -80,17 +80,17 @@ def test_a_number_that_nothing_holds_means_nothing(people):
                 who.find(session, Search("", (term + "9" * 5000,)))
 
 
-@pytest.mark.parametrize(("term", "names"), MEANT.items())
-def test_each_term(people, term, names):
+def test_each_term(people):
     with people.reader() as session:
-        if names is None:
-            with pytest.raises(Invalid) as caught:
-                find_customers(session, "", [term])
-            assert caught.value.field == "where"
-            return
-        ids = find_customers(session, "", [term])
-        assert "".join(one.name[0] for one in read_customers(session, ids)) == names
-        assert count_terms(session, [term]) == {term: len(names)} or term == "label=vip"
+        for term, names in MEANT.items():
+            if names is None:
+                with pytest.raises(Invalid) as caught:
+                    find_customers(session, "", [term])
+                assert caught.value.field == "where", term
+                continue
+            ids = find_customers(session, "", [term])
+            assert "".join(one.name[0] for one in read_customers(session, ids)) == names, term
+            assert count_terms(session, [term]) == {term: len(names)} or term == "label=vip"
 
 
 def test_terms_join_and_of_labels_one_is_enough(people):

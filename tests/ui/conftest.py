@@ -1,7 +1,6 @@
 """What is needed to use pages and windows as a person does."""
 
 import shutil
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,14 +33,6 @@ def bare(swept, qapp):
     """
     if qapp.styleSheet() and not qapp.allWidgets():
         qapp.setStyleSheet("")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def known_words():
-    """Read the words of a language once: a test in Arabic after one in English would read all of them again."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(i18n, "_compiled", cache(i18n._compiled))
-        yield
 
 
 class Filled(NamedTuple):

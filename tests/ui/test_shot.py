@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 
 from desktop import app, i18n
 from desktop.data.database import Database
-from desktop.data.images import normalise, render_svg
+from desktop.data.images import render_svg
 from desktop.exchange.files import CannotWrite
 from desktop.resources import resource
 from desktop.services.catalog import add_product
@@ -29,7 +29,7 @@ def gifts(shop):
     database = Database(shop)
     database.run("Home", update_profile, None, name="هدايا", territory="AE", currency="AED")
     item = database.run("Add item", add_product, "Watch", price=7500)
-    drawing = normalise(render_svg(resource("samples/gifts/pictures/WCH-0201.svg"), 500))
+    drawing = render_svg(resource("samples/gifts/pictures/WCH-0201.svg"), 500)
     database.run("Picture", add_pictures, item, [drawing])
     database.close()
     return shop

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from desktop.data.images import Image, normalise, render_svg
+from desktop.data.images import Image, render_svg
 from desktop.resources import resource
 from desktop.services.catalog import add_product
 from desktop.services.pictures import add_pictures
@@ -15,7 +15,7 @@ from desktop.ui.thumbnails import Thumbnails
 
 @pytest.fixture(scope="module")
 def drawing():
-    return normalise(render_svg(resource("samples/gifts/pictures/WCH-0201.svg"), 600))
+    return render_svg(resource("samples/gifts/pictures/WCH-0201.svg"), 600)
 
 
 @pytest.fixture

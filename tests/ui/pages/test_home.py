@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from sqlalchemy import update
 
 from desktop.data.database import Database
-from desktop.data.images import normalise, render_svg
+from desktop.data.images import render_svg
 from desktop.data.models import Product, now
 from desktop.i18n import bidi, formats
 from desktop.resources import resource
@@ -36,7 +36,7 @@ HOME = {
 @pytest.fixture(scope="module")
 def stocked(filled_once):
     """A shop that nothing is wrong with."""
-    image = normalise(render_svg(resource("icon.svg"), 400))
+    image = render_svg(resource("icon.svg"), 400)
 
     def fill(run):
         run("Change", update_profile, **HOME)

@@ -59,12 +59,21 @@ def window(qtbot, make, database):
     database.close = lambda: None
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    home = {"name": "Gifts", "phone": "+971501234567", "territory": "AE", "currency": "AED"}
+
+    def fill(run):
+        run("Home", update_profile, None, **home)
+        return run("Add item", add_product, "Bag", price=7500)
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def bag(window):
-    window.context.run(
-        "Home", update_profile, None, name="Gifts", phone="+971501234567", territory="AE", currency="AED"
-    )
-    return window.context.run("Add item", add_product, "Bag", price=7500)
+def bag(stocked):
+    """An item of a shop with a name."""
+    return stocked.found
 
 
 def choose(qtbot, window, item):

@@ -1,10 +1,8 @@
 """The quick search, by keys and mouse, and what it leaves on the clipboard."""
 
-import io
 from time import process_time
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -81,22 +79,30 @@ def clipboard(qapp):
     return board
 
 
-@pytest.fixture
-def filled(context):
+@pytest.fixture(scope="module")
+def stocked(filled_once, painted):
     """A shop with an item that has a picture and one that has none, a reply and a customer."""
-    home = {"territory": "AE", "currency": "AED", "language": "en"}
-    context.run("Set", update_profile, None, **home)
-    context.run("Set", update_profile, None, name="Bayt", phone="971501234567")
-    rose = context.run("Add", add_product, "Rose box", code="BOX-1", price=7500, link="https://example.com/r")
-    picture = io.BytesIO()
-    Image.new("RGB", (60, 40), "#cc2233").save(picture, "PNG")
-    context.run("Add", add_pictures, rose, [normalise(picture.getvalue())])
-    context.run("Add", add_product, "Silk scarf", price=4000)
-    context.run("Add", add_product, "Pen")
-    reply = context.run("Add", add_reply, "thanks", "Thank you from {shop}, {customer}")
-    context.run("Add", add_customer, "Noura", "+971501112233")
-    context.run("Add", add_customer, "Huda", "", username="huda")
-    return {"rose": rose, "reply": reply}
+
+    def fill(run):
+        home = {"territory": "AE", "currency": "AED", "language": "en"}
+        run("Set", update_profile, None, **home)
+        run("Set", update_profile, None, name="Bayt", phone="971501234567")
+        rose = run("Add", add_product, "Rose box", code="BOX-1", price=7500, link="https://example.com/r")
+        run("Add", add_pictures, rose, [normalise(painted("#cc2233", 60, 40))])
+        run("Add", add_product, "Silk scarf", price=4000)
+        run("Add", add_product, "Pen")
+        reply = run("Add", add_reply, "thanks", "Thank you from {shop}, {customer}")
+        run("Add", add_customer, "Noura", "+971501112233")
+        run("Add", add_customer, "Huda", "", username="huda")
+        return {"rose": rose, "reply": reply}
+
+    return filled_once(fill)
+
+
+@pytest.fixture
+def filled(stocked):
+    """The ids of the item and of the reply in it."""
+    return stocked.found
 
 
 ANSWER = "Rose box\nPrice: AED\u00a075\nhttps://example.com/r"

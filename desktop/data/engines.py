@@ -26,8 +26,13 @@ PRAGMAS = (
     "foreign_keys = ON",
     "recursive_triggers = ON",  # or REPLACE would delete rows unseen by the journal
 )
-# Room for the pages that one large action changes: with the usual 2 MB they are written twice. Taken when it is needed.
-WRITER = (*PRAGMAS, "journal_mode = WAL", "synchronous = FULL", "cache_size = -32768")
+WRITER = (
+    *PRAGMAS,
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "fullfsync = ON",  # for macOS, where a drive keeps to itself for a while what is synced otherwise
+    "cache_size = -32768",  # room for what one large action changes, taken when needed: with 2 MB it is written twice
+)
 READER = (*PRAGMAS, "query_only = ON")
 
 

@@ -98,6 +98,7 @@ def test_pragmas(durable, database):
         values = {p: session.scalar(text(f"PRAGMA {p}")) for p in ("journal_mode", "foreign_keys", "trusted_schema")}
     assert values == {"journal_mode": "wal", "foreign_keys": 1, "trusted_schema": 0}
     assert database.run_unrecorded(lambda session: session.scalar(text("PRAGMA synchronous"))) == 2
+    assert database.run_unrecorded(lambda session: session.scalar(text("PRAGMA fullfsync"))) == 1
 
 
 def test_opening_an_up_to_date_shop_loads_neither_alembic_nor_qt(shop):

@@ -11,6 +11,7 @@ from desktop.ui.widgets.labels import ElidedLabel, Label
 
 WIDTH = 212
 LEAST = 24  # px of an entry in the smallest window
+BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Place(NamedTuple):
@@ -83,6 +84,9 @@ class Sidebar(QWidget):
 
     @Slot(QAbstractButton)
     def _on_clicked(self, button: "NavButton") -> None:
+        for other in self.buttons.values():
+            if other is not button:
+                other.forget_keys()
         self.chosen.emit(button.place.name)
 
 
@@ -117,13 +121,19 @@ class NavButton(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:  # as a new window has it: nobody went there yet
+        if event.reason() in BY_KEYS:  # not as a new window has it, or as the quick search gives it back
             self._by_keys = True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+        if event.reason() in (*BY_KEYS, Qt.FocusReason.MouseFocusReason):
             self._by_keys = False
+
+    def forget_keys(self) -> None:
+        """Show no more that the keyboard is here: the mouse has gone elsewhere."""
+        if self._by_keys:
+            self._by_keys = False
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.pixels(WIDTH - 24), theme.pixels(38))

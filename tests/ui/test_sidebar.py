@@ -41,3 +41,8 @@ def test_a_ring_is_drawn_where_a_key_has_gone_and_not_where_a_new_window_has_its
     QApplication.sendEvent(button, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
     QApplication.sendEvent(button, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ActiveWindowFocusReason))
     assert button.grab().toImage() != bare  # one comes back to where one was
+    qtbot.mouseClick(sidebar.buttons["orders"], Qt.MouseButton.LeftButton)
+    assert button.grab().toImage() == bare, "the mouse has gone elsewhere"
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert button.grab().toImage() == bare, "the quick search gives the keyboard back as it found it"

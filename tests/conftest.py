@@ -1,6 +1,7 @@
 """A shop to test with, on SQLite and on PostgreSQL, and a home that is nobody's."""
 
 import gc
+import inspect
 import os
 import shutil
 import sqlite3
@@ -227,7 +228,7 @@ def shop(tmp_path, new_shop):
 
 @pytest.fixture(scope="session")
 def kept_shop(new_shop, tmp_path_factory):
-    """A shop that stays open: its file, engines of it, and a function that empties it.
+    """A shop that stays open: its file, what is in it while it is empty, engines of it, and a function that empties it.
 
     To open a shop and its triggers takes longer than most of what is tested, and to empty one next to nothing.
     """
@@ -237,7 +238,7 @@ def kept_shop(new_shop, tmp_path_factory):
         opened = engines.open_engines(path)
     event.listen(opened[1], "checkin", _reading_again)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:  # without triggers or foreign keys
-        yield path, opened, _emptying(connection, new_shop)
+        yield path, new_shop.read_bytes(), opened, _emptying(connection, new_shop)
     for engine in opened:
         engine.dispose()
 
@@ -278,22 +279,26 @@ def _settle(writer):
 
 
 @pytest.fixture
-def database(request, tmp_path, monkeypatch):
-    """An empty shop, open to write; a file of its own if the test asks for `shop` as well, or for a `durable` one."""
-    if {"new_shop", "durable"} & {*request.fixturenames} or os.name == "nt":  # where links are not for everybody
-        database = Database(request.getfixturevalue("shop"), "till")
+def database(request, shop, kept_shop, monkeypatch):
+    """The shop, open to write: the one that stays open, unless something is in it or the test looks at its file itself.
+
+    That is a test which asks for `shop`, or for one that is `durable`.
+    """
+    path, blank, opened, empty = kept_shop
+    looks = "shop" in inspect.signature(request.function).parameters or "durable" in request.fixturenames
+    if looks or shop.read_bytes() != blank or os.name == "nt":  # where links are not for everybody
+        database = Database(shop, "till")
         yield database
         _leave(database)
         return
-    path, opened, empty = request.getfixturevalue("kept_shop")
-    link = tmp_path / "shop.dukkan"
-    link.symlink_to(path)
+    shop.unlink()
+    shop.symlink_to(path)
     lent = tuple(engine.execution_options() for engine in opened)  # what a test hangs on them goes with them
     lent[0].dispose = lambda: _settle(opened[0])
     lent[1].dispose = lambda: None
     with monkeypatch.context() as patch:
         patch.setattr(engines, "open_engines", lambda _where: lent)
-        database = Database(link, "till")
+        database = Database(shop, "till")
     yield database
     _leave(database)
     empty()

@@ -13,14 +13,17 @@ from desktop.ui.anywhere import Anywhere
 from desktop.ui.main_window import MainWindow
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    return filled_once(lambda run: run("Reply", replies.add_reply, "thanks", "Thank you!"))
+
+
 @pytest.fixture
-def desk(qtbot, qapp, shop, tmp_path, monkeypatch):
+def desk(qtbot, qapp, stocked, shop, tmp_path, monkeypatch):
     monkeypatch.setenv(config.HOME, str(tmp_path / "home"))
     window = MainWindow(config.Settings())
     qtbot.addWidget(window)
-    database = Database(shop)
-    database.run("Reply", replies.add_reply, "thanks", "Thank you!")
-    window.set_database(database)
+    window.set_database(Database(shop))
     window.show()
     anywhere = Anywhere(qapp, window)
     yield anywhere

@@ -8,12 +8,19 @@ from desktop.services import catalog, profile, replies
 from desktop.ui.pocket import Pocket
 
 
+@pytest.fixture(scope="module")
+def stocked(filled_once):
+    def fill(run):
+        run("Home", profile.update_profile, name="Bayt", territory="AE", currency="AED", phone="+971501234567")
+        run("Item", catalog.add_product, "Pink gift box", price=7500)
+        run("Reply", replies.add_reply, "thanks", "Thank you for choosing {shop}!")
+        run("Reply", replies.add_reply, "price", "Dear {customer}, {product} is {price}. Paid so far: {paid}")
+
+    return filled_once(fill)
+
+
 @pytest.fixture
-def pocket(qtbot, context):
-    context.run("Home", profile.update_profile, name="Bayt", territory="AE", currency="AED", phone="+971501234567")
-    context.run("Item", catalog.add_product, "Pink gift box", price=7500)
-    context.run("Reply", replies.add_reply, "thanks", "Thank you for choosing {shop}!")
-    context.run("Reply", replies.add_reply, "price", "Dear {customer}, {product} is {price}. Paid so far: {paid}")
+def pocket(qtbot, stocked, context):
     pocket = Pocket(context)
     qtbot.addWidget(pocket)
     pocket.open()

@@ -234,7 +234,7 @@ def test_a_letter_typed_in_the_grid_searches(qtbot, page):
 # One item
 
 
-def test_every_field_is_saved_when_it_is_left_and_can_be_taken_back(qtbot, direction, page, items):
+def test_every_field_is_saved_when_it_is_left_and_can_be_taken_back(qtbot, page, items):
     choose(page, items[0])
     page.inspector.more.set_folded(False)
     for name, typed, value in (
@@ -439,7 +439,7 @@ def test_a_deleted_page_hears_nothing(context, items):
 # Items come and go
 
 
-def test_add_in_a_collection_and_out_of_a_search(qtbot, direction, page, items):
+def test_add_in_a_collection_and_out_of_a_search(qtbot, page, items):
     group = page.context.run("New", add_collection, "Bags")
     page.context.run("Put", put_into, items[0], group)
     page.show_target(Search(terms=(f"collection=#{group}",)))
@@ -534,7 +534,7 @@ def pictures_of(page, item):
     return [row.sha256 for row in stored(page, item).pictures]
 
 
-def test_pictures_are_dropped_pasted_ordered_and_removed(qtbot, direction, page, items, tmp_path, said):
+def test_pictures_are_dropped_pasted_ordered_and_removed(qtbot, page, items, tmp_path, said):
     choose(page, items[0])
     wells = page.inspector.pictures
     files = [tmp_path / "a.png", tmp_path / "صورة ب.png"]

@@ -61,7 +61,7 @@ def make_some(qtbot, context, save_to, folder):
     return page
 
 
-def test_what_is_saved_and_copied_is_listed(qtbot, direction, shop_of, save_to, tmp_path):
+def test_what_is_saved_and_copied_is_listed(qtbot, shop_of, save_to, tmp_path):
     make_some(qtbot, shop_of, save_to, tmp_path / "out")
     assert sorted(kinds(shop_of)) == ["qr", "story", "website_button"]
     published = PublishPage(shop_of)

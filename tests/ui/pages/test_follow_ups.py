@@ -233,7 +233,7 @@ def test_what_is_wrong_is_told_and_kept(qtbot, trainer, show):
     assert page.commit()
 
 
-def test_groups_search_and_deleting(qtbot, direction, trainer, show):
+def test_groups_search_and_deleting(qtbot, trainer, show):
     late = add(trainer, "task", 0, title="Late")
     add(trainer, "task", tomorrow(trainer, 10), title="Soon")
     done = add(trainer, "task", tomorrow(trainer, 11), title="Over")
@@ -313,7 +313,7 @@ def test_what_is_due_is_saved_for_a_calendar(trainer, show, tmp_path):
     assert page.files.isVisible()
 
 
-def test_a_reminder_of_an_order_is_ready_to_open_and_makes_its_customer(qtbot, direction, trainer, show, opened):
+def test_a_reminder_of_an_order_is_ready_to_open_and_makes_its_customer(qtbot, trainer, show, opened):
     order = trainer.run("", add_order, [{"name": "Plan", "quantity": 1}], name="Sara", phone="+971501234567")
     new_follow_up(trainer, order_id=order)
     page = show()

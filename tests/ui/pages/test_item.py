@@ -204,7 +204,7 @@ def test_columns_of_the_feed_are_kept_apart(qtbot, context, item, shown, write):
     assert extra_columns(stored(context, item)) == {"material": "cotton"}
 
 
-def test_the_country_of_origin_is_searched(qtbot, direction, context, item, shown, press):
+def test_the_country_of_origin_is_searched(qtbot, context, item, shown, press):
     shown.more.set_folded(False)
     field = shown.meta.country
     assert field.editor.isEditable()

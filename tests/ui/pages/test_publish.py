@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.data.database import Database
+from desktop.data.many import insert_rows
+from desktop.data.models import Product
 from desktop.exchange.publish import FORMS
 from desktop.exchange.site import write_site
 from desktop.services import exports
@@ -182,13 +184,9 @@ def test_a_collection_narrows_the_page(qtbot, shop_of, show):
 
 
 def test_long_messages_are_copied_one_after_the_other(qtbot, shop_of, show):
-    long = "A long description. " * 40
-
-    def fill(session):
-        for at in range(300):
-            add_product(session, f"Item {at} {'x' * 150}", price=100, description=long)
-
-    shop_of.run("", fill)
+    long = "A long description. " * 10
+    rows = [{"name": f"Item {at} {'x' * 150}", "price": 100, "description": long} for at in range(300)]
+    shop_of.run("", insert_rows, Product, [{**row, "position": f"b{at}"} for at, row in enumerate(rows)])
     said = []
     shop_of.said.connect(lambda saying: said.append(saying.sentence))
     view = show(shop_of, "text").view()

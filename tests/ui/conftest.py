@@ -25,14 +25,22 @@ def cleared_clipboard():
         QApplication.clipboard().clear()
 
 
+@pytest.fixture(scope="session")
+def plain_font(qapp):
+    """The font of the application before any test has given it another."""
+    return qapp.font()
+
+
 @pytest.fixture(autouse=True)
-def bare(swept, qapp):
+def bare(swept, qapp, plain_font):
     """Take the look off that a test has put on the whole application: with it, each page takes twice as long.
 
-    While a widget is left it stays: Qt can end the interpreter where one outlives the style that it had.
+    While a widget is left the stylesheet stays: Qt can end the interpreter where one outlives the style that it had.
     """
     if qapp.styleSheet() and not qapp.allWidgets():
         qapp.setStyleSheet("")
+    if qapp.font() != plain_font:  # that of Arabic is wider
+        qapp.setFont(plain_font)
 
 
 class Filled(NamedTuple):

@@ -117,6 +117,7 @@ class StepsDialog(QDialog):
         self._doing = words
         self.progress.show_step(words, 0, 0)
         self.progress.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # where Enter does nothing: Qt would go on to Cancel by itself
         self.show_buttons()
 
     @Slot(object, object)
@@ -131,6 +132,7 @@ class StepsDialog(QDialog):
         self._job = None
         self.progress.hide()
         self.show_buttons()
+        self._page(self.step()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_stop(self) -> None:

@@ -84,6 +84,23 @@ def test_a_column_is_chosen_by_keyboard_and_remembered_for_the_next_file(qtbot, 
     assert [column.field for column in again.columns.model.columns][2:] == [other, field]
 
 
+def test_enter_while_something_is_done_does_not_cancel(qtbot, start, of):
+    dialog = start(of.row(1))
+    for begin in (lambda: dialog.take([str(dialog.opened.path)]), dialog.look):
+        dialog.go.setFocus()
+        begin()
+        assert dialog.is_busy()
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        assert dialog.isVisible()
+        assert dialog.is_busy()
+        dialog.progress.stop.setFocus()
+        dialog.progress.stop.click()
+        assert dialog.pages.currentWidget().isAncestorOf(dialog.focusWidget()), "rather than Cancel"
+    dialog.look()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_without_a_name_one_does_not_go_on(bring, put, of):
     dialog = bring.start(of.dialog, put("A,B,C\n1x,7,?\n2x,8,!\n"))
     dialog.go.click()

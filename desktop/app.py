@@ -151,9 +151,9 @@ class Desk(QObject):
             from desktop.ui import crash
             from desktop.ui.anywhere import Anywhere
             from desktop.ui.garbage import Sweeper
-            from desktop.ui.keyboard import OtherLayout
+            from desktop.ui.keyboard import Keyboard
 
-            self.application.installEventFilter(OtherLayout(self.application))
+            self.application.installEventFilter(Keyboard(self.application))
             self.anywhere = Anywhere(self.application, self.window)
             Sweeper(self)
             crash.show_last(self.window)

@@ -1,34 +1,48 @@
-"""Shortcuts when the Arabic keyboard layout is on: Ctrl+ئ is the key of Ctrl+Z, and does what Ctrl+Z does.
+"""What keys do alike in all windows: what Tab comes to is in sight, and shortcuts are heard on an Arabic layout.
 
-Some systems give the Latin letter of the key by themselves while Ctrl is held; where one does not, this does.
+Ctrl+ئ is the key of Ctrl+Z, and does what Ctrl+Z does. Some systems give the Latin letter of the key by themselves
+while Ctrl is held; where one does not, this does.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.widgets.focus import reveal
 
 LETTERS = dict(zip("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "QWERTYUIOP[]ASDFGHJKL;'ZXCVNM,./", strict=True))
 DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True))
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 KEYS = {ord(theirs): Qt.Key(ord(ours)) for theirs, ours in (LETTERS | DIGITS).items()}
 
 
-class OtherLayout(QObject):
-    """An event filter of the application. It acts only on what no shortcut and no editor has taken as it is."""
+class Keyboard(QObject):
+    """An event filter of the application."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Send the Latin key of a shortcut typed with another layout on; True if that is done."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        """Scroll to what Tab comes to, and send the Latin key of a shortcut on; True if that is done."""
+        kind = event.type()
+        if kind not in (QEvent.Type.KeyPress, QEvent.Type.FocusIn) or not isinstance(watched, QWidget):
             return False
-        key = KEYS.get(int(event.key()))
-        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier
-        if key is None or held != Qt.KeyboardModifier.ControlModifier:  # with Alt it may be AltGr, which types
-            return False
-        override = _latin(event, key, QEvent.Type.ShortcutOverride)
-        override.ignore()
-        QApplication.sendEvent(watched, override)
-        if override.isAccepted() or not _act(watched, override):
-            QApplication.sendEvent(watched, _latin(event, key, QEvent.Type.KeyPress))
-        return True
+        if isinstance(event, QFocusEvent) and event.reason() in BY_TAB:
+            QTimer.singleShot(0, watched, partial(reveal, watched))  # after Qt's own scrolling, for the cursor
+        return isinstance(event, QKeyEvent) and _send_latin(watched, event)
+
+
+def _send_latin(watched: QWidget, event: QKeyEvent) -> bool:
+    """Send the Latin key of a shortcut typed with another layout on, if no shortcut and no editor takes it as it is."""
+    key = KEYS.get(int(event.key()))
+    held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier
+    if key is None or held != Qt.KeyboardModifier.ControlModifier:  # with Alt it may be AltGr, which types
+        return False
+    override = _latin(event, key, QEvent.Type.ShortcutOverride)
+    override.ignore()
+    QApplication.sendEvent(watched, override)
+    if override.isAccepted() or not _act(watched, override):
+        QApplication.sendEvent(watched, _latin(event, key, QEvent.Type.KeyPress))
+    return True
 
 
 def _latin(event: QKeyEvent, key: Qt.Key, kind: QEvent.Type) -> QKeyEvent:

@@ -376,11 +376,6 @@ class MainWindow(QMainWindow):
 
     # The window itself
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        from desktop.ui.widgets.focus import reveal
-
-        return super().focusNextPrevChild(forward) and reveal(self.focusWidget())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:

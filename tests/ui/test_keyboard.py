@@ -1,13 +1,14 @@
-"""Keys while the Arabic keyboard layout is on, where the system gives the Arabic letter of the key."""
+"""Tab in any window, and keys while the Arabic layout is on, where the system gives the key's Arabic letter."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QTextEdit, QVBoxLayout, QWidget
 
-from desktop.ui.keyboard import KEYS, OtherLayout
+from desktop.ui.keyboard import KEYS, Keyboard
 from desktop.ui.widgets.card_grid import CardGrid, Face
 from desktop.ui.widgets.field import LineField
+from desktop.ui.widgets.scroll import Scroll
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -45,7 +46,7 @@ class Form(QMainWindow):
 
 @pytest.fixture
 def form(in_front, qapp):
-    layout = OtherLayout(qapp)
+    layout = Keyboard(qapp)
     qapp.installEventFilter(layout)
     form = Form()
     in_front(form)
@@ -144,6 +145,27 @@ def test_a_dialog_keeps_the_windows_keys_out(qtbot, press, form):
     dialog.line.setFocus()
     press(dialog.line, K, CTRL)
     assert form.done == []
+
+
+def test_what_tab_comes_to_in_a_dialog_is_in_sight(qtbot, in_front, form):
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    lines = [QTextEdit(str(n)) for n in range(6)]
+    for line in lines:
+        line.setFixedHeight(100)
+        line.setTabChangesFocus(True)
+        column.addWidget(line)
+    dialog = QDialog(form)
+    area = Scroll(inside, dialog)
+    area.setFixedSize(300, 150)
+    in_front(dialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    lines[0].setFocus()
+    for key, order in ((Qt.Key.Key_Tab, lines[1:]), (Qt.Key.Key_Backtab, lines[-2::-1])):
+        for line in order:
+            qtbot.keyClick(dialog.focusWidget(), key)
+            assert line.hasFocus()
+            qtbot.waitUntil(lambda line=line: line.visibleRegion().boundingRect() == line.rect())
 
 
 def test_letters_are_typed_as_ever(press, form):

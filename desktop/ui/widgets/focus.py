@@ -30,20 +30,19 @@ def tab_through(widgets: Iterable[QWidget]) -> None:
         QWidget.setTabOrder(before, widget)
 
 
-def reveal(widget: QWidget | None) -> bool:
-    """Scroll to `widget`, in all that it is in, and say whether it is one.
+def reveal(widget: QWidget) -> None:
+    """Scroll to `widget`, in all that it is in.
 
     Qt does so only where the keyboard was in the same area before, and is content with the cursor of a field.
     """
-    around = widget
-    while widget and around and not around.isWindow():
+    around: QWidget | None = widget
+    while around and not around.isWindow():
         around = around.parentWidget()
         if isinstance(around, QScrollArea):
             around.ensureWidgetVisible(widget)
             if (inside := around.widget()) and widget.height() <= around.viewport().height():
                 middle = widget.mapTo(inside, widget.rect().center())
                 around.ensureVisible(middle.x(), middle.y(), 0, widget.height() // 2 + 1)
-    return widget is not None
 
 
 def stay(pressed: QWidget, other: QWidget) -> None:

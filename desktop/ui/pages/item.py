@@ -15,7 +15,6 @@ from desktop.i18n import N_, _, formats
 from desktop.services import sale
 from desktop.services.catalog import extra_columns, read_product, update_extra, update_product
 from desktop.services.errors import NotFound
-from desktop.services.hours import shop_zone
 from desktop.services.prices import read_price
 from desktop.services.profile import read_profile
 from desktop.ui import theme
@@ -283,6 +282,8 @@ class ItemInspector(RowInspector):
         product = self._product
         if product is None:
             return {"sale_starts": None, "sale_ends": None}
+        from desktop.services.hours import shop_zone  # not needed before there is an item to show
+
         values: dict[str, object] = {column: getattr(product, column) for column in COLUMNS}
         zone = shop_zone(self._profile.time_zone if self._profile else "")
         for column in ("price", "sale_price"):

@@ -13,7 +13,6 @@ from desktop.data.notice import Notice
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.services import bulk, sale
 from desktop.services.collections import list_collections
-from desktop.services.hours import shop_zone
 from desktop.services.prices import read_price
 from desktop.services.profile import read_profile
 from desktop.services.several import MIXED, Shared, read_shared
@@ -259,7 +258,7 @@ class ItemsInspector(QWidget):
         self.clear_descriptions.setVisible(bool(shared.values.get("description")))
 
     def _values(self, shared: Shared) -> dict[str, object]:
-        zone = shop_zone(self._profile.time_zone)
+        zone = self._zone()
         currency = self._currency()
         values: dict[str, object] = {}
         for column, value in shared.values.items():
@@ -324,14 +323,19 @@ class ItemsInspector(QWidget):
     def _read_sale_price(self, typed: str) -> Mapping[str, object]:
         return {"sale_price": read_price(typed, self._currency(), "sale_price")}
 
+    def _zone(self) -> dt.tzinfo:
+        from desktop.services.hours import shop_zone  # not needed before items are chosen
+
+        return shop_zone(self._profile.time_zone)
+
     def _read_first(self, day: dt.date | None) -> Mapping[str, object]:
-        zone = shop_zone(self._profile.time_zone)
+        zone = self._zone()
         return {"sale_starts": None if day is None else sale.first_moment(day, zone)}
 
     def _read_last(self, day: dt.date | None) -> Mapping[str, object]:
         if day is None:
             return {"sale_ends": None}
-        zone = shop_zone(self._profile.time_zone)
+        zone = self._zone()
         ends: dict[str, object] = {"sale_ends": sale.last_moment(day, zone)}
         if self._shared.values.get("sale_starts") is None:  # Meta's file has both dates or none
             ends["sale_starts"] = sale.first_moment(min(day, formats.today()), zone)

@@ -18,6 +18,7 @@ from desktop.ui import menus, theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages import PAGES
 from desktop.ui.standing import hindrance
+from desktop.ui.widgets.field import LineField
 from desktop.ui.widgets.labels import Label
 
 
@@ -411,6 +412,20 @@ def test_a_damaged_memory_of_the_window_is_none(make, fresh):
     place.parent.mkdir(parents=True)
     place.write_bytes(b"[General]\ngeometry=rubbish\npage=../../etc\n\xff")
     assert make()._page == "home"
+
+
+@pytest.mark.parametrize("name", ["catalog", "replies"])
+def test_an_empty_page_has_the_keyboard_on_the_one_thing_to_do(qtbot, window, name):
+    window.go("profile")
+    for _time in range(2):
+        window.page().findChild(LineField).editor.setFocus()
+        window.go(name)
+        qtbot.waitUntil(window.page().add_first.hasFocus)
+        window.go("profile")
+    window.sidebar.buttons[name].setFocus(Qt.FocusReason.TabFocusReason)
+    window.go(name)
+    QApplication.processEvents()
+    assert window.sidebar.buttons[name].hasFocus(), "it stays where one went by keys"
 
 
 def test_read_only_is_said_above(make, shop):

@@ -194,8 +194,11 @@ class FindingPage(Page):
         if self._wanted in ids:
             self.grid.set_current(self._wanted)
         if ids or not first:
-            self.shown.setCurrentWidget(self.grid if ids else self.empty if self.filters.is_empty() else self.nothing)
-            empty = self.shown.currentWidget() is self.empty
+            empty = not ids and self.filters.is_empty()
+            if empty:
+                self.show_empty(self.shown, self.empty)
+            else:
+                self.shown.setCurrentWidget(self.grid if ids else self.nothing)
             self.add.setVisible(not empty)  # it has a button of its own
             self.filters.setVisible(not empty)
 

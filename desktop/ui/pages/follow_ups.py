@@ -207,7 +207,7 @@ class FollowUpsPage(ListPage):
                 lines.append(row_of(row, when, first))
         self._list_rows(lines)
         total = sum(self._found.values())
-        self.shown.setCurrentWidget(self.list if rows else self.nothing if total else self.empty)
+        self._show_found(len(rows), total)
         for widget in (self.search, self.groups, self.more, self.add, self.book, self.calendar):
             widget.setVisible(bool(total))
         self.card.setVisible(bool(total) and self.calendar.isChecked())

@@ -14,6 +14,7 @@ from desktop.ui.context import Context
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.row_editor import RowEditor
 from desktop.ui.widgets.copy_list import CopyList, CopyRow
+from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.search_field import SearchField
 
 
@@ -29,6 +30,8 @@ class ListPage(Page):
     list: CopyList
     editor: RowEditor
     search: SearchField
+    empty: Empty  # while there are no rows at all
+    nothing: Empty  # while none is found
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -64,6 +67,13 @@ class ListPage(Page):
         if self.editor.row() is None and rows:
             self.editor.show_row(rows[0].key)
         self._show_chosen()
+
+    def _show_found(self, found: int, total: int) -> None:
+        """Show the list, or why there is nothing in it, by how many are found, and how many there are at all."""
+        if total:
+            self.shown.setCurrentWidget(self.list if found else self.nothing)
+        else:
+            self.show_empty(self.shown, self.empty)
 
     def _show(self, row: int) -> bool:
         """Show one in the inspector; False if what is typed there cannot be saved yet, which then stays."""

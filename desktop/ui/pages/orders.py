@@ -142,7 +142,7 @@ class OrdersPage(ListPage):
             self._fill_states(counts)
             found = list_orders(session, self.search.text(), self._state())
         self._list_rows(list(rows_of(found)))
-        self.shown.setCurrentWidget(self.list if found else self.nothing if total else self.empty)
+        self._show_found(len(found), total)
         for widget in (self.search, self.states, self.add, self.print):
             widget.setVisible(bool(total))
         words = ngettext("{n} order", "{n} orders", total)

@@ -1,11 +1,13 @@
 """The shape that every page shares."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from desktop.data.notice import Notice
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.focus import reveal
 
 
@@ -22,6 +24,7 @@ class Page(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self._empty: Empty | None = None
         context.changed.connect(self._on_changed)  # not `on_changed`: Qt would call an overridden slot after deletion
 
     def lay_beside(self, main: QWidget, side: QWidget, width: int, least: int = 360) -> None:
@@ -37,6 +40,29 @@ class Page(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+
+    def show_empty(self, shown: QStackedWidget, empty: Empty) -> None:
+        """Show in `shown` that there is nothing yet: the keyboard, if it is on the page, goes to the one thing to do.
+
+        So it does whenever one comes to the page while it is empty.
+        """
+        if shown.currentWidget() is not empty:
+            self._empty = empty
+            shown.setCurrentWidget(empty)
+            self._begin_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._empty and not event.spontaneous():
+            self._begin_soon()
+
+    def _begin_soon(self) -> None:
+        QTimer.singleShot(0, self, self._begin)  # once Qt has found a place for the keyboard
+
+    def _begin(self) -> None:
+        there = self.window().focusWidget()
+        if self._empty and self._empty.isVisible() and self._empty.button and there and self.isAncestorOf(there):
+            self._empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changed(self, notice: Notice) -> None:
         """Bring what is shown up to date."""

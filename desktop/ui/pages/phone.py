@@ -192,7 +192,10 @@ class PhonePage(Page):
         if self.body.currentWidget() is not self.number:
             show_first = pending and not self._begun and not self._started
             shown = self.first if show_first else self.main if self._entries else self.nothing
-            self.body.setCurrentWidget(shown)
+            if shown is self.first:
+                self.show_empty(self.body, self.first)
+            else:
+                self.body.setCurrentWidget(shown)
         self._show_head()
         self.header.set_count(phone_copy.changes(pending) if pending and (self._begun or self._started) else "")
         self._show_list()

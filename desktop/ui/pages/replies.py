@@ -190,7 +190,7 @@ class RepliesPage(ListPage):
             found = list_replies(session, self.search.text(), self._folder(), self._order(), is_open)
         order = self._order()
         self._list_rows([row_of(line, is_open, order) for line in found])
-        self.shown.setCurrentWidget(self.list if found else self.nothing if total else self.empty)
+        self._show_found(len(found), total)
         for widget in (self.search, self.order, self.add):
             widget.setVisible(bool(total))
         gauge = measure("reply.replies", total)

@@ -155,7 +155,10 @@ class SendListsPage(ListPage):
             self._show(found[0].id)
         self.list.set_current(self.editor.row())
         self._fit_list()
-        self.shown.setCurrentIndex(0 if found else 1)
+        if found:
+            self.shown.setCurrentIndex(0)
+        else:
+            self.show_empty(self.shown, self.empty)
         self.editor.setVisible(self.editor.row() is not None)
         self.add.setVisible(bool(found))
         unfinished = self.context.get(count_unfinished)

@@ -14,6 +14,7 @@ os.environ["TZ"] = "UTC"  # the clock of a shop that says no zone, on whichever 
 if hasattr(time, "tzset"):
     time.tzset()
 
+import hypothesis
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QImage
@@ -29,6 +30,10 @@ from desktop.data.models import Base, Profile
 from desktop.data.search import SEARCHED
 
 gc.disable()  # while the tests are collected, and then see no_automatic_garbage
+
+# No example of a rule is timed: on a busy machine any of them may take long, the first most of all.
+hypothesis.settings.register_profile("dukkan", deadline=None)
+hypothesis.settings.load_profile("dukkan")
 
 QUICK = [pragma.replace("synchronous = FULL", "synchronous = OFF") for pragma in engines.WRITER]
 RESTART = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"  # ids begin at 1 again

@@ -494,7 +494,7 @@ CELL = TEXT | st.sampled_from(
 )
 
 
-@settings(max_examples=20, deadline=None)  # each makes a shop
+@settings(max_examples=20)  # each makes a shop
 @example([[*[""] * 9, ":", ""], ["", "0", *[""] * 7, "0", ""]])  # what is no link is told, and stays in its column
 @given(st.lists(st.lists(CELL, min_size=11, max_size=11), max_size=4))
 def test_whatever_the_cells_are_an_import_ends_and_a_second_one_changes_nothing(new_shop, tmp_path_factory, cells):

@@ -183,7 +183,7 @@ WAYS = st.lists(st.tuples(st.none() | st.integers(100_000, 200_000), st.booleans
 ITEM = st.tuples(LINE, st.just("") | LINE, PRICE, st.booleans(), st.sampled_from(["Size", "اللون", "a:b, c"]), WAYS)
 
 
-@settings(max_examples=8, deadline=None)  # each makes two shops
+@settings(max_examples=8)  # each makes two shops
 @given(st.lists(ITEM, max_size=4, unique_by=lambda item: item[0]), st.sampled_from(list(FORMATS)))
 def test_whatever_a_shop_has_its_feed_comes_back_equal(new_shop, tmp_path_factory, wanted, format):
     folder = tmp_path_factory.mktemp("feed")

@@ -67,7 +67,7 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, rules=RULES)
 def test_what_is_planned_is_done_and_undone(shopped, contents, rows, rules):
     text = "\n".join([",".join(COLUMNS), *(",".join(row) for row in rows)])

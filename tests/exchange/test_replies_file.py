@@ -81,7 +81,7 @@ def test_any_texts_come_back(database):
     def clear(session):
         replies.remove_replies(session, [reply.id for reply in replies.find_replies(session)])
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(st.dictionaries(st.from_regex(r"\A[a-zء-ي=+@-]{1,8}\Z"), st.tuples(TEXT, TEXT, TEXT), max_size=4))
     def check(given):
         def add(session):

@@ -228,7 +228,7 @@ def test_what_is_written_is_read_and_nothing_begins_another_line():
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_line_is_broken_within_a_character(text):
     line = "NOTE:" + text.replace("\r", "").replace("\n", "")
     pieces = folded(line).split("\r\n ")

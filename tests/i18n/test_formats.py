@@ -4,7 +4,7 @@ import datetime as dt
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import i18n
@@ -324,7 +324,6 @@ def test_choice_that_is_none(wrong):
     assert formats.settings() == formats.Settings(), "nothing is set by halves"
 
 
-@settings(deadline=None)  # the first call loads Babel
 @given(st.text(max_size=5), st.text(max_size=5), st.integers(-(10**12), 10**12))
 def test_any_territory_and_currency_can_be_shown(territory, currency, minor):
     formats.configure(territory=territory)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import i18n
@@ -195,13 +195,11 @@ shops = st.sampled_from(
 styles = st.sampled_from(["sign", "word", "code"])
 
 
-@settings(deadline=None)
 @given(minors, st.sampled_from(["AED", "KWD", "JPY", "TND", "XYZ"]))
 def test_field_text_comes_back(minor, currency):
     assert parse_money(formats.decimal_text(minor, currency), currency) == minor
 
 
-@settings(deadline=None)
 @given(minors, shops, st.sampled_from(["ar", "en"]), st.sampled_from(["latn", "arab"]), styles)
 def test_shown_money_comes_back(minor, shop, language, digits, style):
     territory, currency = shop
@@ -211,7 +209,6 @@ def test_shown_money_comes_back(minor, shop, language, digits, style):
     assert [parse_money(text, currency) for text in shown] == [minor, minor]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30) | st.text(st.sampled_from("0123456789٠٥.,٫٬ -$ABED\u200f"), max_size=12))
 def test_any_text_is_a_number_or_refused(text):
     with suppress(NotANumber):

@@ -173,7 +173,7 @@ schedules = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(moments, schedules)
 def test_outside_business_hours_is_never_while_the_shop_is_open(moment, schedule):
     """At midnight, where the week begins anew, over special days across the year's end, and where a clock is set."""
@@ -182,7 +182,7 @@ def test_outside_business_hours_is_never_while_the_shop_is_open(moment, schedule
     assert decide(moment, setup, Person()).away is (known and not schedule.state(moment).open)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(moments, st.lists(st.tuples(moments, st.integers(1, 10**6)), max_size=3))
 def test_set_times_answer_from_their_start_until_just_before_their_end(moment, times):
     periods = tuple(sorted((int(start.timestamp()), int(start.timestamp()) + length) for start, length in times))
@@ -194,7 +194,7 @@ def test_set_times_answer_from_their_start_until_just_before_their_end(moment, t
         assert after is any(one <= end < other for one, other in periods)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     moments,
     st.one_of(st.none(), moments),

@@ -196,7 +196,7 @@ ODD = (
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ODD)
 def test_whatever_is_pasted_is_read(bakery, text):
     found = read(bakery, text)

@@ -55,7 +55,7 @@ def test_the_time_that_was_meant_comes_back():
     st.datetimes(dt.datetime(1970, 1, 1), dt.datetime(2100, 1, 1)),
     st.datetimes(dt.datetime(1970, 1, 1), dt.datetime(2100, 1, 1)),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_next_is_later_and_a_rule_comes_back_the_same(unit, every, weekdays, start, after):
     start, after = start.replace(second=0, microsecond=0), after.replace(second=0, microsecond=0)
     repeat = Repeat(unit, every, tuple(sorted(weekdays))).fixed(start)

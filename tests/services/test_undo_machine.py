@@ -159,5 +159,5 @@ def walk(begin, contents, examples):
     checks = [HealthCheck.too_slow]
     run_state_machine_as_test(
         Shop,
-        settings=settings(max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=checks),
+        settings=settings(max_examples=examples, stateful_step_count=25, suppress_health_check=checks),
     )

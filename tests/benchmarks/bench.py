@@ -26,7 +26,6 @@ import desk
 import feed
 import importing
 import people
-import pictures
 import printing
 import safety
 import server
@@ -55,6 +54,7 @@ ACTS = (
 
 def start(shop: Path) -> None:
     """Measure how a window comes up, against one with nothing in it: in English, and in Arabic to the first paint."""
+    assert "PySide6" not in sys.modules, "the memory of a window would be shared with this process"
     kinds = ("bare", "painted", "usable")
     starts = [partial(started, kind, shop) for kind in kinds]
     bare, painted, usable = rounds(15, *starts)
@@ -190,6 +190,8 @@ def qr_sheets() -> None:
 
 def taken_in() -> None:
     """Measure pictures that are taken in, against Pillow."""
+    import pictures  # and Qt with it: not before the memory of windows is measured, which would be shared with this
+
     found = pictures.throughput()
     (_name, base), (one, once), (two, twice) = found.items()
     show(one, 1000 / (base * once), once, least=1.5)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from desktop.data.blobs import store
 from desktop.data.database import Database
-from desktop.data.images import normalise
 from desktop.data.migrations.upgrade import create_sqlite
 from desktop.data.models import Picture, Product
 from desktop.data.position import after
@@ -46,6 +45,8 @@ def _fill(session: Session, count: int) -> None:
 
 
 def _illustrate(session: Session, count: int) -> None:
+    from desktop.data.images import normalise  # with Qt, which bench.py must not have while it measures memory
+
     digests = []
     for number in range(PICTURES):
         image = Image.effect_noise((100, 100), 20 + number).resize((1000, 1000)).convert("RGB")

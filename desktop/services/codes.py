@@ -1,7 +1,6 @@
 """Codes that a profile is made of: the country, the currency, the time zone and the language of a shop."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from desktop.i18n import LANGUAGES, N_, _
 from desktop.i18n.places import currencies, territories
@@ -9,6 +8,8 @@ from desktop.services.errors import Invalid
 
 
 def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo  # which a start can do without
+
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # not known, no name of a zone, a folder of zones

@@ -1,6 +1,7 @@
 """Backups of the open shop, in a thread: now and then while it changes, before large changes, and when it closes."""
 
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,9 +42,10 @@ class Backups(QObject):
 
     def __init__(self, context: "Context") -> None:
         super().__init__(context)
-        self.at = 0  # UTC seconds of the last good backup; 0 if there is none
         self.trouble = ""
-        self.synced = ""  # the name of the service in whose folder the shop lies, if there is one
+        self._at = 0
+        self._synced = ""
+        self._recalled = True  # what backups there are already
         self._context = context
         self._shop: Path | None = None
         self._behind = False  # something has changed since the last backup
@@ -54,6 +56,18 @@ class Backups(QObject):
         self._timer = QTimer(self, interval=TICK)
         self._timer.timeout.connect(self._on_tick)
         self._large.connect(self._begin)
+
+    @property
+    def at(self) -> int:
+        """When the last good backup was made, in UTC seconds; 0 if there is none."""
+        self._recall()
+        return self._at
+
+    @property
+    def synced(self) -> str:
+        """The name of the service in whose folder the shop lies, or ""."""
+        self._recall()
+        return self._synced
 
     @property
     def possible(self) -> bool:
@@ -67,21 +81,32 @@ class Backups(QObject):
 
     def start(self) -> None:
         """Look after the shop from now on."""
-        from desktop.data.backups import folder_of, last_good, migrated
-        from desktop.data.synced import synced_by
-
         where = self._context.database.where
         if not isinstance(where, Path) or self._context.read_only:
             return
         self._shop = where
-        last = last_good(folder_of(config.backup_roots()[0], where))
-        self.at = last.at if last else 0
-        self._behind = not last or self._context.get(_last_change) > last.at or bool(migrated(where))
-        self.synced = synced_by(where)
+        self._recalled = False
         self._context.changed.connect(self._on_changed)
         self._context.database.on_large = self._on_large
         self._timer.start()
         self.changed.emit()
+
+    def _recall(self) -> None:
+        """See which backups there are, with the first question: only Home asks while the shop is opening."""
+        if self._recalled or not self._shop:
+            return
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from desktop.data.backups import folder_of, last_good, migrated
+        from desktop.data.synced import synced_by
+
+        self._recalled = True
+        self._synced = synced_by(self._shop)
+        last = last_good(folder_of(config.backup_roots()[0], self._shop))
+        self._at = last.at if last else 0
+        self._behind = self._behind or not last or bool(migrated(self._shop))
+        with suppress(SQLAlchemyError):  # a shop that cannot be read says so elsewhere
+            self._behind = self._behind or self._context.get(_last_change) > self._at
 
     def make(self, tell: bool = False) -> None:
         """Make a backup of this moment; with `tell`, say at the foot of the window what came of it."""
@@ -110,6 +135,7 @@ class Backups(QObject):
 
     def _is_due(self) -> bool:
         now = time.time()
+        self._recall()
         return self._behind and not self._job and min(abs(now - self.at), abs(now - self._tried)) >= EVERY
 
     def _keeper(self) -> QObject:
@@ -134,6 +160,7 @@ class Backups(QObject):
     @Slot(object)
     def _begin(self, snapshot: "Snapshot | None") -> None:
         """Write a moment of the shop, or after what is being written; a third one is in the second."""
+        self._recall()
         self._tried = time.time()
         if snapshot is None:
             self.changed.emit()
@@ -149,7 +176,7 @@ class Backups(QObject):
     def _on_made(self, made: Made) -> None:
         self._job = None
         self._behind = self._behind or bool(made.trouble)
-        self.at, self.trouble = made
+        self._at, self.trouble = made
         if self._telling:
             self._telling = False
             self._context.say(made.trouble or _("Backed up."))

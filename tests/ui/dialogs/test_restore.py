@@ -54,7 +54,7 @@ def test_the_last_backup_is_there_when_the_window_is_gone(window, desk, shop):
     folder = folder_of(config.backup_roots()[0], shop)
     for backup in read_backups(folder):
         backup.path.unlink()
-    window.context.backups.at = 0
+    window.context.backups._recalled = False
     desk.end()
     backups = read_backups(folder)
     assert [read_contents(backup.path).items for backup in backups] == [2]

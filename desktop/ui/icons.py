@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QImage, QPainter,
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QStyle
 
-from desktop.ui.theme import colour
+from desktop.ui.theme import colour, density
 
 # An icon with one of these words in its name points somewhere, and points the other way from right to left.
 DIRECTIONS = {"back", "corner", "external", "forward", "indent", "left", "log", "next", "outdent", "previous"}
@@ -50,8 +50,7 @@ class _Engine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         size = min(rect.width(), rect.height())
         place = QStyle.alignedRect(painter.layoutDirection(), _place(rect.size()), QSize(size, size), rect)
-        ratio = abs(painter.deviceTransform().m11())  # asking the device has PySide6 make 42 kinds of it: 7 ms
-        painter.drawPixmap(place, pixmap(self._name, self._shade(mode, state), size, ratio))
+        painter.drawPixmap(place, pixmap(self._name, self._shade(mode, state), size, density(painter)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

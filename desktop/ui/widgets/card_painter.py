@@ -107,10 +107,9 @@ class Painted(QStyledItemDelegate):
             if face.picture is None:  # one that is on its way needs no sign
                 side = min(place.height() // 3, theme.pixels(32))
                 corner = place.center().x() - side // 2, place.center().y() - side // 2
-                ratio = painter.device().devicePixelRatio()
-                painter.drawPixmap(*corner, icons.pixmap("image", "border", side, ratio))
+                painter.drawPixmap(*corner, icons.pixmap("image", "border", side, theme.density(painter)))
             return
-        ratio = abs(painter.deviceTransform().m11())
+        ratio = theme.density(painter)
         shown = self._covers.get(picture, place.size() * ratio, radius * ratio)
         painter.setOpacity(0.55 if face.faded else 1)
         painter.drawPixmap(QRectF(place), shown, QRectF(shown.rect()))
@@ -194,7 +193,7 @@ class Painted(QStyledItemDelegate):
         painter.drawEllipse(disc)
         if chosen:
             side = round(disc.width() * 0.7)
-            sign = icons.pixmap("check", "on-accent", side, painter.device().devicePixelRatio())
+            sign = icons.pixmap("check", "on-accent", side, theme.density(painter))
             start = disc.center() - QPointF(side / 2, side / 2)
             painter.drawPixmap(start, sign)
 

@@ -287,7 +287,7 @@ class _Painter(QStyledItemDelegate):
         sign = QRect(inner.x(), place.center().y() - side // 2 + 1, side, side)
         sign = self._view.style().visualRect(self._view.layoutDirection(), inner, sign)
         name, tint = ("check", "accent") if copied else (self._view.act.icon, "muted")
-        painter.drawPixmap(sign, icons.pixmap(name, tint, side, painter.device().devicePixelRatio()))
+        painter.drawPixmap(sign, icons.pixmap(name, tint, side, theme.density(painter)))
         self._write(painter, inner.adjusted(side + gap, 0, 0, 0), inner, text, "accent" if copied else "text")
 
     def _write(self, painter: QPainter, place: QRect, within: QRect, text: str, tint: str, ours: bool = False) -> None:

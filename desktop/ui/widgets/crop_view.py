@@ -197,7 +197,7 @@ class CropView(QWidget):
         scale = frame.width() / framing.wide
         corner = frame.center() - QPointF(framing.x, framing.y) * scale
         place = QRectF(corner.x(), corner.y(), framing.width * scale, framing.height * scale)
-        ratio = painter.device().devicePixelRatioF()
+        ratio = theme.density(painter)
         image = next((image for image in reversed(self._images) if image.width() >= place.width() * ratio), None)
         painter.drawImage(place, image or self._images[0])
 

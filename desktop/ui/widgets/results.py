@@ -124,7 +124,7 @@ class _Painter(QStyledItemDelegate):
         row = option.rect.adjusted(inside, 0, -inside, 0)
         sign = QRect(row.x(), row.center().y() - side // 2 + 1, side, side)
         if result.icon:
-            ratio = painter.device().devicePixelRatio()
+            ratio = theme.density(painter)
             tint = "accent" if selected else "muted"
             painter.drawPixmap(self._mirrored(sign, row), icons.pixmap(result.icon, tint, side, ratio))
         painter.setFont(theme.font("small"))

@@ -350,8 +350,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_banner(self) -> None:
-        if self.context:
+        if self.context and self.context.database.lost:
             self.context.database.retry()
+        elif self.context:  # it is open to read only
+            self.shop_action.emit("open", self.context.database.where)
 
     @Slot(object)
     def _on_said(self, saying: "Saying") -> None:

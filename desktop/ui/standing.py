@@ -17,7 +17,7 @@ def counts(context: Context) -> dict[str, str]:
 
 
 def hindrance(context: Context) -> tuple[str, str]:
-    """Return why the shop cannot be changed now, and the word on a button that may help; "" for none."""
+    """Return why the shop cannot be changed now, and the word on the button that may help; "" for nothing."""
     if context.database.lost:
         sentence = _(
             "The server cannot be reached. You can read what is loaded; what you type is kept, and saved when it is "
@@ -27,7 +27,7 @@ def hindrance(context: Context) -> tuple[str, str]:
     if not context.read_only:
         return "", ""
     sentence = _("The shop is open to read only: you can look and copy, but nothing is changed.")
-    return formats.sentences([sentence, _held_by(context)]), ""
+    return formats.sentences([sentence, _held_by(context)]), _("Open to edit")
 
 
 def _held_by(context: Context) -> str:

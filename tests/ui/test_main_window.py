@@ -441,6 +441,15 @@ def test_read_only_is_said_above(make, shop):
     window.close_shop_now()
 
 
+def test_what_is_open_to_read_only_is_opened_to_edit(qtbot, desk, shop):
+    window = desk.window
+    window.set_database(Database(shop, read_only=True))
+    window.show()
+    qtbot.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.context) and not window.context.read_only)
+    assert not window.banner.isVisible()
+
+
 def test_recent_shops(qtbot, make, fresh):
     secret = "postgresql://me:secret@server.example/shop"
     config.save(config.Settings(recent_shops=("/shops/a & b.dukkan", secret)))

@@ -58,3 +58,20 @@ def test_the_pdf_says_the_same_and_nothing_in_it_is_markup(bakery, tmp_path, lan
 def test_a_day_without_orders_is_told(bakery):
     with bakery.reader() as session, pytest.raises(Invalid, match="No order is due"):
         read_preparation(session, DAY - dt.timedelta(days=1), "ar")  # the list would be Arabic; this is for the owner
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_long_address_stays_on_the_page(bakery, tmp_path, language):
+    def order(session):
+        where = "https://maps.example.com/" + "somewhere" * 20
+        day = due_moment(DAY + dt.timedelta(days=1), 600, DUBAI)
+        add_order(session, [{"name": where, "quantity": 1, "note": where}], due_at=day, way="delivery", address=where)
+
+    bakery.run(N_("New order"), order)
+    with bakery.reader() as session:
+        write_preparation(session, tmp_path / "list.pdf", DAY + dt.timedelta(days=1), language)
+    page = pypdfium2.PdfDocument(tmp_path / "list.pdf")[0]
+    text = page.get_textpage()
+    edges = [text.get_charbox(i) for i in range(text.count_chars())]
+    assert min(left for left, *_rest in edges) > 0
+    assert max(right for _left, _bottom, right, _top in edges) < page.get_width()

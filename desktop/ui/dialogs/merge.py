@@ -18,6 +18,7 @@ from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.label_chips import LabelChips
 from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.passage import Passage
 from desktop.ui.widgets.scroll import Scroll
 
 SHOWN = 20  # customers of whom one may choose the one to keep; nobody merges more by sight
@@ -85,7 +86,7 @@ class MergeDialog(QDialog):
         for row in range(self.grid.rowCount()):
             items = [self.grid.itemAtPosition(row, column) for column in (0, 1)]
             widgets = [item.widget() for item in items if item]
-            texts = [widget.text() for widget in widgets if isinstance(widget, Label)]
+            texts = [widget.text() for widget in widgets if isinstance(widget, Label | Passage)]
             if len(texts) == 2:
                 found.append((texts[0], texts[1]))
         return found
@@ -109,7 +110,7 @@ class MergeDialog(QDialog):
         for row, (title, text) in enumerate(_lines(seen)):
             name = Label(title, "muted")
             self.grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self.grid.addWidget(Label(text, wrap=True), row, 1)
+            self.grid.addWidget(Passage(text), row, 1)
         self.chips.set_labels(seen.labels)
         self.chips.setVisible(bool(seen.labels))
 

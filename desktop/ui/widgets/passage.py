@@ -87,8 +87,12 @@ class Passage(QWidget):
         cursor = QTextCursor(self._text)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(text, style)
-        self.setAccessibleName(self._text.toPlainText())
+        self.setAccessibleName(self.text())
         self.updateGeometry()
+
+    def text(self) -> str:
+        """Return all of the text."""
+        return self._text.toPlainText()
 
     def hasHeightForWidth(self) -> bool:
         return True

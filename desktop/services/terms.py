@@ -1,6 +1,7 @@
 """Terms: conditions as one writes them, such as `hidden` or `label=VIP`; what `where` and `who` have in common."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -24,7 +25,8 @@ class Search(NamedTuple):
     sort: str = ""
 
 
-class Terms(NamedTuple):
+@dataclass(frozen=True)
+class Terms:
     """A vocabulary: `words` stand alone, `values` take a value after =; of several `any` one is enough.
 
     `unknown` is the sentence (an English msgid with {term} and {known}) for a term that means nothing.

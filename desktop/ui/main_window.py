@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
     def _on_banner(self) -> None:
         if self.context and self.context.database.lost:
             self.context.database.retry()
-        elif self.context:  # it is open to read only
+        elif self.context and self.context.read_only:  # else the server is back before anybody has clicked
             self.shop_action.emit("open", self.context.database.where)
 
     @Slot(object)

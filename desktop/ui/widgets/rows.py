@@ -83,8 +83,10 @@ class Row(Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)  # and not an alignment in the middle, which leaves words no more lines than they would like
         words.addWidget(self.title)
         words.addWidget(self.note)
+        words.addStretch(1)
         self._line = QHBoxLayout(self)
         around = theme.pixels(PADDING)
         self._line.setContentsMargins(around, theme.pixels(6), around, theme.pixels(6))
@@ -93,7 +95,6 @@ class Row(Button):
         if sign:
             self._line.addWidget(sign, 0, middle)
         self._line.addLayout(words, 1)
-        self._line.setAlignment(words, middle)
         if end:
             self._line.addWidget(end, 0, middle)
         self.clicked.connect(self._on_clicked)

@@ -50,6 +50,23 @@ def test_rows_keep_their_height_where_there_is_little(qtbot, rtl, wrap):
         assert row.note.geometry().bottom() <= row.height()
 
 
+@pytest.mark.parametrize("width", [180, 260, 420])
+def test_all_lines_of_long_words_are_seen(qtbot, rtl, width):
+    body = QWidget()
+    column = QVBoxLayout(body)
+    title, note = "1 thing to look at in the automatic messages", "The phone cannot say when you open next. " * 3
+    row = Row(Tile("tag"), title, note.strip(), str, wrap=True, end=arrow())
+    column.addWidget(row)
+    column.addStretch()
+    qtbot.addWidget(body)
+    body.resize(width, 600)
+    body.show()
+    for words in (row.title, row.note):
+        assert words.height() >= words.heightForWidth(words.width())
+    assert row.title.geometry().bottom() < row.note.y()
+    assert row.note.geometry().bottom() <= row.height()
+
+
 def test_a_tile_shows_its_icon_until_there_is_a_picture(qtbot):
     tile = Tile("image", 40)
     qtbot.addWidget(tile)

@@ -110,6 +110,7 @@ class Desk(QObject):
         self._palette = palette
         self.anywhere: Anywhere | None = None
         self._words: QTranslator | None = None  # Qt's own, in the language in use
+        self._language = ""  # to go on with, whatever the settings say
         self._opener: Opener | None = None
         self._trouble: Trouble | None = None  # of the shop that did not open last
         window.shop_action.connect(self._on_shop_action)
@@ -325,6 +326,7 @@ class Desk(QObject):
         except OSError:  # the choice holds until the window is closed
             settings = replace(self.window.settings, **changed)
         self.window.settings = settings
+        self._language = "" if "language" in changed else i18n.language()  # which the command may have chosen
         QTimer.singleShot(0, self._rebuild)  # not in the middle of a click on what is about to go
 
     @Slot()
@@ -333,7 +335,7 @@ class Desk(QObject):
 
     def _renew(self) -> None:
         settings = self.window.settings
-        speak(self.application, settings)
+        speak(self.application, settings, self._language)
         write_as(settings)
         self._words = speak_qt(self.application, self._words)
         if self.anywhere:

@@ -86,10 +86,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Import the files in one action, tell what became of them, and return PROBLEMS if not all was taken."""
     from desktop.exchange.importing import Rules
+    from desktop.services.codes import check_code
 
     gc.disable()  # nothing of an import goes round in circles, and looking for that is a tenth of its time
     mapped = _mapping(options.mapping)
     currency = options.currency.upper() or (mapped.currency if mapped else "")
+    check_code("currency", currency)
     rules = Rules(options.match, options.found, options.empty, options.missing, currency)
     sources = [_read(path, options.format, mapped) for path in options.files]
     with opened(options.shop, read_only=options.dry_run) as database:

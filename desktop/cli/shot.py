@@ -35,14 +35,13 @@ def run(options: argparse.Namespace) -> int:
     """Draw the page; in another language with --lang."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     need_qt()
-    with opened(options.shop, read_only=True):
-        pass  # what is no shop is told here, not painted
     from desktop import app
     from desktop.exchange.files import write_file
 
-    with tempfile.TemporaryDirectory() as folder:
+    width, height = options.size
+    # What is no shop, or a damaged one, is told here, not painted.
+    with opened(options.shop, read_only=True), tempfile.TemporaryDirectory() as folder:
         picture = Path(folder) / "shot.png"
-        width, height = options.size
         app.shot(where(options.shop), options.page, language(), options.theme, width, height, picture)
         write_file(options.out, picture.read_bytes())
     return DONE

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from desktop.data import triggers
+from desktop.data.refusals import told
 from desktop.i18n import _, formats
 
 HEAD = 4  # the migration that the models are written for; `test_migrations` holds the two together
@@ -76,6 +77,8 @@ def check_file(path: Path, *, backup: bool = False) -> int:
     except IsADirectoryError as error:
         raise Refused(_("{name} is a folder. Choose the shop file inside it.").format(name=name)) from error
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise Missing(_("There is no shop at {path}.").format(path=formats.ltr(str(path)))) from error
         if path.is_dir():  # what Windows calls a PermissionError
             raise Refused(_("{name} is a folder. Choose the shop file inside it.").format(name=name)) from error
         raise Refused(_("{name} cannot be read. Check that you may open it.").format(name=name)) from error
@@ -203,7 +206,11 @@ def _journal(connection: Connection) -> None:
     """Have journaled what this connection writes, from before its first transaction; opening a shop writes nothing."""
     if not connection.info.get("journaled"):
         driver: Any = connection.connection.driver_connection
-        triggers.journal_writes(driver)
+        try:
+            triggers.journal_writes(driver)
+        except sqlite3.Error as error:
+            connection.close()  # nobody else gets it
+            raise told(error) from error
         connection.info["journaled"] = True
 
 

@@ -31,6 +31,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.data import triggers
 from desktop.data.models import Row
+from desktop.data.refusals import told
 
 Tell = Callable[[int, int], None]
 AT_ONCE = 2_000  # rows between two reports
@@ -181,6 +182,14 @@ def tuples(session: Session, query: Select[Any], at_once: int = AT_ONCE) -> Iter
     """
     cursor = session.connection().execute(query).cursor
     assert cursor, "a query has rows"
-    while some := cursor.fetchmany(at_once):
+    while some := _next(cursor, at_once):
         yield list(some)
     cursor.close()
+
+
+def _next(cursor: Any, at_once: int) -> Sequence[tuple[Any, ...]]:
+    try:
+        found: Sequence[tuple[Any, ...]] = cursor.fetchmany(at_once)
+    except Exception as error:  # of the driver in use
+        raise told(error) from error
+    return found

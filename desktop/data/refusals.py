@@ -45,3 +45,8 @@ def refusal(error: DBAPIError) -> NotWritten | None:
         message = _("The disk of the server is full, so the last change was not saved. Whoever runs it can make room.")
         return NotWritten(message)
     return None
+
+
+def told(error: Exception) -> BaseException:
+    """Return as SQLAlchemy tells it what a driver that was asked without it has raised."""
+    return DBAPIError.instance(None, None, error, Exception)  # type: ignore[return-value]

@@ -93,6 +93,39 @@ def test_what_is_no_shop(dukkan, gifts, tmp_path, monkeypatch, make, code, sente
     assert not (tmp_path / "out.json").exists()
 
 
+LATER = {
+    "product_search_config": WRITE,  # without which none of the triggers is made
+    "product": (["import", "items.csv"], ["lint"], ["export", "feed", "--out", "out.csv"]),
+    "journal": (["import", "items.csv"], ["undo"]),
+}
+
+
+@pytest.mark.parametrize(("table", "words"), [(table, words) for table, found in LATER.items() for words in found])
+def test_damage_that_is_only_met_later_is_told_too(dukkan, gifts, tmp_path, monkeypatch, table, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "items.csv").write_text("id,title,price\nA,Bag,10 AED\n")
+    connection = sqlite3.connect(gifts)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    connection.close()
+    with gifts.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    before = gifts.read_bytes()
+    result = dukkan(*words_with(gifts, words))
+    assert (result.code, result.err.count("\n")) == (65, 1)
+    assert "is damaged" in result.err
+    assert gifts.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [*READ, *WRITE], ids=lambda words: words[0])
+def test_a_name_that_no_disk_holds_names_no_shop(dukkan, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "items.csv").write_text("id,title,price\nA,Bag,10 AED\n")
+    result = dukkan(*words_with("a" * 300, words))
+    assert result.code == 66
+    assert "no shop at" in result.err
+
+
 @pytest.mark.parametrize("make", [empty, torn, missing])
 def test_a_check_answers_in_json_all_the_same(dukkan, gifts, tmp_path, make):
     path = tmp_path / "other.dukkan"

@@ -227,3 +227,11 @@ def test_a_dry_run_counts_what_two_files_have_once(dukkan, gifts, file, tmp_path
     done = json.loads(dukkan("import", gifts, one, two, "--json").out)
     counts = ("new", "changed", "unchanged", "skipped")
     assert [dry[name] for name in counts] == [done[name] for name in counts] == [3, 1, 1, 0]
+
+
+def test_a_currency_that_there_is_not(dukkan, gifts, file):
+    before = gifts.read_bytes()
+    result = dukkan("import", gifts, file("id,title,price\nA,Bag,10\n"), "--currency", "XX")
+    assert (result.code, result.out) == (65, "")
+    assert "three letters" in result.err
+    assert gifts.read_bytes() == before

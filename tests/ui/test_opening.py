@@ -12,7 +12,7 @@ from desktop.services.catalog import count_products
 from desktop.services.labels import list_labels
 from desktop.services.profile import read_profile
 from desktop.services.sample import draw
-from desktop.ui import opening
+from desktop.ui import opening, theme
 from desktop.ui.dialogs.start import Start, StartDialog
 from desktop.ui.main_window import MainWindow
 
@@ -123,3 +123,13 @@ def test_choose_a_shop(qtbot, window, opened, shop):
     assert opened == [Path(shop)]
     dialog.reject()
     qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
+
+
+def test_the_language_of_the_command_stays_whatever_else_is_set(qtbot, desk):
+    i18n.set_language("ar")  # as by `dukkan --lang ar`, on an English system
+    desk.window.show()
+    desk.window.settings_wanted.emit({"theme": "dark"})
+    qtbot.waitUntil(lambda: theme.is_dark())
+    assert (i18n.language(), config.load().language) == ("ar", "")
+    desk.window.settings_wanted.emit({"language": "en"})
+    qtbot.waitUntil(lambda: i18n.language() == "en")

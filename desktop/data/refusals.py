@@ -49,4 +49,4 @@ def refusal(error: DBAPIError) -> NotWritten | None:
 
 def told(error: Exception) -> BaseException:
     """Return as SQLAlchemy tells it what a driver that was asked without it has raised."""
-    return DBAPIError.instance(None, None, error, Exception)  # type: ignore[return-value]
+    return DBAPIError.instance(None, None, error, Exception)

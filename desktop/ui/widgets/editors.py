@@ -371,6 +371,8 @@ def intercepts(editor: Editor, event: QEvent) -> bool:
 
 
 def report(editor: Editor, event: QEvent) -> None:
-    """Emit `entered` or `left` where `event` was that."""
+    """Emit `entered` or `left` where `event` was that, and no mere announcement: a list that opens makes one too."""
+    if event.type() not in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        return
     if isinstance(event, QFocusEvent) and event.reason() != Qt.FocusReason.PopupFocusReason:
         (editor.entered if event.gotFocus() else editor.left).emit()

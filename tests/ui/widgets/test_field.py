@@ -1,9 +1,9 @@
 """The self-saving fields, under a menu with an Undo, in both directions."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.widgets import field as fields
 from desktop.ui.widgets.field import ChoiceField, LineField, SwitchField, TextField
@@ -323,6 +323,17 @@ def test_a_long_choice_is_searched(qtbot, show):
     qtbot.keyClicks(field.editor.lineEdit(), "cote")
     qtbot.keyClick(field.editor.completer().popup(), Qt.Key.Key_Tab)
     assert (saved, field.value()) == ([17, 30], 30), "it can be nothing else, however it is spelled"
+
+
+def test_half_a_search_stays_while_its_list_opens(qtbot, show):
+    field = ChoiceField("Country", [(n, f"Land {n}") for n in range(20)], lambda value, group: "")
+    show(field)
+    field.start(None)
+    field.setFocus()
+    field.editor.setEditText("d 17")
+    coming = QFocusEvent(QEvent.Type.FocusAboutToChange, Qt.FocusReason.OtherFocusReason)  # as the list makes one
+    QApplication.sendEvent(field.editor, coming)
+    assert field.editor.currentText() == "d 17"
 
 
 def test_a_switch_is_turned_by_key_and_click(qtbot, show):

@@ -328,7 +328,7 @@ def test_a_long_choice_is_searched(qtbot, show):
 def test_half_a_search_stays_while_its_list_opens(qtbot, show):
     field = ChoiceField("Country", [(n, f"Land {n}") for n in range(20)], lambda value, group: "")
     show(field)
-    field.start(None)
+    field.start("")  # which is none of them
     field.setFocus()
     field.editor.setEditText("d 17")
     coming = QFocusEvent(QEvent.Type.FocusAboutToChange, Qt.FocusReason.OtherFocusReason)  # as the list makes one

@@ -29,6 +29,7 @@ OF = {  # what Meta's columns are made of
 MEDIA = "https://static.wixstatic.com/media/"  # where the pictures are that only have a name
 EVERYTHING = "All Products"  # the collection that every shop of Wix has
 OPTIONS = range(1, 7)
+LARGEST = Decimal(10) ** 18  # of what costs more no sale price is worked out: it is a slip, and told as one
 
 
 def is_wix(header: Sequence[str]) -> bool:
@@ -119,7 +120,7 @@ def _sold(row: Mapping[str, str], more: Decimal) -> dict[str, str]:
     cells = _stock({"inventory": row.get("inventory", "")})
     if price:
         cells["price"] = f"{price.normalize():f}"
-    if 0 < sale < price:
+    if 0 < sale < price < LARGEST:
         cells["sale_price"] = f"{sale.quantize(Decimal('0.01')).normalize():f}"
     return cells
 

@@ -45,3 +45,10 @@ def test_what_is_hidden_and_what_has_options_without_variants(feed):
 def test_a_variant_alone_is_told():
     data = samples.WIX.replace(b"p1,Variant,,,,,R-6", b"p9,Variant,,,,,R-6")
     assert [(problem.row, problem.code) for problem in read_items(read_source(data)).problems] == [(3, "item_missing")]
+
+
+def test_of_a_price_that_is_a_slip_no_sale_price_is_worked_out():
+    table = read_source(samples.WIX.replace(b",1500,", b",%s," % (b"2" * 27)))
+    chain = dict(read_items(table).rows)[5]
+    assert chain["price"] == "2" * 27
+    assert "sale_price" not in chain

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops
 from PySide6.QtGui import QColor, QImage
 
 from desktop.data.images import normalise
@@ -43,6 +43,12 @@ def ink(image, place):
     return [x for x in range(part.width()) if any(part.pixel(x, y) != ground for y in range(0, part.height(), 2))]
 
 
+def alike(one, other):
+    """Return whether an eye sees two pictures as one: Qt smooths the very first large letters a little otherwise."""
+    first, second = (Image.open(io.BytesIO(png(image))).convert("L") for image in (one, other))
+    return ImageChops.difference(first, second).getextrema()[1] < 16
+
+
 def test_it_fills_a_phones_screen_and_its_code_is_read(story):
     data = png(paint(story))
     image = QImage.fromData(data, "PNG")
@@ -70,7 +76,8 @@ def test_without_a_photo_the_name_takes_its_place(story):
     image = paint(story)
     assert ink(image, PHOTO.adjusted(80, 80, -80, -80))
     assert not ink(image, NAME)
-    assert paint(replace(story, photo=b"no picture")) == image
+    assert alike(paint(replace(story, photo=b"no picture")), image)
+    assert not alike(paint(replace(story, name="Tote bar")), image)
 
 
 def test_the_price_it_replaces_stands_after_it_in_reading_order(story):

@@ -19,7 +19,7 @@ from desktop.ui.context import Context
 from desktop.ui.finding import Finding
 from desktop.ui.pages.order_row import title_of, when_of
 from desktop.ui.widgets.buttons import announce
-from desktop.ui.widgets.labels import Label, form_is_rtl
+from desktop.ui.widgets.labels import Label, leading
 from desktop.ui.widgets.results import Result, ResultList
 
 WIDTH = 640  # px at most
@@ -82,8 +82,7 @@ class Palette(QWidget):
         theme.look(self.search, "bare")
         self.search.setFont(theme.font("heading"))
         self.search.setMaxLength(200)
-        edge = Qt.AlignmentFlag.AlignRight if form_is_rtl() else Qt.AlignmentFlag.AlignLeft
-        self.search.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self.search.setAlignment(leading())
         self.search.setPlaceholderText(_("Search items, replies, customers, pages…"))
         self.search.setAccessibleName(_("Quick search"))
         self.list = ResultList(_("What was found"))

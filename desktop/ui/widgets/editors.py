@@ -44,7 +44,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n.folding import fold
 from desktop.ui import icons, theme
-from desktop.ui.widgets.labels import Label, form_is_rtl
+from desktop.ui.widgets.labels import Label, form_is_rtl, leading
 
 REVERSALS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 SEARCHABLE_FROM = 13  # choices
@@ -64,8 +64,7 @@ class Line(QLineEdit):
 
     def __init__(self, ltr: bool = False, prefix: str = "", suffix: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        edge = Qt.AlignmentFlag.AlignRight if form_is_rtl() else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(leading())
         if ltr:
             self._run_left_to_right()
         self._beside: tuple[Label, Label] | None = None  # prefix and suffix, where there ever was one
@@ -136,9 +135,10 @@ class Text(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         option = QTextOption(self.document().defaultTextOption())
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
+        self._direct()
+        self.textChanged.connect(self._direct)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._on_size_changed()
@@ -169,6 +169,16 @@ class Text(QTextEdit):
         side = max(0, round(MARGIN - margin))
         self.document().setDocumentMargin(margin)
         self.setViewportMargins(side, 0, side, 0)
+
+    @Slot()
+    def _direct(self) -> None:
+        """Let each paragraph run its own way; in an empty text the cursor waits where the form's lines begin."""
+        form = Qt.LayoutDirection.RightToLeft if form_is_rtl() else Qt.LayoutDirection.LeftToRight
+        wanted = form if self.document().isEmpty() else Qt.LayoutDirection.LayoutDirectionAuto
+        option = QTextOption(self.document().defaultTextOption())
+        if option.textDirection() != wanted:
+            option.setTextDirection(wanted)
+            self.document().setDefaultTextOption(option)
 
     @Slot()
     def _on_size_changed(self) -> None:
@@ -224,6 +234,8 @@ class Choice(QComboBox):
         self.clear()
         self.addItems([label for _offered, label in choices])
         self.setEditable(len(choices) >= SEARCHABLE_FROM)
+        if line := self.lineEdit():
+            line.setAlignment(leading())
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         if self._finder:
             self._finder.deleteLater()

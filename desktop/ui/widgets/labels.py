@@ -13,6 +13,12 @@ def form_is_rtl() -> bool:
     return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
+def leading() -> Qt.AlignmentFlag:
+    """Return how a line stands in its place: at the edge where the form's lines begin, whatever it is written in."""
+    edge = Qt.AlignmentFlag.AlignRight if form_is_rtl() else Qt.AlignmentFlag.AlignLeft
+    return edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
 class Label(QLabel):
     """A piece of text with a look: title heading section strong muted small warn accent code."""
 
@@ -21,7 +27,7 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         # QLabel stands each text at the edge of its own direction: a number or a Latin name away from its form's.
-        self.setAlignment(_leading() | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(leading())
         self.setText(text)
         if look:
             give_look(self, look)
@@ -114,8 +120,3 @@ class ValueLabel(Label):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         if ltr:
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-def _leading() -> Qt.AlignmentFlag:
-    """Return the edge at which lines begin in the language in use."""
-    return Qt.AlignmentFlag.AlignRight if form_is_rtl() else Qt.AlignmentFlag.AlignLeft

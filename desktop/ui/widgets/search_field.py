@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import _
 from desktop.ui.icons import icon
-from desktop.ui.widgets.labels import form_is_rtl
+from desktop.ui.widgets.labels import leading
 
 PAUSE = 120  # ms without a key before `searched`
 
@@ -22,8 +22,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        edge = Qt.AlignmentFlag.AlignRight if form_is_rtl() else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(leading())
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self._told = ""

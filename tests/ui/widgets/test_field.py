@@ -281,6 +281,23 @@ def test_a_line_begins_at_the_edge_of_the_form(qtbot, show, qapp, save, rtl, ltr
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+@pytest.mark.parametrize("rtl", [False, True])
+def test_an_empty_field_waits_at_the_edge_of_the_form(qtbot, show, qapp, save, rtl):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    try:
+        lands = [(n, f"Land {n}") for n in range(20)]
+        line, text, choice = LineField("Name", save), TextField("About", save), ChoiceField("Country", lands, save)
+        for field in (line, text, choice):
+            show(field)
+            field.start("" if field is not choice else None)
+        typed = [line.editor, text.editor, choice.editor.lineEdit()]
+        assert [(box.cursorRect().center().x() > box.width() / 2) for box in typed] == [rtl] * 3
+        text.editor.insertPlainText("سلام" if not rtl else "Hello")
+        assert (text.editor.document().firstBlock().textDirection() == Qt.LayoutDirection.LeftToRight) == rtl
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def test_a_choice_is_saved_at_once(qtbot, show):
     saved = []
     field = ChoiceField("Collection", [(1, "Bags"), (2, "Home")], lambda value, group: saved.append(value) or "")

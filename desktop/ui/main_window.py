@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """Make what the first paint shows: at first, and again in another language."""
-        self.setWindowTitle(_("Dukkan"))
+        self.setWindowTitle(window_state.title(self._shop_name))
         self._furnished = False
         self.sidebar = Sidebar([Place(entry.name, _(entry.title), entry.icon, entry.group) for entry in PAGES])
         self.stack = QStackedWidget()
@@ -263,6 +263,7 @@ class MainWindow(QMainWindow):
 
     def _bring_up_to_date(self) -> None:
         """Show what the window itself says of the shop: its name, counts, what can be undone."""
+        self.setWindowTitle(window_state.title(self._shop_name))
         self.sidebar.set_shop(self._shop_name or _("Dukkan"))
         self.sidebar.set_enabled({entry.name for entry in PAGES} if self.context else set())
         self.menus[GO].setEnabled(self.context is not None)

@@ -1,12 +1,22 @@
-"""What the window remembers on this computer from one time to the next: its size and place, and the page shown."""
+"""How the window is called, and what it remembers on this computer: its size and place, and the page shown."""
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtWidgets import QMainWindow
 
 from desktop import config
+from desktop.i18n import _, formats
 
 SIZE = (1320, 840)  # the first time
 TITLE = 40  # px that a system may need for the title bar of the window
+
+
+def title(shop: str) -> str:
+    """Return what the bar of the window, and the system where it lists windows, call it with this shop or without."""
+    if not shop:
+        return _("Dukkan")
+    # TRANSLATORS: the title of the window; {shop} is the shop's name.
+    words = _("{shop} — Dukkan").format(shop=formats.auto(shop))
+    return words.replace("[*]", "[*][*]")  # one alone is Qt's place for the mark of what is not saved
 
 
 def settings() -> QSettings:

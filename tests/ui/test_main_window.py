@@ -188,6 +188,17 @@ def test_a_shop_gives_its_own_formats(window, bag):
     assert formats.settings().territory == "EG"
 
 
+@pytest.mark.parametrize(("language", "program"), [("en", "Dukkan"), ("ar", "دكّان")])
+def test_the_title_is_the_shops_name_whatever_it_is(window, bag, language, program):
+    i18n.set_language(language)
+    for name in ("Roses", "بيت الهدايا", "Sale [*] now", "[*][*]"):
+        window.context.run("Name", update_profile, name=name)
+        assert window.windowHandle().title() == f"\u2068{name}\u2069 — {program}"
+    window.close_shop_now()
+    window.show_welcome()
+    assert window.windowHandle().title() == program
+
+
 def test_find_on_this_page(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.page().search.hasFocus()

@@ -15,6 +15,7 @@ from desktop.services.catalog import Card, cards, find_products
 from desktop.services.customers import PEOPLE, find_customers, read_customers
 from desktop.services.due import Due, find_titled
 from desktop.services.order_list import Face, faces, find_orders
+from desktop.services.price_question import asked_for
 from desktop.services.replies import find_replies, is_open_now, most_used
 
 ITEMS, REPLIES, CUSTOMERS, ORDERS, FOLLOW_UPS = 8, 5, 5, 4, 3
@@ -30,24 +31,28 @@ class Found:
     customers: Sequence[Customer] = ()
     orders: Sequence[Face] = ()
     follow_ups: Sequence[Due] = ()
+    asked: str = ""  # what the items are called by where they are found because their price is asked for
 
 
 def find_everything(session: Session, typed: str) -> Found:
     """Return what `typed` means; after a / only replies, as on the phone, and for nothing the replies used most.
 
-    Replies that are meant for while the shop is open, or closed, come first while it is so, and last else.
+    "Price of …" means the item. Replies that are meant for while the shop is open, or closed, come first while it is
+    so, and last else.
     """
     typed = typed.strip()
     if not typed:
         return Found(replies=most_used(session, REPLIES, is_open_now(session)))
     if typed.startswith("/"):
         return Found(replies=find_replies(session, typed, ITEMS + REPLIES, is_open_now(session)))
+    items, asked = _items(session, typed)
     return Found(
-        cards(session, find_products(session, typed, ITEMS)),
+        cards(session, items),
         find_replies(session, typed, REPLIES, is_open_now(session)),
         read_customers(session, find_customers(session, typed, limit=CUSTOMERS)),
         _orders(session, typed),
         find_titled(session, typed, FOLLOW_UPS),
+        asked,
     )
 
 
@@ -62,6 +67,15 @@ def find_at_once(session: Session, typed: str) -> Found:
         read_customers(session, find_first(session, typed, CUSTOMERS, PEOPLE) or []),
         _orders(session, typed),
     )
+
+
+def _items(session: Session, typed: str) -> tuple[list[int], str]:
+    """Return the items that hold what is typed, then those whose price it asks for, and what it calls these."""
+    found = find_products(session, typed, ITEMS)
+    for name in asked_for(typed):
+        if meant := find_products(session, name, ITEMS):
+            return list(dict.fromkeys((*found, *meant)))[:ITEMS], name
+    return found, ""
 
 
 def _orders(session: Session, typed: str) -> list[Face]:

@@ -164,7 +164,7 @@ class Palette(QWidget):
         if not typed:  # nothing is looked for yet: where one can go comes first
             pages = [result for result in results if result.kind == "page"]
             results = pages + [result for result in results if result.kind != "page"]
-        meant = typed.removeprefix("/")
+        meant = found.asked or typed.removeprefix("/")
         self.list.show_results([result._replace(bold=matched(meant, result.title)) for result in results])
         self.nothing.setVisible(not results and not self._finding.is_busy)
         self.list.setVisible(bool(results))

@@ -87,7 +87,7 @@ class Pocket(QWidget):
 
     @Slot(object)
     def _show(self, found: Found) -> None:
-        typed = self.search.text().strip().removeprefix("/")
+        typed = found.asked or self.search.text().strip().removeprefix("/")
         results = [
             Result("reply", reply, formats.auto(f"/{reply.shortcut}"), " ".join(reply.text[:160].split()), "", "zap")
             for reply in found.replies

@@ -44,6 +44,14 @@ def test_typed_with_the_other_layout_on(filled, typed):
     assert found(filled, typed) == (["Rose box"], ["rose"], ["Rosa"])
 
 
+def test_a_question_for_a_price_means_the_item(filled):
+    assert found(filled, "How much is the rose box?") == (["Rose box"], [], [])
+    assert found(filled, "سعر السّاعه الورديّة") == (["ساعة وردية"], [], [])
+    assert found(filled, "price of nothing") == ([], [], [])
+    filled.run("Add", add_product, "Price tags for the rose box")
+    assert found(filled, "price rose")[0] == ["Price tags for the rose box", "Rose box"]
+
+
 def test_a_slash_means_replies_only(filled):
     assert found(filled, "/rose") == ([], ["rose"], [])
 

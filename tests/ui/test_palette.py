@@ -130,6 +130,14 @@ def test_a_word_and_enter_copy_the_price_answer(qtbot, palette, window, filled, 
     assert window.button.hasFocus()
 
 
+def test_how_much_is_it_is_answered(qtbot, palette, filled, clipboard):
+    look_for(qtbot, palette, "How much is the rose box?")
+    (result,) = palette.list.results()
+    assert [result.title[start:end] for start, end in result.bold] == ["Rose", "box"]
+    qtbot.keyClick(palette.search, ENTER)
+    assert clipboard.text() == ANSWER
+
+
 def test_ctrl_enter_copies_the_picture(qtbot, palette, filled, clipboard, said):
     look_for(qtbot, palette, "rose")
     qtbot.keyClick(palette.search, ENTER, CTRL)

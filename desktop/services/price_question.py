@@ -1,0 +1,30 @@
+"""Questions for a price, as owners type what they are asked: "price of rose", "how much is it", «كم سعر الوردة»."""
+
+from desktop.data.search import fold, other_layout
+
+BEFORE = (  # what stands before the name of what is asked for, folded
+    "سعر; السعر; اسعار; ثمن; كم; بكم; بكام; قديش; كم سعر; كم ثمن; كم تكلفه; ما سعر; ما هو سعر; ايش سعر; وش سعر; "
+    "price; prices; price of; price for; the price of; what is the price of; what's the price of; "
+    "cost; cost of; the cost of; how much; how much is; how much are; how much for"
+)
+ARTICLES = {"the", "a", "an"}
+_before = sorted((words.split() for words in BEFORE.split("; ")), key=len, reverse=True)
+
+
+def asked_for(typed: str) -> list[str]:
+    """Return the name whose price is asked for, and then without its articles; nothing if `typed` asks for no price."""
+    for meant in (typed, other_layout(typed)):
+        words = fold(meant.strip().rstrip("?؟!. ")).split()
+        for before in _before:
+            name = words[len(before) :]
+            if name and words[: len(before)] == before:
+                return list(dict.fromkeys(filter(None, (" ".join(name), " ".join(map(_bare, name)).strip()))))
+    return []
+
+
+def _bare(word: str) -> str:
+    """Return a word without its article: an item is rarely called «الوردة» in the catalog."""
+    for article in ("لل", "ال"):
+        if word.startswith(article) and len(word) > len(article) + 1:
+            return word.removeprefix(article)
+    return "" if word in ARTICLES else word

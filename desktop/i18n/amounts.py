@@ -70,8 +70,18 @@ def money_text(minor: int, currency: str) -> str:
     return f"{'-' if minor < 0 else ''}{sign}{space}{figure.removeprefix('-')}"
 
 
+def typed_amount(minor: int | None, currency: str) -> str:
+    """Return an amount in minor units as a field has it, without its currency: "75.50" or "٧٥٫٥٠"; "" for none."""
+    return "" if minor is None else shown(decimal_text(minor, currency))
+
+
+def typed_number(n: int | None) -> str:
+    """Return a whole number as a field has it, without grouping: "1200" or "١٢٠٠"; "" for none."""
+    return "" if n is None else shown(str(n))
+
+
 def decimal_text(minor: int, currency: str) -> str:
-    """Return an amount in minor units as fields and machines have it: "75" or "75.50", in ASCII."""
+    """Return an amount in minor units as machines have it: "75" or "75.50", in ASCII."""
     places = exponent(currency.strip().upper())
     whole, fraction = divmod(abs(minor), 10**places)
     decimals = f".{fraction:0{places}d}" if fraction else ""

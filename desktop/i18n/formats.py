@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 
 from desktop import i18n
 from desktop.i18n import _, bidi
-from desktop.i18n.amounts import currency_sign, decimal_text, file_size, money, money_text, number, of, percent
+from desktop.i18n.amounts import (
+    currency_sign,
+    decimal_text,
+    file_size,
+    money,
+    money_text,
+    number,
+    of,
+    percent,
+    typed_amount,
+    typed_number,
+)
 from desktop.i18n.choices import Settings, configure, is_twelve, locale, settings, shown
 from desktop.i18n.places import (
     country_name,
@@ -34,9 +45,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Settings", "auto", "configure", "country_name", "currencies", "currency_name", "currency_of", "currency_sign",
-    "date", "datetime", "day", "decimal_text", "file_size", "first_weekday", "hours", "language_name", "listing", "ltr",
-    "money", "money_text", "month", "now", "number", "of", "percent", "phone", "sentences", "settings", "short", "span",
-    "territories", "time", "time_zones", "today", "uses_12_hours", "weekday_name", "weekend", "zone_name",
+    "date", "datetime", "day", "decimal_text", "file_size", "first_weekday", "hours", "language_name", "listing",
+    "ltr", "money", "money_text", "month", "now", "number", "of", "percent", "phone", "sentences", "settings",
+    "short", "span", "territories", "time", "time_zones", "today", "typed_amount", "typed_number", "uses_12_hours",
+    "weekday_name", "weekend", "zone_name",
 ]  # fmt: skip
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

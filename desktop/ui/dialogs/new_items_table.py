@@ -146,7 +146,7 @@ class DraftModel(QAbstractTableModel):
     def _typed(self, draft: Draft, name: str) -> str:
         value = getattr(draft, name)
         if "price" in name:
-            return "" if value is None else formats.decimal_text(value, draft.currency or self._currency)
+            return formats.typed_amount(value, draft.currency or self._currency)
         return str(value)
 
     def _shown(self, row: Row, name: str) -> str:

@@ -287,11 +287,10 @@ class ItemInspector(RowInspector):
         values: dict[str, object] = {column: getattr(product, column) for column in COLUMNS}
         zone = shop_zone(self._profile.time_zone if self._profile else "")
         for column in ("price", "sale_price"):
-            amount = getattr(product, column)
-            values[column] = "" if amount is None else formats.decimal_text(amount, self._currency())
+            values[column] = formats.typed_amount(getattr(product, column), self._currency())
         values["sale_starts"] = sale.day_of(product.sale_starts, zone)
         values["sale_ends"] = sale.day_of(product.sale_ends, zone)
-        values["quantity"] = "" if product.quantity is None else str(product.quantity)
+        values["quantity"] = formats.typed_number(product.quantity)
         return values
 
     def _extra(self) -> dict[str, object]:

@@ -188,10 +188,9 @@ class VariantRow(QFrame):
         variant = self.variant
         shown: dict[str, object] = {OPTION + name: value for name, value in options_of(variant).items()}
         for column in ("price", "sale_price"):
-            amount = getattr(variant, column)
-            shown[column] = "" if amount is None else formats.decimal_text(amount, self._currency())
+            shown[column] = formats.typed_amount(getattr(variant, column), self._currency())
         shown |= {"code": variant.code, "availability": variant.availability, "picture": variant.picture}
-        shown["quantity"] = "" if variant.quantity is None else str(variant.quantity)
+        shown["quantity"] = formats.typed_number(variant.quantity)
         return shown
 
     def _show_currency(self) -> None:

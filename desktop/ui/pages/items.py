@@ -264,9 +264,11 @@ class ItemsInspector(QWidget):
         for column, value in shared.values.items():
             shown = None if value is MIXED else value
             if column in ("price", "sale_price"):
-                shown = "" if shown is None else formats.decimal_text(shown, currency)
+                shown = formats.typed_amount(shown, currency)
             elif column in DAYS:
                 shown = sale.day_of(shown, zone)
+            elif column == "quantity":
+                shown = formats.typed_number(shown)
             elif column in LINES:
                 shown = "" if shown is None else str(shown)
             values[column] = shown

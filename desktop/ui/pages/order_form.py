@@ -156,10 +156,7 @@ class OrderForm:
 
     def _shown(self, order: Order) -> Mapping[str, object]:
         day, minutes = (None, None) if order.due_at is None else due_parts(order.due_at, self._zone)
-        money = {
-            column: formats.decimal_text(getattr(order, column), self._currency) if getattr(order, column) else ""
-            for column in AMOUNTS
-        }
+        money = {column: formats.typed_amount(getattr(order, column) or None, self._currency) for column in AMOUNTS}
         return {
             "name": order.name,
             "phone": f"+{order.phone}" if order.phone else "",

@@ -93,8 +93,8 @@ class OrderItem(QWidget):
         """Show a line, but nothing over what is being typed of the same one."""
         shown: Mapping[str, object] = {
             "name": line.name,
-            "quantity": str(line.quantity),
-            "price": "" if line.price is None else formats.decimal_text(line.price, self._currency),
+            "quantity": formats.typed_number(line.quantity),
+            "price": formats.typed_amount(line.price, self._currency),
             "note": line.note,
         }
         if self.line is not None and self.line.id == line.id:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.data.database import Database
 from desktop.data.models import Variant
-from desktop.i18n import formats
+from desktop.i18n import formats, set_language
 from desktop.services import variants
 from desktop.services.catalog import add_product, extra_columns, read_product, update_extra, update_product
 from desktop.services.pictures import add_pictures
@@ -531,3 +531,19 @@ def test_tab_goes_in_reading_order_whatever_was_unfolded_first(qtbot, qapp, cont
     assert widget is inspector.share.copy_answer
     assert len(heights) > 20
     assert all(below > above - 16 for above, below in pairwise(heights)), heights
+
+
+def test_figures_to_type_over_are_in_the_shops_digits(qtbot, context, item, show, write):
+    context.run("Stock", update_product, item, None, price=5050, quantity=12)
+    set_language("ar")
+    formats.configure(digits="arab")
+    shown = show(item)
+    assert (shown.price.value(), shown.stock.quantity.value()) == ("٥٠٫٥٠", "١٢")
+    before = stored(context, item).version
+    shown.price.setFocus()
+    shown.stock.quantity.setFocus()
+    assert stored(context, item).version == before, "looked at is not changed"
+    assert write(shown.price, "٤٠٫٢٥")
+    assert write(shown.stock.quantity, "١٢٠٠")
+    assert (stored(context, item).price, stored(context, item).quantity) == (4025, 1200)
+    assert (shown.price.value(), shown.stock.quantity.value()) == ("٤٠٫٢٥", "١٢٠٠")

@@ -197,9 +197,11 @@ class Desk(QObject):
             gc.freeze()  # what is loaded stays: later searches for garbage leave it out, and halt the window for less
         from sqlalchemy.exc import SQLAlchemyError
 
+        from desktop.data.engines import Refused
+
         try:
             self.window.set_database(database)
-        except SQLAlchemyError as error:  # the damage is in what is only read now
+        except (SQLAlchemyError, Refused) as error:  # the damage is in what is only read now
             _logger().error("The shop could not be shown", exc_info=error)
             self.window.close_shop_now()
             self._refuse(error)
@@ -226,11 +228,15 @@ class Desk(QObject):
         if whole:
             self.window.tell(_("Dukkan was not closed last time. The shop was checked, and nothing in it is damaged."))
             return
+        assert self._opener, "a shop was opened"
+        self._give_up(Path(self._opener.where))
+
+    def _give_up(self, shop: Path) -> None:
+        """Close a shop that is damaged, and show how to get it back."""
         from desktop.data.engines import damaged
 
-        assert self._opener, "a shop was opened"
         self.window.close_shop_now()
-        self._refuse(damaged(Path(self._opener.where)))
+        self._refuse(damaged(shop))
 
     def _remember(self, where: Path | str) -> None:
         settings = self.window.settings
@@ -287,6 +293,8 @@ class Desk(QObject):
             from desktop.ui.rebuilding import choose_export
 
             choose_export(self.window, self.open)
+        elif what == "damaged":
+            self._give_up(Path(str(argument)))
         elif what == "restore":
             self._restore(Path(str(argument)))
         elif what in ("backups", "salvage"):

@@ -13,7 +13,6 @@ from desktop.cli.output import plain, say
 from desktop.i18n import _
 
 if TYPE_CHECKING:  # loaded when a command opens a shop, not to read its arguments
-    from sqlalchemy.exc import DBAPIError
     from sqlalchemy.orm import Session
 
     from desktop.data.database import Database
@@ -34,22 +33,17 @@ def where(shop: str) -> Path | str:
 @contextmanager
 def opened(shop: str, *, read_only: bool = False) -> Iterator["Database"]:
     """Open a shop for a block: with its lock to write, without it to read only. Raises what `failures` knows."""
-    from sqlalchemy.exc import DBAPIError
-
     from desktop.data.database import Database
 
     place = where(shop)
+    addresses = [place] if isinstance(place, str) else []
+    database = answering(addresses, lambda: Database(place, config.who(), read_only=read_only))
+    if isinstance(place, Path):
+        database.on_large = partial(back_up, place)
     try:
-        addresses = [place] if isinstance(place, str) else []
-        database = answering(addresses, lambda: Database(place, config.who(), read_only=read_only))
-        if isinstance(place, Path):
-            database.on_large = partial(back_up, place)
-        try:
-            yield database
-        finally:
-            database.close()
-    except DBAPIError as error:
-        raise _explained(error, place) from error
+        yield database
+    finally:
+        database.close()
 
 
 def answering(addresses: Sequence[str], open_: Callable[[], T]) -> T:
@@ -114,15 +108,3 @@ def back_up(shop: Path) -> None:
             make_backup(snapshot, *config.backup_roots())
     except NotBackedUp as error:
         say(str(error))
-
-
-def _explained(error: "DBAPIError", place: Path | str) -> Exception:
-    """Return what to tell about a database that does not answer as it should; the very error if it is our own."""
-    import sqlite3
-
-    from desktop.data import engines
-
-    if isinstance(place, Path):
-        code = int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
-        return engines.damaged(place) if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else error
-    return error

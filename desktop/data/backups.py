@@ -357,7 +357,7 @@ def _reason(error: Exception, shop: Path, path: Path) -> str:
     """Say in the owner's words why there is no backup, and what to do."""
     code = int(getattr(error, "sqlite_errorcode", 0))
     folder = formats.ltr(str(path.parent))
-    if code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or type(error) is sqlite3.DatabaseError:
+    if engines.is_damage(error) or type(error) is sqlite3.DatabaseError:
         message = _("No backup was made, because {name} is damaged. Restore it from an earlier backup.")
         return message.format(name=formats.auto(shop.name))
     if getattr(error, "errno", 0) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or code & 0xFF == sqlite3.SQLITE_FULL:

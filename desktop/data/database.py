@@ -42,7 +42,8 @@ class Database:
     After each commit that changed something, `on_notice` hears about it once, in the writing thread. Any thread may
     write; one waits for the other, but for the main thread, which is told that something is being written (Busy).
     `on_large` is called within an action that changes more than LARGE rows, before they can be seen: what reads the
-    shop there finds it as it was.
+    shop there finds it as it was. `on_damaged` is called when part of the file turns out to be damaged, by whichever
+    thread has met it; who asked for that part is told by engines.Damaged each time.
     A shop on a server tells more once it is asked to `listen`. Its password is held apart: `where` is without.
     Raises engines.Refused or lock.Locked if the shop cannot be opened; it is never created here.
     """
@@ -57,6 +58,8 @@ class Database:
         self.on_notice: Callable[[Notice], None] = lambda notice: None
         self.on_large: Callable[[], None] = lambda: None
         self.on_reached: Callable[[bool], None] = lambda there: None
+        self.damaged = False  # part of the file, as reading or writing it has shown
+        self.on_damaged: Callable[[], None] = lambda: None
         self._link: Link | None = None
         self._signature = secrets.token_hex(8)  # of our own notices on a server
         self._group: tuple[object, int] | None = None
@@ -68,7 +71,7 @@ class Database:
             self._readers = engines.open_readers(where)
             return
         if isinstance(where, Path):
-            engines.check_file(where)  # first: a lock's file has no place beside what is no shop
+            engines.check_to_write(where)  # first: a lock's file has no place beside what is no shop
             try:
                 self._lock = Lock(lock_path(where))
                 self.unclean = self._lock.unclean
@@ -117,8 +120,8 @@ class Database:
                 yield session
         except DBAPIError as error:
             stopped = cancelled is not None and cancelled.is_set()
-            if not stopped and (unreached := self._unreached(error)):
-                raise unreached from error
+            if not stopped and (failure := self._failure(error)):
+                raise failure from error
             raise
 
     def listen(self) -> None:
@@ -156,10 +159,15 @@ class Database:
         if self.lost:
             raise NotReached(_("The server of the shop cannot be reached now. Dukkan goes on trying."))
 
-    def _unreached(self, error: DBAPIError) -> NotReached | None:
-        """Return what to raise if it is the server that does not answer, or not in time."""
-        if not self._shared:
-            return None
+    def _failure(self, error: DBAPIError, writing: bool = False) -> NotReached | engines.Damaged | None:
+        """Return what to raise if the file is damaged, or it is the server that does not answer, or not in time."""
+        if isinstance(self.where, Path):
+            if not engines.is_damage(error):
+                return None
+            if not self.damaged:
+                self.damaged = True
+                self.on_damaged()
+            return engines.damaged(self.where, writing)
         from desktop.data import server
 
         if getattr(error.orig, "sqlstate", None) == "57014":  # what is read has its time
@@ -360,10 +368,10 @@ class Database:
                     raise Cancelled from error
                 if left and getattr(error.orig, "sqlstate", None) in TRY_AGAIN:
                     continue
-                if unreached := self._unreached(error):
-                    if left == TRIES - 1 and not committing and self._link is None:
+                if failure := self._failure(error, writing=True):
+                    if self._shared and left == TRIES - 1 and not committing and self._link is None:
                         continue  # the server may have been restarted since, and nothing has been done
-                    raise unreached from error
+                    raise failure from error
                 if refused := refusal(error):
                     raise refused from error
                 raise

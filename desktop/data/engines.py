@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 from desktop.data import triggers
 from desktop.data.refusals import told
@@ -101,10 +102,30 @@ def check_file(path: Path, *, backup: bool = False) -> int:
     return revision
 
 
-def damaged(path: Path) -> Damaged:
-    """Return the refusal of a file whose contents cannot be read."""
+def damaged(path: Path, writing: bool = False) -> Damaged:
+    """Return the refusal of a file whose contents cannot be read, or in which part of what is there is in the way."""
     message = _("{name} is damaged: part of it is missing or cannot be read. Restore it from a copy.")
+    if writing:
+        message = _("{name} is damaged, so the last change was not saved. Restore it from a copy.")
     return Damaged(message.format(name=formats.auto(path.name)))
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether the database has found that what it reads is not what it wrote."""
+    code = int(getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def check_to_write(path: Path) -> None:
+    """Raise Refused unless this is a shop file that may be changed; only bytes are read."""
+    check_file(path)
+    if not _may_write(path):
+        raise not_writable(path, PermissionError())
+
+
+def _may_write(path: Path) -> bool:
+    """Whether the system lets us change a file, or what is in a folder: it is not opened, which would end its locks."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def no_room(error: BaseException) -> bool:
@@ -120,6 +141,8 @@ def not_writable(path: Path, error: Exception) -> NotWritable:
     if no_room(error):
         return NotWritable(_("There is no room left on the disk. Make room and try again."))
     message = _("{name} cannot be changed where it is. Copy it to a folder of your own, or open it to read only.")
+    if path.exists() and _may_write(path.parent) and not _may_write(path):
+        message = _("{name} is protected from changes. Allow them in its properties, or open it to read only.")
     return NotWritable(message.format(name=formats.auto(path.name)))
 
 
@@ -135,7 +158,10 @@ def open_readers(where: Path | str) -> Engine:
     if check_file(where) != HEAD:
         message = _("{name} is from an older version of Dukkan. Open it once to write, and it is brought up to date.")
         raise Refused(message.format(name=formats.auto(where.name)))
-    engine = sqlite_engine(where, "BEGIN", READER)
+    again: dict[str, Any] = {}
+    if not _may_write(where):  # each time anew, because its owner may begin to write it
+        again = {"poolclass": NullPool, "creator": lambda: _connect(where)}
+    engine = sqlite_engine(where, "BEGIN", READER, **again)
     try:
         _probe(engine)
     except DBAPIError as error:
@@ -145,7 +171,7 @@ def open_readers(where: Path | str) -> Engine:
         if not no_room(error) and _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise damaged(where) from error
         # A place where nothing can be written, not even the log that readers share: then nobody else writes either.
-        engine = sqlite_engine(where, "BEGIN", READER, immutable=True)
+        engine = sqlite_engine(where, "BEGIN", READER, creator=lambda: _connect(where, unchanging=True))
         _probe(engine)
     return engine
 
@@ -156,16 +182,27 @@ def hold_moment(path: Path) -> sqlite3.Connection:
     Raises sqlite3.Error.
     """
     try:
-        return _hold(path)
+        return _hold(_connect(path))
     except sqlite3.Error as error:
         code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
         if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _has_log(path):
             raise
-    return _hold(f"{path.absolute().as_uri()}?immutable=1", uri=True)  # nothing can be written: as in `open_readers`
+    return _hold(_connect(path, unchanging=True))  # nothing can be written: as in `open_readers`
 
 
-def _hold(place: Path | str, uri: bool = False) -> sqlite3.Connection:
-    connection = sqlite3.connect(place, isolation_level=None, check_same_thread=False, uri=uri)
+def _connect(path: Path, unchanging: bool = False) -> sqlite3.Connection:
+    """Open a file to read; as one that nobody changes if we may not and nobody else has it open.
+
+    Otherwise a log comes to lie beside it, which only whoever may change the file takes away again. Whoever writes it
+    has a log there for as long.
+    """
+    logs = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+    unchanging = unchanging or not (_may_write(path) or any(log.exists() for log in logs))
+    place = path.absolute().as_uri() + ("?immutable=1" if unchanging else "")
+    return sqlite3.connect(place, isolation_level=None, check_same_thread=False, uri=True)
+
+
+def _hold(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
         for statement in ("PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF", "BEGIN"):
             connection.execute(statement)
@@ -246,12 +283,11 @@ def _open_postgresql_readers(address: str) -> Engine:
     return engine.execution_options(postgresql_readonly=True)
 
 
-def sqlite_engine(
-    path: Path, begin: str, pragmas: tuple[str, ...], *, immutable: bool = False, **options: Any
-) -> Engine:
+def sqlite_engine(path: Path, begin: str, pragmas: tuple[str, ...], **options: Any) -> Engine:
     """Make an engine that says BEGIN itself: the driver would leave reads and CREATE TABLE outside."""
     # What a statement carries is the owner's, and has no place in what is told of a statement that went wrong.
-    engine = create_engine(_sqlite_url(path, immutable), hide_parameters=True, **options)
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, hide_parameters=True, **options)
 
     def connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
@@ -261,12 +297,6 @@ def sqlite_engine(
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
-
-
-def _sqlite_url(path: Path, immutable: bool) -> URL:
-    if not immutable:
-        return URL.create("sqlite", database=str(path))
-    return URL.create("sqlite", database=path.absolute().as_uri(), query={"immutable": "1", "uri": "true"})
 
 
 def _probe(engine: Engine) -> None:

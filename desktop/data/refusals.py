@@ -33,7 +33,13 @@ def refusal(error: DBAPIError) -> NotWritten | None:
     state = getattr(error.orig, "sqlstate", None)
     if code == sqlite3.SQLITE_FULL:
         return NotWritten(_("The disk is full, so the last change was not saved. Make room on it and try again."))
-    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+    if code == sqlite3.SQLITE_READONLY:
+        message = _(
+            "The shop file is protected from changes, so the last one was not saved. Allow them in its properties and "
+            "try again."
+        )
+        return NotWritten(message)
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
         message = _("The shop file cannot be written, so the last change was not saved. Check the disk and try again.")
         return NotWritten(message)
     if code == sqlite3.SQLITE_BUSY:

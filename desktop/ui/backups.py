@@ -95,9 +95,8 @@ class Backups(QObject):
         """See which backups there are, with the first question: only Home asks while the shop is opening."""
         if self._recalled or not self._shop:
             return
-        from sqlalchemy.exc import SQLAlchemyError
-
         from desktop.data.backups import folder_of, last_good, migrated
+        from desktop.data.engines import Damaged
         from desktop.data.synced import synced_by
 
         self._recalled = True
@@ -105,7 +104,7 @@ class Backups(QObject):
         last = last_good(folder_of(config.backup_roots()[0], self._shop))
         self._at = last.at if last else 0
         self._behind = self._behind or not last or bool(migrated(self._shop))
-        with suppress(SQLAlchemyError):  # a shop that cannot be read says so elsewhere
+        with suppress(Damaged):  # a shop that cannot be read says so elsewhere
             self._behind = self._behind or self._context.get(_last_change) > self._at
 
     def make(self, tell: bool = False) -> None:

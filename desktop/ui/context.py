@@ -47,6 +47,7 @@ class Context(QObject):
     changed = Signal(object)  # a Notice, once for each commit, in the GUI thread
     _noticed = Signal(object)  # the same, in the thread that wrote
     reached = Signal(bool)  # whether the server of the shop, if it is on one, can be reached from now on
+    damaged = Signal()  # once, when part of the shop's file turns out to be
     said = Signal(object)  # a Saying
     wanted = Signal(str, object)  # a page to go to by its name, and what to show on it
 
@@ -58,6 +59,7 @@ class Context(QObject):
         self._noticed.connect(self._on_noticed)
         database.on_notice = self._noticed.emit
         database.on_reached = self.reached.emit
+        database.on_damaged = self.damaged.emit
         database.listen()
 
     @property

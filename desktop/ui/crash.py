@@ -26,7 +26,7 @@ class CrashHandler(QObject):
 
     caught = Signal()
     interrupted = Signal()
-    unreached = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -34,7 +34,7 @@ class CrashHandler(QObject):
         self._seen: dict[str, int] = {}
         self._told = -QUIET * 1.0
         self.caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
-        self.unreached.connect(window.tell, Qt.ConnectionType.QueuedConnection)
+        self.failed.connect(window.tell, Qt.ConnectionType.QueuedConnection)
         self.interrupted.connect(window.close, Qt.ConnectionType.QueuedConnection)
 
     def catch(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
@@ -43,8 +43,8 @@ class CrashHandler(QObject):
             sys.__excepthook__(kind, error, traceback)
             self.interrupted.emit()
             return
-        if kind.__name__ == "NotReached":  # the server of the shop: no slip, and the window lives on without it
-            self.unreached.emit(str(error))
+        if kind.__name__ in ("NotReached", "Damaged"):  # the shop's server or file: no slip, and the window lives on
+            self.failed.emit(str(error))
             return
         place = f"{kind.__name__} {traceback.tb_lineno if traceback else ''} {error}"
         if len(self._seen) >= MANY:

@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         self.context.changed.connect(self._on_changed)
         self.context.said.connect(self._on_said)
         self.context.reached.connect(self._on_reached)
+        self.context.damaged.connect(self._bring_up_to_date, Qt.ConnectionType.QueuedConnection)
         self.context.wanted.connect(self.go)
         self._adopt_shop()
         self.go(self._page)
@@ -261,6 +262,7 @@ class MainWindow(QMainWindow):
         self._shop_name = profile.name
         self._bring_up_to_date()
 
+    @Slot()
     def _bring_up_to_date(self) -> None:
         """Show what the window itself says of the shop: its name, counts, what can be undone."""
         self.setWindowTitle(window_state.title(self._shop_name))
@@ -271,7 +273,7 @@ class MainWindow(QMainWindow):
             from desktop.ui.standing import counts, hindrance
 
             self.banner.say(*hindrance(self.context))
-            if self.context.database.lost:
+            if self.context.database.lost or self.context.database.damaged:  # there may be nothing to read
                 return
             for name, count in counts(self.context).items():
                 self.sidebar.set_count(name, count)
@@ -351,10 +353,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_banner(self) -> None:
-        if self.context and self.context.database.lost:
-            self.context.database.retry()
-        elif self.context and self.context.read_only:  # else the server is back before anybody has clicked
-            self.shop_action.emit("open", self.context.database.where)
+        from desktop.ui.standing import overcome
+
+        overcome(self)
 
     @Slot(object)
     def _on_said(self, saying: "Saying") -> None:

@@ -1,10 +1,16 @@
 """What the window itself says of its shop: how much is in it, and why it cannot be changed."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from desktop.data.lock import lock_path, read_holder
 from desktop.i18n import _, formats
 from desktop.services.catalog import count_products
 from desktop.services.counts import count_due, count_replies
 from desktop.ui.context import Context
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
 
 COUNTED = {"catalog": count_products, "replies": count_replies, "follow-ups": count_due}
 
@@ -24,10 +30,28 @@ def hindrance(context: Context) -> tuple[str, str]:
             "back."
         )
         return sentence, _("Try now")
+    if context.database.damaged:
+        sentence = _(
+            "Part of {name} is damaged: not all of it can be read or saved. Copy what could not be saved, then restore "
+            "a backup or open what is readable."
+        )
+        return sentence.format(name=formats.auto(Path(context.database.where).name)), _("Get the shop back…")
     if not context.read_only:
         return "", ""
     sentence = _("The shop is open to read only: you can look and copy, but nothing is changed.")
     return formats.sentences([sentence, _held_by(context)]), _("Open to edit")
+
+
+def overcome(window: "MainWindow") -> None:
+    """Do what the button says that stands beside the hindrance; nothing if it has gone by itself."""
+    context = window.context
+    if context and context.database.lost:
+        context.database.retry()
+    elif context and context.database.damaged:
+        if window.commit(closing=True):  # what is typed and not saved is shown before it goes
+            window.shop_action.emit("damaged", context.database.where)
+    elif context and context.read_only:
+        window.shop_action.emit("open", context.database.where)
 
 
 def _held_by(context: Context) -> str:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.data.database import Database
 from desktop.data.engines import HEAD
 from desktop.data.lock import lock_path
+from desktop.services.catalog import add_product, count_products
 
 READ = (["find", "catalog", "x"], ["check"], ["history"], ["link"], ["export", "json", "--out", "out.json"])
 WRITE = (["undo"], ["redo"], ["import", "items.csv"])
@@ -182,13 +184,13 @@ def test_a_shop_in_use(dukkan, held, tmp_path, monkeypatch, words):
     assert dukkan("check", held).code == 0, "reading needs no lock"
 
 
-@pytest.fixture
-def read_only(gifts):
+@pytest.fixture(params=[0o555])
+def read_only(gifts, request):
     """A shop in a folder where nothing may be written, also not by root, who is nobody for the time."""
     place = Path(tempfile.mkdtemp(prefix="dukkan-"))
     path = Path(shutil.copy(gifts, place / "a.dukkan"))
     path.chmod(0o444)
-    place.chmod(0o555)
+    place.chmod(request.param)
 
     @contextmanager
     def powerless():
@@ -226,3 +228,39 @@ def test_a_shop_that_may_only_be_read(dukkan, gifts, read_only):
         assert result.err.count("\n") == 1
         assert path.read_bytes() == before
         assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.fault("F05")
+@pytest.mark.parametrize("read_only", [0o777], indirect=True)
+def test_a_protected_shop_in_a_folder_of_ones_own_is_left_alone_too(dukkan, gifts, read_only):
+    for words in (["find", "catalog", "OUD"], ["backup", "--out", gifts.parent / "copy"], ["undo"]):
+        dukkan(*words_with(gifts, words))  # as above
+    with read_only() as path:
+        before = path.read_bytes()
+        with tempfile.TemporaryDirectory(prefix="dukkan-") as own:
+            for words in (["find", "catalog", "OUD"], ["backup", "--out", Path(own, "copy")]):
+                assert dukkan(*words_with(path, words)).code == 0
+        result = dukkan("undo", path)
+        assert result.code == 73
+        assert "is protected from changes" in result.err
+        assert path.read_bytes() == before
+        assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.fault("F05", "F13")
+@pytest.mark.parametrize("read_only", [0o777], indirect=True)
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root changes what is protected")
+def test_what_its_owner_writes_meanwhile_into_a_protected_shop_is_seen(dukkan, gifts, read_only):
+    with read_only() as path:
+        reading = Database(path, read_only=True)
+        with reading.reader() as session:
+            before = count_products(session)
+    writing = Database(path)
+    writing.run("Add", add_product, "Bag")
+    with read_only(), reading.reader() as session:
+        assert count_products(session) == before + 1
+    writing.close()
+    with read_only(), reading.reader() as session:
+        assert count_products(session) == before + 1
+    reading.close()
+    assert {name.name for name in path.parent.iterdir()} == {path.name, lock_path(path).name}

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import sys
 from contextlib import closing
 
 import pytest
@@ -14,6 +15,7 @@ from desktop.data.database import Database
 from desktop.data.lock import lock_path
 from desktop.i18n import bidi
 from desktop.services.catalog import add_product, count_products
+from desktop.ui.crash import CrashHandler
 from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.recovery import RecoveryPage, Trouble
 from desktop.ui.widgets.labels import Label
@@ -39,6 +41,15 @@ def recover(qtbot, desk, shop):
     page = desk.window._welcome
     qtbot.waitUntil(lambda: page.last.text() != "Looking for a backup…")
     return page
+
+
+def harm(shop, table):
+    """Write over the first page of a table."""
+    with closing(sqlite3.connect(f"{shop.as_uri()}?immutable=1", uri=True)) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+    with shop.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
 
 
 def click(qtbot, button):
@@ -147,13 +158,55 @@ def test_a_shop_that_was_not_closed_is_checked_and_that_is_told(qtbot, desk, sho
 @pytest.mark.fault("F08", "F09")
 def test_damage_that_nothing_has_read_yet_is_found_after_a_program_died(qtbot, desk, backed_up):
     lock_path(backed_up).write_text("{}")
-    with closing(sqlite3.connect(backed_up)) as connection:
-        query = "SELECT rootpage FROM sqlite_master WHERE name = 'practice_chat'"
-        page = connection.execute(query).fetchone()[0]
-    with backed_up.open("r+b") as file:
-        file.seek((page - 1) * 4096)
-        file.write(b"\xff" * 4096)
+    harm(backed_up, "practice_chat")
     page = recover(qtbot, desk, backed_up)
     assert "damaged" in words(page)
     assert page.salvage.isVisible()
     assert desk.window.context is None
+
+
+@pytest.fixture
+def at_work(qtbot, desk, backed_up, monkeypatch):
+    """The window with a shop in it, and the place where slips of the program end up."""
+    window = desk.window
+    window.show()
+    desk.open(backed_up)
+    qtbot.waitUntil(lambda: window.context is not None)
+    monkeypatch.setattr(sys, "excepthook", CrashHandler(window).catch)
+    return window
+
+
+@pytest.mark.fault("F08")
+def test_damage_that_a_change_meets_is_told_and_what_is_typed_stays(qtbot, at_work, backed_up):
+    at_work.go("profile")
+    harm(backed_up, "journal")
+    field = at_work.page().fields["about"]
+    qtbot.keyClicks(field.editor, "Corner shop")
+    at_work.commit()
+    assert "shop.dukkan is damaged, so the last change was not saved" in bidi.strip(field.message.text())
+    qtbot.waitUntil(at_work.banner.isVisible)
+    assert "Part of shop.dukkan is damaged" in bidi.strip(at_work.banner.words.text())
+    at_work.go("home")
+    click(qtbot, at_work.banner.button)
+    assert at_work.page().fields["about"] is field, "it is shown what would go"
+    assert "Corner shop" in field.value()
+    click(qtbot, at_work.banner.button)
+    qtbot.waitUntil(lambda: isinstance(at_work._welcome, RecoveryPage))
+    page = at_work._welcome
+    assert "is damaged: part of it is missing or cannot be read" in words(page)
+    qtbot.waitUntil(page.restore.isVisible)
+    click(qtbot, page.salvage)
+    qtbot.waitUntil(lambda: at_work.context is not None)
+    assert at_work.context.get(count_products) == 2
+
+
+@pytest.mark.fault("F08")
+def test_damage_that_reading_on_meets_is_no_slip_of_the_program(qtbot, at_work, backed_up):
+    harm(backed_up, "send_list")
+    at_work.sidebar.chosen.emit("send-lists")
+    qtbot.waitUntil(lambda: at_work.toast.isVisible() and at_work.banner.isVisible())
+    assert "shop.dukkan is damaged" in bidi.strip(at_work.toast.words.text())
+    at_work.go("catalog")
+    assert at_work.page().isVisible(), "what is sound can be used"
+    click(qtbot, at_work.banner.button)
+    qtbot.waitUntil(lambda: isinstance(at_work._welcome, RecoveryPage))

@@ -1,6 +1,6 @@
 """Choosing one item of the catalog by typing a part of its name."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -8,6 +8,7 @@ from desktop.i18n.formats import auto, money
 from desktop.services.catalog import Card, cards, count_products, find_products
 from desktop.ui import theme
 from desktop.ui.context import Context
+from desktop.ui.icons import icon
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.search_field import SearchField
@@ -33,6 +34,7 @@ class ItemPicker(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Items"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
         theme.look(self.list, "sunken")
         self.words = Label("", "muted", wrap=True)
         self.button = quiet(_("Open the catalog"), "tags")
@@ -81,8 +83,10 @@ class ItemPicker(QWidget):
         for card in items:
             # The name's direction must not turn the price around, nor the price the name's.
             price = card.price if card.sale_price is None else card.sale_price
-            words = auto(card.name) if price is None else f"{auto(card.name)}   {money(price, card.currency)}"
-            row = QListWidgetItem(words)
+            words = (auto(card.name), "" if price is None else money(price, card.currency), _("Hidden") * card.hidden)
+            row = QListWidgetItem("   ".join(filter(None, words)))
+            if card.hidden:  # before a long name too, which leaves no room for the word
+                row.setIcon(icon("eye-off"))
             row.setData(Qt.ItemDataRole.UserRole, card.id)
             self.list.addItem(row)
             if card.id == self._item:

@@ -70,6 +70,13 @@ class SavedPlace(QWidget):
         announce(self, trouble or self.place.text())
         self.told.emit()
 
+    def keep_room(self) -> None:
+        """Take up room also while nothing is said, so that nothing moves when something is."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.trouble.hide()  # it stands in the place of the other line, not below it
+
     @Slot()
     def _on_open_folder(self) -> None:
         open_folder(self._path if self._path.is_dir() else self._path.parent, self._opener)

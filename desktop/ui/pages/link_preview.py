@@ -66,6 +66,7 @@ class LinkPreview(Card):
         self.save = quiet(_("Save QR…"), "download")
         self.copy_code = quiet(_("Copy QR"), "image")
         self.saved = SaveLine(opener)
+        self.saved.keep_room()
         self._lay_out()
         for button, keys, slot in (
             (self.copy, QKeySequence("Ctrl+Shift+C"), self.copy.click),
@@ -122,6 +123,7 @@ class LinkPreview(Card):
         self._options = options
         if url == self._url:
             return
+        self.saved.hide()  # what it says is of another code
         self._url = url
         self.url.setText(url)
         self.url.setCursorPosition(0)
@@ -134,6 +136,7 @@ class LinkPreview(Card):
     def show_reason(self, sentence: str) -> None:
         """Show in the code's place why there is no link."""
         self._pause.stop()
+        self.saved.hide()
         self._url = ""
         self._code = None
         self.url.clear()

@@ -17,9 +17,13 @@ from desktop.ui.widgets.labels import ElidedLabel, Label, ValueLabel
 
 
 class LinkReader(Card):
-    """A field for any WhatsApp link or phone number; `used(link)` comes when the page is to go on from it."""
+    """A field for any WhatsApp link or phone number; `used(link)` comes when the page is to go on from it.
+
+    `told` comes when something is said of what is being typed or was pasted: it may be out of sight.
+    """
 
     used = Signal(object)
+    told = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(_("Take a link apart"))
@@ -95,6 +99,8 @@ class LinkReader(Card):
         for widget in (self.url, self.copy):
             widget.setVisible(self._link is not None)
         self.use.setVisible(usable)
+        if sentence and self.pasted.hasFocus():
+            self.told.emit()
 
     @Slot()
     def _on_use(self) -> None:

@@ -34,6 +34,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.editors import Line, Text
 from desktop.ui.widgets.field import SwitchField
+from desktop.ui.widgets.focus import tab_through
 from desktop.ui.widgets.image_well import png
 from desktop.ui.widgets.labels import Label, Labelled
 from desktop.ui.widgets.scroll import Scroll
@@ -92,8 +93,8 @@ class OneLink(Page):
         self.reader = LinkReader(context)
         self.preview = LinkPreview(context, opener)
         self.website = quiet(_("Copy website button"), "code-xml", hint=_("HTML to paste into the shop's website"))
+        self.keep = quiet(_("Keep as a campaign"), "bookmark")
         self.story = quiet(_("Story picture…"), "smartphone", hint=_("A picture of the item for a story or a status"))
-        self.keep = flat(_("Keep as a campaign"), "bookmark")
         self._lay_out()
         self.kinds.chosen.connect(self._update)
         self.text.textChanged.connect(self._update)
@@ -108,6 +109,7 @@ class OneLink(Page):
         self.open_profile.clicked.connect(self._on_open_profile)
         self.reader.used.connect(self._on_used)
         # Queued: by then there is room for what was told.
+        self.reader.told.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
         self.preview.saved.told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._show_shop()
 
@@ -132,13 +134,13 @@ class OneLink(Page):
         column.addWidget(content)
         column.addWidget(self.reader)
         column.addStretch()
-        self.preview.add_buttons(self.website, self.story)
-        self.preview.add(self.keep)
+        self.preview.add_buttons(self.website, self.keep, self.story)
+        tab_through([self.story, self.preview.saved.button])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.pixels(16))
-        self._trailing = _Column(self.preview)
-        row.addWidget(_Column(inside), 3)
+        self._leading, self._trailing = _Column(inside), _Column(self.preview)
+        row.addWidget(self._leading, 3)
         row.addWidget(self._trailing, 2)
 
     def on_changed(self, notice: Notice) -> None:
@@ -297,6 +299,10 @@ class OneLink(Page):
         else:
             state = state._replace(kind="chat", text=link.text)
         self._restore(state)
+
+    @Slot()
+    def _on_answered(self) -> None:
+        self._leading.ensureWidgetVisible(self.reader, 0, 0)
 
     @Slot()
     def _on_told(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow
 
 from desktop import i18n
 from desktop.data.database import Database
-from desktop.services.catalog import add_product, remove_products, update_product
+from desktop.services.catalog import add_product, remove_products, set_hidden, update_product
 from desktop.services.profile import update_profile
 from desktop.ui.context import Context
 from desktop.ui.pages.one_link import OneLink
@@ -104,6 +104,13 @@ def read(image):
 
 def seen(page):
     return read(page.preview.view.grab().toImage())
+
+
+def geometry(page):
+    """Where what one points at is, beside the line that says where a file went."""
+    preview = page.preview
+    buttons = (preview.copy, preview.open, preview.save, preview.copy_code, page.website, page.keep, preview.distance)
+    return [widget.mapTo(page, widget.rect().center()) for widget in (*buttons, preview.view)]
 
 
 def wait_for_code(qtbot, page):
@@ -255,6 +262,14 @@ def test_arrow_keys_go_along_the_items_found(qtbot, items, show):
     assert page.picker.items.words.text() == "Nothing found. Try fewer letters."
 
 
+def test_hidden_items_are_called_so(context, items, show):
+    context.run("Hide", set_hidden, items[:1], True)
+    page = show()
+    page.kinds.findChildren(Chip)[2].click()
+    rows = [page.picker.items.list.item(row) for row in range(3)]
+    assert [("Hidden" in row.text(), not row.icon().isNull()) for row in rows] == [(True, True), *[(False, False)] * 2]
+
+
 def test_a_click_chooses_an_item(qtbot, items, show):
     page = show()
     choose(qtbot, page, "item")
@@ -367,6 +382,26 @@ def test_saves_the_code_as_a_picture_and_as_a_drawing(qtbot, direction, page, tm
     assert opened == [QUrl.fromLocalFile(str(tmp_path))]
 
 
+def test_nothing_moves_when_the_code_is_saved_and_another_link_is_not_called_saved(
+    qtbot, direction, owner, items, show, save_to, tmp_path
+):
+    page = show()
+    page.window().resize(812, 700)
+    paste(qtbot, page.text, "Hello")
+    wait_for_code(qtbot, page)
+    preview, before = page.preview, geometry(page)
+    save_to(tmp_path / "code.png")
+    qtbot.mouseClick(preview.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not preview.saved.button.visibleRegion().isEmpty())
+    assert geometry(page) == before
+    paste(qtbot, page.text, "Hello there")
+    assert not preview.saved.isVisible()
+    qtbot.mouseClick(preview.save, Qt.MouseButton.LeftButton)
+    assert preview.saved.isVisible()
+    choose(qtbot, page, "item")  # none is chosen yet, so there is no link
+    assert not preview.saved.isVisible()
+
+
 def test_opens_the_link_in_the_browser(qtbot, page, opened):
     paste(qtbot, page.text, "100% & مرحبا")
     page.preview.open.click()
@@ -407,6 +442,14 @@ def test_a_link_is_taken_apart_and_used(qtbot, direction, page):
     assert page.text.toPlainText() == "مرحبا"
     assert url(page) == written
     wait_for_code(qtbot, page)
+
+
+def test_what_a_link_says_is_scrolled_to_with_the_field(qtbot, direction, page):
+    reader = page.reader
+    page.window().resize(812, 400)
+    paste(qtbot, reader.pasted, f"https://wa.me/{PHONE}?text=Hello")
+    for widget in (reader.pasted, reader.what, reader.use):
+        qtbot.waitUntil(lambda widget=widget: widget.visibleRegion().boundingRect() == widget.rect())
 
 
 def test_the_shops_own_number_is_not_typed_into_the_field(qtbot, page):

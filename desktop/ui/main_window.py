@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from desktop import config
 from desktop.i18n import N_, _
-from desktop.ui import theme, window_state
+from desktop.ui import theme, unsaved, window_state
 from desktop.ui.pages import PAGES
 from desktop.ui.sidebar import Place, Sidebar
 from desktop.ui.widgets.labels import Label
@@ -177,16 +177,16 @@ class MainWindow(QMainWindow):
             self.context = None
             self._shop_name = ""
 
-    def commit(self, closing: bool = False) -> bool:
-        """Save what is typed; False at the first page that cannot, which is shown: once, and let go, when `closing`."""
+    def commit(self, refused: str = "", closing: bool = False) -> bool:
+        """Save what is typed; False at the first page that cannot, which is shown: once, and let go, when `closing`.
+
+        `refused` says what this is in the way of.
+        """
         for name, page in self._pages.items():
             if not page.commit() and not (closing and name in self._let_go):
                 self.go(name)
-                if closing:
-                    self._let_go = {*self._let_go, name}
-                    self.tell(_("What is marked here is not saved yet. Close again to leave it."))
-                else:
-                    self.tell(_("What is marked here is not saved yet. Correct it, or press Esc in that field."))
+                self._let_go |= {name} if closing else set()
+                self.tell(refused or unsaved.in_the_way())
                 return False
         return True
 
@@ -244,9 +244,11 @@ class MainWindow(QMainWindow):
             self._pages[name].settings_wanted.connect(self.settings_wanted)
             self._pages[name].shop_action.connect(self.shop_action)
             self.stack.addWidget(self._pages[name])
-        self._page = name
+        left, self._page = self._page, name
         page = self._pages[name]
         self.stack.setCurrentWidget(page)
+        if left != name and left in self._pages:
+            unsaved.tell_left(self, left, self._pages[left])
         self.sidebar.set_current(name)
         if target is not None:
             page.show_target(target)
@@ -375,7 +377,7 @@ class MainWindow(QMainWindow):
         self._reverse(redo=True)
 
     def _reverse(self, redo: bool) -> None:
-        if self.context and self.commit():
+        if self.context and self.commit("" if redo else unsaved.in_the_way_of_undo()):
             self.context.reverse(redo)
 
     # The window itself
@@ -389,7 +391,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed; what cannot be is shown page by page, and each let go at the next try."""
-        if not self.commit(closing=True):
+        if not self.commit(unsaved.in_the_way_of_closing(), closing=True):
             event.ignore()
             return
         window_state.keep(self, self._page)

@@ -7,6 +7,7 @@ from desktop.data.lock import lock_path, read_holder
 from desktop.i18n import _, formats
 from desktop.services.catalog import count_products
 from desktop.services.counts import count_due, count_replies
+from desktop.ui import unsaved
 from desktop.ui.context import Context
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def overcome(window: "MainWindow") -> None:
     if context and context.database.lost:
         context.database.retry()
     elif context and context.database.damaged:
-        if window.commit(closing=True):  # what is typed and not saved is shown before it goes
+        if window.commit(
+            unsaved.in_the_way_of_rescue(), closing=True
+        ):  # what is typed and not saved is shown before it goes
             window.shop_action.emit("damaged", context.database.where)
     elif context and context.read_only:
         window.shop_action.emit("open", context.database.where)

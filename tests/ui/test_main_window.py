@@ -149,6 +149,37 @@ def test_undo_does_not_throw_away_what_cannot_be_saved(qtbot, window, bag):
     assert window.context.get(read_product, bag).name == "Bag"
 
 
+def test_an_undo_that_is_refused_says_what_stands_and_goes_to_what_is_in_its_way(qtbot, window, bag):
+    window.go("profile")
+    phone = window.page().fields["phone"]
+    write(qtbot, phone, "12")
+    window.go("catalog")
+    window.context.act("Delete item", remove_products, [bag], done="Item deleted")
+    qtbot.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)
+    assert "Nothing was undone" in window.toast.words.text()
+    assert phone.editor.hasFocus()
+    assert phone.value() == "12"
+    qtbot.keyClick(phone.editor, Qt.Key.Key_Escape)
+    window.undo.trigger()
+    assert window.context.get(read_product, bag).name == "Bag"
+
+
+def test_a_page_that_is_left_with_something_unsaved_keeps_it_and_is_one_click_away(qtbot, window):
+    window.go("profile")
+    phone, about = window.page().fields["phone"], window.page().fields["about"]
+    write(qtbot, about, "Open")
+    window.go("links")
+    assert not window.toast.isVisible(), "it could be saved"
+    window.go("profile")
+    write(qtbot, phone, "12")
+    window.go("links")
+    assert "not saved yet" in window.toast.words.text()
+    qtbot.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)
+    assert phone.editor.hasFocus()
+    assert phone.value() == "12"
+    assert phone.message.isVisible()
+
+
 def test_the_toast_takes_back_what_it_tells_and_nothing_else(qtbot, window, bag):
     window.context.act("Delete item", remove_products, [bag], done="Item deleted")
     assert (window.toast.words.text(), window.toast.button.text()) == ("Item deleted", "Undo")
@@ -356,7 +387,7 @@ def test_close_with_something_unsaved(qtbot, window, bag):
     window.go("links")
     assert not window.close()
     assert window.page().inspector.price.value() == "lots"
-    assert "Close again" in window.toast.words.text()
+    assert "close again" in window.toast.words.text()
     assert window.context.get(read_product, bag).name == "Red bag"
     assert window.close()
 

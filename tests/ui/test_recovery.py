@@ -189,6 +189,7 @@ def test_damage_that_a_change_meets_is_told_and_what_is_typed_stays(qtbot, at_wo
     at_work.go("home")
     click(qtbot, at_work.banner.button)
     assert at_work.page().fields["about"] is field, "it is shown what would go"
+    assert "Copy what you typed" in at_work.toast.words.text()
     assert "Corner shop" in field.value()
     click(qtbot, at_work.banner.button)
     qtbot.waitUntil(lambda: isinstance(at_work._welcome, RecoveryPage))

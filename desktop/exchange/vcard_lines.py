@@ -69,6 +69,19 @@ class _Open:
         self.pieces.append(piece)
         self.size += len(piece)
 
+    def goes_on(self, line: str, version: str) -> bool:
+        """Take a line that goes on with this property, in the way of its card's version; say whether it did."""
+        if self.quoted and self.pieces and self.pieces[-1].endswith("=") and not _is_edge(line):
+            self.pieces[-1] = self.pieces[-1][:-1]
+            self.add(line)
+        elif line.startswith((" ", "\t")):
+            self.add(line if version == "2.1" and not self.binary else line[1:])
+        elif self.binary and BINARY.fullmatch(line.strip()):
+            self.add(line)
+        else:
+            return not line.strip()
+        return True
+
 
 def read_lines(file: BinaryIO, language: str = "", encoding: str = "") -> Iterator[Line]:
     """Yield the properties of a file, BEGIN and END too; those of pictures come without what they hold.
@@ -76,15 +89,7 @@ def read_lines(file: BinaryIO, language: str = "", encoding: str = "") -> Iterat
     Letters are UTF-8 where they can be, else of the `encoding` that a person says, else what CHARSET says, else those
     of `language`.
     """
-    start = file.read(4)
-    wide = next((name for bom, name in BOMS.items() if start.startswith(bom)), "") or ZEROS.get(start[:2], "")
-    raw = io.BufferedReader(_Rest(start[3:] if wide == "utf-8" else start, file), CHUNK)
-    if wide.startswith(("utf-16", "utf-32")):
-        stream = io.TextIOWrapper(raw, wide, "replace", newline=None)
-        decode: Decode = _as_it_is
-    else:
-        stream = io.TextIOWrapper(raw, "latin-1", newline=None)
-        decode = partial(_read_bytes, language=language, encoding=encoding)
+    stream, decode = _open(file, language, encoding)
     opened: _Open | None = None
     version = indent = ""
     is_new = True
@@ -99,20 +104,7 @@ def read_lines(file: BinaryIO, language: str = "", encoding: str = "") -> Iterat
         if not opened and (deep := INDENTED.match(line)):
             indent = deep[1]  # as cards are that stand in an e-mail
         line = line.removeprefix(indent)
-        if opened:
-            if opened.quoted and opened.pieces and opened.pieces[-1].endswith("=") and not _is_edge(line):
-                opened.pieces[-1] = opened.pieces[-1][:-1]
-                opened.add(line)
-                continue
-            if line[:1] in " \t" and line:
-                opened.add(line if version == "2.1" and not opened.binary else line[1:])
-                continue
-            if not line.strip():
-                continue
-            if opened.binary and BINARY.fullmatch(line.strip()):
-                opened.add(line)
-                continue
-        elif not line.strip():
+        if opened.goes_on(line, version) if opened else not line.strip():
             continue
         found = _begun(line)
         if found is None:
@@ -126,6 +118,16 @@ def read_lines(file: BinaryIO, language: str = "", encoding: str = "") -> Iterat
             version = found.pieces[0].strip()
     if opened:
         yield _done(opened, decode)
+
+
+def _open(file: BinaryIO, language: str, encoding: str) -> tuple[io.TextIOWrapper, Decode]:
+    """Return the lines of a file, and what makes letters of them: bytes, unless they say that they are wide."""
+    start = file.read(4)
+    wide = next((name for bom, name in BOMS.items() if start.startswith(bom)), "") or ZEROS.get(start[:2], "")
+    raw = io.BufferedReader(_Rest(start[3:] if wide == "utf-8" else start, file), CHUNK)
+    if wide.startswith(("utf-16", "utf-32")):
+        return io.TextIOWrapper(raw, wide, "replace", newline=None), _as_it_is
+    return io.TextIOWrapper(raw, "latin-1", newline=None), partial(_read_bytes, language=language, encoding=encoding)
 
 
 class _Rest(io.RawIOBase):

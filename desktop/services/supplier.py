@@ -100,7 +100,7 @@ def read_message(text: str, currency: str) -> list[Draft]:
     items: list[_Item] = []
     only = sum(bool(line.prices) for block in blocks for line in block) <= 1
     for block in blocks:
-        for item in _items(block):
+        for item in _Block(block).items():
             _join(items, item, only)
     items = [item for item in items if not item.is_empty()]
     if any(item.prices for item in items):
@@ -228,50 +228,73 @@ def _take_bare(blocks: list[list[_Line]], currency: str) -> None:
             line.prices, line.head = [price], name
 
 
-def _items(block: list[_Line]) -> Iterator[_Item]:
-    """Yield the items of lines that stand together."""
-    named = sum(line.kind == "named" for line in block)
-    alone = sum(line.kind == "price" for line in block)
-    item = _Item()
-    for number, line in enumerate(block):
-        if line.kind == "chatter":
-            continue
-        if line.kind == "named":
-            if item.name and not item.prices and named == 1 and not alone:
-                item.lines.append(line.head)  # the name stood on a line of its own
-                item.prices += line.prices
+class _Block:
+    """Lines that stand together, read one after the other into items."""
+
+    def __init__(self, lines: list[_Line]) -> None:
+        self._lines = lines
+        self._named = sum(line.kind == "named" for line in lines)
+        self._alone = sum(line.kind == "price" for line in lines)
+        self._before: list[_Item] = []
+        self._item = _Item()
+
+    def items(self) -> list[_Item]:
+        """Return what the lines offer, in their order; an item may be without a name or a price."""
+        for number, line in enumerate(self._lines, 1):
+            rest = self._lines[number:]
+            if line.kind == "chatter" or self._is_heading(line, rest):
+                continue
+            if line.kind == "named":
+                self._take_named(line)
+            elif line.kind == "called":
+                self._take_called(line)
+            elif line.kind == "price":
+                self._item.prices += line.prices
+            elif line.kind == "attribute":
+                self._item.lines += [line.text] if line.text else []
             else:
-                if item.prices or item.sure or (item.name and named == 1):
-                    yield item
-                item = _Item(line.head, list(line.prices), sure=True)
-            item.lines += [line.tail] if line.tail else []
-        elif line.kind == "called":
-            if item.sure or (item.name and item.prices):
-                yield item
-                item = _Item()
-            if item.name:
-                item.lines.insert(0, item.name)
-            item.name, item.sure = line.head, True
-        elif line.kind == "price":
+                self._take_text(line, rest)
+            self._item.code = self._item.code or line.code
+        return [*self._before, self._item]
+
+    def _is_heading(self, line: _Line, rest: list[_Line]) -> bool:
+        """Say whether a line stands over a list, as "Offers" does, and is no name."""
+        heads = line.kind == "text" and _HEADING.search(line.text)
+        return bool(heads) and not self._item.name and any(other.prices for other in rest)
+
+    def _begin(self, item: _Item, keep: bool = True) -> None:
+        """Go on with the next item; what came before is one, or was only words over the list."""
+        if keep:
+            self._before.append(self._item)
+        self._item = item
+
+    def _take_named(self, line: _Line) -> None:
+        item = self._item
+        if item.name and not item.prices and self._named == 1 and not self._alone:
+            item.lines.append(line.head)  # the name stood on a line of its own
             item.prices += line.prices
-        elif line.kind == "attribute":
-            if line.text:
-                item.lines.append(line.text)
-        elif _HEADING.search(line.text) and not item.name and any(rest.prices for rest in block[number + 1 :]):
-            continue
-        elif not item.name and not item.prices:
-            item.name = _trimmed(line.text)
-        elif item.prices and _begins_another(block[number + 1 :], alone):
-            yield item
-            item = _Item(_trimmed(line.text))
+        else:
+            keep = bool(item.prices) or item.sure or bool(item.name and self._named == 1)
+            self._begin(_Item(line.head, list(line.prices), sure=True), keep)
+        self._item.lines += [line.tail] if line.tail else []
+
+    def _take_called(self, line: _Line) -> None:
+        if self._item.sure or (self._item.name and self._item.prices):
+            self._begin(_Item())
+        if self._item.name:
+            self._item.lines.insert(0, self._item.name)
+        self._item.name, self._item.sure = line.head, True
+
+    def _take_text(self, line: _Line, rest: list[_Line]) -> None:
+        item, words = self._item, _trimmed(line.text)
+        if item.prices and _begins_another(rest, self._alone):
+            self._begin(_Item(words))
         elif not item.name:
-            item.name = _trimmed(line.text)
-        elif item.name and not item.prices and named > 1:
-            item = _Item(_trimmed(line.text))  # headings over a list
+            item.name = words
+        elif not item.prices and self._named > 1:
+            self._begin(_Item(words), keep=False)  # headings over a list
         else:
             item.lines.append(line.text)
-        item.code = item.code or line.code
-    yield item
 
 
 def _begins_another(rest: list[_Line], alone: int) -> bool:

@@ -178,41 +178,64 @@ def match_pictures(feed: Feed, names: Sequence[str], by: By = "auto") -> Matched
     code, or else whose name, they are called after, a number behind it (BAG-1 (2).jpg), or that their folder is called
     after. By "order", each row has one in turn; so too where nothing else fits and there are as many files as rows.
     """
-    found: dict[int, list[str]] = defaultdict(list)
     if by == "order":
         return _in_order(feed, names)
-    paths = _by_path(names)
-    left = dict.fromkeys(names)
-    codes: dict[str, int] = {}
-    called: dict[str, int] = {}
-    linked: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row, cells in feed.rows:
-        for wanted in _files(cells):
-            if (name := paths.get(_path(wanted), paths.get(_path(wanted).rpartition("/")[2]))) is not None:
-                found[row].append(name)
-                left.pop(name, None)
-        for address in _addresses(cells):
-            linked[_stem(PurePosixPath(unquote(urlsplit(address).path)).stem)].append((row, address))
-        for key, index in ((_key(cells.get("id", "")), codes), (_key(cells.get("title", "")), called)):
-            if key:
-                index.setdefault(key, row)
-        for way in feed.ways.get(row, ()):
-            codes.setdefault(_key(way.cells.get("id", "")), row)
-    addresses: dict[tuple[int, str], str] = {}
-    for name in list(left):
-        if same := linked.get(_stem(PurePosixPath(name).stem)):
-            for row, address in same:
-                found[row].append(name)
-                addresses[row, name] = address
-            del left[name]
-    for name in list(left):
-        whose = next((index[key] for index in (codes, called) for key in _keys(name) if key in index), None)
-        if whose is not None:
-            found[whose].append(name)
-            del left[name]
-    if not found and len(names) == len(feed.rows):
+    matching = _Matching(names)
+    matching.by_cells(feed)
+    matching.by_addresses(feed)
+    matching.by_names(feed)
+    if not matching.found and len(names) == len(feed.rows):
         return _in_order(feed, names)
-    return Matched({row: list(dict.fromkeys(each)) for row, each in found.items()}, list(left), addresses)
+    found = {row: list(dict.fromkeys(each)) for row, each in matching.found.items()}
+    return Matched(found, list(matching.left), matching.addresses)
+
+
+class _Matching:
+    """Which file is whose so far, and which are `left`; each step takes of those what it is sure of."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.found: dict[int, list[str]] = defaultdict(list)
+        self.left = dict.fromkeys(names)
+        self.addresses: dict[tuple[int, str], str] = {}
+        self._paths = _by_path(names)
+
+    def by_cells(self, feed: Feed) -> None:
+        """Give each row the files that it names; one may be of several rows."""
+        for row, cells in feed.rows:
+            for wanted in _files(cells):
+                path = _path(wanted)
+                if (name := self._paths.get(path, self._paths.get(path.rpartition("/")[2]))) is not None:
+                    self.found[row].append(name)
+                    self.left.pop(name, None)
+
+    def by_addresses(self, feed: Feed) -> None:
+        """Give each row what is called as the end of an address of its own."""
+        linked: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for row, cells in feed.rows:
+            for address in _addresses(cells):
+                linked[_stem(PurePosixPath(unquote(urlsplit(address).path)).stem)].append((row, address))
+        for name in list(self.left):
+            if same := linked.get(_stem(PurePosixPath(name).stem)):
+                for row, address in same:
+                    self.found[row].append(name)
+                    self.addresses[row, name] = address
+                del self.left[name]
+
+    def by_names(self, feed: Feed) -> None:
+        """Give each row what is called after its code, or after that of a way of it, or else after its name."""
+        codes: dict[str, int] = {}
+        called: dict[str, int] = {}
+        for row, cells in feed.rows:
+            for key, index in ((_key(cells.get("id", "")), codes), (_key(cells.get("title", "")), called)):
+                if key:
+                    index.setdefault(key, row)
+            for way in feed.ways.get(row, ()):
+                codes.setdefault(_key(way.cells.get("id", "")), row)
+        for name in list(self.left):
+            whose = next((index[key] for index in (codes, called) for key in _keys(name) if key in index), None)
+            if whose is not None:
+                self.found[whose].append(name)
+                del self.left[name]
 
 
 def _in_order(feed: Feed, names: Sequence[str]) -> Matched:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTextEdit
 
 from desktop.ui.widgets.toast import Toast
 
@@ -30,6 +30,36 @@ def test_it_lies_at_the_leading_foot_over_no_pinned_button_and_takes_no_focus(to
     assert 200 < toast.geometry().bottom() < 300 - 60
     assert (toast.geometry().center().x() > 350) == rtl
     assert body.rect().contains(toast.geometry())
+
+
+def test_it_gives_way_to_the_row_and_the_field_that_have_the_keyboard(qtbot, window, rtl):
+    field, rows = QLineEdit(), QListWidget()
+    rows.addItems([str(row) for row in range(60)])
+    body = window(field, rows)
+    rows.setFocus()
+    rows.setCurrentRow(0)
+    toast = Toast(body)
+    toast.say("Deleted", "Undo")
+    foot = toast.geometry()
+    under = rows.indexAt(rows.viewport().mapFrom(body, foot.center())).row()
+    rows.setCurrentRow(under - 1)
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: toast.geometry().bottom() < foot.top())
+    assert (toast.geometry().center().x() > 240) == rtl
+    assert toast.geometry().intersects(field.geometry())
+    field.setFocus()
+    qtbot.waitUntil(lambda: toast.geometry() == foot)
+
+
+def test_of_a_tall_text_it_gives_way_to_the_line_with_the_cursor(qtbot, window):
+    text = QTextEdit()
+    text.setPlainText("\n".join(map(str, range(60))))
+    toast = Toast(window(text))
+    text.setFocus()
+    toast.say("Copied")
+    foot = toast.geometry()
+    text.setTextCursor(text.cursorForPosition(text.viewport().mapFrom(toast.parentWidget(), foot.center())))
+    qtbot.waitUntil(lambda: toast.geometry().bottom() < foot.top())
 
 
 def test_undo_by_mouse(qtbot, toast, undone):

@@ -1,5 +1,5 @@
 # make run    opens Dukkan, or the shop named with SHOP=…      make test   checks everything
-# The rest is for those who work on it: bench torture load audit lint messages tour pictures clean.
+# The rest is for those who work on it: lint portable bench torture load audit messages tour pictures clean.
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -10,7 +10,7 @@ ENVIRONMENT := pyproject.toml packaging/constraints.txt packaging/environment.py
 # of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint bench torture load audit messages tour pictures clean
+.PHONY: run test lint portable bench torture load audit messages tour pictures clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -32,6 +32,11 @@ lint: .venv/test.stamp
 	@$(PY) -m ruff format --quiet --check .
 	@$(PY) -m mypy --no-error-summary --num-workers 2
 	@.venv/bin/lint-imports --no-logo
+
+# The types as Windows and macOS have them.
+portable: .venv/test.stamp
+	@$(PY) -m mypy --no-error-summary --num-workers 2 --platform win32
+	@$(PY) -m mypy --no-error-summary --num-workers 2 --platform darwin
 
 bench: .venv/test.stamp
 	@$(PY) packaging/prepare.py

@@ -20,6 +20,13 @@ from desktop import config
 if TYPE_CHECKING:  # loaded where there is somebody to talk to: a start that is the first one need not wait for it
     from multiprocessing.connection import Connection
 
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection
+
+        AnyConnection = Connection | PipeConnection
+    else:
+        AnyConnection = Connection
+
 WISHES = ("show", "palette", "open")  # the window; the small window, with what is typed; a shop, by its whole path
 LONGEST = 10_000  # letters of a text
 GOODBYE = b"goodbye"
@@ -127,7 +134,7 @@ class Door:
                     continue
 
 
-def _client(address: str, key: bytes) -> "Connection":
+def _client(address: str, key: bytes) -> "AnyConnection":
     from multiprocessing.connection import Client
 
     return Client(address, authkey=key)

@@ -7,6 +7,7 @@ are read by such a program. It imports nothing of Dukkan's, which `-I` does not 
 import datetime as dt
 import json
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
@@ -101,12 +102,11 @@ def _rows(sheet: CalamineSheet) -> list[list[Any]]:
 
 def main() -> None:
     """Read a workbook from the standard input, and write what it has, or why it was refused, as JSON."""
-    try:
+    if sys.platform != "win32":  # which has no such limit
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    except (ImportError, ValueError, OSError):  # Windows has no such limit, and macOS does not keep it
-        pass
+        with suppress(ValueError, OSError):  # macOS does not keep it
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     said: dict[str, Any]
     try:
         sheet = read_sheet(sys.stdin.buffer.read(), "".join(sys.argv[1:]))

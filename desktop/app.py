@@ -71,14 +71,13 @@ def speak_qt(application: QApplication, old: "QTranslator | None" = None) -> "QT
 
     Returns what they come from, to be given as `old` with the next language.
     """
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from desktop.ui.qt_words import QtWords
 
     if old:
         application.removeTranslator(old)
         old.deleteLater()
-    words = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if words.load(QLocale(i18n.language()), "qtbase", "_", folder):
+    words = QtWords(application)
+    if words.there:
         application.installTranslator(words)
         application.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.widgets.file_dialog import FileDialog
 
 Chosen = Callable[[str], object]  # a slot for a path
 
@@ -17,15 +19,15 @@ def documents() -> str:
 
 def ask_for_file(parent: QWidget, title: str, folder: str, kinds: str, chosen: Chosen) -> None:
     """Ask for a file that is there; `kinds` as Qt has them, such as "Tables (*.csv *.tsv);;All files (*)"."""
-    dialog = QFileDialog(parent, title, folder, kinds)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog = FileDialog(parent, title, folder, kinds)
+    dialog.setFileMode(FileDialog.FileMode.ExistingFile)
     _open(dialog, chosen)
 
 
 def ask_for_folder(parent: QWidget, title: str, chosen: Chosen) -> None:
     """Ask for a folder."""
-    dialog = QFileDialog(parent, title)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog = FileDialog(parent, title)
+    dialog.setFileMode(FileDialog.FileMode.Directory)
     _open(dialog, chosen)
 
 
@@ -36,14 +38,14 @@ def ask_where_to(
 
     Where it `replaces` what is there, that is asked about first.
     """
-    dialog = QFileDialog(parent, title, str(proposed), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog = FileDialog(parent, title, str(proposed), kinds)
+    dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("dukkan")
-    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
+    dialog.setOption(FileDialog.Option.DontConfirmOverwrite, not replaces)
     _open(dialog, chosen)
 
 
-def _open(dialog: QFileDialog, chosen: Chosen) -> None:
+def _open(dialog: FileDialog, chosen: Chosen) -> None:
     dialog.fileSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.exchange.files import legal_name
@@ -16,6 +16,7 @@ from desktop.ui.icons import icon
 from desktop.ui.saving import SaveLine
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.drops import FileDrops
+from desktop.ui.widgets.file_dialog import FileDialog
 
 CARDS, CSV, XLSX = ".vcf", ".csv", ".xlsx"
 
@@ -27,7 +28,7 @@ class CustomerFiles(QObject):
         super().__init__(page)
         self._context = context
         self._page = page
-        self._dialog: QFileDialog | None = None
+        self._dialog: FileDialog | None = None
         self._job: Job | None = None
         menu.addSeparator()
         self.bring = menu.addAction(icon("file-input"), _("Import customers…"), self._on_import)
@@ -51,9 +52,9 @@ class CustomerFiles(QObject):
 
     @Slot()
     def _on_export(self) -> None:
-        self._dialog = dialog = QFileDialog(self._page, _("Export customers"), SaveLine.last_folder or documents())
+        self._dialog = dialog = FileDialog(self._page, _("Export customers"), SaveLine.last_folder or documents())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(
             [
                 _("Contact cards, for a phone") + f" (*{CARDS})",

@@ -8,12 +8,13 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.picture_reading import read_images
 from desktop.i18n import _, formats, ngettext
 from desktop.ui.context import Context
 from desktop.ui.tasks import Job, Token
+from desktop.ui.widgets.file_dialog import FileDialog
 
 if TYPE_CHECKING:
     from desktop.data.images import Image
@@ -28,8 +29,8 @@ def choose_pictures(parent: QWidget, taken: Callable[[list[str]], None], several
     """Ask for picture files, and give their paths to `taken`."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
     kinds = _("Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.gif *.bmp);;All files (*)")
-    dialog = QFileDialog(parent, _("Choose pictures"), folder, kinds)
-    mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
+    dialog = FileDialog(parent, _("Choose pictures"), folder, kinds)
+    mode = FileDialog.FileMode.ExistingFiles if several else FileDialog.FileMode.ExistingFile
     dialog.setFileMode(mode)
     dialog.filesSelected.connect(taken)
     dialog.finished.connect(dialog.deleteLater)

@@ -7,13 +7,14 @@ from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.exchange.files import CannotWrite, legal_name, write_file
 from desktop.i18n import _
 from desktop.i18n.formats import ltr
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import announce, flat
+from desktop.ui.widgets.file_dialog import FileDialog
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 Opener = Callable[[QUrl], bool]  # opens an address in the program that the system has for it
@@ -90,7 +91,7 @@ class SaveLine(SavedPlace):
     def __init__(self, opener: Opener = QDesktopServices.openUrl, parent: QWidget | None = None) -> None:
         super().__init__(opener, parent)
         self._kinds: Sequence[Kind] = ()
-        self._dialog: QFileDialog | None = None
+        self._dialog: FileDialog | None = None
         self._name = ""
         self._files: Sequence[tuple[str, bytes]] = ()
         self._then: Then | None = None
@@ -105,8 +106,8 @@ class SaveLine(SavedPlace):
             self._dialog.deleteLater()
         self._kinds = kinds
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        self._dialog = QFileDialog(self, title, SaveLine.last_folder or pictures)
-        self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self._dialog = FileDialog(self, title, SaveLine.last_folder or pictures)
+        self._dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         self._dialog.setNameFilters([f"{kind.name} (*{kind.ending})" for kind in kinds])
         self._dialog.selectFile(legal_name(name) + kinds[0].ending)
         self._dialog.accepted.connect(self._on_accepted)  # fileSelected comes before the dialog closes
@@ -119,8 +120,8 @@ class SaveLine(SavedPlace):
             self._dialog.deleteLater()
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self._files, self._name = files, legal_name(name)
-        self._dialog = QFileDialog(self, title, SaveLine.last_folder or pictures)
-        self._dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._dialog = FileDialog(self, title, SaveLine.last_folder or pictures)
+        self._dialog.setFileMode(FileDialog.FileMode.Directory)
         self._dialog.accepted.connect(self._on_folder_accepted)
         self._dialog.open()
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.exchange.importing import Rules
 from desktop.exchange.picture_sources import By
@@ -13,6 +13,7 @@ from desktop.ui.asking import documents
 from desktop.ui.dialogs.importing_file import FileStep
 from desktop.ui.widgets.buttons import flat, quiet, row_of
 from desktop.ui.widgets.editors import Choice
+from desktop.ui.widgets.file_dialog import FileDialog
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 
@@ -24,7 +25,7 @@ class RulesStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures: Path | None = None
-        self._dialog: QFileDialog | None = None
+        self._dialog: FileDialog | None = None
         self.match = Choice(
             [("code", _("By their code, and by their name where there is none")), ("name", _("By their name"))]
         )
@@ -113,22 +114,22 @@ class RulesStep(QWidget):
 
     @Slot()
     def _on_folder(self) -> None:
-        self._ask(_("Choose the folder of pictures"), QFileDialog.FileMode.Directory)
+        self._ask(_("Choose the folder of pictures"), FileDialog.FileMode.Directory)
 
     @Slot()
     def _on_archive(self) -> None:
-        self._ask(_("Choose the ZIP file of pictures"), QFileDialog.FileMode.ExistingFile)
+        self._ask(_("Choose the ZIP file of pictures"), FileDialog.FileMode.ExistingFile)
 
     @Slot()
     def _on_without(self) -> None:
         self.set_pictures(None)
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask(self, title: str, mode: QFileDialog.FileMode) -> None:
-        self._dialog = QFileDialog(self, title, FileStep.last_folder or documents())
+    def _ask(self, title: str, mode: FileDialog.FileMode) -> None:
+        self._dialog = FileDialog(self, title, FileStep.last_folder or documents())
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setFileMode(mode)
-        if mode == QFileDialog.FileMode.ExistingFile:
+        if mode == FileDialog.FileMode.ExistingFile:
             self._dialog.setNameFilters([_("ZIP files") + " (*.zip)"])
         self._dialog.filesSelected.connect(self._on_selected)
         self._dialog.open()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, formats, ngettext
 from desktop.ui import theme
@@ -14,6 +14,7 @@ from desktop.ui.dialogs.importing_reading import How, Opened
 from desktop.ui.widgets.buttons import announce, quiet
 from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.empty import Empty
+from desktop.ui.widgets.file_dialog import FileDialog
 from desktop.ui.widgets.labels import ElidedLabel, Label, Labelled
 from desktop.ui.widgets.raw_table import RawTable
 
@@ -60,7 +61,7 @@ class FileStep(QWidget):
         super().__init__(parent)
         self._words = words
         self._how = How()
-        self._dialog: QFileDialog | None = None
+        self._dialog: FileDialog | None = None
         self.choose = quiet(_("Choose a file…"), "folder-open")
         self.empty = Empty("file-input", words.drop, words.about, self.choose)
         self.other = quiet(_("Another file…"), "folder-open")
@@ -172,9 +173,9 @@ class FileStep(QWidget):
 
     @Slot()
     def _on_choose(self) -> None:
-        self._dialog = QFileDialog(self, self._words.choose, FileStep.last_folder or documents())
+        self._dialog = FileDialog(self, self._words.choose, FileStep.last_folder or documents())
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
         endings = " ".join(f"*{ending}" for ending in self._words.endings)
         self._dialog.setNameFilters([f"{self._words.files} ({endings})", _("All files") + " (*)"])
         self._dialog.filesSelected.connect(self._on_selected)

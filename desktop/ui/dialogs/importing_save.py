@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.files import CannotWrite
 from desktop.exchange.problem_rows import write_problems
@@ -13,6 +13,7 @@ from desktop.i18n import _
 from desktop.ui.context import Context
 from desktop.ui.saving import SavedPlace
 from desktop.ui.tasks import Job, Token
+from desktop.ui.widgets.file_dialog import FileDialog
 
 
 class SaveProblems(SavedPlace):
@@ -25,7 +26,7 @@ class SaveProblems(SavedPlace):
         self._table: Table | None = None
         self._problems: Sequence[Problem] = ()
         self._job: Job | None = None
-        self._dialog: QFileDialog | None = None
+        self._dialog: FileDialog | None = None
 
     def set_problems(self, path: Path, table: Table, problems: Sequence[Problem]) -> None:
         """Be ready to write what is wrong with the table of a file."""
@@ -35,9 +36,9 @@ class SaveProblems(SavedPlace):
     @Slot()
     def ask(self) -> None:
         """Ask for a file beside the one that is imported, and write it."""
-        self._dialog = QFileDialog(self, _("Save problems as a spreadsheet"), str(self._file.parent))
+        self._dialog = FileDialog(self, _("Save problems as a spreadsheet"), str(self._file.parent))
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self._dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         self._dialog.setDefaultSuffix("csv")
         self._dialog.setNameFilters([f"{_('Spreadsheet')} (*.csv)"])
         # TRANSLATORS: the name of a file: what is to be mended of the file {name}.

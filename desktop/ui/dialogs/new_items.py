@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from desktop import i18n
 from desktop.exchange.pasted_rows import read_rows
@@ -26,6 +26,7 @@ from desktop.ui.widgets.buttons import flat, primary, quiet, row_of
 from desktop.ui.widgets.check_box import CheckBox
 from desktop.ui.widgets.drops import paths_in
 from desktop.ui.widgets.editors import Text
+from desktop.ui.widgets.file_dialog import FileDialog
 from desktop.ui.widgets.image_well import picture_in
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.progress import Progress
@@ -185,9 +186,9 @@ class NewItemsDialog(QDialog):
 
     @Slot()
     def _on_folder(self) -> None:
-        dialog = QFileDialog(self, _("Choose a folder of photos"))
+        dialog = FileDialog(self, _("Choose a folder of photos"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setFileMode(FileDialog.FileMode.Directory)
         dialog.filesSelected.connect(self.take)
         dialog.open()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import config, i18n
 from desktop.exchange.files import legal_name
@@ -22,6 +22,7 @@ from desktop.ui import theme
 from desktop.ui.asking import documents
 from desktop.ui.widgets.buttons import announce, flat, primary, quiet
 from desktop.ui.widgets.field import ChoiceField, Field, LineField
+from desktop.ui.widgets.file_dialog import FileDialog
 from desktop.ui.widgets.inspector import Section
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.scroll import Scroll
@@ -277,10 +278,10 @@ class StartDialog(QDialog):
         path = self.path()
         shops = _("Dukkan shops")
         kinds = f"{shops} (*{SUFFIX})"
-        dialog = QFileDialog(self, _("Choose where the shop is kept"), str(path.parent), kinds)
+        dialog = FileDialog(self, _("Choose where the shop is kept"), str(path.parent), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is: see _check_place
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(FileDialog.Option.DontConfirmOverwrite)  # nothing is: see _check_place
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         dialog.selectFile(path.name)
         dialog.fileSelected.connect(self._on_chosen)

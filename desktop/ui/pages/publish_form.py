@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Export
 from desktop.exchange.files import legal_name
@@ -27,6 +27,7 @@ from desktop.ui.saving import Opener, SaveLine, open_folder
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import CopyButton, announce, icon_button, primary, quiet, row_of
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.file_dialog import FileDialog
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.scroll import Scroll
@@ -51,7 +52,7 @@ class FormView(Card):
         self._making: Job | None = None
         self._path = Path()
         self._stale = True
-        self._dialog: QFileDialog | None = None
+        self._dialog: FileDialog | None = None
         self.setAccessibleName(_(form.title))
         self.options = OptionsView(form, choice, exports.options_of(export) if export else {})
         self.gaps = GapsView(context, form.orders)
@@ -280,11 +281,11 @@ class FormView(Card):
         if self._dialog:
             self._dialog.deleteLater()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._dialog = QFileDialog(self, self._first_words(), SaveLine.last_folder or documents)
+        self._dialog = FileDialog(self, self._first_words(), SaveLine.last_folder or documents)
         if self._form.place == "folder":
-            self._dialog.setFileMode(QFileDialog.FileMode.Directory)
+            self._dialog.setFileMode(FileDialog.FileMode.Directory)
         else:
-            self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            self._dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
             self._dialog.setNameFilters([f"{_(name)} (*{ending})" for ending, name in self._form.endings])
             self._dialog.selectFile(legal_name(self._name()) + self._form.endings[0][0])
         self._dialog.accepted.connect(self._on_accepted)

@@ -116,8 +116,9 @@ def plan_import(
 
     Pictures on the web are kept as addresses; what a row says of them replaces other addresses, never pictures that
     the shop keeps itself, to which `images` are added. A shop without a currency takes the one that most prices name.
-    Refused are rows without a name for a new item, and those with the code of another row: of rows with one code the
-    first with a name counts, whatever the shop has, so that a second import changes nothing.
+    Refused are rows without a name for a new item. Of rows with one code the first with a name has it, whatever the
+    shop has; the others are items without a code, known by their names, so that a second import changes nothing. A row
+    that says the very same again is taken once.
     """
     plan, taking = _begin(session, feed, rules, tell, images)
     for _pause in taking:
@@ -159,15 +160,14 @@ def _begin(
 def _taking(plan: Plan, home: Home, tell: Tell) -> Iterator[None]:
     """Take the rows into a plan, and pause now and then. Nothing is asked of the session."""
     feed, report = plan.feed, plan.report
-    counts = _first_rows(feed) if plan.rules.match == "code" else {}
+    first = _first_rows(feed) if plan.rules.match == "code" else {}
     rows = len(feed.rows)
     for place, (row, cells) in enumerate(feed.rows):
         if place % AT_ONCE == 0:
             tell(place, rows)
             yield
-        if counts and (code := line(cells.get("id", ""))) and counts[code] != row:
-            report.problems.append(_duplicate(row, code, counts[code]))
-            report.skipped += 1
+        if first and (code := line(cells.get("id", ""))) in first and first[code][0] != row:
+            _take_again(plan, row, cells, home, *first[code])
         else:
             _take(plan, row, cells, home)
     if plan.rules.missing == "hide":
@@ -212,6 +212,20 @@ def missing_items(session: Session, plans: Sequence[Plan]) -> list[int]:
     met = set().union(*(plan.items.met for plan in plans))
     shown = session.scalars(select(Product.id).where(~Product.hidden).order_by(Product.id))
     return [product for product in shown if product not in met]
+
+
+def _take_again(plan: Plan, row: int, cells: dict[str, str], home: Home, first: int, said: Mapping[str, str]) -> None:
+    """Add what a row means whose code the row `first` has, which `said` something: it is another item, or the same."""
+    code, report = line(cells["id"]), plan.report
+    if cells == said and row not in plan.feed.ways and row not in plan.images:
+        report.problems.append(_repeated(row, first))
+        report.unchanged += 1
+    elif line(cells.get("title", "")):
+        report.problems.append(_duplicate(row, code, first, named=True))
+        _take(plan, row, {column: cell for column, cell in cells.items() if column != "id"}, home)
+    else:
+        report.problems.append(_duplicate(row, code, first, named=False))
+        report.skipped += 1
 
 
 def _take(plan: Plan, row: int, cells: dict[str, str], home: Home) -> None:
@@ -307,21 +321,18 @@ def _currency(session: Session, feed: Feed, rules: Rules) -> str:
     return rules.currency or _most_named(Counter(feed.column("price")))
 
 
-def _first_rows(feed: Feed) -> dict[str, int]:
-    """Return the row that counts for each code: the first that names the item, or where none does the first.
-
-    Nothing where no two rows have the same.
-    """
-    codes = [code for cell in feed.column("id") if (code := line(cell))]
-    if len(set(codes)) == len(codes):
-        return {}
-    named: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for row, cells in feed.rows:
-        code = line(cells.get("id", ""))
-        first.setdefault(code, row)
-        if "title" in cells:
-            named.setdefault(code, row)
+def _first_rows(feed: Feed) -> dict[str, tuple[int, Mapping[str, str]]]:
+    """Return the row that has each code of several rows: the first with a name, or where none has one the first."""
+    counts = Counter(line(cell) for cell in feed.column("id"))
+    del counts[""]
+    named: dict[str, tuple[int, Mapping[str, str]]] = {}
+    first: dict[str, tuple[int, Mapping[str, str]]] = {}
+    if max(counts.values(), default=0) > 1:
+        for row, cells in feed.rows:
+            if counts[code := line(cells.get("id", ""))] > 1:
+                first.setdefault(code, (row, cells))
+                if line(cells.get("title", "")):
+                    named.setdefault(code, (row, cells))
     return first | named
 
 
@@ -339,11 +350,20 @@ def _other_currency(row: int) -> Problem:
     return Problem(row, "price", "price_unreadable", message.format(row=formats.number(row)))
 
 
-def _duplicate(row: int, code: str, first: int) -> Problem:
-    message = _("Row {row}: the code {code} is in row {first} already. Give this item a code of its own.").format(
-        row=formats.number(row), code=formats.ltr(code), first=formats.number(first)
-    )
-    return Problem(row, "id", "duplicate_code", message)
+def _duplicate(row: int, code: str, first: int, *, named: bool) -> Problem:
+    """Tell of a row with the code of another: it is an item without a code, or is refused where it has no name."""
+    if named:
+        message = _("Row {row}: the code {code} is in row {first} already, so this item was taken without a code.")
+    else:
+        message = _("Row {row}: the code {code} is in row {first} already, and there is no name to tell the item by.")
+    message = message.format(row=formats.number(row), code=formats.ltr(code), first=formats.number(first))
+    return Problem(row, "id", "duplicate_code", message, warning=named)
+
+
+def _repeated(row: int, first: int) -> Problem:
+    message = _("Row {row} says the same as row {first}, so it was taken once.")
+    message = message.format(row=formats.number(row), first=formats.number(first))
+    return Problem(row, "id", "row_repeated", message, warning=True)
 
 
 def _taken(row: int, code: str) -> Problem:

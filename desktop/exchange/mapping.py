@@ -15,7 +15,7 @@ from desktop.exchange.files import write_file
 from desktop.exchange.incoming import COLLECTION, SAID, Feed, Rows, in_language
 from desktop.exchange.inert import bare
 from desktop.exchange.item_groups import grouped
-from desktop.exchange.recognise import FIELDS, Recognised, recognise
+from desktop.exchange.recognise import FIELDS, Column, Recognised, recognise
 from desktop.exchange.recognise import LEFT_OUT as LEFT_OUT
 from desktop.exchange.rich_text import clean_text, is_html, is_mostly_html
 from desktop.exchange.sections import parted
@@ -70,9 +70,9 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
     """Return the items of a table: Shopify's, WooCommerce's, Wix's and our own as a whole, others by their columns.
 
     Of columns with one field the first counts, where they cannot be joined; columns without one are kept under their
-    own names. In a feed of Meta's, a column that is required and missing is a warning. Rows of one item_group_id that
-    differ by colour, size or the like are one item, as are those of one item that other columns tell apart. HTML in a
-    list's names and descriptions becomes text. Raises BadTable where no column is known.
+    own names. Where columns go by Meta's names, one that is required and missing is a warning. Rows of one
+    item_group_id that differ by colour, size or the like are one item, as are those of one item that other columns tell
+    apart. HTML in a list's names and descriptions becomes text. Raises BadTable where no column is known.
     """
     found = recognised or recognise(table)
     if found.format in WHOLE:
@@ -92,10 +92,9 @@ def read_items(table: Table, recognised: Recognised | None = None, decimals: Dec
         table, fields = items.table, items.fields
         problems += items.problems
     rows = _Picked(table, fields, decimals, listed=found.format == "plain")
-    if found.format == "meta" and not rows.overrides:
-        for column in REQUIRED:
-            if column not in rows.names and column != "title":  # each of its rows is refused, which says more
-                problems.append(Problem(1, column, "column_missing", _missing(column), warning=True))
+    if not rows.overrides and (found.format == "meta" or (found.format == "plain" and _says_meta(found.columns))):
+        missing = [column for column in REQUIRED if column not in rows.names]
+        problems += [Problem(1, column, "column_missing", _missing(column), warning=True) for column in missing]
     if rows.counts and any(map(NONE.fullmatch, rows.column(QUANTITY))):
         problems.append(Problem(1, QUANTITY, "none_is_out_of_stock", _none_left(), warning=True))
     feed = Feed(rows, problems, headers=rows.headers)
@@ -245,8 +244,17 @@ def _none_left() -> str:
     return _("The file has no column that says what is available: items of which there are 0 are out of stock.")
 
 
+def _says_meta(columns: Sequence[Column]) -> bool:
+    """Say whether the columns of a list go by Meta's own names: those of the items or their codes, and another."""
+    named = {column.field for column in columns if column.reason == "name"} & set(REQUIRED)
+    return len(named) > 1 and not named.isdisjoint(("id", "title"))
+
+
 def _missing(column: str) -> str:
-    message = _("There is no column {column}. The items are taken without it, but Meta's catalog asks for it.")
+    if column == "title":
+        message = _("There is no column {column} with the names: only items that the shop has already can be changed.")
+    else:
+        message = _("There is no column {column}. The items are taken without it, but Meta's catalog asks for it.")
     return message.format(column=formats.ltr(column))
 
 

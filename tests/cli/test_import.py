@@ -49,6 +49,16 @@ def test_only_rows_without_a_name_are_refused(dukkan, shop, file):
     }
 
 
+def test_a_code_that_is_there_twice_is_a_warning(dukkan, shop, file):
+    table = file("id,title,price\nA,Bag,10 AED\nA,Box,20 AED\nA,Bag,10 AED\n")
+    result = dukkan("import", shop, table, "--json")
+    report = json.loads(result.out)
+    assert (result.code, report["new"], report["unchanged"], report["skipped"]) == (0, 2, 1, 0)
+    told = [(each["row"], each["code"]) for each in report["problems"] if each["row"] > 1]
+    assert told == [(3, "duplicate_code"), (4, "row_repeated")]
+    assert json.loads(dukkan("import", shop, table, "--json").out)["unchanged"] == 3
+
+
 def test_an_import_is_one_action(dukkan, gifts, file):
     dukkan("import", gifts, file(TABLE))
     assert dukkan("undo", gifts).err == "Taken back: Import items\n"

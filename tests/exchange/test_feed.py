@@ -216,6 +216,15 @@ def test_required_columns_that_are_missing_are_told_once_each(shopped):
     missing = ("description", "availability", "condition", "price", "link", "image_link", "brand")
     assert found(report) == [(1, column, "column_missing") for column in missing]
     assert report.complete
+    assert [column for _row, column, _code in found(take(shopped, "title,price\nPan,5\n"))][:2] == ["id", "description"]
+    assert found(take(shopped, "name,cost\nPot,5\n")) == [], "a list in other words is not meant for Meta as it is"
+
+
+def test_a_missing_column_of_names_is_told_too(shopped):
+    report = take(shopped, "id,price,image_link,colour\n1,5 AED,,red\n")
+    assert (1, "title", "column_missing") in found(report)
+    assert "title" in next(problem.message for problem in report.problems if problem.column == "title")
+    assert counts(report) == (0, 0, 0, 1)
 
 
 def test_a_column_that_is_there_twice_is_kept_aside(shopped):
@@ -233,13 +242,27 @@ def test_a_table_of_something_else_is_refused(shopped):
 # Rows
 
 
-def test_rows_without_a_name_and_codes_given_twice_are_skipped(shopped):
+def test_only_rows_without_a_name_are_skipped(shopped):
     report = take(shopped, "id,title\n1,Cup\n2,\n1,Jug\n,Pan\n,Pot\n")
-    assert counts(report) == (3, 0, 0, 2)
+    assert counts(report) == (4, 0, 0, 1)
     told = [place for place in found(report) if place[0] > 1]
     assert told == [(3, "title", "name_missing"), (4, "id", "duplicate_code")]
     assert not report.complete
     assert items(shopped)["1"].name == "Cup"
+
+
+def test_rows_with_one_code_are_items_of_their_own_and_what_is_said_twice_is_taken_once(shopped):
+    data = "id,title,price\nA,Tea,6 AED\nA,Tea,7 AED\nA,Coffee,7 AED\nA,Tea,6 AED\n"
+    report = take(shopped, data)
+    assert counts(report) == (3, 0, 1, 0)
+    assert report.complete, "these are warnings"
+    codes = [(3, "duplicate_code"), (4, "duplicate_code"), (5, "row_repeated")]
+    assert [(row, code) for row, _column, code in found(report) if row > 1] == codes
+    assert "without a code" in report.problems[-2].message
+    made = [(row["title"], row["price"]) for row in rows(give(shopped)[0])]
+    assert made == [("Tea", "6 AED"), ("Tea", "7 AED"), ("Coffee", "7 AED")]
+    assert counts(take(shopped, data)) == (0, 0, 4, 0)
+    assert counts(take(shopped, data.replace("Coffee,7", "Coffee,8"))) == (0, 1, 3, 0)
 
 
 def test_names_are_of_one_line_and_keep_their_spaces(shopped):
@@ -505,9 +528,11 @@ def test_whatever_the_cells_are_an_import_ends_and_a_second_one_changes_nothing(
     database = Database(shutil.copy(new_shop, tmp_path_factory.mktemp("any") / "shop.dukkan"))
     try:
         first = take(database, data)
-        assert first.changed == first.unchanged == 0
+        assert first.changed == 0
+        assert first.unchanged == sum(problem.code == "row_repeated" for problem in first.problems)
         again = take(database, data)
-        assert (again.new, again.changed, again.unchanged, again.skipped) == (0, 0, first.new, first.skipped)
+        kept = first.new + first.unchanged
+        assert (again.new, again.changed, again.unchanged, again.skipped) == (0, 0, kept, first.skipped)
         written = give(database)[0]
         assert take(database, written).new == 0
         assert give(database)[0] == written
@@ -518,13 +543,11 @@ def test_whatever_the_cells_are_an_import_ends_and_a_second_one_changes_nothing(
 def test_of_rows_with_one_code_the_one_with_a_name_counts(database):
     data = b"id,title,price\nA,,5 AED\nA,Tea,6 AED\nA,Coffee,7 AED\n"
     first = take(database, data)
-    assert (first.new, first.skipped) == (1, 2)
-    assert [(problem.row, problem.code) for problem in first.problems if problem.code == "duplicate_code"] == [
-        (2, "duplicate_code"),
-        (4, "duplicate_code"),
-    ]
+    assert (first.new, first.skipped) == (2, 1)
+    twice = [(problem.row, problem.warning) for problem in first.problems if problem.code == "duplicate_code"]
+    assert twice == [(2, False), (4, True)]
     again = take(database, data)
-    assert (again.changed, again.unchanged, again.skipped) == (0, 1, 2)
+    assert (again.changed, again.unchanged, again.skipped) == (0, 2, 1)
 
 
 def test_what_can_be_ordered_is_in_stock_and_goes_out_as_it_came(shopped):

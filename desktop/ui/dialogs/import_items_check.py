@@ -84,7 +84,7 @@ class ItemCheckStep(CheckStep[Seen]):
             if group in others:
                 continue
             words = f"{cause_words(group.code)}: {formats.number(len(group.problems))}"
-            quiet = group.problems[0].warning
+            quiet = all(problem.warning for problem in group.problems)
             if group.fix:
                 column.addWidget(_cause(words, quiet, fix_words(group.fix), partial(self.fix_wanted.emit, group)))
             elif group.code == "price_unreadable price" and not self._currency:
@@ -93,7 +93,9 @@ class ItemCheckStep(CheckStep[Seen]):
                 column.addWidget(_cause(words, quiet))
         if others:
             number = formats.number(sum(len(group.problems) for group in others))
-            column.addWidget(_cause(f"{cause_words('')}: {number}", all(group.problems[0].warning for group in others)))
+            column.addWidget(
+                _cause(f"{cause_words('')}: {number}", all(each.warning for group in others for each in group.problems))
+            )
         for fix in seen.fixes:
             # TRANSLATORS: {fix} is a button's words: "Give them codes of their own".
             words = _("Mended: {fix}").format(fix=fix_words(fix))

@@ -69,6 +69,7 @@ VALUES = {
 CAUSES = {  # by the code of a problem, and the column where there are several
     "name_missing": N_("Rows without a name"),
     "duplicate_code": N_("Rows with the code of another row"),
+    "row_repeated": N_("Rows that say the same as another"),
     "code_taken": N_("New items whose code another item has"),
     "price_unreadable price": N_("Prices that could not be read"),
     "price_unreadable sale_price": N_("Sale prices that could not be read"),

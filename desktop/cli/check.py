@@ -2,9 +2,10 @@
 
 import argparse
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.failures import DONE, PROBLEMS, code_of
+from desktop.cli.failures import BAD_DATA, DONE, PROBLEMS, Failure, code_of
 from desktop.cli.output import plain, put_json, say
 from desktop.cli.parsing import add_json, add_shop
 from desktop.cli.shops import opened
@@ -22,15 +23,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Tell what is wrong with the shop, or how much is in it; what cannot be opened is told in JSON too."""
+    details: list[str] = []
     try:
         with opened(options.shop, read_only=True) as database:
-            problems = database.problems()
+            if details := database.problems():
+                raise _damaged(options.shop)
             with database.reader() as session:
                 counts = _counts(session)
-                problems += _pictures(session)
+                problems = _pictures(session)
     except Exception as error:
         if options.json and code_of(error) is not None:
-            put_json({"ok": False, "problems": [plain(str(error))]})
+            more = {"details": details} if details else {}
+            put_json({"ok": False, "problems": [plain(str(error))], **more})
         raise
     if options.json:
         put_json({"ok": not problems, "problems": [plain(problem) for problem in problems], **counts})
@@ -46,6 +50,12 @@ def run(options: argparse.Namespace) -> int:
         say(problem)
     say(_("The shop is damaged. Restore it from a copy; what can still be read, “dukkan export” saves."))
     return PROBLEMS
+
+
+def _damaged(shop: str) -> Failure:
+    """Return the failure of a shop that the database finds something wrong with, in a sentence of ours."""
+    message = _("{name} is damaged. Restore it from a copy; what can still be read, “dukkan export” saves.")
+    return Failure(BAD_DATA, message.format(name=formats.auto(Path(shop).name)))
 
 
 def _counts(session: "Session") -> dict[str, int]:

@@ -4,7 +4,7 @@ DONE = 0  # also with warnings
 PROBLEMS = 1  # some rows were refused, or problems found
 USAGE = 2
 BAD_DATA = 65
-NOT_FOUND = 66
+NOT_FOUND = 66  # or not to be opened by this person
 UNAVAILABLE = 69  # the system lacks something
 UNEXPECTED = 70
 CANNOT_WRITE = 73
@@ -19,6 +19,7 @@ CODES = {
     "desktop.data.backups.NotBackedUp": CANNOT_WRITE,
     "desktop.data.engines.InUse": IN_USE,
     "desktop.data.engines.Missing": NOT_FOUND,
+    "desktop.data.engines.NotReadable": NOT_FOUND,
     "desktop.data.engines.NotWritable": CANNOT_WRITE,
     "desktop.data.engines.Refused": BAD_DATA,
     "desktop.data.history.Conflict": PROBLEMS,
@@ -33,6 +34,7 @@ CODES = {
     "desktop.data.server.Untrusted": CANNOT_LOG_IN,
     "desktop.exchange.files.CannotWrite": CANNOT_WRITE,
     "desktop.exchange.problems.BadTable": BAD_DATA,
+    "desktop.exchange.rebuild.NothingThere": NOT_FOUND,
     "desktop.exchange.rebuild.NotRebuilt": BAD_DATA,
     "desktop.services.errors.Invalid": BAD_DATA,
     "desktop.services.errors.NotFound": NOT_FOUND,

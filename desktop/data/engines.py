@@ -46,6 +46,10 @@ class Missing(Refused):
     """There is no such file."""
 
 
+class NotReadable(Refused):
+    """There is a file, which this person may not open."""
+
+
 class Damaged(Refused):
     """The file is a shop, or was one, and part of it cannot be read."""
 
@@ -82,7 +86,7 @@ def check_file(path: Path, *, backup: bool = False) -> int:
             raise Missing(_("There is no shop at {path}.").format(path=formats.ltr(str(path)))) from error
         if path.is_dir():  # what Windows calls a PermissionError
             raise Refused(_("{name} is a folder. Choose the shop file inside it.").format(name=name)) from error
-        raise Refused(_("{name} cannot be read. Check that you may open it.").format(name=name)) from error
+        raise NotReadable(_("{name} cannot be read. Check that you may open it.").format(name=name)) from error
     if not head:
         raise Damaged(_("{name} is empty. Restore it from a copy.").format(name=name))
     kind = int.from_bytes(head[68:72])

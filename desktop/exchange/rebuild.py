@@ -66,6 +66,10 @@ class NotRebuilt(Exception):
     """A folder of which no shop can be made. Its text says why."""
 
 
+class NothingThere(NotRebuilt):
+    """There is no such folder, or it may not be read."""
+
+
 class Rebuilt(NamedTuple):
     """What is in the shop now; `missing` counts the pictures that were not in the folder, or damaged."""
 
@@ -109,11 +113,14 @@ def _load(path: Path) -> Said:
     try:
         found = json.loads(path.read_bytes())
     except FileNotFoundError as error:
+        if not path.parent.exists():
+            message = _("There is no file at {path}.").format(path=formats.ltr(str(path.parent)))
+            raise NothingThere(message) from error
         message = _("There is no {name} in this folder. Choose a folder that Dukkan exported a whole shop to.")
         raise NotRebuilt(message.format(name=formats.ltr(DOCUMENT))) from error
     except OSError as error:
         message = _("{name} cannot be read. Check that you may open it.")
-        raise NotRebuilt(message.format(name=formats.ltr(path.name))) from error
+        raise NothingThere(message.format(name=formats.ltr(path.name))) from error
     except (ValueError, RecursionError) as error:
         raise _broken(path) from error
     if not isinstance(found, dict) or found.get("format") != "dukkan":

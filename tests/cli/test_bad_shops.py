@@ -164,6 +164,23 @@ def test_a_check_finds_a_picture_that_is_not_itself(dukkan, gifts):
     assert "damaged" in result.err
 
 
+def test_damage_inside_is_told_in_our_words_and_those_of_the_database_are_for_programs(dukkan, gifts):
+    connection = sqlite3.connect(gifts)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_product_code'").fetchone()
+    connection.close()
+    with gifts.open("r+b") as file:
+        file.seek(page * 4096 - 60)
+        file.write(b"\x55" * 60)
+    result = dukkan("check", gifts, "--json")
+    answer = json.loads(result.out)
+    assert (result.code, answer["ok"]) == (65, False)
+    assert result.err == f"{answer['problems'][0]}\n"
+    assert answer["problems"][0].startswith(f"{gifts.name} is damaged.")
+    assert answer["details"]
+    assert not any(detail in result.err for detail in answer["details"])
+    assert dukkan("check", gifts, "--lang", "ar").err.strip().isascii() is False
+
+
 def test_reading_leaves_the_shop_as_it_was(dukkan, gifts, tmp_path):
     before = gifts.read_bytes()
     for words in READ[:-1]:
@@ -264,3 +281,17 @@ def test_what_its_owner_writes_meanwhile_into_a_protected_shop_is_seen(dukkan, g
         assert count_products(session) == before + 1
     reading.close()
     assert {name.name for name in path.parent.iterdir()} == {path.name, lock_path(path).name}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there an owner may read all files")
+def test_what_may_not_be_read_is_told_alike_of_shops_and_of_tables(dukkan, gifts, read_only, tmp_path):
+    table = tmp_path / "items.csv"
+    table.write_text("id,title,price\nA,Bag,10 AED\n")
+    dukkan("import", gifts, table)  # so that all is loaded that nobody may read
+    with read_only() as path:
+        pass
+    for place in (path, table):
+        place.chmod(0)
+    with read_only():
+        told = [dukkan("check", path), dukkan("import", path, table), dukkan("import", gifts, table)]
+    assert [(result.code, "cannot be read" in result.err) for result in told] == [(66, True)] * 3

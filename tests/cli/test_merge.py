@@ -69,6 +69,7 @@ def test_a_shop_is_rebuilt_from_its_export(dukkan, gifts, tmp_path):
     again = dukkan("rebuild", tmp_path / "folder", tmp_path / "new.dukkan")
     assert (again.code, again.out) == (CANNOT_WRITE, "")
     assert dukkan("rebuild", tmp_path, tmp_path / "other.dukkan").code == BAD_DATA
+    assert dukkan("rebuild", tmp_path / "nowhere", tmp_path / "other.dukkan").code == NOT_FOUND
     database = Database(tmp_path / "new.dukkan", read_only=True)
     with database.reader() as session:
         assert len(find_products(session)) == 4

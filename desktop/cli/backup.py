@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.cli.failures import BAD_DATA, DONE, Failure
 from desktop.cli.output import put, say
-from desktop.cli.parsing import add_shop
+from desktop.cli.parsing import add_shop, check_ending
 from desktop.cli.shops import where
 from desktop.i18n import _
 
@@ -19,6 +19,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the backup, and print where it is."""
+    if options.out:
+        check_ending(options.out, ".dukkan")
     from contextlib import closing
 
     from desktop import config

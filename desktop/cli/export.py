@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.failures import DONE, USAGE, Failure
 from desktop.cli.output import plain, put, put_json, say
-from desktop.cli.parsing import add_json, add_shop, day
+from desktop.cli.parsing import add_json, add_shop, check_ending, day
 from desktop.cli.shops import note_export, reading
 from desktop.i18n import LANGUAGES, N_, _, formats
 
@@ -34,6 +34,18 @@ PIPED = ("feed", "text", "json", "replies", "vcard", "customers", "ics")  # what
 PEOPLE = ("vcard", "customers")
 FEEDS = ("csv", "tsv", "xlsx", "xml")
 BOTH = "both"
+ENDINGS = {  # of the file that each format is; those that are missing here are folders
+    "feed": tuple(f".{each}" for each in FEEDS),
+    "pdf": (".pdf",),
+    "text": (".txt",),
+    "xlsx": (".xlsx",),
+    "json": (".json",),
+    "replies": (".csv",),
+    "vcard": (".vcf",),
+    "customers": (".csv", ".xlsx"),
+    "preparation": (".pdf",),
+    "ics": (".ics",),
+}
 OPTIONS = {  # the options of the command that each format takes, beside --out and --json
     "feed": ("format", "base_url", "content_lang", "prices", "collection"),
     "upload": ("base_url", "prices", "collection"),
@@ -78,6 +90,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write it, whole or not at all, note that in the shop, and tell what is worth knowing."""
     _check(options)
+    _check_ending(options)
     out = None if options.out == "-" else Path(options.out)
     if options.kind == "preparation" and out is not None:
         return _run_preparation(options, out)
@@ -185,6 +198,13 @@ def _check(options: argparse.Namespace) -> None:
     if options.out == "-" and (options.kind not in PIPED or options.format == "xlsx" or options.json):
         message = _("{format} cannot be written to standard output this way: name a file.")
         raise Failure(USAGE, message.format(format=formats.ltr(options.kind)))
+
+
+def _check_ending(options: argparse.Namespace) -> None:
+    """Raise Failure where the name of the file promises another format than is written."""
+    if options.out != "-":
+        fits = (f".{options.format}",) if options.format else ENDINGS.get(options.kind, ())
+        check_ending(Path(options.out), *fits, folder=options.kind == "text" or not fits)
 
 
 def _choice(session: "Session", options: argparse.Namespace) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.cli.failures import DONE, NOT_FOUND, PROBLEMS, Failure
 from desktop.cli.output import plain, put_json, say
-from desktop.cli.parsing import add_json, add_shop
+from desktop.cli.parsing import add_json, add_shop, check_ending
 from desktop.cli.shops import opened
 from desktop.i18n import N_, _, formats, language, ngettext
 
@@ -85,6 +85,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import the files in one action, tell what became of them, and return PROBLEMS if not all was taken."""
+    if options.problems:
+        check_ending(options.problems, ".csv")
     from desktop.exchange.importing import Rules
     from desktop.services.codes import check_code
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.import_ import COUNTS, conclude, read_file, reading, write_problems
-from desktop.cli.parsing import add_json, add_shop
+from desktop.cli.parsing import add_json, add_shop, check_ending
 from desktop.cli.shops import opened
 from desktop.i18n import N_, _, language
 
@@ -49,6 +49,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import the files in one action, tell what became of them, and return PROBLEMS if not all was taken."""
+    if options.problems:
+        check_ending(options.problems, ".csv")
     from desktop.exchange.contact_rows import table_to_mend
     from desktop.exchange.importing_customers import Rules
 

@@ -3,11 +3,12 @@
 import argparse
 import datetime as dt
 import re
+from pathlib import Path
 from typing import NoReturn
 
-from desktop.cli.failures import USAGE
+from desktop.cli.failures import USAGE, Failure
 from desktop.cli.output import say
-from desktop.i18n import LANGUAGES, N_, _
+from desktop.i18n import LANGUAGES, N_, _, formats, ngettext
 
 # argparse looks its words up in gettext's own catalogue; this is the one place where it can be given ours.
 argparse._ = _  # type: ignore[attr-defined]
@@ -26,6 +27,10 @@ WORDS = (
     N_("expected at most one argument"),
     N_("not allowed with argument %s"),
     N_("one of the arguments %s is required"),
+)
+PROMISES = (  # endings that everybody knows; any other says nothing of what is in a file: "prices 2026.11"
+    *(".csv", ".tsv", ".xlsx", ".xls", ".ods", ".xml", ".json", ".yml", ".yaml", ".txt", ".md", ".html", ".htm"),
+    *(".pdf", ".doc", ".docx", ".vcf", ".ics", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".zip", ".dukkan"),
 )
 MOST = 2**62  # things: more than there are, and what a database still counts
 FIGURE = re.compile(r"-[0-9.]+%?$")  # a value, not an option: argparse itself knows that of -15 only, not of -15%
@@ -61,6 +66,27 @@ def add_shop(parser: argparse.ArgumentParser, optional: bool = False) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add the option --json."""
     parser.add_argument("--json", action="store_true", help=_("write JSON, for other programs"))
+
+
+def check_ending(path: Path, *fits: str, folder: bool = False) -> None:
+    """Raise Failure where the name of what is to be written promises something else than the endings that fit it.
+
+    A name without an ending promises nothing. What is written may be a `folder` too; where nothing fits it is one.
+    """
+    ending = path.suffix.lower()
+    if ending not in PROMISES or ending in fits:
+        return
+    if not fits:
+        message = _("{name} is a name for a file, and a folder is written here: leave its ending out.")
+    elif folder:
+        message = _("{name} promises another kind of file: what fits is {endings}, or no ending for a folder.")
+    else:
+        message = ngettext(
+            "{name} promises another kind of file: the ending that fits is {endings}.",
+            "{name} promises another kind of file: endings that fit are {endings}.",
+            len(fits),
+        )
+    raise Failure(USAGE, message.format(name=formats.auto(path.name), endings=formats.listing(fits)))
 
 
 def day(text: str) -> dt.date:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.cli.failures import DONE
 from desktop.cli.output import put_json, say
-from desktop.cli.parsing import add_json, add_shop
+from desktop.cli.parsing import add_json, add_shop, check_ending
 from desktop.cli.shops import note_export, reading
 from desktop.i18n import _, formats, ngettext
 
@@ -29,6 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the codes of the items that customers see. Raises what `failures` knows: a condition without meaning."""
+    check_ending(options.out, ".pdf", ".png", folder=True)
     from desktop.exchange import qr_sheet
     from desktop.exchange.files import write_file
     from desktop.exchange.remake import sheet_of

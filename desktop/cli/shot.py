@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from desktop.cli.failures import DONE
-from desktop.cli.parsing import add_shop
+from desktop.cli.parsing import add_shop, check_ending
 from desktop.cli.shops import opened, where
 from desktop.cli.window import need_qt
 from desktop.i18n import _, language
@@ -33,6 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Draw the page; in another language with --lang."""
+    check_ending(options.out, ".png")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     need_qt()
     from desktop import app

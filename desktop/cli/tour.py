@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from desktop.cli.failures import CANNOT_WRITE, Failure
+from desktop.cli.parsing import check_ending
 from desktop.cli.window import need_qt
 from desktop.i18n import _, formats
 
@@ -16,6 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Go on the tour and return its exit code."""
+    check_ending(options.out, folder=True)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     need_qt()
     try:

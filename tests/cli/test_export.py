@@ -46,6 +46,38 @@ def test_each_format_is_written_told_and_noted(dukkan, gifts, tmp_path, kind, na
     assert noted(gifts)[kind][0] == items
 
 
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        (("export", "feed", "--out", "f.pdf"), ".csv, .tsv, .xlsx, and .xml"),
+        (("export", "feed", "--format", "csv", "--out", "f.xlsx"), "fits is .csv"),
+        (("export", "pdf", "--out", "f.CSV"), "fits is .pdf"),
+        (("export", "site", "--out", "f.html"), "leave its ending out"),
+        (("export", "text", "--out", "f.pdf"), ".txt, or no ending for a folder"),
+        (("export", "vcard", "--out", "f.csv"), "fits is .vcf"),
+        (("shot", "--out", "x.txt"), "fits is .png"),
+        (("qr-sheet", "--out", "x.svg"), ".pdf and .png, or no ending"),
+        (("backup", "--out", "x.zip"), "fits is .dukkan"),
+        (("import", "items.csv", "--problems", "x.xlsx"), "fits is .csv"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_a_name_that_promises_another_kind_of_file_is_a_slip(dukkan, gifts, tmp_path, monkeypatch, words, fits):
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    command, *rest = words
+    result = dukkan(command, gifts, *rest)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert fits in result.err
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["feed", "prices 2026.11", "feed.bak", "f.xlsx"])
+def test_a_name_that_promises_nothing_is_taken(dukkan, gifts, tmp_path, name):
+    assert dukkan("export", gifts, "feed", "--out", tmp_path / name).code == 0
+    assert (tmp_path / name).is_file()
+
+
 def test_what_is_chosen_is_what_is_written_and_noted(dukkan, gifts, tmp_path):
     database = Database(gifts)
     database.run("Put", lambda s: put_into(s, find_by_code(s, "BAG-1").id, add_collection(s, "حقائب")))

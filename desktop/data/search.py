@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Product, Profile, Synonym
+from desktop.i18n import bidi
 from desktop.i18n.folding import clean
 from desktop.i18n.folding import fold as fold  # whoever searches finds them here
 from desktop.i18n.folding import sort_key as sort_key
@@ -255,8 +256,8 @@ def _has_code(_session: Session, typed: str) -> ColumnElement[bool]:
 
 def _cases(typed: str) -> set[str]:
     """Return how a code that was typed may be written."""
-    code = typed.strip()
-    return {code, code.upper(), code.lower(), fold(code), fold(code).upper()}
+    code = bidi.strip(typed).strip()
+    return {typed.strip(), code, code.upper(), code.lower(), fold(code), fold(code).upper()}
 
 
 def _costs(price: int) -> ColumnElement[bool]:

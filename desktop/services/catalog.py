@@ -16,7 +16,7 @@ from desktop.data.position import after
 from desktop.data.search import find_ids, fold
 from desktop.i18n import _, formats
 from desktop.i18n.folding import keys
-from desktop.services.editing import change_row, changed_elsewhere, clean, one_line, paragraphs
+from desktop.services.editing import change_row, changed_elsewhere, clean, code_of, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
 from desktop.services.prices import check_sale
 from desktop.services.sale import check_span, state
@@ -100,8 +100,10 @@ def read_products(session: Session, ids: Sequence[int]) -> list[Product]:
 
 
 def find_by_code(session: Session, code: str) -> Product:
-    """Return the item with this very code. Raises NotFound."""
-    found = session.scalar(select(Product).where(Product.code == code).options(*_WHOLE).order_by(Product.id).limit(1))
+    """Return the item with this very code, or with that without marks that nobody sees. Raises NotFound."""
+    typed = clean(code)
+    query = select(Product).where(Product.code.in_({typed, code_of(typed)}) & (Product.code != "")).options(*_WHOLE)
+    found = session.scalar(query.order_by(Product.code != typed, Product.id).limit(1))
     if found is None:
         raise NotFound("code", _("No item has the code {code}.").format(code=formats.ltr(code)))
     return found
@@ -228,7 +230,9 @@ def clean_fields(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields as they are stored, or raise Invalid for what no item can have, whichever it is."""
     values: dict[str, Any] = {key: clean(v) if isinstance(v, str) else v for key, v in fields.items()}
     for key, value in values.items():
-        if key in ("code", "brand", "whatsapp_id", "name"):
+        if key == "code":
+            values[key] = code_of(value)
+        elif key in ("brand", "whatsapp_id", "name"):
             values[key] = one_line(value)
         elif key == "description":
             values[key] = paragraphs(value)

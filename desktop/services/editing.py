@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data import history
 from desktop.data.models import Row
-from desktop.i18n import _
+from desktop.i18n import _, bidi
 from desktop.i18n.folding import clean as clean  # whoever edits finds it here
 from desktop.services.errors import NotFound, Stale
 
@@ -42,6 +42,11 @@ def changed_elsewhere(field: str) -> Stale:
 def one_line(typed: str) -> str:
     """Return `typed` on one line, without spaces around it or doubled inside."""
     return " ".join(typed.split())
+
+
+def code_of(typed: str) -> str:
+    """Return the code that somebody typed, or pasted from a chat with marks of direction around it."""
+    return one_line(bidi.strip(typed).replace("\ufeff", ""))
 
 
 def paragraphs(typed: str) -> str:

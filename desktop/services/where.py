@@ -17,6 +17,7 @@ from desktop.data.search import find_ids
 from desktop.i18n import N_, _, formats
 from desktop.services.catalog import AVAILABILITIES
 from desktop.services.collections import list_collections
+from desktop.services.editing import code_of
 from desktop.services.errors import Invalid
 from desktop.services.limits import limit as limit_of
 from desktop.services.terms import Condition, Terms, pick, split, words
@@ -211,7 +212,7 @@ WORDS: dict[str, Callable[[Session], Condition]] = {  # what stands alone
 }
 VALUES: dict[str, Callable[[Session, str], Condition]] = {  # what takes a value after =
     "collection": _in_collection,  # its name, or # and its id
-    "code": lambda _session, code: Product.code == code,
+    "code": lambda _session, code: Product.code.in_((code, code_of(code))),
     "added": _added,  # a month: 2026-11
 }
 ANY = "collection"  # of several of these one is enough

@@ -108,6 +108,12 @@ def test_what_cannot_be_is_one_sentence(dukkan, tmp_path, monkeypatch, words, co
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("code", ["\u200eOUD\u200f", "\u2068OUD\u2069", "\ufeffOUD", " OUD\u202c"])
+def test_a_code_pasted_from_a_chat_is_found_whatever_marks_are_around_it(dukkan, gifts, code):
+    assert dukkan("link", gifts, "--item", code).out == "https://wa.me/p/24681357/971501234567\n"
+    assert json.loads(dukkan("find", gifts, "catalog", "--where", f"code={code}", "--json").out)[0]["code"] == "OUD"
+
+
 def test_an_item_that_is_not_there(dukkan, gifts):
     result = dukkan("link", gifts, "--item", "NOPE")
     assert (result.code, result.err) == (66, "No item has the code NOPE.\n")

@@ -9,6 +9,9 @@ from typing import Any
 from desktop import i18n
 from desktop.i18n import bidi
 
+# What a terminal takes for an order: a name in a file of somebody else's must not move the cursor or rename the window.
+ORDERS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
+
 
 def use_utf8() -> None:
     """Write UTF-8 whatever the system's own encoding is; what is no text at all never stops a command."""
@@ -23,8 +26,8 @@ def plain(sentence: str) -> str:
 
 
 def say(sentence: str) -> None:
-    """Tell the user something."""
-    print(plain(sentence), file=sys.stderr)
+    """Tell the user something; what a terminal would obey is written as it is spelled."""
+    print(plain(sentence).translate(ORDERS), file=sys.stderr)
 
 
 def command(*words: str) -> str:
@@ -37,8 +40,9 @@ def command(*words: str) -> str:
 
 
 def put(line: str) -> None:
-    """Write a line of data, on one line whatever it holds."""
-    print(bidi.strip(line).replace("\r", " ").replace("\n", " "))
+    """Write a line of data, on one line whatever it holds, with nothing that a terminal would obey if this is one."""
+    text = bidi.strip(line).replace("\r", " ").replace("\n", " ")
+    print(text.translate(ORDERS) if sys.stdout and sys.stdout.isatty() else text)
 
 
 def put_json(data: Any) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from desktop.data.history import journal
 from desktop.data.models import Export, now
 from desktop.i18n import N_, _
+from desktop.i18n.folding import clean
 from desktop.services.profile import read_profile
 
 CATALOG = frozenset({"profile", "product", "product_text", "variant", "picture", "collection", "collection_item"})
@@ -78,8 +79,11 @@ def record(
 
     `options` say how to make the same again (see `exchange.remake`), `phone` is the shop's number that is written in
     it, "" for none, and `items` how many items, replies or codes it holds. What is made anew at the same place, or
-    copied with the same options, takes the place of what was noted of it before.
+    copied with the same options, takes the place of what was noted of it before. A path that is no text, as only
+    Linux has them, cannot be noted.
     """
+    if path and clean(str(path)) != str(path):
+        return
     where, how = str(path.absolute()) if path else "", json.dumps(dict(options), sort_keys=True)
     computer = platform.node()
     same = select(Export).where(Export.kind == kind, Export.path == where, Export.computer == computer)

@@ -234,3 +234,28 @@ def test_data_is_utf8_whatever_the_system_writes():
     assert json.loads(done.stdout.decode("utf-8"))["text"] == "سلام"
     assert "سلام".encode() in done.stdout
     assert not done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes names of files that are no text")
+def test_a_name_of_a_file_that_is_no_text_is_read_written_and_spelled(dukkan, gifts, tmp_path):
+    table, feed, shop = (tmp_path / os.fsdecode(b"caf\xe9" + end) for end in (b".csv", b".xml", b".dukkan"))
+    table.write_text("id,title\nA,Tea\n")
+    gifts.rename(shop)
+    assert json.loads(dukkan("import", shop, table, table, "--json").out)["problems"][0]["file"] == str(table)
+    result = dukkan("export", shop, "feed", "--out", feed, "--json")
+    assert (result.code, json.loads(result.out)["path"]) == (0, str(feed))
+    assert "caf\\udce9.xml" in result.err
+    assert feed.is_file()
+    for words in (
+        ("check",),
+        ("link", "--item"),
+        ("find", "catalog"),
+        ("export", "feed", "--out", "-", "--collection"),
+    ):
+        assert dukkan(words[0], shop, *words[1:], *[table.name] * (len(words) > 1)).code in (0, 65, 66)
+    assert "caf\\udce9.csv" in dukkan("import", shop, tmp_path / "none" / table.name).err
+
+
+def test_what_a_terminal_would_obey_is_spelled(dukkan, gifts):
+    result = dukkan("link", gifts, "--item", "\x1b]0;x\x07A\r")
+    assert (result.code, result.err) == (66, "No item has the code \\x1b]0;x\\x07A\\x0d.\n")

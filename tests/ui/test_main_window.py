@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu
 
 from desktop import config, i18n
 from desktop.app import Desk, speak
@@ -18,6 +18,7 @@ from desktop.ui import menus, theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages import PAGES
 from desktop.ui.standing import hindrance
+from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.field import LineField
 from desktop.ui.widgets.labels import Label
 
@@ -456,18 +457,37 @@ def test_a_damaged_memory_of_the_window_is_none(make, fresh):
     assert make()._page == "home"
 
 
-@pytest.mark.parametrize("name", ["catalog", "replies"])
+def is_at_the_one_thing_to_do(page):
+    return any(empty.isVisible() and empty.button and empty.button.hasFocus() for empty in page.findChildren(Empty))
+
+
+EMPTY = ("catalog", "replies", "customers", "orders", "board", "follow-ups", "send-lists", "phone")
+
+
+@pytest.mark.parametrize("name", EMPTY)
 def test_an_empty_page_has_the_keyboard_on_the_one_thing_to_do(qtbot, window, name):
+    window.context.run("Edit profile", update_profile, None, name="Gifts")  # which is to be copied to the phone
     window.go("profile")
     for _time in range(2):
         window.page().findChild(LineField).editor.setFocus()
         window.go(name)
-        qtbot.waitUntil(window.page().add_first.hasFocus)
+        qtbot.waitUntil(lambda: is_at_the_one_thing_to_do(window.page()))
         window.go("profile")
     window.sidebar.buttons[name].setFocus(Qt.FocusReason.TabFocusReason)
     window.go(name)
     QApplication.processEvents()
     assert window.sidebar.buttons[name].hasFocus(), "it stays where one went by keys"
+
+
+def test_choosing_between_two_boards_stays_there_while_one_is_empty(qtbot, window):
+    window.go("board")
+    board = window.page()
+    chip = next(part for part in board.kinds.findChildren(QAbstractButton) if not part.isChecked())
+    chip.setFocus()
+    chip.click()
+    assert board.shown.currentWidget() is board.none
+    QApplication.processEvents()
+    assert chip.hasFocus()
 
 
 def test_read_only_is_said_above(make, shop):

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer, CustomerLabel, Label, Order, OrderLine
 from desktop.data.notice import Notice
@@ -190,7 +190,12 @@ class BoardPage(Page):
         self.hint.setVisible(page is self.area and not self.context.read_only)
         words = ngettext("{n} card", "{n} cards", total).format(n=formats.number(total))
         self.header.set_count(words if total else "")  # a customer may stand in two columns: no number of customers
-        self.shown.setCurrentWidget(page)
+        there = QApplication.focusWidget()
+        choosing = there is not None and self.kinds.isAncestorOf(there)  # between two boards, of which one is empty
+        if isinstance(page, Empty) and page.button and not choosing:
+            self.show_empty(self.shown, page)
+        else:
+            self.shown.setCurrentWidget(page)
 
     def _make_lanes(self, count: int) -> None:
         for lane in self.lanes:

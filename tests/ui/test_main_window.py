@@ -485,7 +485,7 @@ def test_choosing_between_two_boards_stays_there_while_one_is_empty(qtbot, windo
     chip = next(part for part in board.kinds.findChildren(QAbstractButton) if not part.isChecked())
     chip.setFocus()
     chip.click()
-    assert board.shown.currentWidget() is board.none
+    assert board.shown.currentWidget() is board.no_orders
     QApplication.processEvents()
     assert chip.hasFocus()
 

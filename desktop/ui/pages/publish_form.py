@@ -12,7 +12,7 @@ from desktop.exchange.folders import MANIFEST
 from desktop.exchange.publish import Form, Made, terms_of
 from desktop.exchange.publish_previews import Messages, Preview
 from desktop.exchange.remake import Again
-from desktop.i18n import _, formats
+from desktop.i18n import _, formats, ngettext
 from desktop.services import exports
 from desktop.services.exports import Outdated
 from desktop.services.profile import read_profile
@@ -238,7 +238,10 @@ class FormView(Card):
 
     @Slot(object)
     def _on_made(self, made: Made) -> None:
-        remarks = [*made.remarks[:REMARKS], *(["…"] if len(made.remarks) > REMARKS else [])]
+        remarks = list(made.remarks[:REMARKS])
+        if more := len(made.remarks) - len(remarks):
+            sentence = ngettext("There is {n} more problem.", "There are {n} more problems.", more)
+            remarks.append(sentence.format(n=formats.number(more)))
         self._end("\n".join(remarks))
         # TRANSLATORS: {form} is what a form of the catalog is called, such as "PDF catalog".
         sentence = _("Ready: {form}").format(form=_(self._form.title))

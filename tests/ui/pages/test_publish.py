@@ -209,6 +209,20 @@ def test_the_ending_decides_on_the_format_of_the_feed(qtbot, shop_of, show, save
         assert (tmp_path / f"feed{ending}").read_bytes().startswith(start)
 
 
+def test_of_many_problems_a_few_are_said_and_how_many_more_there_are(qtbot, shop_of, show, save_to, tmp_path):
+    def harm(session):
+        add_product(session, "SHOUTED", price=0, description="<b>loud</b>")
+        add_product(session, "n" * 300, code="c" * 90)
+
+    shop_of.run("Harm", harm)
+    view = show(shop_of, "feed").view()
+    save_to(tmp_path / "feed.csv")
+    view.go.click()
+    made(qtbot, view)
+    lines = view.trouble.text().splitlines()
+    assert (len(lines), lines[-1]) == (publish_form.REMARKS + 1, "There are 3 more problems.")
+
+
 def test_a_message_is_copied_whole_and_its_pictures_saved(qtbot, direction, shop_of, show, save_to, tmp_path):
     view = show(shop_of, "text").view()
     qtbot.waitUntil(lambda: len(view.preview.copies) == 1)

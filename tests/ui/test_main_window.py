@@ -236,6 +236,12 @@ def test_find_on_this_page(qtbot, window):
     assert window.page().search.hasFocus()
 
 
+def test_the_profile_begins_at_its_first_field(qtbot, window, bag):
+    window.focus_search()
+    window.go("profile")
+    qtbot.waitUntil(window.page().fields["name"].editor.hasFocus)
+
+
 def test_the_keys_are_listed(qtbot, window):
     entry(window, "Help", "Keyboard shortcuts").trigger()
     dialog = window.findChild(QDialog)

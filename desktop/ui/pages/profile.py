@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Hours, Overlay, OverlayHours, Profile
 from desktop.data.notice import Notice
 from desktop.i18n import LANGUAGES, N_, _, bidi, formats, ngettext
 from desktop.services import phones
+from desktop.services.errors import Invalid
 from desktop.services.limits import measure
 from desktop.services.profile import (
     CATEGORIES,
@@ -21,6 +22,7 @@ from desktop.services.profile import (
     update_profile,
     zone_choices,
 )
+from desktop.services.usernames import parse_username
 from desktop.ui import theme
 from desktop.ui.bases import Bases
 from desktop.ui.context import Context
@@ -32,7 +34,7 @@ from desktop.ui.pages.profile_more import MoreLines
 from desktop.ui.pages.profile_picture import ProfilePicture
 from desktop.ui.pages.profile_print import PrintButton
 from desktop.ui.saving import Opener
-from desktop.ui.widgets.buttons import flat
+from desktop.ui.widgets.buttons import flat, room_for
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
 from desktop.ui.widgets.flow import FlowLayout
@@ -110,6 +112,8 @@ class ProfilePage(Page):
         self.print_card = PrintButton(context, opener)
         self.gauge = Gauge()
         self.step = flat("", "arrow-right")
+        self.steps = room_for(self.step, list(map(_, STEPS.values())))
+        self.steps.hide()
         self.preview = PhoneFrame()
         self._settled = QTimer(self, interval=SETTLED, singleShot=True)
         self._pairs: list[Pair] = []
@@ -149,6 +153,16 @@ class ProfilePage(Page):
     def state(self) -> object:
         focused = self.focusWidget()
         return next((name for name, field in self.fields.items() if focused and field.isAncestorOf(focused)), None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            QTimer.singleShot(0, self, self._begin_at_name)  # once Qt has found a place for the keyboard
+
+    @Slot()
+    def _begin_at_name(self) -> None:
+        if self.window().focusWidget() is self.print_card:  # which comes first in the order of reading
+            self.fields["name"].setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -209,12 +223,9 @@ class ProfilePage(Page):
         form.setLayout(column)
         self.area = Scroll(form)
         self.gauge.setFixedWidth(theme.pixels(160))
-        keeps_its_line = self.step.sizePolicy()
-        keeps_its_line.setRetainSizeWhenHidden(True)  # or the form would jump with the last step
-        self.step.setSizePolicy(keeps_its_line)
-        progress = FlowLayout(spacing=theme.pixels(12))  # a long step has a line of its own where there is no room
+        progress = FlowLayout(spacing=theme.pixels(12))  # steps have a line of their own where there is no room
         progress.addWidget(self.gauge)
-        progress.addWidget(self.step)
+        progress.addWidget(self.steps)
         head = QVBoxLayout()
         head.setContentsMargins(theme.pixels(24), theme.pixels(24), theme.pixels(24), 0)
         head.setSpacing(theme.pixels(8))
@@ -315,6 +326,10 @@ class ProfilePage(Page):
         self.gauge.show_use(done, len(STEPS), words if left else _("The profile is complete"))
         self.step.set_text(_(STEPS[left[0]]) if left else "")
         self.step.setVisible(bool(left) and not self.context.read_only)
+        if self.step.isVisibleTo(
+            self.steps
+        ):  # once there, it keeps its line, or the form would jump with the last step
+            self.steps.show()
 
     @Slot()
     def _order_stops(self) -> None:
@@ -325,7 +340,8 @@ class ProfilePage(Page):
     def _show_preview(self) -> None:
         values = {name: str(field.value() or "") for name, field in self.fields.items()}
         category = CATEGORIES.get(values["category"], "") if values["category"] else ""
-        numbers = [values["phone"], *self.more_phones.values(), f"@{values['username']}" if values["username"] else ""]
+        username = self._username(values["username"])
+        numbers = [values["phone"], *self.more_phones.values(), f"@{username}" if username else ""]
         emails = [values["email"], *self.more_emails.values()]
         self.preview.show_profile(
             values["name"],
@@ -340,6 +356,13 @@ class ProfilePage(Page):
             self.logo.picture,
             self.cover.picture,
         )
+
+    def _username(self, typed: str) -> str:
+        """Return what customers would see of a username that is typed: the one there is, as long as it is none."""
+        try:
+            return parse_username(typed)
+        except Invalid:
+            return self.profile.username
 
     def _advise(self, name: str) -> None:
         """Say below a field what the phone will make of what is in it."""

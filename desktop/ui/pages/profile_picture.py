@@ -40,7 +40,7 @@ class WideWell(ImageWell):
 
 
 class ProfilePicture(QWidget):
-    """The "logo" or the "cover", with its buttons; below them what is wrong with it, or a hint."""
+    """The "logo" or the "cover", with its buttons; above them what is wrong with it, or a hint."""
 
     def __init__(self, context: Context, field: Shape, label: str, hint: str) -> None:
         super().__init__()
@@ -70,6 +70,9 @@ class ProfilePicture(QWidget):
         self.adjust.clicked.connect(self._on_adjust)
         self.remove.clicked.connect(self._on_remove)
         for part in (self.adjust, self.remove):
+            keeps_its_line = part.sizePolicy()
+            keeps_its_line.setRetainSizeWhenHidden(True)  # or the form would jump with the first picture
+            part.setSizePolicy(keeps_its_line)
             part.hide()
         for part in (self.well, self.choose, self.adjust, self.remove):
             part.setEnabled(not context.read_only)
@@ -85,7 +88,7 @@ class ProfilePicture(QWidget):
             button.setVisible(bool(digest))
 
     def take(self, source: Path | bytes) -> None:
-        """Bring a picture into the shop, away from the window; what is wrong with it is said below.
+        """Bring a picture into the shop, away from the window; what is wrong with it is said beside it.
 
         One that has not the phone's shape, or is transparent, is shown in a dialog to be cut first.
         """
@@ -104,8 +107,8 @@ class ProfilePicture(QWidget):
         words = QVBoxLayout()
         words.setSpacing(theme.pixels(4))
         words.addWidget(self.label)
-        words.addWidget(place)
         words.addWidget(self.message)
+        words.addWidget(place)
         words.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 Connect their `clicked`. Texts are given as they are read (a `&` needs no doubling); keyboard focus draws a ring.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -126,6 +126,20 @@ def row_of(*widgets: QWidget) -> QHBoxLayout:
         row.addWidget(widget)
     row.addStretch()
     return row
+
+
+def room_for(button: Button, texts: Sequence[str]) -> QWidget:
+    """Return a place for a button that says one of `texts` or is hidden: it takes the same room with all of them."""
+    room = QWidget()
+    row = QHBoxLayout(room)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+    widths = []
+    for text in texts:
+        button.set_text(text)
+        widths.append(button.sizeHint().width())
+    room.setMinimumSize(max(widths), button.sizeHint().height())
+    return room
 
 
 def _button(text: str, icon: str, look: str, hint: str, shortcut: QKeySequence | None) -> Button:

@@ -4,9 +4,9 @@ import io
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
 from desktop.data.database import Database
 from desktop.data.images import normalise
@@ -132,10 +132,15 @@ def test_a_number_that_is_none_stays_and_is_explained(enter, stored):
     assert not field.message.isVisible()
 
 
-def test_a_username_that_cannot_be_is_explained(enter, stored):
+def test_a_username_that_cannot_be_is_explained_and_not_shown_on_the_phone(qtbot, page, enter, stored):
+    enter("username", "@Bayt.Gifts")
+    qtbot.waitUntil(lambda: "@bayt.gifts" in heard(page))
     field = enter("username", "bayt.com")
     assert "web address" in field.message.text()
-    assert (field.value(), stored().username) == ("bayt.com", "")
+    assert (field.value(), stored().username) == ("bayt.com", "bayt.gifts")
+    enter("about", "Typed later", leave=False)
+    qtbot.waitUntil(lambda: "Typed later" in heard(page))
+    assert "@bayt.gifts" in heard(page)
 
 
 def test_choices_save_when_chosen(page, stored):
@@ -240,6 +245,25 @@ def test_the_next_best_step_leads_to_its_field(qtbot, page, enter, context, stor
     context.run("Open", set_day, 0, [Span(0, 600, 1320)])
     assert page.gauge.words.text() == "The profile is complete"
     assert not page.step.isVisible()
+
+
+@pytest.mark.parametrize("size", [(812, 702), (1108, 798)])
+def test_the_form_stands_still_from_the_first_step_to_the_last(context, filled, show_dressed, size):
+    page = show_dressed(filled, size)
+    name = page.fields["name"]
+    before = name.mapTo(page, QPoint())
+    context.run("Photo", set_picture, "logo", normalise(picture()))
+    context.run("Photo", set_picture, "cover", normalise(picture()))
+    assert page.logo.adjust.isVisible()
+    values = {"about": "a", "address": "b", "category": "RETAIL", "description": "c"}
+    for step in values:
+        context.run("Fill", update_profile, None, **{step: values[step]})
+        QApplication.processEvents()
+        assert name.mapTo(page, QPoint()) == before
+    context.run("Open", set_day, 0, [Span(0, 600, 1320)])
+    QApplication.processEvents()
+    assert not page.step.isVisible()
+    assert name.mapTo(page, QPoint()) == before
 
 
 def test_a_chosen_file_becomes_the_logo_and_comes_back_after_it_was_removed(qtbot, context, page, stored, tmp_path):
@@ -402,7 +426,7 @@ def test_two_columns_where_there_is_room(qtbot, filled, show_dressed):
     page = show_dressed(filled)
     name, category = page.fields["name"], page.fields["category"]
     qtbot.waitUntil(lambda: page.panel.width() == PREVIEW)
-    assert name.mapTo(page, name.pos()).y() == category.mapTo(page, category.pos()).y()
+    assert name.mapTo(page, QPoint()).y() == category.mapTo(page, QPoint()).y()
     assert (
         name.editor.mapToGlobal(name.editor.rect().topLeft()).y()
         == category.editor.mapToGlobal(category.editor.rect().topLeft()).y()

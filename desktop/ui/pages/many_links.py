@@ -104,6 +104,7 @@ class ManyLinks(Page):
         self.save_pictures = quiet(_("Save pictures…"), "image", hint=_("Each page as a PNG picture"))
         self.save_drawings = quiet(_("Save drawings…"), "qr-code", hint=_("Each code as an SVG file, for a print shop"))
         self.saved = SaveLine(opener)
+        self.saved.keep_room()
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._lay_out()
         self.which.activated.connect(self._find)
@@ -246,6 +247,7 @@ class ManyLinks(Page):
             more = _("{words}. The list shows the first {n} items.")
             words = more.format(words=words, n=formats.number(SHOWN))
         self.count.setText(words)
+        self.saved.hide()  # what it says is of other codes
         self._pause.start()
 
     @Slot()

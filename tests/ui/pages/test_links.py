@@ -3,8 +3,9 @@
 import pypdfium2
 import pytest
 import zxingcpp
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 
 from desktop.data.database import Database
 from desktop.exchange.remake import sheet_of
@@ -218,6 +219,17 @@ def test_saves_a_pdf_whose_codes_are_read(qtbot, direction, many, tmp_path, save
     assert len(codes(page)) == 2
     many.saved.button.click()
     assert opened[0].toLocalFile() == str(tmp_path)
+
+
+def test_a_sheet_of_other_codes_is_not_called_saved_and_nothing_moves(qtbot, many, tmp_path, save_to):
+    save_to(tmp_path / "codes.pdf")
+    before = many.save.mapTo(many, QPoint())
+    many.save.click()
+    qtbot.waitUntil(many.saved.isVisible)
+    QApplication.processEvents()
+    assert many.save.mapTo(many, QPoint()) == before
+    many.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert not many.saved.isVisible()
 
 
 def test_saves_pictures_and_drawings_into_a_folder(qtbot, many, tmp_path, save_to, opened):

@@ -8,17 +8,23 @@ BEFORE = (  # what stands before the name of what is asked for, folded
     "cost; cost of; the cost of; how much; how much is; how much are; how much for"
 )
 ARTICLES = {"the", "a", "an"}
+ENDINGS = ("ات", "ه", "s")  # of one or of many: «وردة» in a question is «ورد» in the catalog
 _before = sorted((words.split() for words in BEFORE.split("; ")), key=len, reverse=True)
 
 
 def asked_for(typed: str) -> list[str]:
-    """Return the name whose price is asked for, and then without its articles; nothing if `typed` asks for no price."""
+    """Return the name whose price is asked for, then without articles, then without the endings of its words.
+
+    There is nothing if `typed` asks for no price.
+    """
     for meant in (typed, other_layout(typed)):
         words = fold(meant.strip().rstrip("?؟!. ")).split()
         for before in _before:
             name = words[len(before) :]
             if name and words[: len(before)] == before:
-                return list(dict.fromkeys(filter(None, (" ".join(name), " ".join(map(_bare, name)).strip()))))
+                bare = list(filter(None, map(_bare, name)))
+                ways = (name, bare, [_root(word) for word in bare])
+                return list(dict.fromkeys(" ".join(words) for words in ways if words))
     return []
 
 
@@ -28,3 +34,8 @@ def _bare(word: str) -> str:
         if word.startswith(article) and len(word) > len(article) + 1:
             return word.removeprefix(article)
     return "" if word in ARTICLES else word
+
+
+def _root(word: str) -> str:
+    ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
+    return word.removesuffix(ending) if len(word) > len(ending) + 2 else word

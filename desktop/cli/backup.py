@@ -3,18 +3,18 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.failures import BAD_DATA, DONE, Failure
+from desktop.cli.failures import BAD_DATA, CANNOT_WRITE, DONE, Failure
 from desktop.cli.output import put, say
-from desktop.cli.parsing import add_shop, check_ending
-from desktop.cli.shops import where
-from desktop.i18n import _
+from desktop.cli.parsing import add_shop, check_ending, to_write
+from desktop.cli.shops import is_there, where
+from desktop.i18n import _, formats
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_shop(parser)
     text = _("write it here, instead of among the shop's backups")
-    parser.add_argument("--out", metavar=_("FILE"), type=Path, help=text)
+    parser.add_argument("--out", metavar=_("FILE"), type=to_write, help=text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,8 +29,8 @@ def run(options: argparse.Namespace) -> int:
 
     shop = file_of(options.shop)
     check_file(shop)
-    if options.out and options.out.exists() and options.out.samefile(shop):
-        raise Failure(BAD_DATA, _("This is the shop itself. Choose another name for the copy."))
+    if options.out:
+        _check_place(options.out, shop)
     with closing(Snapshot(shop)) as snapshot:
         if options.out:
             snapshot.write(options.out)
@@ -40,6 +40,32 @@ def run(options: argparse.Namespace) -> int:
     say(_("Backed up."))
     put(str(path))
     return DONE
+
+
+def _check_place(out: Path, shop: Path) -> None:
+    """Raise Failure where a copy would take the place of another shop; that of an earlier copy it may take."""
+    if not is_there(out) or not out.is_file():
+        return
+    if out.samefile(shop):
+        raise Failure(BAD_DATA, _("This is the shop itself. Choose another name for the copy."))
+    theirs = _actions(out)
+    if theirs and theirs.isdisjoint(_actions(shop)):
+        message = _("{path} exists already and was left as it is. Choose another name.")
+        raise Failure(CANNOT_WRITE, message.format(path=formats.ltr(str(out))))
+
+
+def _actions(shop: Path) -> set[tuple[object, ...]]:
+    """Return what was done in a shop, which two copies of one share; nothing for what is no shop."""
+    import sqlite3
+    from contextlib import closing
+
+    from desktop.data.engines import hold_moment
+
+    try:
+        with closing(hold_moment(shop)) as connection:
+            return set(connection.execute("SELECT id, at, computer, title FROM action"))
+    except sqlite3.Error:
+        return set()
 
 
 def file_of(shop: str) -> Path:

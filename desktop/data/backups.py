@@ -71,6 +71,8 @@ class Snapshot:
         `cancelled` is set.
         """
         try:
+            if path.exists() and not path.is_file():  # a folder, or what is no file at all, such as /dev/null
+                raise OSError(errno.EEXIST, os.strerror(errno.EEXIST))
             with draft_of(path) as draft, draft_of(path) as smaller:
                 _make_empty(draft)
                 if self._copy(draft, cancelled, pictures):

@@ -80,12 +80,12 @@ def check_file(path: Path, *, backup: bool = False) -> int:
     except FileNotFoundError as error:
         raise Missing(_("There is no shop at {path}.").format(path=formats.ltr(str(path)))) from error
     except IsADirectoryError as error:
-        raise Refused(_("{name} is a folder. Choose the shop file inside it.").format(name=name)) from error
+        raise a_folder(path) from error
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise Missing(_("There is no shop at {path}.").format(path=formats.ltr(str(path)))) from error
         if path.is_dir():  # what Windows calls a PermissionError
-            raise Refused(_("{name} is a folder. Choose the shop file inside it.").format(name=name)) from error
+            raise a_folder(path) from error
         raise NotReadable(_("{name} cannot be read. Check that you may open it.").format(name=name)) from error
     if not head:
         raise Damaged(_("{name} is empty. Restore it from a copy.").format(name=name))
@@ -104,6 +104,12 @@ def check_file(path: Path, *, backup: bool = False) -> int:
     if counted and size < pages * (65_536 if page == 1 else page) and not _has_log(path):
         raise damaged(path)
     return revision
+
+
+def a_folder(path: Path) -> Refused:
+    """Return the refusal of a folder."""
+    message = _("{name} is a folder. Choose the shop file inside it.")
+    return Refused(message.format(name=formats.auto(path.name or str(path))))
 
 
 def damaged(path: Path, writing: bool = False) -> Damaged:
@@ -145,7 +151,7 @@ def not_writable(path: Path, error: Exception) -> NotWritable:
     if no_room(error):
         return NotWritable(_("There is no room left on the disk. Make room and try again."))
     message = _("{name} cannot be changed where it is. Copy it to a folder of your own, or open it to read only.")
-    if path.exists() and _may_write(path.parent) and not _may_write(path):
+    if os.access(path, os.F_OK) and _may_write(path.parent) and not _may_write(path):
         message = _("{name} is protected from changes. Allow them in its properties, or open it to read only.")
     return NotWritable(message.format(name=formats.auto(path.name)))
 

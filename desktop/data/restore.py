@@ -62,6 +62,9 @@ def restore(shop: Path, backup: Path) -> Restored:
     that are lost are left out, and counted.
     """
     engines.check_file(backup, backup=True)
+    with suppress(OSError):  # of a name that is too long, which is said below
+        if shop.is_dir():
+            raise engines.a_folder(shop)
     try:
         lock = Lock(lock_path(shop))
     except OSError as error:

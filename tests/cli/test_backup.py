@@ -1,12 +1,13 @@
 """Backups and going back to them, from the command line."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from desktop.cli.failures import BAD_DATA, CANNOT_WRITE, DONE, IN_USE, NOT_FOUND
+from desktop.cli.failures import BAD_DATA, CANNOT_WRITE, DONE, IN_USE, NOT_FOUND, USAGE
 from desktop.data.backups import read_backups
 from desktop.data.database import Database
 from desktop.services.catalog import add_product
@@ -37,6 +38,36 @@ def test_a_copy_goes_where_it_is_wanted(dukkan, gifts, tmp_path):
     assert dukkan("check", copy).code == DONE
     assert dukkan("backup", gifts, "--out", gifts).code == BAD_DATA
     assert dukkan("backup", gifts, "--out", tmp_path / "none" / "copy.dukkan").code == CANNOT_WRITE
+
+
+def test_a_copy_takes_the_place_of_an_earlier_one_but_of_no_other_shop(dukkan, gifts, tmp_path):
+    copy, other = tmp_path / "copy.dukkan", tmp_path / "other.dukkan"
+    for _time in range(2):
+        assert dukkan("backup", gifts, "--out", copy).code == DONE
+    assert dukkan("new", other).code == DONE
+    table = tmp_path / "items.csv"
+    table.write_text("id,title\nA,Bag\n")
+    assert dukkan("import", other, table).code == DONE
+    before = other.read_bytes()
+    result = dukkan("backup", gifts, "--out", other)
+    assert (result.code, other.read_bytes()) == (CANNOT_WRITE, before)
+    assert "exists already" in result.err
+
+
+def test_a_copy_needs_a_name_and_takes_the_place_of_files_only(dukkan, gifts, tmp_path):
+    copy, pipe = tmp_path / "copy.dukkan", tmp_path / "pipe"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(pipe)
+    else:  # Windows has none
+        pipe.mkdir()
+    for place in (tmp_path, ".", pipe):
+        assert dukkan("backup", gifts, "--out", place).code == CANNOT_WRITE
+    for words in (("backup", gifts, "--out", ""), ("backup", "", "--out", copy), ("restore", "", copy)):
+        assert dukkan(*words).code == USAGE
+    assert dukkan("backup", gifts, "--out", copy).code == DONE
+    for shop in (tmp_path, "."):
+        assert "is a folder" in dukkan("restore", shop, copy).err
+    assert dukkan("restore", "a" * 300, copy).code == CANNOT_WRITE
 
 
 @pytest.mark.parametrize("words", [("backup", "postgresql://x/y"), ("restore", "postgresql://x/y", "z")])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.failures import DONE, USAGE, Failure
 from desktop.cli.output import plain, put, put_json, say
-from desktop.cli.parsing import add_json, add_shop, check_ending, day
+from desktop.cli.parsing import add_json, add_shop, check_ending, day, to_write
 from desktop.cli.shops import note_export, reading
 from desktop.i18n import LANGUAGES, N_, _, formats
 
@@ -71,7 +71,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     kinds = "; ".join(f"{name}: {_(what)}" for name, what in FORMATS.items())
     parser.add_argument("kind", metavar="FORMAT", choices=FORMATS, help=kinds)
     parser.add_argument(
-        "--out", metavar="PATH", required=True, help=_("the file or folder to write, or - for standard output")
+        "--out",
+        metavar="PATH",
+        type=_out,
+        required=True,
+        help=_("the file or folder to write, or - for standard output"),
     )
     parser.add_argument(
         "--format", choices=FEEDS, help=_("of a feed or a table of customers; else the ending of the file says it")
@@ -111,6 +115,10 @@ def run(options: argparse.Namespace) -> int:
     for remark in remarks:
         say(remark)
     return _tell(options, items=items, warnings=[plain(remark) for remark in remarks])
+
+
+def _out(text: str) -> str:
+    return text if text == "-" else str(to_write(text))
 
 
 def _run_preparation(options: argparse.Namespace, out: Path) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.cli.failures import DONE, NOT_FOUND, PROBLEMS, Failure
 from desktop.cli.output import plain, put_json, say
-from desktop.cli.parsing import add_json, add_shop, check_ending
+from desktop.cli.parsing import add_json, add_shop, check_ending, to_write
 from desktop.cli.shops import opened
 from desktop.i18n import N_, _, formats, language, ngettext
 
@@ -78,7 +78,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help=_("write nothing, and tell what would change"))
     parser.add_argument(
-        "--problems", metavar="FILE.csv", type=Path, help=_("write the rows with problems into a table to mend")
+        "--problems", metavar="FILE.csv", type=to_write, help=_("write the rows with problems into a table to mend")
     )
     add_json(parser)
 
@@ -154,8 +154,8 @@ def _bring_pictures(database: "Database", sources: list[Source], place: Path, dr
     from desktop.exchange.picture_sources import keep_pictures, match_pictures, open_pictures, without_files
 
     need_qt()
-    if not place.exists():
-        raise Failure(NOT_FOUND, _("There is no file at {path}.").format(path=formats.ltr(str(place))))
+    with reading(place):
+        place.stat()
     pictures = open_pictures(place)
     for sentence in pictures.refused:
         say(sentence)

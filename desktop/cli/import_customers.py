@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.import_ import COUNTS, conclude, read_file, reading, write_problems
-from desktop.cli.parsing import add_json, add_shop, check_ending
+from desktop.cli.parsing import add_json, add_shop, check_ending, to_write
 from desktop.cli.shops import opened
 from desktop.i18n import N_, _, language
 
@@ -42,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help=_("write nothing, and tell what would change"))
     parser.add_argument(
-        "--problems", metavar="FILE.csv", type=Path, help=_("write the rows with problems into a table to mend")
+        "--problems", metavar="FILE.csv", type=to_write, help=_("write the rows with problems into a table to mend")
     )
     add_json(parser)
 

@@ -92,9 +92,19 @@ def check_ending(path: Path, *fits: str, folder: bool = False) -> None:
 def day(text: str) -> dt.date:
     """Read a day in ISO 8601."""
     try:
-        return dt.date.fromisoformat(text)
+        found = dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(_("a date is written like 2026-12-31")) from None
+    if not dt.MINYEAR < found.year < dt.MAXYEAR:  # where there is no day before or behind it
+        raise argparse.ArgumentTypeError(_("that date is too far away: check the year"))
+    return found
+
+
+def to_write(text: str) -> Path:
+    """Read where something is to be written."""
+    if not text:
+        raise argparse.ArgumentTypeError(_("the name of a file or a folder is wanted"))
+    return Path(text)
 
 
 def moment(text: str) -> dt.datetime:

@@ -1,11 +1,10 @@
 """`dukkan qr-sheet SHOP --where … --out FILE`: QR codes of many items, to print, as pictures or as drawings."""
 
 import argparse
-from pathlib import Path
 
 from desktop.cli.failures import DONE
 from desktop.cli.output import put_json, say
-from desktop.cli.parsing import add_json, add_shop, check_ending
+from desktop.cli.parsing import add_json, add_shop, check_ending, to_write
 from desktop.cli.shops import note_export, reading
 from desktop.i18n import _, formats, ngettext
 
@@ -21,7 +20,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         help=_("only these items: collection=NAME, on-sale, in-stock, code=CODE, search=WORDS…; may be repeated"),
     )
     parser.add_argument(
-        "--out", metavar="FILE.pdf", type=Path, required=True, help=_("a .pdf or .png file, or a folder for drawings")
+        "--out",
+        metavar="FILE.pdf",
+        type=to_write,
+        required=True,
+        help=_("a .pdf or .png file, or a folder for drawings"),
     )
     parser.add_argument("--columns", metavar="N", type=_columns, default=3, help=_("codes side by side, 1 to 8 (3)"))
     add_json(parser)

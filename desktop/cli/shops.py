@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop import config
-from desktop.cli.failures import UNAVAILABLE, Failure
+from desktop.cli.failures import UNAVAILABLE, USAGE, Failure
 from desktop.cli.output import plain, say
 from desktop.i18n import _
 
@@ -22,12 +22,22 @@ SCHEMES = ("postgresql:", "postgres:", "postgresql+psycopg:")
 
 
 def where(shop: str) -> Path | str:
-    """Return what SHOP means: the address of a database, whose password is held apart, or else a path."""
+    """Return what SHOP means: the address of a database, whose password is held apart, or a path. Raises Failure."""
+    if not shop:
+        raise Failure(USAGE, _("The name of the shop is empty. Name its file, or the address of its database."))
     if not shop.startswith(SCHEMES):
         return Path(shop)
     from desktop.data.passwords import hold
 
     return hold(shop)
+
+
+def is_there(path: Path) -> bool:
+    """Say whether there is anything under a name; nothing is under one that no disk holds, as it is too long."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from desktop.cli.failures import DONE
-from desktop.cli.parsing import add_shop, check_ending
+from desktop.cli.parsing import add_shop, check_ending, to_write
 from desktop.cli.shops import opened, where
 from desktop.cli.window import need_qt
 from desktop.i18n import _, language
@@ -28,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--size", type=_size, default=(1320, 840), metavar="1320x840", help=_("width and height in pixels")
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.png", help=_("the picture to write"))
+    parser.add_argument("--out", type=to_write, required=True, metavar="FILE.png", help=_("the picture to write"))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -2,17 +2,16 @@
 
 import argparse
 import os
-from pathlib import Path
 
 from desktop.cli.failures import CANNOT_WRITE, Failure
-from desktop.cli.parsing import check_ending
+from desktop.cli.parsing import check_ending, to_write
 from desktop.cli.window import need_qt
 from desktop.i18n import _, formats
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("the folder for what it makes"))
+    parser.add_argument("--out", type=to_write, required=True, metavar="DIR", help=_("the folder for what it makes"))
 
 
 def run(options: argparse.Namespace) -> int:

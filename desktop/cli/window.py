@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.cli.failures import DONE, NOT_FOUND, UNAVAILABLE, Failure
 from desktop.cli.parsing import Parser, add_shop, common
-from desktop.cli.shops import where
+from desktop.cli.shops import is_there, where
 from desktop.i18n import _, bidi
 
 
@@ -27,7 +27,7 @@ def run(arguments: Sequence[str], commands: Mapping[str, str], language: str = "
     if options.palette is not None and knock("palette", options.palette):
         return DONE
     place = where(shop) if shop is not None else None
-    if isinstance(place, Path) and not place.exists():
+    if isinstance(place, Path) and not is_there(place):
         # TRANSLATORS: {name} is what was typed after "dukkan": the name of a file, or a command with a slip in it.
         message = _("There is no shop and no command called {name}. For help: dukkan --help")
         raise Failure(NOT_FOUND, message.format(name=bidi.ltr(shop)))

@@ -80,6 +80,8 @@ def reason(path: Path, error: OSError) -> str:
     name, folder = formats.auto(path.name), formats.ltr(str(path.parent))
     if error.errno == errno.EISDIR:
         return _("{name} is a folder. Choose a name for the file inside it.").format(name=name)
+    if error.errno == errno.ENAMETOOLONG:
+        return _("This file name is too long. Choose a shorter one.")
     if not path.parent.is_dir():
         return _("There is no folder {folder}. Make it first, or choose another one.").format(folder=folder)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
@@ -87,8 +89,6 @@ def reason(path: Path, error: OSError) -> str:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY):
         message = _("{name} cannot be written in {folder}. Close it in other programs, or choose another folder.")
         return message.format(name=name, folder=folder)
-    if error.errno == errno.ENAMETOOLONG:
-        return _("This file name is too long. Choose a shorter one.")
     return _("{name} could not be written. Check the disk, or choose another folder.").format(name=name)
 
 

@@ -22,6 +22,7 @@ def write_folder(folder: Path, kind: str, files: Iterable[tuple[str, bytes]], la
     no export of this `kind` has written stay. Raises CannotWrite, also for a folder that holds another kind of export,
     or other things and none.
     """
+    folder = folder.absolute()  # else "." has no name, beside which something could be written
     draft = folder.with_name(f".{secrets.token_hex(8)}.part")
     try:
         before = _written(folder, kind)

@@ -72,6 +72,15 @@ def test_a_name_that_promises_another_kind_of_file_is_a_slip(dukkan, gifts, tmp_
     assert set(tmp_path.iterdir()) == before
 
 
+@pytest.mark.parametrize("kind", ["feed", "site", "text", "shop"])
+def test_a_place_without_a_name_is_a_slip_and_the_folder_one_is_in_is_none(dukkan, gifts, tmp_path, monkeypatch, kind):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert dukkan("export", gifts, kind, "--out", "").code == 2
+    assert dukkan("export", gifts, kind, "--out", ".").code == (73 if kind == "feed" else 0)
+    assert dukkan("export", gifts, kind, "--out", "a" * 300).code == 73
+
+
 @pytest.mark.parametrize("name", ["feed", "prices 2026.11", "feed.bak", "f.xlsx"])
 def test_a_name_that_promises_nothing_is_taken(dukkan, gifts, tmp_path, name):
     assert dukkan("export", gifts, "feed", "--out", tmp_path / name).code == 0

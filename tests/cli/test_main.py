@@ -137,6 +137,13 @@ def test_a_shop_that_is_not_there_opens_no_window(dukkan, window):
     assert not window
 
 
+@pytest.mark.parametrize(("name", "code"), [("", 2), ("a" * 300, 66), (".", 65)])
+def test_a_name_that_can_be_none_is_told_as_such(dukkan, name, code):
+    for words in (("check", name), ("find", name, "catalog", "x"), *([(name,)] if code != 65 else [])):
+        result = dukkan(*words)
+        assert (result.code, result.err.count("\n")) == (code, 1)
+
+
 def test_where_no_window_can_open_it_says_what_to_do(dukkan, monkeypatch):
     monkeypatch.setattr("desktop.system.obstacle", lambda: "There is no screen here.")
     result = dukkan()

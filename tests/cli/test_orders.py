@@ -46,3 +46,10 @@ def test_the_list_of_a_day_is_written(dukkan, bakery, tmp_path):
     assert dukkan("export", bakery, "preparation", "--day", "2030-12-01", "--out", str(out)).code != 0
     assert dukkan("export", bakery, "feed", "--day", "2030-12-01", "--out", str(out)).code == 2
     assert dukkan("export", bakery, "preparation", "--out", "-").code == 2
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_without_one_before_or_behind_it_is_a_slip(dukkan, bakery, tmp_path, day):
+    for words in (("orders", bakery), ("export", bakery, "preparation", "--out", tmp_path / "a.pdf")):
+        result = dukkan(*words, "--day", day)
+        assert (result.code, "too far away" in result.err) == (2, True)

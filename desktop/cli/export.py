@@ -87,7 +87,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--prices", metavar="PRICES", type=_prices, help=_("retail, none, or a percentage to add: -15%%")
     )
     parser.add_argument("--collection", metavar="NAME", action="append", help=_("only this one; may be repeated"))
-    parser.add_argument("--day", metavar="DATE", type=day, help=_("of a preparation list: today, or 2026-12-31"))
+    parser.add_argument("--day", metavar="DATE", type=day, help=_("of a preparation list: 2026-12-31 (today)"))
     add_json(parser)
 
 

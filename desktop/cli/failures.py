@@ -1,5 +1,7 @@
 """What a failure is to a script: an exit code, beyond 2 those of sysexits.h, and one sentence on standard error."""
 
+from desktop.i18n import N_
+
 DONE = 0  # also with warnings
 PROBLEMS = 1  # some rows were refused, or problems found
 USAGE = 2
@@ -12,6 +14,17 @@ IN_USE = 75
 CANNOT_LOG_IN = 77
 INTERRUPTED = 130  # as shells say it: 128 and the number of the signal
 BROKEN_PIPE = 141
+
+TOLD = {  # those that a script has to do with, as the help says them
+    # TRANSLATORS: what the exit codes of the command mean, each beside its number.
+    DONE: N_("done, also with warnings"),
+    PROBLEMS: N_("rows were refused, or problems found"),
+    USAGE: N_("the arguments make no sense"),
+    BAD_DATA: N_("a file or a value is damaged or wrong"),
+    NOT_FOUND: N_("it is not there, or may not be read"),
+    CANNOT_WRITE: N_("it cannot be written"),
+    IN_USE: N_("the shop is open elsewhere"),
+}
 
 # By name, so that nothing is loaded for it. The text of each of these is a sentence for the user.
 CODES = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desktop import __version__
-from desktop.cli.failures import DONE, NOT_FOUND, UNAVAILABLE, Failure
+from desktop.cli.failures import DONE, NOT_FOUND, TOLD, UNAVAILABLE, Failure
 from desktop.cli.parsing import Parser, add_shop, common
 from desktop.cli.shops import is_there, where
 from desktop.i18n import _, bidi
@@ -54,6 +54,8 @@ def _parser(commands: Mapping[str, str]) -> Parser:
     width = max(map(len, commands)) + 2
     listed = "\n".join(f"  {name:<{width}}{_(summary)}" for name, summary in commands.items())
     title = _("commands:")
+    codes = _("exit codes:")
+    told = "\n".join(f"  {code:<{width}}{_(meaning)}" for code, meaning in TOLD.items())
     hint = _("Anything that is not a command is a shop. Help with a command: dukkan COMMAND --help")
     parser = Parser(
         "dukkan",
@@ -61,7 +63,7 @@ def _parser(commands: Mapping[str, str]) -> Parser:
         parents=[common()],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         usage="dukkan [SHOP]\n       dukkan COMMAND …",
-        epilog=f"{title}\n{listed}\n\n{hint}",
+        epilog=f"{title}\n{listed}\n\n{hint}\n\n{codes}\n{told}",
     )
     parser.add_argument("--version", action="version", version=f"dukkan {__version__}", help=_("print the version"))
     add_shop(parser, optional=True)

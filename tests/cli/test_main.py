@@ -58,6 +58,7 @@ def test_every_command_has_help(dukkan, command, language):
     assert not result.err
     if not command:
         assert all(f"  {name} " in result.out for name in cli.COMMANDS)
+        assert all(re.search(rf"^  {code} +\w", result.out, re.MULTILINE) for code in (0, 1, 2, 65, 66, 73, 75))
 
 
 def test_every_command_has_its_two_functions():

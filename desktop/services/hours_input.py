@@ -146,6 +146,11 @@ def with_break(spans: Sequence[Span], starts: int, ends: int) -> list[Span]:
     return kept
 
 
+def lacks_break(spans: Sequence[Span], starts: int) -> bool:
+    """Say whether a day goes on where a break would start; not so where the shop has closed, or not opened, by then."""
+    return any(span.kind in ("open", "all_day") and span.opens < starts < span.closes for span in spans)
+
+
 def runs_into(week: Sequence[Span]) -> list[int]:
     """Return the weekdays whose last hours run into the first of the next day: the two count as one."""
     first, last = dict[int | None, int](), dict[int | None, int]()

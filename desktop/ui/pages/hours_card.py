@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, formats
 from desktop.services.hours import add_friday_break, copy_day, read_schedule, set_day, set_hours
-from desktop.services.hours_input import runs_into, with_break
+from desktop.services.hours_input import lacks_break, runs_into
 from desktop.services.hours_text import ordered_weekdays, skipped_text, state_text, week_lines, week_text
 from desktop.services.opening import WEEKDAYS, Schedule, Span
 from desktop.services.overlays import FRIDAY, FRIDAY_BREAK, usual_week
 from desktop.services.profile import read_profile
 from desktop.ui import theme
 from desktop.ui.context import Context
-from desktop.ui.pages.hours_day import DayRow
+from desktop.ui.pages.hours_day import DayRow, align_names
 from desktop.ui.widgets.buttons import flat
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import Label
@@ -67,8 +67,7 @@ class HoursCard(Card):
             if self.context.read_only:
                 row.lock()
         friday = [span for span in self.schedule.week if span.weekday == FRIDAY]
-        broken = with_break(friday, *FRIDAY_BREAK) == friday
-        self.friday.setVisible(not broken and not self.context.read_only)
+        self.friday.setVisible(lacks_break(friday, FRIDAY_BREAK[0]) and not self.context.read_only)
         self.start.setVisible(not self.schedule.week and not self.context.read_only)
         self._advise()
         self._on_tick()
@@ -100,6 +99,7 @@ class HoursCard(Card):
     def fold(self, width: int) -> None:
         """Arrange the days for a card of this width: their times beside them, or below where there is no room."""
         self._width = width
+        align_names(self.rows.values())
         room = width - self.body.contentsMargins().left() - self.body.contentsMargins().right()
         folded = any(row.line_width() > room for row in self.rows.values())
         for row in self.rows.values():
@@ -121,11 +121,7 @@ class HoursCard(Card):
         words.addWidget(self.week)
         self._days = QVBoxLayout()
         self._days.setSpacing(theme.pixels(8))
-        for row in self.rows.values():
-            row.name.ensurePolished()  # bold, and so wider, only by the stylesheet
-        width = max(row.name.sizeHint().width() for row in self.rows.values())
         for day, row in self.rows.items():
-            row.set_name_width(width)
             row.copy.clicked.connect(partial(self._on_copy, day))
         foot = QHBoxLayout()
         foot.addWidget(self.start)

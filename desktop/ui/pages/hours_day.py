@@ -1,6 +1,6 @@
 """The hours of one day: closed, open all of it, by appointment, or ranges of times to type."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -199,10 +199,6 @@ class DayRow(QWidget):
         else:
             self._grid.addWidget(self._times, 0, 2, Qt.AlignmentFlag.AlignTop)
 
-    def set_name_width(self, width: int) -> None:
-        """Give the name as much room as the longest one of the days needs."""
-        self.name.setMinimumWidth(width)
-
     def _lay_out(self) -> None:
         self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         widest = max(self.fontMetrics().horizontalAdvance(self.kind.itemText(at)) for at in range(self.kind.count()))
@@ -349,6 +345,15 @@ class DayRow(QWidget):
         self.show_spans(self._spans)
         self._tell(words)
         (self.ranges[-1].remove if self.ranges else self.kind).setFocus()
+
+
+def align_names(rows: Collection[DayRow]) -> None:
+    """Give each day's name as much room as the longest needs in the looks of the window that they are in."""
+    for row in rows:
+        row.name.ensurePolished()  # bold, and so wider, only by the stylesheet, which the window has and no part of it
+    width = max(row.name.sizeHint().width() for row in rows)
+    for row in rows:
+        row.name.setMinimumWidth(width)
 
 
 def _shown(minutes: int) -> str:

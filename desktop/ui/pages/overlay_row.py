@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, formats
@@ -15,10 +15,11 @@ from desktop.services.overlays import may_shift
 from desktop.ui import theme
 from desktop.ui.bases import Bases
 from desktop.ui.context import Context
-from desktop.ui.pages.hours_day import DayRow
+from desktop.ui.pages.hours_day import DayRow, align_names
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.field import Field, LineField
+from desktop.ui.widgets.focus import reveal
 from desktop.ui.widgets.labels import Label
 
 ONE_LINE = 560  # points, from which the name and the dates stand side by side
@@ -102,6 +103,7 @@ class OverlayRow(QFrame):
     def fold(self, width: int) -> None:
         """Arrange it for this much room: times beside their days and dates beside the name, or below."""
         rows = self._day_rows()
+        align_names(rows)
         folded = any(row.line_width() > width for row in rows)
         for row in rows:
             row.fold(folded)
@@ -127,9 +129,7 @@ class OverlayRow(QFrame):
         self._column.setContentsMargins(0, theme.pixels(4), 0, theme.pixels(8))
         self._column.setSpacing(theme.pixels(8))
         self._column.addLayout(self._entries)
-        width = max(row.name.sizeHint().width() for row in self._day_rows())
         for row in self._day_rows():
-            row.set_name_width(width)
             self._column.addWidget(row)
         for button in (self.split, self.join):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
@@ -203,6 +203,8 @@ class OverlayRow(QFrame):
     def _on_unfolded(self, unfolded: bool) -> None:
         self.inside.setVisible(unfolded)
         self.rearranged.emit()
+        if unfolded:
+            QTimer.singleShot(0, self, partial(reveal, self))  # the last row's fields open below what is in sight
 
     def _shift(self, days: int) -> None:
         self.context.act(N_("Shift special hours"), shift_overlay, self.overlay, days)

@@ -248,6 +248,28 @@ def test_the_break_for_the_friday_prayer(opened, show, qtbot, week):
     assert not card.friday.isVisible()
 
 
+def test_who_has_a_break_at_the_prayer_is_not_offered_another(opened, show):
+    opened.run("Friday", set_day, 4, [Span(4, 360, 660), Span(4, 780, 1320)])
+    assert not show(HoursCard(opened)).friday.isVisible()
+
+
+def test_the_days_stand_in_line_also_where_only_the_window_has_the_looks(opened, in_front, dress):
+    page = ProfilePage(opened)
+    dress(page)
+    rows = in_front(page, 1108, 798).hours.rows.values()
+    assert len({row.kind.x() for row in rows}) == 1
+
+
+def test_special_hours_that_are_added_are_in_sight_with_all_their_fields(opened, show_page, qtbot):
+    page = show_page(opened, (1108, 500))
+    page.show_target("special")
+    page.special.menu.aboutToShow.emit()
+    page.special.menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: len(page.special.rows) == 1)
+    (row,) = page.special.rows.values()
+    qtbot.waitUntil(lambda: row.split.visibleRegion().boundingRect() == row.split.rect())
+
+
 def test_what_customers_read_follows_at_once(opened, show_page, qtbot):
     page = show_page(opened)
     choose(page.hours.rows[2], "Closed")

@@ -353,7 +353,7 @@ def _other_currency(row: int) -> Problem:
 def _duplicate(row: int, code: str, first: int, *, named: bool) -> Problem:
     """Tell of a row with the code of another: it is an item without a code, or is refused where it has no name."""
     if named:
-        message = _("Row {row}: the code {code} is in row {first} already, so this item was taken without a code.")
+        message = _("Row {row}: the code {code} is in row {first} already, so this item is taken without a code.")
     else:
         message = _("Row {row}: the code {code} is in row {first} already, and there is no name to tell the item by.")
     message = message.format(row=formats.number(row), code=formats.ltr(code), first=formats.number(first))
@@ -361,7 +361,7 @@ def _duplicate(row: int, code: str, first: int, *, named: bool) -> Problem:
 
 
 def _repeated(row: int, first: int) -> Problem:
-    message = _("Row {row} says the same as row {first}, so it was taken once.")
+    message = _("Row {row} says the same as row {first}, so it is taken once.")
     message = message.format(row=formats.number(row), first=formats.number(first))
     return Problem(row, "id", "row_repeated", message, warning=True)
 

@@ -60,9 +60,9 @@ class ItemCheckStep(CheckStep[Seen]):
         """Return what else an import does, and does not, in short sentences."""
         report = seen.plan.report
         sentences = []
-        if report.unchanged:
-            words = ngettext("{n} item stays as it is.", "{n} items stay as they are.", report.unchanged)
-            sentences.append(words.format(n=formats.number(report.unchanged)))
+        if stay := report.unchanged - sum(problem.code == "row_repeated" for problem in report.problems):
+            words = ngettext("{n} item stays as it is.", "{n} items stay as they are.", stay)
+            sentences.append(words.format(n=formats.number(stay)))
         if report.hidden:
             words = ngettext("{n} item would be hidden.", "{n} items would be hidden.", report.hidden)
             sentences.append(words.format(n=formats.number(report.hidden)))

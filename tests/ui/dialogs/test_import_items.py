@@ -130,6 +130,17 @@ def test_problems_of_one_cause_are_mended_at_once_and_taken_back(qtbot, context,
     assert names(context) == ["Bag", "Mug", "Pen"]
 
 
+def test_a_row_that_is_there_twice_is_told_and_no_item_is_said_to_stay(context, bring, started, put):
+    dialog = started(put(feed("A,Bag,5 AED,in stock", "A,Bag,5 AED,in stock", "A,Mug,5 AED,in stock")))
+    bring.to_check(dialog)
+    told = [bidi.strip(sentence) for _row, _column, sentence in bring.rows(dialog.check.wrong)]
+    assert "Row 3 says the same as row 2, so it is taken once." in told
+    assert "Row 4: the code A is in row 2 already, so this item is taken without a code." in told
+    assert "as it is" not in dialog.check.rest.text()
+    bring.finish(dialog)
+    assert names(context) == ["Bag", "Mug"]
+
+
 def test_hostile_texts_are_only_texts(context, bring, started, put):
     evil = "<b>Bag</b><img src=x onerror=alert(1)>&amp;\u202e"
     dialog = started(put(f'id,title,price,availability,"{evil}"\nA,"{evil}",=1+1,in stock,x\n'))

@@ -19,11 +19,10 @@ SETTLE = 500  # ms from the first page to what can wait for it
 if TYPE_CHECKING:
     import logging
 
-    from PySide6.QtCore import QTranslator
-
     from desktop.data.database import Database
     from desktop.ui.anywhere import Anywhere
     from desktop.ui.opener import Opener
+    from desktop.ui.qt_words import QtWords
     from desktop.ui.recovery import Trouble
 
 
@@ -66,7 +65,7 @@ def speak(application: QApplication, settings: config.Settings, language: str = 
     theme.apply(application, settings.theme, min(settings.scale, theme.largest_scale()))
 
 
-def speak_qt(application: QApplication, old: "QTranslator | None" = None) -> "QTranslator":
+def speak_qt(application: QApplication, old: "QtWords | None" = None) -> "QtWords":
     """Have Qt's own words (of its file dialogs, of the menus of fields) in the language too, where it has them.
 
     Returns what they come from, to be given as `old` with the next language.
@@ -74,11 +73,9 @@ def speak_qt(application: QApplication, old: "QTranslator | None" = None) -> "QT
     from desktop.ui.qt_words import QtWords
 
     if old:
-        application.removeTranslator(old)
-        old.deleteLater()
+        old.leave()
     words = QtWords(application)
     if words.there:
-        application.installTranslator(words)
         application.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if i18n.is_rtl() else Qt.LayoutDirection.LeftToRight
         )
@@ -108,7 +105,7 @@ class Desk(QObject):
         self._first = first
         self._palette = palette
         self.anywhere: Anywhere | None = None
-        self._words: QTranslator | None = None  # Qt's own, in the language in use
+        self._words: QtWords | None = None  # Qt's own, in the language in use
         self._language = ""  # to go on with, whatever the settings say
         self._opener: Opener | None = None
         self._trouble: Trouble | None = None  # of the shop that did not open last

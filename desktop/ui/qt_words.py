@@ -2,17 +2,20 @@
 
 Qt's translations are other people's: in Arabic a folder is a guide, Save and Cancel are called otherwise than on every
 other button, and some words are missing. What is not here comes from there.
+The words are put into the form of Qt's files (qtranslator.cpp tells it): a translator written in Python would have Qt
+wait for the interpreter while it holds its list of translators, and the interpreter for that list.
 """
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from desktop import i18n
 from desktop.i18n import N_, _, pgettext
 
-CONTEXTS = {  # not QShortcut, for which Delete is a key
-    *("QFileDialog", "QFileSystemModel", "QAbstractFileIconProvider"),
-    *("QPlatformTheme", "QDialogButtonBox", "QMessageBox", "QLineEdit", "QWidgetTextControl", "QScrollBar"),
-}
+MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
+HASHES, MESSAGES = 0x42, 0x69  # the tags of its sections
+END, TRANSLATION, SOURCE, CONTEXT = 1, 3, 6, 7  # and of what is in a message
 WORDS = (
     N_("Look in:"),
     N_("Open"),
@@ -93,24 +96,68 @@ WORDS = (
 )
 
 
-class QtWords(QTranslator):
-    """Qt's words in the language in use: the program's own for what people meet here, Qt's for all else."""
+class QtWords(QObject):
+    """Has Qt speak the language in use: with the program's words for what people meet, with its own for all else."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, application: QCoreApplication) -> None:
+        super().__init__(application)
+        theirs, ours = QTranslator(self), QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self.there = self.load(QLocale(i18n.language()), "qtbase", "_", folder)
-        self._own = {word: told for word in WORDS if (told := _(word)) != word}  # in English Qt's have their keys
-        if self._own:
-            self._own |= {
+        self.there = theirs.load(QLocale(i18n.language()), "qtbase", "_", folder)
+        own = {word: told for word in WORDS if (told := _(word)) != word}  # in English Qt's have their keys
+        if own:
+            own |= {
                 "Choose": pgettext("a file", "Choose"),
                 "Folder": pgettext("a file", "Folder"),
                 "Size": pgettext("of a file", "Size"),
             }
+        self._compiled = compiled(own)  # Qt reads it where it is
+        ours.load(self._compiled)
+        self._translators = (theirs, ours)
+        for translator in self._translators:  # the last is asked first
+            application.installTranslator(translator)
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
-        """Return what Qt is to say (called by Qt, in any thread)."""
-        told = self._own.get(source.replace("&", "").rstrip()) if context in CONTEXTS else None
-        if told is None:
-            return super().translate(context, source, disambiguation, n) or None  # "" would be an answer
-        return told + " " * source.endswith(" ")  # a word goes on behind it
+    def leave(self) -> None:
+        """Have Qt forget them."""
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self.deleteLater()
+
+
+def compiled(words: Mapping[str, str]) -> bytes:
+    """Return words, by what Qt calls them, as a .qm file: with an underlined letter or without, but not for keys."""
+    hashes, messages = [], bytearray()
+    for context, source, told in [*_keys(words), *_spellings(words)]:
+        hashes.append((_hash(source), len(messages)))
+        parts = [(TRANSLATION, told.encode("utf-16-be")), (SOURCE, source.encode())]
+        parts += [(CONTEXT, context.encode())] if context else []
+        messages += b"".join(bytes([tag]) + _sized(part) for tag, part in parts) + bytes([END])
+    table = b"".join(number.to_bytes(4) + at.to_bytes(4) for number, at in sorted(hashes))
+    return MAGIC + bytes([HASHES]) + _sized(table) + bytes([MESSAGES]) + _sized(messages)
+
+
+def _keys(words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is first found for the names of keys: Delete stays Delete."""
+    yield from (("QShortcut", word, word) for word in words)
+
+
+def _spellings(words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for word, told in words.items():
+        yield "", word, told
+        yield "", f"{word} ", f"{told} "  # something follows it
+        if "%" not in word:  # no sentence
+            yield from (("", f"{word[:at]}&{word[at:]}", told) for at in range(len(word)) if word[at].isalpha())
+
+
+def _sized(data: bytes | bytearray) -> bytes:
+    return len(data).to_bytes(4) + bytes(data)
+
+
+def _hash(source: str) -> int:
+    """Return the number by which Qt finds a message."""
+    number = 0
+    for byte in source.encode():
+        number = (number << 4) + byte
+        high = number & 0xF0000000
+        number = (number ^ (high >> 24)) & ~high & 0xFFFFFFFF
+    return number or 1

@@ -26,8 +26,7 @@ def in_arabic(qapp):
     i18n.set_language("ar")
     words = app.speak_qt(qapp)
     yield
-    qapp.removeTranslator(words)
-    words.deleteLater()
+    words.leave()
     i18n.set_language("en")
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -68,6 +67,7 @@ def test_the_menu_of_a_field(qtbot, in_arabic, kind):
 
 def test_keys_and_what_is_only_qts_stay(in_arabic):
     assert QKeySequence("Ctrl+Z").toString(QKeySequence.SequenceFormat.NativeText) == "Ctrl+Z"
+    assert QCoreApplication.translate("QShortcut", "Delete") == "Delete", "a key"
     assert QCoreApplication.translate("QPlatformTheme", "Abort") not in ("", "Abort")
     assert QCoreApplication.translate("QPlatformTheme", "&Yes") == "نعم"
     assert QCoreApplication.translate("QFileDialog", "Show ") == "عرض ", "a word follows it"

@@ -241,6 +241,21 @@ def test_pictures_are_kept_while_a_row_or_an_undo_needs_them(both):
     assert kept() == 0
 
 
+def test_the_history_is_read_once_for_all_pictures_that_no_row_needs(both):
+    product = add(both)
+    both.run("Picture", pictures.add_pictures, product, [picture(bytes([n])) for n in range(20)])
+    both.run("Remove", catalog.remove_products, [product])
+    asked = []
+
+    def collect(session):
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        return blobs.collect(connection)
+
+    assert both.run_unrecorded(collect) == 0
+    assert len([statement for statement in asked if "journal" in statement]) == 1
+
+
 def test_counting_a_copy_is_no_action(both):
     reply = both.run("Reply", replies.add_reply, "hours", "9 to 5")
     for _ in range(2):

@@ -20,6 +20,7 @@ from desktop.exchange.feed_pictures import Addresses
 from desktop.exchange.feed_variants import GROUP, OURS, PRICES, option_cells, ours, way_cells
 from desktop.exchange.offer import Choice, given_price
 from desktop.i18n import _, formats
+from desktop.services.catalog import taken_codes
 from desktop.services.errors import Invalid
 from desktop.services.variants import options_of
 
@@ -144,7 +145,7 @@ class FeedRows:
         return own
 
     def _page(self, item: int, hidden: bool) -> str:
-        return self._web.front if hidden else self._web.page.format(id=item)
+        return self._web.front if hidden else self._web.page.replace("{id}", str(item))
 
     def _spelt_out(
         self, names: Sequence[str], some: Sequence[Sequence[Any]], rows: Sequence[Cells], own: Mapping[str, Cells]
@@ -191,11 +192,12 @@ class FeedRows:
         while code in self._codes:
             n += 1
             code = f"{wanted}-{n}"
+        self._codes.add(code)  # the ways of another item may come to want the same
         return code
 
     @cached_property
     def _codes(self) -> set[str]:
-        return {c for column in (Product.code, Variant.code) for c in self._session.scalars(select(column)) if c}
+        return taken_codes(self._session)
 
     @cached_property
     def _pictures(self) -> Addresses:

@@ -210,15 +210,28 @@ def next_code(session: Session, code: str) -> str:
     """Return the first free code after `code`, its last number counted up: BAG-0107 → BAG-0108; "" for ""."""
     if not code:
         return ""
-    return next(free for free in codes_after(code) if code_holder(session, free) is None)
+    taken = taken_codes(session, _counted(code)[0])
+    return next(free for free in codes_after(code) if free not in taken)
 
 
 def codes_after(code: str) -> Iterator[str]:
     """Yield the codes after `code`, its last number counted up, without an end: BAG-0107 → BAG-0108, BAG-0109, …"""
-    match = re.search(r"\d+(?=\D*$)", code)
-    head, digits, tail = (code[: match.start()], match[0], code[match.end() :]) if match else (code + "-", "1", "")
+    head, digits, tail = _counted(code)
     for number in count(int(digits) + 1):
         yield f"{head}{str(number).zfill(len(digits))}{tail}"
+
+
+def _counted(code: str) -> tuple[str, str, str]:
+    """Return the last number of a code, and what stands before and after it; a code without one is the first."""
+    match = re.search(r"\d+(?=\D*$)", code)
+    return (code[: match.start()], match[0], code[match.end() :]) if match else (f"{code}-", "1", "")
+
+
+def taken_codes(session: Session, start: str = "") -> set[str]:
+    """Return the codes of all items and of their variants that begin with `start`, in small letters or capitals."""
+    columns = (Product.code, Variant.code)
+    queries = (select(column).where(column.startswith(start, autoescape=True)) for column in columns)
+    return {code for query in queries for code in session.scalars(query) if code}
 
 
 def shop_currency(session: Session) -> str:

@@ -10,11 +10,11 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.many import Tell, among, silent, write_rows
-from desktop.data.models import Product, Variant
+from desktop.data.models import Product
 from desktop.i18n import N_, _, formats, ngettext, speaking
 from desktop.i18n.folding import keys
 from desktop.services import bulk
-from desktop.services.catalog import codes_after, next_code, shop_currency
+from desktop.services.catalog import codes_after, next_code, shop_currency, taken_codes
 from desktop.services.editing import clean, one_line
 from desktop.services.errors import Invalid
 from desktop.services.limits import limit
@@ -273,7 +273,7 @@ def _typed(column: str) -> Callable[[Session, Sequence[int], str], Iterator[Row]
 
 def _numbers(session: Session, ids: Sequence[int], value: str) -> Iterator[Row]:
     """Number items in the owner's order, from the code that was typed on, leaving out those that are taken."""
-    taken = _taken(session)
+    taken = taken_codes(session)
     free = (code for code in chain([value], codes_after(value)) if code not in taken)
     for id in ids:
         yield {"id": id, "code": next(free)}
@@ -282,7 +282,7 @@ def _numbers(session: Session, ids: Sequence[int], value: str) -> Iterator[Row]:
 def _new_codes(session: Session, ids: Sequence[int], value: str) -> Iterator[Row]:
     """Let the oldest item of each code keep it, and give each other one the next that is free."""
     here = select(Product.id, Product.code).where(among(session, Product.id, ids)).order_by(Product.id)
-    taken = _taken(session)
+    taken = taken_codes(session)
     seen: dict[str, Iterator[str]] = {}
     for id, code in session.execute(here):
         if code not in seen:
@@ -291,11 +291,6 @@ def _new_codes(session: Session, ids: Sequence[int], value: str) -> Iterator[Row
         new = next(free for free in seen[code] if free not in taken)
         taken.add(new)
         yield {"id": id, "code": new}
-
-
-def _taken(session: Session) -> set[str]:
-    """Return the codes of all items and of their variants."""
-    return {code for column in (Product.code, Variant.code) for code in session.scalars(select(column)) if code}
 
 
 def _descriptions(session: Session, ids: Sequence[int], value: str) -> Iterator[Row]:

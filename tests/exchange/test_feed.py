@@ -23,6 +23,7 @@ from desktop.exchange.tables import BadTable, read_table
 from desktop.services import catalog, pictures, profile
 from desktop.services.errors import Invalid
 from desktop.services.texts import set_text
+from desktop.services.variants import add_variants
 
 GIFTS = (  # the shape of a small shop's export: nothing but what its website knows
     "id,title,description,availability,condition,price,sale_price,link,image_link,brand\r\n"
@@ -491,6 +492,14 @@ def test_every_rule_of_meta_has_its_sentence(shopped):
         "address_unreadable",
         "too_many",
     }
+
+
+def test_no_two_rows_have_one_id_whatever_the_codes_look_like(shopped):
+    for code in ("BAG", "BAG-1"):
+        bag = shopped.run("Add", catalog.add_product, "Bag", code=code, price=500)
+        shopped.run("Sizes", add_variants, bag, [("Size", ["S", "M"])])
+    ids = [row["id"] for row in rows(give(shopped)[0])]
+    assert len(ids) == len(set(ids)) == 4
 
 
 def test_a_shop_without_items_is_a_header(shopped):

@@ -57,6 +57,12 @@ def test_every_address_is_that_of_a_file(shop, tmp_path):
     assert f"{BASE}/feed-en.csv" in readme
 
 
+def test_an_address_with_braces_is_one_like_any_other(shop, tmp_path):
+    with shop.reader() as session:
+        write_upload(session, tmp_path / "up", "https://shop.example/{all}")
+    assert "https://shop.example/{all}/items/1.html" in (tmp_path / "up" / "feed.csv").read_text("utf-8")
+
+
 def test_an_upload_needs_an_address(shop, tmp_path):
     with shop.reader() as session, pytest.raises(Invalid, match="where this folder will be"):
         write_upload(session, tmp_path / "up", "")

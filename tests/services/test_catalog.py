@@ -1,6 +1,7 @@
 """The catalog, on both databases."""
 
 import pytest
+from sqlalchemy import event
 
 from desktop.data.models import Picture
 from desktop.services import catalog, collections, pictures, profile
@@ -114,6 +115,20 @@ def test_whatsapp_id_is_digits(shopped, product):
 def test_next_code(shopped, product, code, expected):
     with shopped.reader() as session:
         assert catalog.next_code(session, code) == expected
+
+
+def test_the_next_code_is_found_in_two_questions_however_many_are_taken(shopped):
+    asked = []
+    with shopped.reader() as session:
+        event.listen(session.connection(), "before_cursor_execute", lambda *call: asked.append(call[2]))
+        assert catalog.next_code(session, "B-09") == "B-10"
+        once = len(asked)
+    for number in range(10, 20):
+        shopped.run("Add", catalog.add_product, "Bread", code=f"B-{number}")
+    with shopped.reader() as session:
+        event.listen(session.connection(), "before_cursor_execute", lambda *call: asked.append(call[2]))
+        assert catalog.next_code(session, "B-09") == "B-20"
+    assert len(asked) == 2 * once
 
 
 @pytest.mark.on("sqlite", "postgresql")

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 FEW = 2_000  # with fewer hits than this, fetching and sorting them beats scanning in order
 NEAR = 500  # rows at the beginning, among which the first of many hits are looked for
 GRAM = 3
+LONGEST = 200  # characters that are looked for: more were pasted, and SQLite refuses a thousand conditions
 LAST = chr(0x10FFFF)  # sorts behind every letter
 SEARCHED = ("product", "customer")  # the tables that SQLite keeps a trigram index of, in <table>_search
 REBUILD = "INSERT INTO {table}_search ({table}_search) VALUES ('rebuild')"
@@ -135,7 +136,7 @@ def find_ids(
     by name; but of very many hits, which nobody reads to the end, those after a name that begins so by name only. If
     there are none at all, what the same keys mean on the other keyboard layout (English and Arabic) is searched for.
     """
-    kind, typed = kind or ITEMS, clean(typed)
+    kind, typed = kind or ITEMS, clean(typed[:LONGEST])
     query = select(kind.model.id).where(*conditions)
     for meant in dict.fromkeys((typed, other_layout(typed))):
         words = kind.words(session, meant)
@@ -149,7 +150,7 @@ def find_ids(
 
 def find_first(session: Session, typed: str, limit: int, kind: Kind | None = None) -> list[int] | None:
     """Return the first ids of `find_ids`, or None if even those might take a scan of everything: then ask in a job."""
-    kind, typed = kind or ITEMS, clean(typed)
+    kind, typed = kind or ITEMS, clean(typed[:LONGEST])
     words = kind.words(session, typed)
     if not words or any(word.indexed for word in words) or _is_postgresql(session):
         return find_ids(session, typed, limit, kind=kind)

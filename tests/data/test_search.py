@@ -258,3 +258,12 @@ def test_the_index_knows_what_the_rows_say_after_whatever_is_done(database):
     for step in ("undo", "undo", "undo", "redo", "redo", "undo", "undo", "undo", "redo", "redo", "redo", "redo"):
         getattr(database, step)()
         holds()
+
+
+@pytest.mark.on("sqlite", "postgresql")
+def test_a_whole_text_can_be_looked_for_and_its_beginning_counts(both):
+    rose = both.run("Add", catalog.add_product, "Rose water")
+    with both.reader() as session:
+        assert find_ids(session, "rose water " * 10_000) == [rose]
+        assert find_first(session, "rose water " * 10_000, 5) == [rose]
+        assert find_ids(session, " ".join(f"word{n}" for n in range(3_000))) == []

@@ -9,6 +9,7 @@ from desktop.ui.icons import icon
 from desktop.ui.widgets.labels import leading
 
 PAUSE = 120  # ms without a key before `searched`
+LONGEST = 200  # characters: whoever pastes a whole text would wait for what no list can have
 
 
 class SearchField(QLineEdit):
@@ -22,6 +23,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMaxLength(LONGEST)
         self.setAlignment(leading())
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)

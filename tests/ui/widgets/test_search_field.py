@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from desktop.ui.widgets.search_field import SearchField
 
@@ -56,3 +57,11 @@ def test_the_clear_button_is_there_when_needed(qtbot, field):
 
 def test_it_says_what_it_is_for(field):
     assert field.accessibleName() == "Search names"
+
+
+def test_of_a_whole_text_that_is_pasted_the_beginning_is_searched_for(qtbot, field, told):
+    QGuiApplication.clipboard().setText("rose water " * 1_000)
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(told) == 1
+    assert told[0] == ("rose water " * 1_000)[:200]

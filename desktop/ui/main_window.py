@@ -54,7 +54,6 @@ class MainWindow(QMainWindow):
         self._palette: Palette | None = None
         self._welcome: WelcomePage | RecoveryPage | None = None
         self._show_without_shop: Callable[[], None] = self.show_welcome
-        self.setMinimumSize(*theme.SMALLEST_WINDOW)
         self._build()
         page = window_state.restore(self)
         if page in {entry.name for entry in PAGES}:
@@ -66,6 +65,7 @@ class MainWindow(QMainWindow):
         """Make what the first paint shows: at first, and again in another language."""
         self.setWindowTitle(window_state.title(self._shop_name))
         self._furnished = False
+        self.setMinimumSize(theme.smallest_window(self))
         self.sidebar = Sidebar([Place(entry.name, _(entry.title), entry.icon, entry.group) for entry in PAGES])
         self.stack = QStackedWidget()
         self.waiting = Label(_("Opening…"), "muted", wrap=True)

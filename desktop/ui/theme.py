@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QObject, QRectF, Qt, Slot
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -148,6 +148,12 @@ def largest_scale() -> float:
     """Return the largest interface size, in tenths, with which a window still fits the widest screen; at least 1.0."""
     room = max(screen.availableGeometry().width() for screen in QGuiApplication.screens())
     return max(1.0, room * 10 // SMALLEST_WINDOW[0] / 10)
+
+
+def smallest_window(window: QWidget) -> QSize:
+    """Return how small a window may be made, so that nothing in it is cut off; large letters outgrow no screen."""
+    width, height = SMALLEST_WINDOW
+    return QSize(max(width, min(pixels(width), window.screen().availableGeometry().width())), height)
 
 
 def is_dark() -> bool:

@@ -140,6 +140,16 @@ def test_the_smallest_window_fits_the_widest_screen(qapp, monkeypatch, widths, s
     assert theme.largest_scale() == scale
 
 
+@pytest.mark.parametrize(("screen", "width"), [(1920, 1200), (1100, 1100), (800, 960)])
+def test_a_window_with_larger_letters_may_not_be_made_as_small(qapp, screen, width):
+    class Window:
+        screen = staticmethod(lambda: Screen(screen))
+
+    theme.apply(qapp, "light", 1.25)
+    assert theme.smallest_window(Window).width() == width
+    theme.apply(qapp, "light")
+
+
 @pytest.mark.parametrize(("rows", "seen"), [(2, False), (60, True)])
 def test_a_scroll_bar_has_a_handle_where_there_is_something_to_scroll(qtbot, qapp, rows, seen):
     theme.apply(qapp, "light")

@@ -32,7 +32,8 @@ from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.page_header import PageHeader
 
 SIDE = 300  # points of a thumbnail at most
-INSPECTOR = 330  # points, to begin with
+INSPECTOR = 320  # points, to begin with: in the smallest window the rest is what is left
+LIST = 424  # points, with room for all buttons of the head in Arabic
 AT_REST = 400  # ms after the items are there, until what the first chosen one needs is imported
 
 
@@ -76,7 +77,7 @@ class CatalogPage(FindingPage):
             button.setCheckable(True)
         self.more.setMenu(self.menu)
         self.header.add(self.as_cards, self.as_rows, self.more, self.add)
-        self.lay_out(INSPECTOR)
+        self.lay_out(INSPECTOR, LIST)
         self._connect_items()
         search, as_list = catalog_kept.restore(context)
         self.filters.set_search(search)

@@ -31,6 +31,7 @@ from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.people_list import PeopleList, PersonFace
 
 INSPECTOR = 350  # points, to begin with
+LIST = 380  # points
 
 
 class CustomersPage(FindingPage):
@@ -73,7 +74,7 @@ class CustomersPage(FindingPage):
         self.files = CustomerFiles(context, self, self.menu)
         self.bring.clicked.connect(self.files.bring.trigger)
         self.header.add(self.more, self.add)
-        self.lay_out(INSPECTOR)
+        self.lay_out(INSPECTOR, LIST)
         self.several.merge_wanted.connect(self.merge)
         self.inspector.merge_wanted.connect(self.merge)
         self.search_again()

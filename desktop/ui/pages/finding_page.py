@@ -66,8 +66,8 @@ class FindingPage(Page):
         self._behind = False  # what is shown has changed, and may not be found any more
         self.shown, self.head, self.side = QStackedWidget(), QStackedWidget(), QStackedWidget()
 
-    def lay_out(self, width: int) -> None:
-        """Lay out all parts, the inspector `width` points wide to begin with."""
+    def lay_out(self, width: int, least: int) -> None:
+        """Lay out all parts, the inspector `width` points wide to begin with, what is beside it `least` at least."""
         self.search = self.filters.field
         around = theme.pixels(24 - GAP)  # which every row has around it
         main = QWidget()
@@ -88,7 +88,7 @@ class FindingPage(Page):
             column.addLayout(row)
         self.shown.setMinimumHeight(theme.pixels(120))  # rather than that chips are cut off
         column.addWidget(self.shown, 1)
-        self.lay_beside(main, self.side, width, least=380)
+        self.lay_beside(main, self.side, width, least=least)
         self._connect()
 
     def _connect(self) -> None:

@@ -16,6 +16,7 @@ from desktop.services.catalog import add_product, find_products, read_product, r
 from desktop.services.collections import add_collection, list_collections, put_into
 from desktop.services.profile import update_profile
 from desktop.services.where import Search
+from desktop.ui import sidebar, theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.import_items import ImportItemsDialog
 from desktop.ui.pages.catalog import CatalogPage
@@ -751,6 +752,15 @@ def test_it_fits(direction, page, items):
             assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
         trailing = page.inspector.mapTo(page, QPoint(0, 0)).x()
         assert (trailing < 20) == (direction == "ar")
+
+
+def test_no_button_is_cut_in_the_smallest_window(direction, show, dress, items):
+    page = show()
+    dress(page.window())
+    page.window().resize(theme.SMALLEST_WINDOW[0] - sidebar.WIDTH - 1, 600)
+    QApplication.processEvents()
+    for part in (page.header, page.filters):
+        assert part.minimumSizeHint().width() <= part.width()
 
 
 def test_an_item_with_sizes(qtbot, page, items):

@@ -5,8 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
 from desktop import i18n
 from desktop.i18n import N_, _, formats
@@ -36,6 +37,16 @@ def fill(window: "MainWindow") -> None:
     _view(window, view)
     _entry(about, _("Keyboard shortcuts"), window.show_keys, "F1")
     _entry(about, _("About Dukkan"), window.show_about, role=Role.AboutRole)
+    bar = window.menuBar()
+    for menu in window.menus:
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, bar, partial(_leave, bar)))
+
+
+def _leave(bar: QMenuBar) -> None:
+    """Give the keyboard back once a menu that the mouse opened is closed: Qt's first Esc leaves it, lit, in the bar."""
+    if bar.hasFocus() and QApplication.activePopupWidget() is None:
+        escape = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(bar, escape)
 
 
 def words(action: QAction) -> str:

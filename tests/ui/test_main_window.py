@@ -109,6 +109,24 @@ def settle(qtbot, window):
     QApplication.processEvents()
 
 
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_a_menu_that_is_left_with_esc_gives_the_keyboard_back(qtbot, window, bag):
+    bar, search = window.menuBar(), window.page().search
+    search.setFocus()
+    place = bar.actionGeometry(bar.actions()[1]).center()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    menu = window.menus[1]
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_Right)
+    menu = window.menus[2]
+    qtbot.waitUntil(menu.isVisible)
+    QApplication.processEvents()
+    assert bar.activeAction() is bar.actions()[2], "an arrow goes on to the next"
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bar.activeAction() is None)
+    qtbot.waitUntil(search.hasFocus)
+
+
 # Undo
 
 

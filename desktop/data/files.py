@@ -1,5 +1,6 @@
 """Files that are made beside the place they are for, and are safe from a loss of power before they have its name."""
 
+import errno
 import os
 import secrets
 import sys
@@ -8,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+NO_SUCH_THING = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)  # what places say that cannot do it for a folder
 BESIDE = ("-wal", "-shm", "-journal")  # the ends of what SQLite keeps beside a file that is open
 
 if sys.platform == "darwin":
@@ -47,11 +49,17 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder safe from a loss of power, where they are kept in its own bytes. Raises OSError."""
+    """Make the names in a folder safe from a loss of power, where the system can do that. Raises OSError.
+
+    What cannot, such as the folder that a computer shares with one inside it, keeps them as it does all names.
+    """
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         _flush(descriptor)
+    except OSError as error:
+        if error.errno not in NO_SUCH_THING:
+            raise
     finally:
         os.close(descriptor)

@@ -124,7 +124,10 @@ def _compiled(source: bytes) -> GNUTranslations:
 
 
 def cache_folder() -> Path:
-    """Return the folder for what can be made again, which may not exist yet."""
+    """Return the folder for what can be made again, which may not exist yet.
+
+    It is the user's, also under DUKKAN_HOME: what only a checkout keeps here is named by what it was made of.
+    """
     from platformdirs import user_cache_path
 
     return user_cache_path("dukkan", appauthor=False)

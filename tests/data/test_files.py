@@ -1,5 +1,9 @@
 """Drafts: a free name beside a file, nothing left of it, and bytes that are on the disk before it gets its name."""
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
 from desktop.data.files import BESIDE, draft_of, sync, sync_file, sync_folder
@@ -30,3 +34,12 @@ def test_what_was_written_is_there_before_the_file_is_closed(tmp_path):
         file.write(b"x")
         sync(file)
         assert (tmp_path / "file").read_bytes() == b"x"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where there surely is such a folder")
+def test_a_place_that_makes_no_folder_safe_takes_files_all_the_same():
+    descriptor = os.open("/proc", os.O_RDONLY)
+    with pytest.raises(OSError, match="Invalid"):
+        os.fsync(descriptor)
+    os.close(descriptor)
+    sync_folder(Path("/proc"))

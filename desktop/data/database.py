@@ -107,8 +107,8 @@ class Database:
                 self._take_turn(connection, 1)
                 history.prune(connection)
                 blobs.collect(connection)
-        except DBAPIError:
-            pass  # a full disk, say: it can wait, closing cannot
+        except (DBAPIError, ValueError):  # a full disk, say, or a damaged one: it can wait, closing cannot
+            pass
 
     @contextmanager
     def reader(self, cancelled: Event | None = None) -> Iterator[Session]:

@@ -5,6 +5,8 @@ import os
 import platform
 import sys
 import time
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,9 +75,10 @@ class Lock:
             raise
 
     def release(self) -> None:
-        """Let others in."""
-        os.ftruncate(self._descriptor, 0)
-        os.close(self._descriptor)
+        """Let others in, also where the disk is gone: then whoever comes next finds it `unclean`."""
+        for let_go in (partial(os.ftruncate, self._descriptor, 0), partial(os.close, self._descriptor)):
+            with suppress(OSError):
+                let_go()
 
 
 def read_holder(path: Path) -> Holder:

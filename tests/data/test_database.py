@@ -1,5 +1,6 @@
 """Opening a shop, and refusing to."""
 
+import errno
 import hashlib
 import os
 import sqlite3
@@ -14,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from desktop.data.database import Cancelled, Database, ReadOnly
 from desktop.data.engines import HEAD, Missing, Refused
+from desktop.data.images import Image
 from desktop.data.lock import Lock, Locked, lock_path
-from desktop.services import catalog, replies
+from desktop.services import catalog, pictures, replies
 
 
 def foreign(path):
@@ -156,6 +158,29 @@ Database(Path({str(shop)!r}), "office")"""
 def test_lock_is_free_again_once_its_holder_is_gone(shop):
     Database(shop).close()
     Lock(lock_path(shop)).release()
+    Database(shop).close()
+
+
+def test_a_shop_whose_disk_is_gone_is_closed_all_the_same(shop, monkeypatch):
+    def gone(*_written):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    database = Database(shop)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "ftruncate", gone)
+        database.close()
+    again = Database(shop)
+    assert again.unclean
+    again.close()
+
+
+def test_a_history_that_cannot_be_read_keeps_no_shop_from_closing(shop):
+    database = Database(shop)
+    bread = database.run("Add", catalog.add_product, "Bread")
+    database.run("Picture", pictures.add_pictures, bread, [Image(b"a", b"", 1, 1, "png", "a")])
+    database.run("Delete", catalog.remove_products, [bread])
+    database.run_unrecorded(lambda session: session.execute(text("UPDATE journal SET before = '{' WHERE op = 'D'")))
+    database.close()
     Database(shop).close()
 
 

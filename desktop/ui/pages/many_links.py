@@ -28,7 +28,7 @@ from desktop.ui.context import Context, complaint
 from desktop.ui.exports import note
 from desktop.ui.pages.page import Page
 from desktop.ui.saving import Kind, Opener, SaveLine
-from desktop.ui.tasks import Job, Token
+from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import primary, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.editors import Choice
@@ -82,7 +82,8 @@ class ManyLinks(Page):
         self._out: set[int] = set()  # items that are not wanted
         self._ids: list[int] = []
         self._only: tuple[int, ...] = ()  # items that were chosen in the catalog
-        self._job: Job | None = None
+        self._drawing: Job | None = None  # apart from what is made to be saved, which nothing takes the place of
+        self._saving: Job | None = None
         self._making: tuple[str, dict[str, object], int] = ("", {}, 0)  # kind, options and codes of what is made
         self.which = Choice()
         self.which_label = Label(_("Items"), "section")
@@ -259,19 +260,17 @@ class ManyLinks(Page):
             self._show(b"", invalid.message)
             return
         first = replace(sheet, links=sheet.links[: sheet.columns * ROWS])
-        self._start(lambda _token: (qr_sheet.pictures(first, PREVIEW)[0], qr_sheet.advice(first)), self._on_drawn)
-
-    def _start(self, work: Callable[[Token], Any], done: Callable[[Any], None]) -> None:
-        self._job = self.context.work(work).begin(done, self._on_failed, instead_of=self._job)
+        draw = self.context.work(lambda _token: (qr_sheet.pictures(first, PREVIEW)[0], qr_sheet.advice(first)))
+        self._drawing = draw.begin(self._on_drawn, self._on_failed, instead_of=self._drawing)
 
     @Slot(object)
     def _on_drawn(self, drawn: tuple[bytes, str]) -> None:
-        self._job = None
+        self._drawing = None
         self._show(drawn[0], "", drawn[1])
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        self._job = None
+        self._drawing = self._saving = None
         self._show(b"", complaint(error))
 
     def _show(self, page: bytes, reason: str, advice: str = "") -> None:
@@ -292,7 +291,8 @@ class ManyLinks(Page):
         except Invalid as invalid:  # what is shown is about to say so
             self.context.say(invalid.message)
             return
-        self._start(lambda _token: work(sheet), self._on_made)
+        make = self.context.work(lambda _token: work(sheet))
+        self._saving = make.begin(self._on_made, self._on_failed, instead_of=self._saving)
 
     @Slot()
     def _on_save(self) -> None:
@@ -309,7 +309,7 @@ class ManyLinks(Page):
     @Slot(object)
     def _on_made(self, made: bytes | list[tuple[str, bytes]]) -> None:
         """Ask where what was made is to go."""
-        self._job = None
+        self._saving = None
         profile = self.context.get(read_profile)
         name = _("QR codes of {name}").format(name=profile.name)
         kind, options, count = self._making

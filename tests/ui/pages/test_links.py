@@ -232,6 +232,15 @@ def test_a_sheet_of_other_codes_is_not_called_saved_and_nothing_moves(qtbot, man
     assert not many.saved.isVisible()
 
 
+def test_a_sheet_is_saved_though_the_page_is_drawn_anew_meanwhile(qtbot, context, items, many, tmp_path, save_to):
+    save_to(tmp_path / "codes.pdf")
+    many.save.click()
+    context.run("", update_product, items[0], name="Green bag")
+    many._draw()  # as soon as nothing has changed for a moment, which may be before the sheet is made
+    qtbot.waitUntil(many.saved.isVisible)
+    assert (tmp_path / "codes.pdf").exists()
+
+
 def test_saves_pictures_and_drawings_into_a_folder(qtbot, many, tmp_path, save_to, opened):
     save_to(tmp_path)
     qtbot.mouseClick(many.save_drawings, Qt.MouseButton.LeftButton)

@@ -119,7 +119,6 @@ class Desk(QObject):
 
         log.start()
         write_as(self.window.settings)
-        self._words = speak_qt(self.application)
         self.crashes = CrashHandler(self.window)
         sys.excepthook = self.crashes.catch
         qInstallMessageHandler(_log_qt)
@@ -143,7 +142,9 @@ class Desk(QObject):
 
     @Slot()
     def settle(self) -> None:
-        """Do what can wait until the first page is there: hear keys and other starts, collect what nobody needs."""
+        """Do what can wait until the first page is there: Qt's words, other starts, collecting what nobody needs."""
+        if self._words is None:
+            self._words = speak_qt(self.application)
         if self.anywhere is None:
             from desktop.ui import crash
             from desktop.ui.anywhere import Anywhere

@@ -22,6 +22,7 @@ from desktop.services.errors import Invalid
 from desktop.services.hours import shop_zone
 from desktop.services.prices import check_sale, read_price
 from desktop.services.profile import read_profile
+from desktop.services.sale import LAST_MINUTE
 from desktop.services.web import web_address
 
 LINES = {"id": "code", "title": "name", "brand": "brand", "origin_country": "origin_country"}
@@ -227,7 +228,7 @@ def _sale_span(values: dict[str, Any], cell: str, home: Home) -> None:
     start, slash, end = cell.partition("/")
     try:
         starts = None if start.strip()[:10] in ("", ALWAYS) else _moment(start, dt.time(0, 0), home)
-        ends = None if end.strip()[:10] in ("", FOREVER) else _moment(end, dt.time(23, 59), home)
+        ends = None if end.strip()[:10] in ("", FOREVER) else _moment(end, LAST_MINUTE, home)
         if not slash:
             raise ValueError(cell)
     except ValueError as error:

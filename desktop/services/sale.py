@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop.data.models import Product, Variant
 
 State = Literal["none", "coming", "on", "over"]
-LAST_MINUTE = dt.time(23, 59)  # the end of a day, as Meta's feed writes it
+LAST_MINUTE = dt.time(23, 59, fold=1)  # the end of a day, as Meta's feed writes it; where it comes twice, the second
 
 
 class OnSale(Protocol):

@@ -31,6 +31,14 @@ def test_a_day_begins_when_it_does_in_the_shop():
     assert sale.last_moment(DAY, shop_zone("Asia/Dubai")) == midnight.timestamp() + 86340
 
 
+def test_a_last_day_whose_end_comes_twice_ends_the_second_time():
+    cairo = shop_zone("Africa/Cairo")
+    longer = dt.date(2026, 10, 29)  # at midnight the clock is set back to 11 pm
+    midnight = dt.datetime(2026, 10, 30, tzinfo=cairo).timestamp()
+    assert sale.last_moment(longer, cairo) == midnight - 60
+    assert sale.day_of(sale.last_moment(longer, cairo), cairo) == longer
+
+
 @pytest.mark.parametrize("name", ["", "Nowhere/Land", "../etc/passwd", "\0"])
 def test_without_a_zone_it_is_the_computers(name):
     shop = shop_zone(name)

@@ -1,7 +1,7 @@
 """Taking in pictures that are chosen, dropped or pasted: any number of them, read and made small behind the window."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from desktop.data.refusals import NotWritten
 from desktop.exchange.picture_reading import read_images
 from desktop.i18n import _, formats, ngettext
 from desktop.ui.context import Context
@@ -59,8 +60,9 @@ class Haul:
 class Intake(QObject):
     """Reads pictures in several threads and keeps them in the shop, some at a time, however many they are.
 
-    `ended` comes once, after the last one or after `stop()`, with a Haul of what is kept by then: to give it to items
-    is up to whoever asked. No row names the pictures yet; those that none ever does go when the shop is closed.
+    `ended` comes once, after the last one, after `stop()`, or where the shop cannot be written, with a Haul of what is
+    kept by then: to give it to items is up to whoever asked. No row names the pictures yet; those that none ever does
+    go when the shop is closed.
     """
 
     progressed = Signal(int, int)  # pictures done, and of how many
@@ -121,20 +123,23 @@ def _take(context: Context, sources: list[Source], stopped: Event, token: Token)
     def is_stopped() -> bool:
         return stopped.is_set() or token.cancelled.is_set()
 
-    done = 0
-    for number, (image, trouble) in enumerate(read_images(sources, is_stopped)):
-        done += 1
-        token.report(done, len(sources))
-        if image is None:
-            haul.troubles.append(trouble)
-            continue
-        some.append((number, image))
-        if image.animated:
-            haul.remarks.append(_told(sources[number], _("It moves. Its first picture was taken.")))
-        if len(some) == AT_ONCE:
-            keep()
-    keep()
-    return Haul(haul.kept, haul.troubles, haul.remarks, len(sources) - done)
+    refused: list[str] = []
+    try:
+        for number, (image, trouble) in enumerate(read_images(sources, is_stopped)):
+            token.report(number + 1, len(sources))
+            if image is None:
+                haul.troubles.append(trouble)
+                continue
+            some.append((number, image))
+            if image.animated:
+                haul.remarks.append(_told(sources[number], _("It moves. Its first picture was taken.")))
+            if len(some) == AT_ONCE:
+                keep()
+        keep()
+    except NotWritten as error:
+        refused = [str(error)]
+    unread = len(sources) - len(haul.kept) - len(haul.troubles)
+    return replace(haul, troubles=[*refused, *haul.troubles], unread=unread)
 
 
 def _read(sources: list[Source], token: Token) -> "tuple[list[Image], list[str]]":

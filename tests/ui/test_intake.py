@@ -141,3 +141,16 @@ def test_an_animation_is_said_to_be_one(haul, tmp_path):
     found, _steps = haul([str(path)])
     assert len(found.kept) == 1
     assert "dance.gif" in found.remarks[0]
+
+
+def test_a_shop_that_cannot_be_written_is_told_and_ends_it(haul, context, painted):
+    shop = context.database.where
+    away = shop.rename(shop.with_name("away.dukkan"))
+    found, _steps = haul([painted(), b"no picture"])
+    assert found.kept == []
+    assert "was moved, deleted or replaced" in found.troubles[0]
+    assert len(found.troubles) == 2
+    assert found.unread == 1
+    away.rename(shop)
+    found, _steps = haul([painted()])
+    assert len(found.kept) == 1

@@ -3,8 +3,6 @@
 from desktop.i18n import _, formats, numbers
 from desktop.services.errors import Invalid
 
-LARGEST = 10**15  # smallest units: what a feed and a 64-bit column both hold
-
 
 def read_price(typed: str, currency: str, field: str = "price") -> int | None:
     """Return what was typed, in any digits and with any separators, in the smallest unit of `currency`; None for "".
@@ -32,8 +30,6 @@ def read_price(typed: str, currency: str, field: str = "price") -> int | None:
         raise Invalid(field, _("A price is a number only, like 75.50.")) from error
     if minor < 0:
         raise Invalid(field, _("A price cannot be below zero. Leave out the minus sign."))
-    if minor > LARGEST:
-        raise Invalid(field, _("This price is too large. Check the number of zeros."))
     return minor
 
 

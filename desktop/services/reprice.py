@@ -17,7 +17,6 @@ from desktop.data.models import Product, Variant
 from desktop.i18n import N_, _, numbers
 from desktop.services.catalog import shop_currency
 from desktop.services.errors import Invalid
-from desktop.services.prices import LARGEST
 from desktop.services.rounding import EXACT, Rounding, nearest
 from desktop.services.sale import check_span
 
@@ -99,7 +98,7 @@ def decide(old: Priced, rule: Reprice, new_price: Formula) -> Priced | Reason:
     new = new_price(old.price or 0)
     if new < 0:
         return "below_zero"
-    if new > LARGEST:
+    if new > numbers.LARGEST:
         return "too_large"
     if new == 0 and rule.kind != "set":
         return "nothing"  # rounded away, or all of it taken off: a price of zero is set on purpose only

@@ -263,9 +263,10 @@ def test_the_days_stand_in_line_also_where_only_the_window_has_the_looks(opened,
 def test_special_hours_that_are_added_are_in_sight_with_all_their_fields(opened, show_page, qtbot):
     page = show_page(opened, (1108, 500))
     page.show_target("special")
+    lower = page.area.verticalScrollBar().maximum() + 150
     page.special.menu.aboutToShow.emit()
     page.special.menu.actions()[0].trigger()
-    qtbot.waitUntil(lambda: len(page.special.rows) == 1)
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() > lower)
     (row,) = page.special.rows.values()
     qtbot.waitUntil(lambda: row.split.visibleRegion().boundingRect() == row.split.rect())
 

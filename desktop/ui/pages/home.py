@@ -78,7 +78,7 @@ class HomePage(Page):
             half.setSpacing(theme.pixels(16))
             for card in cards:
                 half.addWidget(card)
-            half.addStretch()
+            half.addStretch(1)  # and no 0, of which the rows would take a part, as they grow
             self.columns.addLayout(half, 1)
         column.addLayout(self._header())
         column.addLayout(self.columns)

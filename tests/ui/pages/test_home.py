@@ -373,6 +373,16 @@ def test_long_names_leave_room_for_the_rest(show, filled, context, direction, se
         assert all(stop.height() >= stop.sizeHint().height() for stop in page.recent.stops() + page.quick.stops())
 
 
+def test_rows_stay_as_high_as_they_are_beside_a_longer_column(show, filled, context, settle):
+    for n in range(7):
+        context.run("Add", lambda session, n=n: add_follow_up(session, due_at=now(), title=f"Call {n}"))
+        context.run("Add", add_reply, f"reply{n}", "Welcome")
+    page = show()
+    settle(page)
+    assert page.columns.geometry().height() > page.recent.geometry().bottom() + 100, "there is a longer column"
+    assert all(stop.height() == stop.sizeHint().height() for stop in page.recent.stops())
+
+
 def test_whether_the_shop_is_open_is_told_and_the_clock_goes_on(context, filled, show, monkeypatch):
     now = dt.datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("Asia/Dubai"))
     monkeypatch.setattr(formats, "now", lambda: now)

@@ -18,6 +18,7 @@ from desktop.services.errors import Invalid
 from desktop.services.prices import read_price
 from desktop.ui import theme
 from desktop.ui.widgets.tick_delegate import TickDelegate
+from desktop.ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -112,7 +113,8 @@ class DraftModel(QAbstractTableModel):
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return self._shown(row, name)
         if role == Role.ToolTipRole:
-            return self._shown(row, name) if name != "name" else (row.draft.description or self._shown(row, name))
+            more = row.draft.description if name == "name" else ""
+            return plain(more or self._shown(row, name))
         if role == Role.ForegroundRole and (not name or name in row.wrong):
             return theme.colour("warn" if row.complaint or row.wrong else "muted")
         return None

@@ -22,6 +22,7 @@ from desktop.ui.widgets.editors import Choice
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.search_field import SearchField
 from desktop.ui.widgets.tick_delegate import TickDelegate
+from desktop.ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 SHARES = (0.3, 0.16, 0.2, 0.2)
@@ -182,7 +183,8 @@ class _Lines(QAbstractTableModel):
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
             return Qt.CheckState.Checked if each in self.ticked else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._say(each)[index.column()]
+            words = self._say(each)[index.column()]
+            return plain(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

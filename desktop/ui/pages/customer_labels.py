@@ -18,6 +18,7 @@ from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.label_chips import spoken
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.swatches import dot
+from desktop.ui.widgets.tips import plain
 
 Do = Callable[..., object]  # called with the id of a label
 
@@ -66,7 +67,7 @@ class CustomerLabels(QWidget):
             chip = Button(f" {name}", look="chip", parent=self.row)  # clear of the dot
             chip.setIcon(dot(colour))
             chip.setAccessibleName(_("Take off the label {name}").format(name=spoken(name, colour)))
-            chip.setToolTip(_("Take off the label {name}").format(name=spoken(name, colour)))
+            chip.setToolTip(plain(_("Take off the label {name}").format(name=spoken(name, colour))))
             chip.setDisabled(self._context.read_only)
             chip.clicked.connect(partial(self._take, number))
             self._flow.addWidget(chip)

@@ -24,7 +24,7 @@ from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.date_field import OptionalDateField
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
 from desktop.ui.widgets.inspector import Inspector, Section, side_by_side
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.picker import OFFERED, Offer, Picker
 
 AMOUNTS = {"fee": N_("Delivery fee"), "discount": N_("Discount"), "deposit": N_("Deposit")}
@@ -42,7 +42,7 @@ class OrderForm:
         form = self.form = Form(context, update_order, origin)
         self.find = Picker(_("Customer"), _("Find a customer"), self._offer_customers)
         self.find.unsaved = True  # Ctrl+Z is about these letters
-        self.known = Label("", "strong")
+        self.known = ElidedLabel("", "strong")
         self.let_go = icon_button("x", _("Not this customer"))
         self.make = flat(_("Make a customer"), "user-plus")
         self.name = LineField(_("Name"), form.saver("name", N_("Change who ordered")))

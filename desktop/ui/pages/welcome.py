@@ -18,6 +18,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.scroll import in_the_middle
+from desktop.ui.widgets.tips import plain
 
 COLUMN = 720  # the widest that lines are pleasant to read
 THUMB = 74
@@ -224,7 +225,7 @@ class _RecentShop(_WholeButton):
         self.place = place
         name = _shop_name(place)
         self.setAccessibleName(_("Open {shop}").format(shop=formats.auto(name)))
-        self.setToolTip(formats.ltr(_shown_place(place)))
+        self.setToolTip(plain(formats.ltr(_shown_place(place))))
         row = QHBoxLayout(self)
         row.setContentsMargins(*[theme.pixels(side) for side in (12, 8, 12, 8)])
         row.setSpacing(theme.pixels(12))

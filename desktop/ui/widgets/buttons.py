@@ -19,6 +19,7 @@ from desktop.i18n import _
 from desktop.ui import theme
 from desktop.ui.clipboard import put_text
 from desktop.ui.icons import icon as draw_icon
+from desktop.ui.widgets.tips import plain
 
 COPIED_FOR = 1500  # ms
 BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
@@ -61,7 +62,7 @@ class Button(QPushButton):
     def set_hint(self, hint: str, shortcut: QKeySequence | None = None) -> None:
         """Set the tool tip, with the keys that do the same."""
         keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""
-        self.setToolTip(f"{hint}  \u2066{keys}\u2069" if keys else hint)
+        self.setToolTip(plain(f"{hint}  \u2066{keys}\u2069" if keys else hint))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ringed = event.reason() not in BY_MOUSE

@@ -4,25 +4,38 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import bidi
+from desktop.ui import theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.focus import tab_here
+from desktop.ui.widgets.tips import plain
 
 NO_ICONS: Mapping[object, str] = {}
+WIDEST = 220  # points of words in a chip, which is to have room in the narrowest panel
 
 
 class Chip(Button):
-    """One chip; arrow keys go to its neighbours. What is dropped on it is taken where `accepts` says so."""
+    """One chip, which ends in … where its name is too long; arrow keys go to its neighbours.
+
+    What is dropped on it is taken where `accepts` says so.
+    """
 
     moved = Signal(int)  # +1 onwards, -1 back
     dropped = Signal(object)  # a QMimeData
 
     def __init__(self, text: str, count: str = "") -> None:
-        super().__init__(f"{bidi.isolate(text)}  {count}" if count else text, look="chip")  # VIP 2 is no word
+        metrics = QFontMetrics(theme.font("body"))
+        fits = metrics.elidedText(text, Qt.TextElideMode.ElideRight, theme.pixels(WIDEST))
+        # Isolated, for "VIP  2" is no word.
+        whole, shown = (f"{bidi.isolate(name)}  {count}" if count else name for name in (text, fits))
+        super().__init__(shown, look="chip")
+        if fits != text:
+            self.setAccessibleName(whole)
+            self.setToolTip(plain(text))
         self.accepts: Callable[[QMimeData], bool] = lambda _data: False
         self.setCheckable(True)
         self.setAcceptDrops(True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import announce
+from desktop.ui.widgets.tips import plain
 
 HOURS = 24
 BAND, GAP, AXIS = 16, 4, 20  # px high: a day, what is between two, and the hours above them
@@ -94,7 +95,7 @@ class HourStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self.cell_at(event.pos())
-            QToolTip.showText(event.globalPos(), self._describe(*found) if found else "", self)
+            QToolTip.showText(event.globalPos(), plain(self._describe(*found)) if found else "", self)
             return True
         return super().event(event)
 
@@ -142,7 +143,7 @@ class HourStrip(QWidget):
         self.setAccessibleDescription(words)
         announce(self, words)
         place = self.cell(row, hour).bottomLeft().toPoint()
-        QToolTip.showText(self.mapToGlobal(place), words, self)
+        QToolTip.showText(self.mapToGlobal(place), plain(words), self)
         self.update()
 
     def _is_rtl(self) -> bool:

@@ -10,6 +10,7 @@ from desktop.i18n import _, formats
 from desktop.ui import theme
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.swatches import colour_of, name_of
+from desktop.ui.widgets.tips import plain
 
 Words = Sequence[tuple[str, int]]  # a word, and the number of its colour
 DOT = 10  # px across
@@ -25,7 +26,7 @@ class LabelChip(QWidget):
         self.colour = colour
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spoken(word, colour))
-        self.setToolTip(spoken(word, colour))
+        self.setToolTip(plain(spoken(word, colour)))
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font("small"))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import look as give_look
 from desktop.ui.theme import pixels
+from desktop.ui.widgets.tips import plain
 
 
 def form_is_rtl() -> bool:
@@ -98,7 +99,7 @@ class ElidedLabel(Label):
         painter.drawText(self.contentsRect(), int(self.alignment().value), self.shown())
 
     def _tell(self) -> None:
-        self.setToolTip(self.text() if self.shown() != self._line() else "")
+        self.setToolTip(plain(self.text()) if self.shown() != self._line() else "")
 
     def _line(self) -> str:
         return self.text().replace("\n", " ")

@@ -27,6 +27,7 @@ from desktop.ui.widgets.card_painter import FACE, GAP, CardDelegate, Painted
 from desktop.ui.widgets.label_chips import draw_chips, spoken
 from desktop.ui.widgets.labels import ElidedLabel, Label
 from desktop.ui.widgets.swatches import dot
+from desktop.ui.widgets.tips import plain
 
 NARROWEST, WIDEST = 178, 420  # points of a column: four stand side by side in the smallest window
 LINES = ("strong", "small", "small")  # looks of the lines of a card, from the top
@@ -115,7 +116,7 @@ class LaneCards(CardGrid):
         """Say all of a card under the mouse: in a narrow column much of it ends in …"""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             face = self.indexAt(event.pos()).data(FACE)
-            QToolTip.showText(event.globalPos(), face.spoken() if face else "", self.viewport())
+            QToolTip.showText(event.globalPos(), plain(face.spoken()) if face else "", self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -211,7 +212,7 @@ class Lane(QWidget):
         """Show what the column is called, its colour, and how many cards it has."""
         side = theme.pixels(16)
         self._dot.setPixmap(dot(colour).pixmap(side, side))
-        self._dot.setToolTip(spoken(name, colour))
+        self._dot.setToolTip(plain(spoken(name, colour)))
         self.name.setText(name)
         self.count.setText(count)
         # TRANSLATORS: what a screen reader says of a column of the board: its label, and how many are in it.

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import theme
 from desktop.ui.widgets.labels import form_is_rtl
+from desktop.ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 Span = tuple[int, int]
@@ -106,7 +107,10 @@ class _Lines(QAbstractTableModel):
         if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         cell = self._cell(index.row(), index.column())
-        return cell if role == CELL else cell.text[:LONGEST]
+        if role == CELL:
+            return cell
+        text = cell.text[:LONGEST]
+        return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def _cell(self, row: int, column: int) -> Cell:
         number, place = divmod(row, PAGE)

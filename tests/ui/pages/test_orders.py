@@ -227,6 +227,12 @@ def test_a_customer_is_made_of_who_ordered(qtbot, show, bakery):
     assert bidi.strip(page.editor.form.known.text()) == "Sara"
 
 
+def test_a_customer_with_a_long_name_leaves_room_for_the_form(show, bakery):
+    bakery.run(T, orders.add_order, customer_id=bakery.run(T, add_customer, "W" * 200, "+971507654321"))
+    area = show(bakery).editor.panel.area
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
 def test_the_list_of_a_day_is_shown_and_copied(qtbot, bakery):
     day = formats.today() + dt.timedelta(days=1)
     bakery.run(T, orders.add_order, [{"name": "Cake"}], due_at=due_moment(day, 720, formats.now().tzinfo))

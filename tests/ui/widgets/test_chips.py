@@ -5,6 +5,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from desktop.i18n import bidi
 from desktop.ui.widgets.chips import Chips
 from desktop.ui.widgets.flow import FlowLayout
 
@@ -117,3 +118,14 @@ def test_what_is_dropped_on_a_chip_is_taken_where_it_is_wanted(qtbot, window, ch
     QApplication.sendEvent(row._chips[1], QDragEnterEvent(QPoint(3, 3), copy, data, left, keys))
     QApplication.sendEvent(row._chips[1], QDropEvent(QPointF(3, 3), copy, data, left, keys))
     assert (dropped, chosen) == ([(1, "a card")], [])
+
+
+def test_a_name_that_is_too_long_ends_in_dots_and_is_told_whole(qtbot, window):
+    row = Chips("Collections", exclusive=False)
+    row.set_chips([(0, "W" * 300, "7"), (1, "Bags", "")])
+    window(row)
+    long, short = row._chips
+    assert row.minimumSizeHint().width() < 320
+    assert (long.text()[-4:-1], bidi.strip(long.text())[-4:], long.toolTip()) == ("\u2069  ", "…  7", "W" * 300)
+    assert bidi.strip(long.accessibleName()) == "W" * 300 + "  7"
+    assert (short.text(), short.toolTip()) == ("Bags", "")

@@ -46,6 +46,14 @@ def test_rows_that_have_gone_are_empty(table):
     assert [table.model().index(row, 2).data() for row in range(3)] == ["c", "", ""]
 
 
+def test_what_a_file_says_is_no_markup_under_the_pointer(table):
+    table.show_lines(1, lambda first, count: [(Cell("<b>a</b>"), Cell("b"), Cell("c"))])
+    cells = [table.model().index(0, column) for column in range(2)]
+    assert [cell.data() for cell in cells] == ["<b>a</b>", "b"]
+    assert "&lt;b>a" in cells[0].data(Qt.ItemDataRole.ToolTipRole)
+    assert cells[1].data(Qt.ItemDataRole.ToolTipRole) == "b"
+
+
 def test_a_marked_word_is_drawn_in_colour(qtbot, table):
     def ink():
         image = table.grab().toImage()

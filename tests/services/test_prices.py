@@ -3,9 +3,9 @@
 import pytest
 
 from desktop.i18n.bidi import strip
-from desktop.i18n.numbers import exponent
+from desktop.i18n.numbers import LARGEST, exponent
 from desktop.services.errors import Invalid
-from desktop.services.prices import LARGEST, check_sale, read_price
+from desktop.services.prices import check_sale, read_price
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.data.models import Variant
+from desktop.i18n.numbers import LARGEST
 from desktop.services.catalog import add_product, read_products
 from desktop.services.errors import Invalid
-from desktop.services.prices import LARGEST
 from desktop.services.profile import update_profile
 from desktop.services.reprice import Priced, Reprice, decide, formula, preview, reprice, sample
 from desktop.services.rounding import read_rounding

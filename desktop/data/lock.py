@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from desktop.i18n import _, formats
 
+LAST = 1 << 36  # seconds: a year that no clock shows
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -82,8 +84,9 @@ class Lock:
 
 
 def read_holder(path: Path) -> Holder:
-    """Return who last held the lock, as far as its file tells."""
-    try:
-        return Holder(**json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
-        return Holder()
+    """Return who last held the lock, as far as its file tells: anybody may write it who may write the shop."""
+    with suppress(OSError, ValueError, TypeError, RecursionError):
+        found = Holder(**json.loads(path.read_text("utf-8")))
+        if [type(value) for value in found] == [str, int, int] and 0 <= found.since < LAST:
+            return found
+    return Holder()

@@ -184,6 +184,13 @@ def test_a_history_that_cannot_be_read_keeps_no_shop_from_closing(shop):
     Database(shop).close()
 
 
+@pytest.mark.parametrize("said", ["", "[" * 100_000, '{"computer": 5}', '{"since": "now"}', '{"since": 1e300}', "null"])
+def test_a_lock_that_says_nonsense_is_held_all_the_same(shop, database, said):
+    lock_path(shop).write_text(said)
+    with pytest.raises(Locked, match="already open in another program"):
+        Database(shop)
+
+
 def test_reading_needs_no_lock_and_writes_nothing(shop, database):
     database.run("Add", catalog.add_product, "Bread")
     reading = Database(shop, read_only=True)

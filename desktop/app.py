@@ -108,6 +108,7 @@ class Desk(QObject):
         self._words: QtWords | None = None  # Qt's own, in the language in use
         self._language = ""  # to go on with, whatever the settings say
         self._opener: Opener | None = None
+        self._coming: tuple[Path | str, bool] | None = None  # the shop that is being opened, and whether to read only
         self._trouble: Trouble | None = None  # of the shop that did not open last
         window.shop_action.connect(self._on_shop_action)
         window.settings_wanted.connect(self._on_settings)
@@ -157,7 +158,7 @@ class Desk(QObject):
             crash.show_last(self.window)
 
     def open(self, shop: Path | str, read_only: bool = False) -> None:
-        """Open another shop, once what is typed in this one is saved."""
+        """Open another shop, once what is typed in this one is saved; to ask twice for one is to ask once."""
         from desktop.ui.opener import Opener
 
         if not self.window.close_shop():
@@ -166,6 +167,9 @@ class Desk(QObject):
             from desktop.data.passwords import hold
 
             shop = hold(shop)
+        if self._coming == (shop, read_only):  # else it would find itself locked
+            return
+        self._coming = shop, read_only
         self.window.show_waiting()
         self._opener = Opener(shop, read_only, self)
         self._opener.opened.connect(self._on_opened)
@@ -190,6 +194,7 @@ class Desk(QObject):
         if self.sender() is not self._opener:  # another one is wanted by now, or none
             database.close()
             return
+        self._coming = None
         if not gc.get_freeze_count():
             gc.freeze()  # what is loaded stays: later searches for garbage leave it out, and halt the window for less
         from sqlalchemy.exc import SQLAlchemyError
@@ -253,6 +258,7 @@ class Desk(QObject):
 
         if self._opener is None or self.sender() is not self._opener:
             return
+        self._coming = None
         if not isinstance(error, (Refused, Locked, OSError, SQLAlchemyError)):
             _logger().error("The shop could not be opened", exc_info=error)
         self._refuse(error)

@@ -293,6 +293,21 @@ MainWindow.set_database = opened
     assert not shop.with_name(shop.name + "-wal").exists()
 
 
+def test_one_that_is_asked_for_twice_is_opened_once(start, shop):
+    code = """
+def begin(self):
+    real_begin(self)
+    self.open(self._first)
+Desk.begin = begin
+def opened(self, database):
+    real_set_database(self, database)
+    tell(shop=database.where.name)
+    QTimer.singleShot(0, self.close)
+MainWindow.set_database = opened
+"""
+    assert start(shop, code, TROUBLE) == [{"shop": shop.name}]
+
+
 def test_a_slip_is_written_down_and_the_program_goes_on(start, shop, home):
     code = """
 def opened(self, database):

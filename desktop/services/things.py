@@ -10,8 +10,12 @@ from typing import Any
 from sqlalchemy import Boolean, Table
 
 from desktop.data import models
-from desktop.i18n import N_, _, formats, ngettext
+from desktop.i18n import N_, _, colours, formats, ngettext, places
+from desktop.services import repeating
+from desktop.services.customers import birthday_text
+from desktop.services.errors import Invalid
 from desktop.services.orders import STATES
+from desktop.services.profile import CATEGORIES
 
 Values = Mapping[str, Any]  # a row, by the names of its columns
 
@@ -204,10 +208,22 @@ WORDS = {  # values that are words of the program's own
     "away": N_("Away message"),
     "always": N_("Always"),
     "closed": N_("Outside business hours"),
+    "open": N_("While the shop is open"),
     "custom": N_("Custom schedule"),
     "everyone": N_("Everyone"),
     "task": N_("Task"),
     "booking": N_("Booking"),
+}
+SPOKEN: dict[str, Callable[[str], str]] = {  # by column: how a value that is a code is said
+    "birthday": birthday_text,
+    "category": lambda value: _(CATEGORIES.get(value, value)),
+    "currency": places.currency_name,
+    "gender": lambda value: {"f": _("A woman"), "m": _("A man")}.get(value, value),
+    "language": places.language_name,
+    "origin_country": places.country_name,
+    "repeat": lambda value: repeat.words if (repeat := repeating.parse(value)) else value,
+    "territory": places.country_name,
+    "time_zone": places.zone_name,
 }
 WORDED = {"availability", "condition", "way", "state", "kind", "schedule", "recipients"}
 
@@ -295,6 +311,8 @@ def _number_text(column: str, value: int) -> str:
         return formats.datetime(value)
     if column in ("opens", "closes"):
         return formats.time(value)
+    if column == "colour":
+        return colours.name_of(value)
     return formats.number(value)
 
 
@@ -307,6 +325,11 @@ def _text(column: str, value: str) -> str:
         return _(WORDS[value])
     if column in ("extra", "options"):
         return _pairs(value)
+    if column in SPOKEN:
+        try:
+            return formats.auto(SPOKEN[column](value))
+        except (Invalid, ValueError):  # from a shop that is damaged, or newer
+            return formats.auto(value)
     if column in ("starts", "ends"):
         try:
             return formats.date(dt.date.fromisoformat(value))

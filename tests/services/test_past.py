@@ -9,6 +9,7 @@ from desktop.services.deleted import bring_back, list_deleted
 from desktop.services.errors import Invalid
 from desktop.services.past import list_actions, read_actions, read_detail, told_in_a_line
 from desktop.services.profile import update_profile
+from desktop.services.things import value_text
 
 
 @pytest.fixture
@@ -202,3 +203,26 @@ def test_how_far_an_order_is_is_told_in_words(shop_):
     first = shop_.run("Order", orders.add_order, [{"name": "Rose"}])
     shop_.run("Move", orders.set_states, [first], "paid")
     assert lines(shop_)[0] == "Order 1: State New order → Paid"
+
+
+def test_codes_are_told_in_words_and_what_is_none_as_it_is(shop_):
+    home = {"category": "RESTAURANT", "territory": "SA", "currency": "SAR", "time_zone": "Asia/Riyadh"}
+    shop_.run("Move", update_profile, None, language="ar", **home)
+    assert {(name, after) for _of, name, _before, after in detail(shop_)} == {
+        ("Category", "Restaurants"),
+        ("Country", "Saudi Arabia"),
+        ("Currency", "Saudi Riyal"),
+        ("Time zone", "Riyadh"),
+        ("Language", "Arabic"),
+    }
+    someone = shop_.run("Add", customers.add_customer, "Noura", birthday="1990-05-14", gender="f")
+    shop_.run("Change", customers.update_customer, someone, birthday="--06-14", gender="m")
+    assert detail(shop_)[-2:] == [
+        ("Noura", "Form of address", "A woman", "A man"),
+        ("Noura", "Birthday", "14/5/1990", "14/6"),
+    ]
+    label = shop_.run("Add", labels.add_label, "VIP", 0)
+    shop_.run("Change", labels.update_label, label, colour=1)
+    assert detail(shop_)[0][1:] == ("Color", "Gray", "Red")
+    assert bidi.strip(value_text("follow_up", "repeat", {"repeat": "FREQ=DAILY;INTERVAL=3"}, "", str)) == "every 3 days"
+    assert bidi.strip(value_text("follow_up", "repeat", {"repeat": "RRULE"}, "", str)) == "RRULE"

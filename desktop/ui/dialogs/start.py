@@ -25,6 +25,7 @@ from desktop.ui.widgets.field import ChoiceField, Field, LineField
 from desktop.ui.widgets.file_dialog import FileDialog
 from desktop.ui.widgets.inspector import Section
 from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.phone_field import PhoneField
 from desktop.ui.widgets.scroll import Scroll
 
 WIDTH = 480
@@ -64,7 +65,7 @@ class StartDialog(QDialog):
         self.name = LineField(_("Business name"), self._when_left(self._check_name))
         self.territory = ChoiceField(_("Country"), formats.territories(), self._when_left(self._check_territory))
         self.language = ChoiceField(_("Shop language"), list(i18n.LANGUAGES.items()), _take)
-        self.phone = LineField(_("Phone number"), self._when_left(self._check_phone), hint=about_phone, ltr=True)
+        self.phone = PhoneField(_("Phone number"), self._when_left(self._check_phone), hint=about_phone)
         self.currency = ChoiceField(_("Currency"), formats.currencies(), _take)
         self.time_zone = ChoiceField(_("Time zone"), [], _take)
         self.home = Section("", folded=True)

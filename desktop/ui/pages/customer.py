@@ -36,6 +36,7 @@ from desktop.ui.widgets.empty import Empty
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, Save, SwitchField, TextField
 from desktop.ui.widgets.inspector import Inspector, Verbs, side_by_side
 from desktop.ui.widgets.labels import Label as Words
+from desktop.ui.widgets.phone_field import PhoneField
 
 LANGUAGES = ("ar", "en", "fr", "ur", "hi", "bn", "fa", "fil", "tr", "es", "ru")
 PLAIN = ("name", "username", "company", "email", "more_emails", "language", "gender", "address", "note", "saved")
@@ -101,7 +102,7 @@ class CustomerInspector(RowInspector):
         save = self._saver
         self.fields: dict[str, Field] = {
             "name": LineField(_("Name"), save("name")),
-            "phone": LineField(_("Phone number"), save("phone"), ltr=True, placeholder=example),
+            "phone": PhoneField(_("Phone number"), save("phone"), placeholder=example),
             "note": TextField(_("Note"), save("note"), lines=(2, 8)),
             "saved": SwitchField(
                 _("Saved on the phone"), save("saved"), hint=_("Some of WhatsApp's messages go to saved contacts only.")

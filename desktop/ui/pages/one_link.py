@@ -32,11 +32,12 @@ from desktop.ui.story import paint, story_of
 from desktop.ui.widgets.buttons import flat, quiet
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chips import Chips
-from desktop.ui.widgets.editors import Line, Text
+from desktop.ui.widgets.editors import Text
 from desktop.ui.widgets.field import SwitchField
 from desktop.ui.widgets.focus import tab_through
 from desktop.ui.widgets.image_well import png
 from desktop.ui.widgets.labels import Label, Labelled
+from desktop.ui.widgets.phone_field import PhoneLine
 from desktop.ui.widgets.scroll import Scroll
 
 Kept = Mapping[str, tuple[int | None, str]]  # of each kind of link, the target and the text
@@ -82,7 +83,7 @@ class OneLink(Page):
             wrap=True,
         )
         self.open_item = flat(_("Open the item"), "tags")
-        self.phone = Line(ltr=True)
+        self.phone = PhoneLine()
         self.phone.unsaved = True
         self.about_phone = Label("", "small", wrap=True)
         self.open_profile = quiet(_("Add it to the profile"), "store")

@@ -25,6 +25,7 @@ from desktop.ui.widgets.date_field import OptionalDateField
 from desktop.ui.widgets.field import ChoiceField, Field, LineField, TextField
 from desktop.ui.widgets.inspector import Inspector, Section, side_by_side
 from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.phone_field import PhoneField
 from desktop.ui.widgets.picker import OFFERED, Offer, Picker
 
 AMOUNTS = {"fee": N_("Delivery fee"), "discount": N_("Discount"), "deposit": N_("Deposit")}
@@ -46,7 +47,7 @@ class OrderForm:
         self.let_go = icon_button("x", _("Not this customer"))
         self.make = flat(_("Make a customer"), "user-plus")
         self.name = LineField(_("Name"), form.saver("name", N_("Change who ordered")))
-        self.phone = LineField(_("Phone"), form.saver("phone", N_("Change who ordered")), ltr=True)
+        self.phone = PhoneField(_("Phone"), form.saver("phone", N_("Change who ordered")))
         self.day = OptionalDateField(_("Due"), form.saver("day", N_("Change when the order is due"), self._read_day))
         self.time = LineField(_("Time"), form.saver("time", N_("Change when the order is due"), self._read_time))
         ways = [("pickup", _("Pick-up")), ("delivery", _("Delivery"))]
@@ -68,9 +69,7 @@ class OrderForm:
         )
         # TRANSLATORS: who gets what somebody else has ordered, such as a gift.
         self.recipient = LineField(_("Recipient"), form.saver("recipient", N_("Change recipient")))
-        self.recipient_phone = LineField(
-            _("Recipient's phone"), form.saver("recipient_phone", N_("Change recipient")), ltr=True
-        )
+        self.recipient_phone = PhoneField(_("Recipient's phone"), form.saver("recipient_phone", N_("Change recipient")))
         self.card = TextField(_("Gift card text"), form.saver("card", N_("Change gift card text")), lines=(1, 4))
         fields: dict[str, Field] = {
             "name": self.name,

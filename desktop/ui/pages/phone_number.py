@@ -20,9 +20,9 @@ from desktop.ui.saving import Opener
 from desktop.ui.tasks import Job
 from desktop.ui.widgets.buttons import CopyButton, flat, primary, quiet
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.editors import Line
 from desktop.ui.widgets.labels import Label, Labelled
 from desktop.ui.widgets.passage import Passage
+from desktop.ui.widgets.phone_field import PhoneLine
 from desktop.ui.widgets.rows import Row, Tile, arrow
 from desktop.ui.widgets.scroll import Scroll
 
@@ -43,7 +43,7 @@ class NumberView(QWidget):
         self._uses: Sequence[Use] = ()
         self._job: Job | None = None
         self.back = flat(_("Back to the list"), "chevron-left")
-        self.old, self.new = Line(ltr=True), Line(ltr=True)
+        self.old, self.new = PhoneLine(), PhoneLine()
         self.complaints = {"old": Label("", "warn", wrap=True), "new": Label("", "warn", wrap=True)}
         self.look = quiet(_("Look for the old number"), "search")
         self.found = Card()

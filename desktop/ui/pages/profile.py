@@ -42,6 +42,7 @@ from desktop.ui.widgets.focus import tab_through
 from desktop.ui.widgets.gauge import Gauge
 from desktop.ui.widgets.page_header import PageHeader
 from desktop.ui.widgets.phone import PhoneFrame
+from desktop.ui.widgets.phone_field import PhoneField
 from desktop.ui.widgets.scroll import Scroll
 
 TITLES = {  # of what is done to each field, for Undo
@@ -188,7 +189,7 @@ class ProfilePage(Page):
             "category": ChoiceField(_("Category"), [("", _("Not chosen")), *categories], save("category")),
             "about": LineField(_("About"), save("about"), measure=gauge("about")),
             "description": TextField(_("Description"), save("description"), measure=gauge("description")),
-            "phone": LineField(_("Phone number"), save("phone"), placeholder=example, ltr=True),
+            "phone": PhoneField(_("Phone number"), save("phone"), placeholder=example),
             "email": LineField(_("Email"), save("email"), measure=gauge("email"), ltr=True),
             "username": LineField(_("Username"), save("username"), hint=username_hint, ltr=True),
             "website": LineField(_("Website"), save("website"), measure=gauge("website"), ltr=True),

@@ -16,6 +16,7 @@ from desktop.ui.context import Context
 from desktop.ui.widgets.buttons import flat, icon_button
 from desktop.ui.widgets.field import LineField
 from desktop.ui.widgets.focus import tab_here
+from desktop.ui.widgets.phone_field import PhoneField
 
 Kind = Literal["more_phones", "more_emails"]
 
@@ -53,11 +54,12 @@ WORDS: dict[Kind, Words] = {
 class Row(QWidget):
     """A line of them; `stored` is what the shop keeps of it, "" while it is new."""
 
-    def __init__(self, save: "Callable[[Row, str, object], str]") -> None:
+    def __init__(self, kind: Kind, save: "Callable[[Row, str, object], str]") -> None:
         super().__init__()
         self.stored = ""
         self.leaving = False
-        self.field = LineField("", partial(save, self), ltr=True)
+        keep = partial(save, self)
+        self.field = PhoneField("", keep) if kind == "more_phones" else LineField("", keep, ltr=True)
         self.remove = icon_button("x", "")
         beside = QVBoxLayout()
         beside.setSpacing(0)
@@ -116,7 +118,7 @@ class MoreLines(QWidget):
         return bidi.strip(formats.phone(line)) if self.kind == "more_phones" else line
 
     def _append(self) -> Row:
-        row = Row(self._save)
+        row = Row(self.kind, self._save)
         row.field.start("")
         row.field.edited.connect(self.edited)
         row.remove.clicked.connect(partial(self._remove, row))

@@ -263,11 +263,14 @@ class LineField(Field):
         prefix: str = "",
         suffix: str = "",
     ) -> None:
-        super().__init__(label, Line(ltr, prefix, suffix), save, hint, measure)
+        super().__init__(label, self._make_line(ltr, prefix, suffix), save, hint, measure)
         self._value = ""
         self.editor.setPlaceholderText(placeholder)
         self.editor.textEdited.connect(self._on_edited)
         self.editor.returnPressed.connect(self._on_return)
+
+    def _make_line(self, ltr: bool, prefix: str, suffix: str) -> Line:
+        return Line(ltr, prefix, suffix)
 
     def value(self) -> str:
         return self.editor.text()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
-from desktop.data.search import needs_scan
+from desktop.data.search import LONGEST, needs_scan
 from desktop.services.catalog import count_products
 from desktop.services.finder import Found, find_at_once, find_everything
 from desktop.ui.context import Context
@@ -36,7 +36,8 @@ class Finding(QObject):
         self._large = self._context.get(count_products) > SMALL
 
     def find(self, typed: str) -> None:
-        """Look for `typed`."""
+        """Look for `typed`; of a whole text, for its beginning."""
+        typed = typed[:LONGEST]
         self.stop()
         among_items = bool(typed) and not typed.startswith("/")
         if not among_items or not (self._large or needs_scan(typed)):

@@ -65,6 +65,11 @@ def test_item_that_is_meant_is_named_while_one_types(qtbot, pocket):
     assert pocket.item_name.text() == ""
 
 
+def test_of_a_whole_text_the_beginning_is_looked_for(pocket):
+    pocket.open("pink gift " * 1_000)
+    assert "Pink gift box" in titles(pocket)
+
+
 def test_escape_goes_back_and_then_away(qtbot, pocket):
     pocket.open("/price")
     qtbot.keyClick(pocket.search, Qt.Key.Key_Return)

@@ -31,7 +31,7 @@ class Reminders(QObject):
     def look(self) -> None:
         """Show what is due, and tell what has become due since the last look."""
         context = self._window.context
-        if context is None:
+        if context is None or context.database.lost or context.database.damaged:  # the window says so, once
             self._tray.show_due([])
             return
         from desktop.services.due import became_due, list_due

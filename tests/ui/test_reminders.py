@@ -49,6 +49,18 @@ def test_what_is_due_stands_in_the_menu_and_leads_there(window):
     formats.configure(zone="")
 
 
+def test_while_the_server_is_lost_nothing_is_asked_of_it_each_minute(window, monkeypatch):
+    add(window, due_at=0, title="Deposit")
+    tray = Tray(window)
+    reminders = Reminders(window, tray)
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "lost", True)
+        reminders.look()
+        assert tray.due == []
+    reminders.look()
+    assert tray.due
+
+
 @pytest.mark.parametrize("wanted", [False, True])
 def test_a_message_comes_once_and_only_where_it_is_wanted(window, monkeypatch, wanted):
     told = []

@@ -121,7 +121,7 @@ class FollowUpsPage(ListPage):
         self.editor.duplicate_wanted.connect(self._on_duplicate)
         self.editor.wanted.connect(self._on_chosen)
         self.editor.added.connect(self._edit_new)
-        self._clock.timeout.connect(self._fill)
+        self.go_by(self._clock, self._fill)
         pairs = (("Ctrl+N", self._on_add), ("Ctrl+Return", self._on_open), ("Ctrl+D", self._on_duplicate))
         for keys, slot in pairs:
             QShortcut(QKeySequence(keys), self).activated.connect(slot)

@@ -61,7 +61,7 @@ class HomePage(Page):
         if not context.read_only:
             FileDrops(self, partial(open_import, context, self), find=files_in)
         self._soon.timeout.connect(self._refresh)
-        self._clock.timeout.connect(self._tell_day)
+        self.go_by(self._clock, self._tell_day)
         self.thumbnails.ready.connect(self._show_logo)
 
     def _lay_out(self) -> None:

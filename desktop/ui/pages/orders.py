@@ -88,7 +88,7 @@ class OrdersPage(ListPage):
         self.list.delete_wanted.connect(self._on_delete)
         self.editor.duplicate_wanted.connect(self._on_duplicate)
         self.editor.delete_wanted.connect(self._on_delete)
-        self._clock.timeout.connect(self._fill)
+        self.go_by(self._clock, self._fill)
         for keys, slot in (("Ctrl+N", self._on_add), ("Ctrl+D", self._on_duplicate), ("Ctrl+Return", self._on_copy)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 

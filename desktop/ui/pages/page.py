@@ -1,5 +1,8 @@
 """The shape that every page shares."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
@@ -63,6 +66,14 @@ class Page(QWidget):
         there = self.window().focusWidget()
         if self._empty and self._empty.isVisible() and self._empty.button and there and self.isAncestorOf(there):
             self._empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_by(self, clock: QTimer, show: Callable[[], object]) -> None:
+        """Call `show` whenever a clock says so, but while the server of the shop is lost: it would say so each time."""
+        clock.timeout.connect(partial(self._go_on, show))
+
+    def _go_on(self, show: Callable[[], object]) -> None:
+        if not self.context.database.lost:
+            show()
 
     def on_changed(self, notice: Notice) -> None:
         """Bring what is shown up to date."""

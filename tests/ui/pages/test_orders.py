@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.data.database import Database
 from desktop.i18n import N_, bidi, formats
 from desktop.services import orders
 from desktop.services.catalog import add_product
@@ -248,3 +249,13 @@ def test_the_list_of_a_day_is_shown_and_copied(qtbot, bakery):
     QApplication.processEvents()
     assert dialog.day.pos() == place, "it stays where it is, list or none"
     assert not dialog.save.isEnabled()
+
+
+def test_the_clock_asks_nothing_of_a_server_that_is_lost(bakery, show, monkeypatch):
+    page = show(bakery)
+    bakery.run(T, orders.add_order, name="Noura")
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "lost", True)
+        page._clock.timeout.emit()
+    page._clock.timeout.emit()
+    assert page.list.order() == [1]

@@ -183,13 +183,13 @@ def _plan(session: "Session", sources: list[Source], rules: "Rules") -> "list[Pl
 def _carry_out(session: "Session", sources: list[Source], rules: "Rules") -> "list[Plan]":
     """Import one file after the other, so that a later one may say more of an item."""
     from desktop.exchange.importing import import_feed
-    from desktop.services.catalog import set_hidden
+    from desktop.services.bulk import hide
 
     plans = [
         import_feed(session, source.feed, _alone(rules, source, sources), images=source.images) for source in sources
     ]
     if hidden := _hide(session, plans, rules):
-        set_hidden(session, hidden, True)
+        hide(session, hidden)
     return plans
 
 

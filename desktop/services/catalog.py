@@ -3,11 +3,11 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, delete, func, select, update
+from sqlalchemy import ScalarSelect, delete, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from desktop.data.many import among
@@ -195,15 +195,8 @@ def duplicate_product(session: Session, product_id: int) -> int:
 
 
 def remove_products(session: Session, ids: Sequence[int]) -> None:
-    """Delete items with all that hangs on them; undo brings them back."""
-    for some in _chunks(ids):
-        session.execute(delete(Product).where(Product.id.in_(some)))  # the database takes what hangs on them
-
-
-def set_hidden(session: Session, ids: Sequence[int], hidden: bool) -> None:
-    """Hide items from customers, or show them again."""
-    for some in _chunks(ids):
-        session.execute(update(Product).where(Product.id.in_(some), Product.hidden != hidden).values(hidden=hidden))
+    """Delete items with all that hangs on them, which the database takes along; undo brings them back."""
+    session.execute(delete(Product).where(among(session, Product.id, ids)))
 
 
 def next_code(session: Session, code: str) -> str:
@@ -344,8 +337,3 @@ def forget_word(row: Product | Variant) -> None:
 
 def _extra(columns: Mapping[str, str]) -> str:
     return json.dumps(columns, ensure_ascii=False) if columns else ""
-
-
-def _chunks(ids: Sequence[int], size: int = 10_000) -> Iterable[Sequence[int]]:
-    """Cut a long list into parts that fit into one statement."""
-    return (ids[i : i + size] for i in range(0, len(ids), size))

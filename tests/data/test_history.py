@@ -6,7 +6,7 @@ from sqlalchemy import event, func, insert, select, text, update
 from desktop.data import blobs, history
 from desktop.data.images import Image
 from desktop.data.models import Blob, Product, Reply
-from desktop.services import catalog, collections, pictures, replies
+from desktop.services import bulk, catalog, collections, pictures, replies
 
 
 def picture(byte=b"png"):
@@ -82,7 +82,7 @@ def test_versions_grow_with_bulk_statements_too(both):
     product = add(both)
     price(both, product, 5)
     both.run("Raise", raise_prices)
-    both.run("Hide", catalog.set_hidden, [product], True)
+    both.run("Hide", bulk.hide, [product])
     with both.reader() as session:
         assert session.get(Product, product).version == 4
 

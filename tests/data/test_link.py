@@ -12,7 +12,7 @@ from desktop.data import link
 from desktop.data.database import Database, NotReached
 from desktop.data.models import Product, Reply
 from desktop.data.notice import MANY, Change, Notice, pack, unpack
-from desktop.services import catalog
+from desktop.services import bulk, catalog
 
 ANOTHER = """
 import sys, time
@@ -67,7 +67,7 @@ def test_what_nobody_here_understands_may_be_anything(listening, heard):
 def test_own_changes_are_heard_once(listening, heard):
     product = listening.run("Add item", catalog.add_product, "Bread", origin="page")
     other = Database(listening.where, "office")
-    other.run("Hide", catalog.set_hidden, [product], True)
+    other.run("Hide", bulk.hide, [product])
     other.close()
     (first, _at), (second, _at) = heard.get(timeout=10), heard.get(timeout=10)
     assert first == Notice({Product: Change(frozenset({product}))}, "page")
@@ -104,7 +104,7 @@ def test_a_restart_between_two_changes_is_not_noticed_without_a_window(empty_sho
     product = database.run("Add item", catalog.add_product, "Bread")
     switch(False)
     switch(True)
-    database.run("Hide", catalog.set_hidden, [product], True)
+    database.run("Hide", bulk.hide, [product])
     database.close()
 
 

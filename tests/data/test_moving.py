@@ -13,7 +13,7 @@ from desktop.data.images import Image
 from desktop.data.lock import Locked
 from desktop.data.migrations.upgrade import create_sqlite
 from desktop.data.server import Moved, NotEmpty
-from desktop.services import catalog, collections
+from desktop.services import bulk, catalog, collections
 from desktop.services.sample import fill_sample, read_sample
 
 
@@ -33,7 +33,7 @@ def sample(tmp_path_factory):
     database = Database(path, "till")
     database.run("Fill", fill_sample, read_sample("gifts"), Drawn(), "en", {})
     product = database.run("Add item", catalog.add_product, "Bag", price=100)
-    database.run("Hide", catalog.set_hidden, [product], True)
+    database.run("Hide", bulk.hide, [product])
     database.run("Remove", catalog.remove_products, [product])
     database.run("Collect", collections.add_collection, "New things")
     database.undo()

@@ -3,7 +3,8 @@
 import pytest
 
 from desktop.data.models import Blob, Picture
-from desktop.services.catalog import add_product, remove_products, set_hidden
+from desktop.services import bulk
+from desktop.services.catalog import add_product, remove_products
 from desktop.services.collections import (
     Review,
     add_collection,
@@ -112,7 +113,7 @@ def test_items_stay_when_a_collection_goes(both, items):
         assert find(session, Search()) == items
     both.undo()
     assert listed(both) == [("Bags", 2)]
-    both.run("Hide", set_hidden, items[:1], True)
+    both.run("Hide", bulk.hide, items[:1])
     with both.reader() as session:
         assert review(session, groups(both)[0].id) == Review(items=2, pictured=0, shown=1)
 

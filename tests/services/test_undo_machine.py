@@ -96,7 +96,7 @@ def walk(begin, contents, examples):
 
         @rule(places=st.lists(PICK, max_size=3), hidden=st.booleans())
         def hide(self, places, hidden):
-            self.run(catalog.set_hidden, [self.pick("product", place) for place in places], hidden)
+            self.run(bulk.hide if hidden else bulk.show, [self.pick("product", place) for place in places])
 
         @rule(places=st.lists(PICK, max_size=3), brand=WORDS, price=st.sampled_from([None, 50, 200]))
         def fill(self, places, brand, price):

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.data.database import Database
 from desktop.exchange.remake import sheet_of
 from desktop.exchange.website_button import snippet
+from desktop.services import bulk
 from desktop.services.campaigns import add_campaign, list_campaigns
-from desktop.services.catalog import add_product, set_hidden, update_product
+from desktop.services.catalog import add_product, update_product
 from desktop.services.collections import add_collection, put_into
 from desktop.services.links import parse_link
 from desktop.services.profile import update_profile
@@ -203,7 +204,7 @@ def test_choose_by_collection_words_and_one_by_one(qtbot, many):
 
 
 def test_follows_the_items(qtbot, context, items, many):
-    context.run("", set_hidden, [items[2]], False)
+    context.run("", bulk.show, [items[2]])
     assert many.count.text() == "3 codes"
     context.run("", update_product, items[0], name="Green bag")
     assert "Green bag" in many.list.item(0).text()

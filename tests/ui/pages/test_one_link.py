@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow
 
 from desktop import i18n
 from desktop.data.database import Database
-from desktop.services.catalog import add_product, remove_products, set_hidden, update_product
+from desktop.services import bulk
+from desktop.services.catalog import add_product, remove_products, update_product
 from desktop.services.profile import update_profile
 from desktop.ui.context import Context
 from desktop.ui.pages.one_link import OneLink
@@ -263,7 +264,7 @@ def test_arrow_keys_go_along_the_items_found(qtbot, items, show):
 
 
 def test_hidden_items_are_called_so(context, items, show):
-    context.run("Hide", set_hidden, items[:1], True)
+    context.run("Hide", bulk.hide, items[:1])
     page = show()
     page.kinds.findChildren(Chip)[2].click()
     rows = [page.picker.items.list.item(row) for row in range(3)]

@@ -77,6 +77,6 @@ def is_twelve() -> bool:
 
 
 def shown(text: str) -> str:
-    """Return Babel's text without direction marks and in the digits of the shop's choice."""
+    """Return Babel's text, or a translation's, without direction marks and in the digits of the shop's choice."""
     text = bidi.strip(text)
     return _FIGURES.sub(lambda found: found.group().translate(_EASTERN), text) if is_eastern() else text

@@ -47,8 +47,8 @@ __all__ = [
     "Settings", "auto", "configure", "country_name", "currencies", "currency_name", "currency_of", "currency_sign",
     "date", "datetime", "day", "decimal_text", "file_size", "first_weekday", "hours", "language_name", "listing",
     "ltr", "money", "money_text", "month", "now", "number", "of", "percent", "phone", "sentences", "settings",
-    "short", "span", "territories", "time", "time_zones", "today", "typed_amount", "typed_number", "uses_12_hours",
-    "weekday_name", "weekend", "zone_name",
+    "short", "shown", "span", "territories", "time", "time_zones", "today", "typed_amount", "typed_number",
+    "uses_12_hours", "weekday_name", "weekend", "zone_name",
 ]  # fmt: skip
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

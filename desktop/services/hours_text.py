@@ -17,7 +17,7 @@ def state_text(state: State, now: dt.datetime) -> str:
     """Say how it is now and until when: "Open now · closes 10:00 pm", "Closed · opens tomorrow 10:00 am"."""
     if state.open:
         if state.until is None:
-            return _("Open now · 24 hours, every day")
+            return formats.shown(_("Open now · 24 hours, every day"))
         # TRANSLATORS: {when} is as in "10:00 pm" or "Friday 10:00 pm".
         return _("Open now · closes {when}").format(when=_when(state.until, now, night=True))
     when = _when(state.until, now) if state.until else ""
@@ -46,7 +46,7 @@ def day_text(spans: Sequence[Span]) -> str:
         return _("Closed")
     if any(span.kind == "open" for span in spans) and not _is_whole(spans):
         return f"{RLM}{hours}" if is_rtl() else hours  # nothing else tells which end of a range comes first
-    return _("Open 24 hours") if _is_whole(spans) else _("By appointment only")
+    return formats.shown(_("Open 24 hours")) if _is_whole(spans) else _("By appointment only")
 
 
 def today_text(schedule: Schedule, now: dt.datetime) -> str:
@@ -153,7 +153,7 @@ def _day(spans: Sequence[Span]) -> str:
     """Return the hours of a day as they stand behind its name, "" where it is closed."""
     if _is_whole(spans):
         # TRANSLATORS: behind a day, as in "Friday 24 hours".
-        return _("24 hours")
+        return formats.shown(_("24 hours"))
     ranges = [formats.hours(*ends) for ends in sorted((s.opens, s.closes) for s in spans if s.kind == "open")]
     if not ranges:
         # TRANSLATORS: behind a day, as in "Friday by appointment only".

@@ -365,7 +365,7 @@ def part_text(table: str, row: Values, currency: str, named: Callable[[str, int]
 def _hours_text(row: Values) -> str:
     day = formats.weekday_name(row["weekday"]) if isinstance(row.get("weekday"), int) else ""
     if row.get("kind") == "all_day":
-        hours = _("Open 24 hours")
+        hours = formats.shown(_("Open 24 hours"))
     elif row.get("kind") == "appointment":
         hours = _("By appointment only")
     else:

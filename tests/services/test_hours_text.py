@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desktop.i18n import formats
+from desktop.i18n import formats, speaking
 from desktop.i18n.bidi import strip
 from desktop.services.hours_input import parse_day
 from desktop.services.hours_text import (
@@ -95,6 +95,13 @@ def test_a_day():
     assert day_text([Span(0, kind="closed")]) == "Closed"
     assert day_text([Span(0, kind="all_day")]) == day_text([Span(0, 0, 1440)]) == "Open 24 hours"
     assert day_text([Span(0, kind="appointment")]) == "By appointment only"
+
+
+def test_24_hours_are_written_in_the_digits_of_the_shop():
+    formats.configure(digits="arab")
+    with speaking("ar"):
+        assert day_text([Span(0, kind="all_day")]) == "مفتوح ٢٤ ساعة"
+        assert "٢٤ ساعة" in week_text(week("24h"), "AE")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The sentences of the shop's web page, in the language that is being spoken."""
 
-from desktop.i18n import _, bidi
+from desktop.i18n import _, bidi, formats
 
 
 def page_words() -> dict[str, str]:
@@ -35,7 +35,7 @@ def script_words() -> dict[str, str]:
         # TRANSLATORS: {n} is the number of items found.
         "found": _("Found: {n}"),
         "open": _("Open now · closes {when}"),
-        "always_open": _("Open now · 24 hours, every day"),
+        "always_open": formats.shown(_("Open now · 24 hours, every day")),
         "closed_until": _("Closed · opens {when}"),
         "closed": _("Closed"),
         "hello": _("Hello, I would like to order:"),

@@ -73,7 +73,7 @@ class RepriceDialog(ChangeDialog):
         self.how = Choice([(key, _(words)) for key, words in HOW.items()])
         self.how.set_value(next(iter(HOW)))
         self.value = Line(ltr=True)
-        self.rounding = Choice([(rounding, _(words)) for rounding, words in ROUNDINGS])
+        self.rounding = Choice([(rounding, formats.shown(_(words))) for rounding, words in ROUNDINGS])
         self.rounding.set_value(EXACT)
         self.dated = CheckBox(_("Only on these days"))
         self.first = DateEdit()

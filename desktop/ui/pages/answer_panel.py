@@ -206,7 +206,7 @@ class AnswerPanel(QWidget):
         self.problem.setVisible(bool(words))
 
     def _fill_last(self) -> None:
-        choices = [(value, _(words)) for value, words in LAST]
+        choices = [(value, formats.shown(_(words))) for value, words in LAST]
         if self.who.value() == "chosen":
             choices = [(KNOWN, _("As it is known")), *choices]
         self.last.set_choices(choices)

@@ -133,7 +133,7 @@ class DayRow(QWidget):
         kinds: list[tuple[object, str]] = [
             ("open", pgettext("of a shop", "Open")),
             ("closed", _("Closed")),
-            ("all_day", _("24 hours")),
+            ("all_day", formats.shown(_("24 hours"))),
             ("appointment", _("By appointment")),
         ]
         self.kind = Choice(kinds)

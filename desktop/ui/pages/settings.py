@@ -264,7 +264,7 @@ class SettingsPage(Page):
 
 
 def _translated(choices: dict[str, str]) -> list[tuple[object, str]]:
-    return [(value, _(words)) for value, words in choices.items()]
+    return [(value, formats.shown(_(words))) for value, words in choices.items()]
 
 
 def _grid() -> QGridLayout:

@@ -51,14 +51,7 @@ def _of_names(session: Session, folded: str) -> set[int]:
     """Return the actions on things that are called so, or were when they went."""
     found: set[int] = set()
     for thing in THINGS:
-        table = table_of(thing.table)
-        if not thing.names:
-            continue
-        place = table.c.search_key if "search_key" in table.c else func.lower(table.c[thing.names[0]])
-        if thing.table == "customer_order":
-            place = table.c.search_key
-        ids = session.scalars(select(table.c.id).where(place.contains(folded, autoescape=True)).limit(NAMED)).all()
-        if ids:
+        if ids := _called(session, thing, folded):
             mine = and_(journal.c.table_name == thing.table, journal.c.row_id.in_(ids))
             found.update(session.scalars(select(journal.c.action_id).where(mine).distinct()))
     gone = select(journal.c.action_id, journal.c.table_name, journal.c.before).where(
@@ -69,6 +62,16 @@ def _of_names(session: Session, folded: str) -> set[int]:
         if id not in found and any(folded in fold(str(row.get(column) or "")) for column in BY_TABLE[name].names):
             found.add(id)
     return found
+
+
+def _called(session: Session, thing: Thing, folded: str) -> list[int]:
+    """Return the first things of a kind that are called so; those without a search key are few."""
+    table = table_of(thing.table)
+    if "search_key" in table.c:
+        query = select(table.c.id).where(table.c.search_key.contains(folded, autoescape=True))
+        return list(session.scalars(query.limit(NAMED)))
+    names = session.execute(select(table.c.id, *(table.c[name] for name in thing.names)))
+    return [id for id, *said in names if any(folded in fold(str(name)) for name in said)][:NAMED]
 
 
 def read_actions(session: Session, ids: Sequence[int]) -> list[Entry]:

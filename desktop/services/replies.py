@@ -253,8 +253,8 @@ def _shortcut(session: Session, reply_id: int, typed: str) -> str:
         raise Invalid("shortcut", _("The reply needs a shortcut, like /thanks."))
     if any(char.isspace() for char in shortcut):
         raise Invalid("shortcut", _("A shortcut is one word: on the phone it ends at the first space."))
-    taken = select(Reply.shortcut).where(func.lower(Reply.shortcut) == shortcut.lower(), Reply.id != reply_id)
-    if session.scalar(taken):
+    alike = select(Reply.shortcut).where(Reply.sort_key == sort_key(shortcut), Reply.id != reply_id)
+    if any(other.casefold() == shortcut.casefold() for other in session.scalars(alike)):  # SQLite knows no É and é
         message = _("Another reply already uses {shortcut}. Choose a different one.")
         raise Invalid("shortcut", message.format(shortcut=formats.auto(f"/{shortcut}")))
     return shortcut

@@ -24,6 +24,13 @@ def lines(database, *search):
         return [bidi.strip(told_in_a_line(session, entry)).replace("\xa0", " ") for entry in entries]
 
 
+def test_what_has_no_search_key_is_found_in_any_spelling_too(shop_):
+    shop_.run("New collection", collections.add_collection, "حقيبة أنيقة")
+    for typed in ("حقيبة", "حقيبه", "انيقة"):
+        assert len(lines(shop_, "", typed)) == 1
+    assert lines(shop_, "", "كعكة") == []
+
+
 def detail(database, at=0):
     with database.reader() as session:
         entry = read_actions(session, list_actions(session))[at]

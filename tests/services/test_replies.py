@@ -75,6 +75,14 @@ def test_a_limit_keeps_the_best(both):
         assert [reply.shortcut for reply in replies.find_replies(session, "", 2)] == ["a1", "a2"]
 
 
+@pytest.mark.parametrize("again", ["Été", "été", "ÉTÉ"])
+def test_a_shortcut_is_taken_however_its_letters_are_written(both, again):
+    add(both, "Été")
+    add(both, "ete")
+    with pytest.raises(Invalid, match="already uses"):
+        add(both, again)
+
+
 def test_a_new_reply_finds_a_free_shortcut(both):
     first = both.run("New", replies.new_reply, "reply")
     second = both.run("New", replies.new_reply, "reply")

@@ -208,6 +208,17 @@ def test_a_migration_that_stops_half_way_leaves_the_old_shop_and_its_copy(tmp_pa
     assert engines.check_file(shop) == engines.HEAD
 
 
+@pytest.mark.fault("F12")
+def test_a_migration_of_a_damaged_shop_says_so_and_leaves_no_half_a_copy(tmp_path):
+    shop = old_shop(tmp_path / "shop.dukkan")
+    with shop.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096 * 8)
+    with pytest.raises(engines.Damaged):
+        Database(shop)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [lock_path(shop).name, shop.name]
+
+
 def fail(_connection):
     raise LookupError("half way")
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sqlite3
 from pathlib import Path
 from threading import Lock
 
@@ -10,7 +11,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, NullPool
 
 from desktop.data import engines, triggers
-from desktop.data.files import sync_file, sync_folder
+from desktop.data.files import draft_of, sync_file, sync_folder
+from desktop.data.refusals import told
 from desktop.data.search import rebuild
 
 _turn = Lock()  # Alembic keeps what it is working on in globals
@@ -37,12 +39,18 @@ def create_sqlite(path: Path) -> None:
 def upgrade_sqlite(path: Path, current: int) -> None:
     """Bring the file up to date in one transaction, keeping a copy of the old one beside it."""
     copy = path.with_name(f"{path.stem}-{current:04}-{secrets.token_hex(4)}.bak")
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # SQLite would let everybody read it
-    raw = engines.sqlite_engine(path, "BEGIN", (), poolclass=NullPool).raw_connection()
-    raw.cursor().execute("VACUUM INTO ?", (str(copy),))
-    raw.close()
-    sync_file(copy)  # which SQLite leaves to the system
-    sync_folder(copy.parent)
+    with draft_of(copy) as draft:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # SQLite would let everybody read it
+        raw = engines.sqlite_engine(path, "BEGIN", (), poolclass=NullPool).raw_connection()
+        try:
+            raw.cursor().execute("VACUUM INTO ?", (str(draft),))
+        except sqlite3.Error as error:
+            raise told(error) from error
+        finally:
+            raw.close()
+        sync_file(draft)  # which SQLite leaves to the system
+        draft.replace(copy)
+        sync_folder(copy.parent)
     _upgrade_sqlite(path)
 
 

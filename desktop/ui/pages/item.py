@@ -91,6 +91,7 @@ class ItemInspector(RowInspector):
         from desktop.ui.pages.item_stock import StockFields
         from desktop.ui.pages.phone_word import PhoneWord
         from desktop.ui.widgets.field import LineField, SwitchField, TextField
+        from desktop.ui.widgets.image_well import PicturePaste
 
         self._built = True
         self._profile = self.context.get(read_profile)
@@ -135,6 +136,8 @@ class ItemInspector(RowInspector):
         self.share.delete.clicked.connect(self.delete_wanted)
         for field in (self.price, self.sale_price):
             field.saved.connect(self._on_saved)
+        typed = (self.name, self.price, self.sale_price, self.description)
+        PicturePaste(self.pictures.add, [field.editor for field in typed])
 
     def _lay_out(self) -> None:
         from desktop.ui.widgets.inspector import Inspector, Section, side_by_side

@@ -1,11 +1,14 @@
 """A place for a picture: shows it, and takes a new one by click, drop or paste."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
     QEvent,
     QIODevice,
     QMimeData,
+    QObject,
     QPoint,
     QRect,
     QRectF,
@@ -211,6 +214,25 @@ class ImageWell(Button):
     @Slot()
     def _on_clicked(self) -> None:
         self.chosen.emit()
+
+
+class PicturePaste(QObject):
+    """A picture that is pasted into one of the fields beside a well goes into the well: a text could not take it."""
+
+    def __init__(self, well: ImageWell, fields: Iterable[QWidget]) -> None:
+        super().__init__(well)
+        self._well = well
+        for field in fields:
+            field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
+            data = QGuiApplication.clipboard().mimeData()
+            if data.hasImage() and not data.hasText():
+                self._well.pasted.emit(picture_in(data))
+                return True
+        return super().eventFilter(watched, event)
 
 
 def picture_in(data: QMimeData) -> bytes:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.data.database import Database
@@ -96,6 +97,21 @@ def test_nothing_is_made_before_an_item_is_shown(show, item):
     assert (inspector.meta, inspector.variants, inspector.texts) == (None, None, None)
     inspector.more.set_folded(False)
     assert inspector.meta.brand.value() == ""
+
+
+# A picture that is pasted while one types
+
+
+def test_a_picture_pasted_into_a_field_is_one_of_the_item(qtbot, context, item, shown, painted):
+    for count, field in enumerate((shown.name, shown.description), 1):
+        QGuiApplication.clipboard().setImage(QImage.fromData(painted("pink", 30 + count, 30)))
+        field.editor.setFocus()
+        qtbot.keyClick(field.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda count=count: len(stored(context, item).pictures) == count)
+    QGuiApplication.clipboard().setText(" blue")
+    qtbot.keyClick(shown.name.editor, Qt.Key.Key_End)
+    qtbot.keyClick(shown.name.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (shown.name.value(), shown.description.value()) == ("Shirt blue", "")
 
 
 # A sale

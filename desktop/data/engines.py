@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from desktop.data import triggers
-from desktop.data.refusals import told
+from desktop.data.refusals import wrapped
 from desktop.i18n import _, formats
 
 HEAD = 4  # the migration that the models are written for; `test_migrations` holds the two together
@@ -257,7 +257,7 @@ def _journal(connection: Connection) -> None:
             triggers.journal_writes(driver)
         except sqlite3.Error as error:
             connection.close()  # nobody else gets it
-            raise told(error) from error
+            raise wrapped(error) from error
         connection.info["journaled"] = True
 
 

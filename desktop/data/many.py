@@ -31,7 +31,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.data import triggers
 from desktop.data.models import Row
-from desktop.data.refusals import told
+from desktop.data.refusals import wrapped
 
 Tell = Callable[[int, int], None]
 AT_ONCE = 2_000  # rows between two reports
@@ -191,5 +191,5 @@ def _next(cursor: Any, at_once: int) -> Sequence[tuple[Any, ...]]:
     try:
         found: Sequence[tuple[Any, ...]] = cursor.fetchmany(at_once)
     except Exception as error:  # of the driver in use
-        raise told(error) from error
+        raise wrapped(error) from error
     return found

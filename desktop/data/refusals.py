@@ -53,6 +53,6 @@ def refusal(error: DBAPIError) -> NotWritten | None:
     return None
 
 
-def told(error: Exception) -> BaseException:
+def wrapped(error: Exception) -> BaseException:
     """Return as SQLAlchemy tells it what a driver that was asked without it has raised."""
     return DBAPIError.instance(None, None, error, Exception)

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.data.models import CALENDAR
 from desktop.exchange.contacts import SPOILED, Contact, Phone, place, spoiled
-from desktop.exchange.problems import Problem, told
+from desktop.exchange.problems import Problem, may_tell
 from desktop.i18n import _, bidi, formats
 from desktop.services.customers import GENDERS, LINES
 from desktop.services.editing import clean, one_line, paragraphs
@@ -112,7 +112,7 @@ def _read_numbers(
         if known and known != read:
             known = digits(f"+{known}", "") or ""
         if SPOILED.fullmatch(written):
-            if told(problems, contact.row):
+            if may_tell(problems, contact.row):
                 problems.append(spoiled(contact.row, "phone", written))
             read = known = ""
         elif not (read or known):
@@ -200,7 +200,7 @@ def _tell_phone(problems: list[Problem], contact: Contact, written: str, territo
 
 
 def _tell(problems: list[Problem], contact: Contact, column: str, message: str, **named: str) -> None:
-    if told(problems, contact.row):
+    if may_tell(problems, contact.row):
         # TRANSLATORS: {place} is such as "Card 3, Noura".
         message = message.format(place=place(contact), **named)
         problems.append(Problem(contact.row, column, f"{column}_unreadable", message, warning=True))

@@ -13,7 +13,7 @@ from desktop.exchange.contacts import Contact, Contacts, Phone, person
 from desktop.exchange.inert import bare
 from desktop.exchange.mapping import LEFT_OUT, TROUBLE, load
 from desktop.exchange.opt_outs import has_stops, is_stop, stops
-from desktop.exchange.problems import BadTable, Problem, told
+from desktop.exchange.problems import BadTable, Problem, may_tell
 from desktop.exchange.recognise import Column, Reason
 from desktop.exchange.sources import read_source
 from desktop.exchange.tables import Table
@@ -184,7 +184,7 @@ def read_people(table: Table, columns: Sequence[Column] | None = None) -> Contac
         contact = reader.read(row, cells, contacts.problems)
         if contact.is_empty:
             contacts.skipped += 1
-            if told(contacts.problems, row):
+            if may_tell(contacts.problems, row):
                 message = _("Row {row}: there is neither a name nor a number in it, so it was left out.")
                 message = message.format(row=formats.number(row))
                 contacts.problems.append(Problem(row, "", "name_missing", message))
@@ -279,7 +279,7 @@ class _Reader:
             return
         birthday = birthday_of(cell)
         self._field(contact, "birthday", birthday, header, cell)
-        if not birthday and told(problems, contact.row):
+        if not birthday and may_tell(problems, contact.row):
             message = _("Row {row}, {name}: the birthday {day} could not be read. It is kept beside the other fields.")
             named = {"name": person(contact), "day": formats.auto(cell[:40])}
             message = message.format(row=formats.number(contact.row), **named)

@@ -15,7 +15,7 @@ from desktop.data.search import fold
 from desktop.exchange.contact_cells import EMPTY, Cells, read_contact
 from desktop.exchange.contacts import Contact, Contacts, place
 from desktop.exchange.importing import Report
-from desktop.exchange.problems import Problem, told
+from desktop.exchange.problems import Problem, may_tell
 from desktop.i18n import _, formats
 from desktop.services.customers import SEARCHED, customer_keys
 from desktop.services.extra import merged_extra
@@ -144,7 +144,7 @@ def _conclude(plan: Plan, one: _Person) -> None:
 
 
 def _shared(plan: Plan, contact: Contact, other: _Person) -> None:
-    if not told(plan.report.problems, contact.row):
+    if not may_tell(plan.report.problems, contact.row):
         return
     message = _("{place}: {other} has the same number or e-mail. Both are taken as customers of their own.")
     name = other.values["name"] or other.values["company"] or other.values["email"]

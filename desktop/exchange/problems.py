@@ -31,7 +31,7 @@ class Problem:
     warning: bool = False
 
 
-def told(problems: list[Problem], row: int) -> bool:
+def may_tell(problems: list[Problem], row: int) -> bool:
     """Say whether another problem may be told; the first that may not is replaced by one that says so."""
     if len(problems) < MOST:
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from desktop.exchange.columns import says_total, words_of
 from desktop.exchange.headers import is_total
 from desktop.exchange.incoming import COLLECTION
-from desktop.exchange.problems import Problem, told
+from desktop.exchange.problems import Problem, may_tell
 from desktop.exchange.tables import Table
 from desktop.i18n import _, formats
 
@@ -100,7 +100,7 @@ def _is_sum(cells: Sequence[str], title: int, numbers: Collection[int]) -> bool:
 
 
 def _tell(problems: list[Problem], row: int, code: str, message: str) -> None:
-    if told(problems, row):
+    if may_tell(problems, row):
         problems.append(Problem(row, "", code, message, warning=True))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from desktop.exchange.incoming import COLLECTION, Feed, Way, headers_of
-from desktop.exchange.problems import Problem, told
+from desktop.exchange.problems import Problem, may_tell
 from desktop.exchange.rich_text import clean_text
 from desktop.exchange.tables import Table
 from desktop.i18n import _, formats
@@ -92,7 +92,7 @@ def read_shopify(table: Table) -> Feed:
         if handle:
             groups.setdefault(handle, []).append((number, row))
             last = handle
-        elif told(problems, number):
+        elif may_tell(problems, number):
             problems.append(Problem(number, "Handle", "handle_missing", _no_handle(number)))
     shared = Counter(chosen for rows in groups.values() for chosen in {_sku(row) for _number, row in rows})
     items: list[Row] = []

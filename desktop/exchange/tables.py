@@ -12,7 +12,7 @@ from desktop.exchange.encoding import HEAD, UNKEPT, Text, open_text
 from desktop.exchange.headers import LOOKED_AT, find_header, is_total, names_columns, with_one_header
 from desktop.exchange.problems import BadTable as BadTable
 from desktop.exchange.problems import Problem as Problem
-from desktop.exchange.problems import told
+from desktop.exchange.problems import may_tell
 from desktop.i18n import _, formats
 
 DELIMITERS = ",;\t|"
@@ -203,7 +203,7 @@ def _header(number: int, cells: list[str], warnings: list[Problem]) -> list[str]
     for place, cell in enumerate(cells[:width], 1):
         name = " ".join(UNKEPT.sub("", cell).split())[:200] or f"column {place}"
         if name.casefold() in taken:
-            if told(warnings, number):
+            if may_tell(warnings, number):
                 message = _("The column {column} is there twice. The first one is used, and the other kept aside.")
                 message = message.format(column=formats.auto(name))
                 warnings.append(Problem(number, name, "duplicate_column", message, warning=True))
@@ -220,14 +220,14 @@ def _fitted(number: int, cells: list[str], header: list[str], warnings: list[Pro
     """Return a row with one cell for each column; what that takes is told in `warnings`."""
     width = len(header)
     if len(cells) < width:
-        if told(warnings, number):
+        if may_tell(warnings, number):
             message = _("Row {row} ends early: it has {n} of the {whole} columns. The rest were taken as empty.")
             numbers = {"row": number, "n": len(cells), "whole": width}
             message = message.format(**{name: formats.number(n) for name, n in numbers.items()})
             warnings.append(Problem(number, "", "row_too_short", message, warning=True))
         cells = cells + [""] * (width - len(cells))
     elif len(cells) > width:
-        if any(cells[width:]) and told(warnings, number):
+        if any(cells[width:]) and may_tell(warnings, number):
             message = _("Row {row} has more cells than the header. Put texts with a comma in quotation marks.")
             warnings.append(Problem(number, "", "row_too_long", message.format(row=formats.number(number))))
         cells = cells[:width]
@@ -241,7 +241,7 @@ def _fitted(number: int, cells: list[str], header: list[str], warnings: list[Pro
 def _short(number: int, column: str, cell: str, warnings: list[Problem]) -> str:
     if len(cell) <= LONGEST_CELL:
         return cell
-    if told(warnings, number):
+    if may_tell(warnings, number):
         message = _("Row {row}, column {column}: a text of {n} characters is too long to be read, and was left out.")
         message = _at(message, number, column, n=formats.number(len(cell)))
         warnings.append(Problem(number, column, "cell_too_long", message))
@@ -252,7 +252,7 @@ def _clean(number: int, column: str, cell: str, warnings: list[Problem]) -> str:
     """Return a cell without what no text holds; a byte that meant nothing leaves a �."""
     if not UNKEPT.search(cell):
         return cell
-    if told(warnings, number):
+    if may_tell(warnings, number):
         message = _("Row {row}, column {column}: some characters cannot be read. Check this text.")
         message = _at(message, number, column)
         warnings.append(Problem(number, column, "characters_lost", message, warning=True))

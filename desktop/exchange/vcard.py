@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from desktop.exchange.contacts import ALIKE, Contact, Contacts, Phone, person
 from desktop.exchange.encoding import UNKEPT
-from desktop.exchange.problems import BadTable, Problem, told
+from desktop.exchange.problems import BadTable, Problem, may_tell
 from desktop.exchange.vcard_lines import PICTURES, Line, read_lines
 from desktop.i18n import _, bidi, formats
 
@@ -108,7 +108,7 @@ def _tell(
 ) -> None:
     if any(problem.row == number and problem.code == code for problem in problems[-3:]):
         return
-    if told(problems, number):
+    if may_tell(problems, number):
         name = person(contact) if contact else ""
         problems.append(Problem(number, "", code, message.format(n=formats.number(number), name=name), warning))
 
@@ -216,7 +216,7 @@ class _Reader:
             return
         self.contact.keep("BDAY", text)
         row = self.contact.row
-        if told(self._problems, row):
+        if may_tell(self._problems, row):
             message = _("Card {n}, {name}: the birthday {day} could not be read. It is kept beside the other fields.")
             named = {"name": person(self.contact), "day": formats.auto(text[:40])}
             message = message.format(n=formats.number(row), **named)

@@ -7,7 +7,7 @@ from math import prod
 
 from desktop.exchange.incoming import COLLECTION, Feed, Way, headers_of
 from desktop.exchange.item_groups import cheapest, most_available
-from desktop.exchange.problems import Problem, told
+from desktop.exchange.problems import Problem, may_tell
 from desktop.exchange.rich_text import clean_text
 from desktop.exchange.shopify import Row, amount
 from desktop.exchange.tables import Table
@@ -53,7 +53,7 @@ def read_wix(table: Table) -> Feed:
             found.setdefault(handle, ((number, row), []))
         elif handle in found:
             found[handle][1].append((number, row))
-        elif told(problems, number):
+        elif may_tell(problems, number):
             problems.append(Problem(number, "handleId", "item_missing", _alone(number)))
     items: list[Row] = []
     ways: dict[int, tuple[Way, ...]] = {}

@@ -9,7 +9,7 @@ from html import unescape
 
 from desktop.exchange.columns import words_of
 from desktop.exchange.incoming import COLLECTION, Feed, Way, headers_of
-from desktop.exchange.problems import Problem, told
+from desktop.exchange.problems import Problem, may_tell
 from desktop.exchange.rich_text import clean_text, is_html
 from desktop.exchange.shopify import Row, cheapest
 from desktop.exchange.tables import Table
@@ -125,7 +125,7 @@ def read_woocommerce(table: Table) -> Feed:
             ways.setdefault(product, []).append(Way(number, _options(row), _way(row)))
             continue
         items.append((number, _item(row)))
-        if told(problems, number):
+        if may_tell(problems, number):
             problems.append(Problem(number, "Parent", "parent_missing", _alone(number), warning=True))
     items = [(number, _priced(cells, ways.get(number, ()))) for number, cells in sorted(items, key=lambda row: row[0])]
     sold = {number: tuple(found) for number, found in ways.items()}

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, NullPool
 
 from desktop.data import engines, triggers
 from desktop.data.files import draft_of, sync_file, sync_folder
-from desktop.data.refusals import told
+from desktop.data.refusals import wrapped
 from desktop.data.search import rebuild
 
 _turn = Lock()  # Alembic keeps what it is working on in globals
@@ -45,7 +45,7 @@ def upgrade_sqlite(path: Path, current: int) -> None:
         try:
             raw.cursor().execute("VACUUM INTO ?", (str(draft),))
         except sqlite3.Error as error:
-            raise told(error) from error
+            raise wrapped(error) from error
         finally:
             raw.close()
         sync_file(draft)  # which SQLite leaves to the system

@@ -212,6 +212,7 @@ class ItemsInspector(QWidget):
         """Show no items, and want nothing of what is typed."""
         if self._built:
             self.form.start(0, 0, self._values(Shared(0, {}, {})))
+            self.form.ids = ()
         self._ids = []
 
     def refresh(self, notice: Notice) -> None:

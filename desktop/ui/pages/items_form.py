@@ -52,6 +52,7 @@ class ItemsForm(Form):
         super().__init__(context, set_fields, origin)
         self.ids: Sequence[int] = ()
         self._column = ""  # whose change is under way
+        self._changing: Sequence[int] = ()  # of which items, while others may be shown already
         self._entered: object = None
         self.change = Change(context, origin)
 
@@ -76,8 +77,11 @@ class ItemsForm(Form):
             self._context.say(words.format(n=formats.number(count)), undo=True)
 
     def finish(self, sentence: str = "") -> None:
-        """Take note that a change behind the window has ended, and how: what could not be stored stays entered."""
-        field = self.fields.get(self._column)
+        """Take note that a change behind the window has ended, and how.
+
+        What could not be stored stays entered, but never for other items than those it was meant for.
+        """
+        field = self.fields.get(self._column) if self._changing is self.ids else None
         if field and sentence:
             field.refuse(self._entered, self._shown.get(self._column, ""), sentence)
         elif sentence:
@@ -94,5 +98,5 @@ class ItemsForm(Form):
             return str(error)
         sentence = self.do(title, set_fields, group=group, **columns)
         if not sentence and self.change.is_running():
-            self._column, self._entered = column, value
+            self._column, self._changing, self._entered = column, self.ids, value
         return sentence

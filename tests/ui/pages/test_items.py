@@ -222,6 +222,18 @@ def test_many_are_read_and_changed_behind_the_window(qtbot, monkeypatch, context
     qtbot.waitUntil(lambda: inspector._job is None)
 
 
+def test_what_many_cannot_be_is_never_entered_for_others(qtbot, monkeypatch, context, items, show, said, press):
+    monkeypatch.setattr(items_form, "AT_ONCE", 2)
+    inspector = show(items)
+    enter(qtbot, press, inspector.sale_price, "60")  # more than what the first two cost, as the job will say
+    assert inspector.show_items(items[:2])
+    qtbot.waitUntil(lambda: not inspector.form.change.is_running())
+    assert "Bag" in said[-1].sentence
+    assert (inspector.sale_price.value(), inspector.sale_price.is_unsaved()) == ("", False)
+    assert inspector.commit()
+    assert column(context, items, "sale_price") == [None, None, 8000]
+
+
 def test_read_only_shows_and_changes_nothing(qtbot, context, items, shop, show):
     context.close()
     reading = Context(Database(shop, read_only=True))

@@ -17,7 +17,7 @@ from desktop.services.texts import set_text
 
 
 def noted(shop):
-    with Database(shop, read_only=True).reader() as session:
+    with closing(Database(shop, read_only=True)) as database, database.reader() as session:
         return {one.kind: (one.items, one.phone, options_of(one)) for one in list_exports(session)}
 
 

@@ -1,6 +1,7 @@
 """Sheets of QR codes from the command line."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -91,7 +92,7 @@ def test_the_shop_is_only_read(dukkan, held, tmp_path):
 
 
 def noted(shop):
-    with Database(shop, read_only=True).reader() as session:
+    with closing(Database(shop, read_only=True)) as database, database.reader() as session:
         return {(one.kind, Path(one.path).name, one.phone, one.items) for one in exports.list_exports(session)}
 
 

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -23,7 +24,7 @@ def add_customer(session, name):
 
 
 def customers(path):
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         return [name for (name,) in connection.execute("SELECT name FROM customer ORDER BY id")]
 
 
@@ -178,7 +179,7 @@ def test_a_killed_backup_is_never_listed_and_harms_nothing(shop, tmp_path):
         child.communicate()
         for backup in read_backups(folder):
             assert backup.good
-            with sqlite3.connect(backup.path) as connection:
+            with closing(sqlite3.connect(backup.path)) as connection:
                 assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert len(read_backups(folder)) >= before
     for part in folder.glob(".*.part*"):

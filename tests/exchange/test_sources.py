@@ -105,7 +105,7 @@ def test_what_is_wrong_a_million_times_is_told_a_thousand_times():
         lambda: b",".join([b"a"] * 16_000) + b"\n" + b"1\n" * 2_000,  # few bytes, many cells
         lambda: b"[" * 200_000,
         lambda: b'{"a":' * 200_000,
-        lambda: b'[{"a":1}' + b',{"b":' + b"[" * 5000 + b"]" * 5000 + b"}]",
+        lambda: b'[{"a":1}' + b',{"b":' + b"[" * 100_000 + b"]" * 100_000 + b"}]",
         lambda: b"<a>" * 200_000,
         lambda: b"\x00" * 100_000,
     ],

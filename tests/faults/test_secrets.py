@@ -71,6 +71,7 @@ def test_no_secret_is_in_log_or_report(tmp_path, monkeypatch):
     engine = create_engine("sqlite://", hide_parameters=True)
     with engine.connect() as connection, pytest.raises(DBAPIError) as caught:
         connection.exec_driver_sql("SELECT ? FROM nowhere", (password,))
+    engine.dispose()
     logger.error("It went wrong", exc_info=caught.value)
     for handler in logging.getLogger().handlers:
         handler.close()

@@ -9,7 +9,8 @@ from desktop.i18n import _, formats, ngettext
 from desktop.services.publish import Gap, Outlook
 from desktop.ui import theme
 from desktop.ui.context import Context
-from desktop.ui.widgets.buttons import flat
+from desktop.ui.widgets.buttons import Button, flat
+from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.labels import Label
 
 
@@ -20,6 +21,7 @@ class GapsView(QWidget):
         super().__init__()
         self._context = context
         self._orders = orders
+        self.buttons: list[Button] = []
         self.summary = Label("", "muted", wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -45,6 +47,7 @@ class GapsView(QWidget):
             self._add(words, _("Add"), partial(self._leave, "profile"))
         for gap in seen.gaps:
             self._add(gap.problem.sentence, _("Show"), partial(self._show, gap), gap.problem.why)
+        tab_here(self, self.buttons)
 
     def _add(self, words: str, button: str, act: Callable[..., object], hint: str = "") -> None:
         line = QWidget()
@@ -59,8 +62,11 @@ class GapsView(QWidget):
         row.addWidget(label, 1)
         row.addWidget(show)
         self._rows.addWidget(line)
+        line.show()  # now: what is hidden takes no focus
+        self.buttons.append(show)
 
     def _clear(self) -> None:
+        self.buttons.clear()
         while item := self._rows.takeAt(0):
             if widget := item.widget():
                 widget.hide()

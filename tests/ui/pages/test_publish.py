@@ -21,7 +21,7 @@ from desktop.services.profile import update_profile
 from desktop.services.where import Search
 from desktop.ui.context import Context
 from desktop.ui.pages import publish_form
-from desktop.ui.pages.publish import PublishPage
+from desktop.ui.pages.publish import ALL, PublishPage
 from desktop.ui.saving import SaveLine
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -319,8 +319,12 @@ def test_an_empty_shop_says_what_to_do(qtbot, direction, context, show):
     qtbot.waitUntil(view.preview.front.isVisible)
     view.gaps.findChildren(QPushButton)[0].click()
     assert wanted == [("catalog", None)]
-    view = show(context, "pdf").view()
+    page = show(context, "pdf")
+    view = page.view()
     qtbot.waitUntil(lambda: view.preview.nothing.text() != "")  # why there is nothing to look at
+    page.rows[ALL].setFocus()
+    qtbot.keyClick(page.rows[ALL], Qt.Key.Key_Tab)
+    assert view.gaps.buttons[0].hasFocus(), "what is to be done is come to where it stands"
 
 
 def test_a_shop_that_is_only_read_is_given_out_all_the_same(qtbot, shop_of, show, tmp_path):

@@ -1,5 +1,6 @@
 """Where the Tab key goes."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.widgets.field import LineField
@@ -46,3 +47,21 @@ def test_what_the_keyboard_comes_to_is_scrolled_to(qtbot):
     assert far.visibleRegion().isEmpty()
     reveal(far.editor)
     assert not far.editor.visibleRegion().isEmpty()
+
+
+def test_the_keyboard_is_in_sight_also_where_it_comes_from_outside(qtbot, window):
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    fields = [field(str(number)) for number in range(30)]
+    for one in fields:
+        column.addWidget(one)
+    outside = field("Outside")
+    area = Scroll(inside)
+    area.setFixedHeight(200)
+    window(area, outside)
+    outside.editor.setFocus()
+    qtbot.keyClick(outside.editor, Qt.Key.Key_Backtab)
+    qtbot.waitUntil(lambda: fields[-1].editor.hasFocus() and not fields[-1].editor.visibleRegion().isEmpty())
+    outside.editor.setFocus()
+    fields[0].editor.setFocus()
+    qtbot.waitUntil(lambda: not fields[0].editor.visibleRegion().isEmpty())

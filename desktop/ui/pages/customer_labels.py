@@ -13,6 +13,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.icons import icon
 from desktop.ui.widgets.buttons import Button, flat
+from desktop.ui.widgets.chips import fitting
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.focus import tab_here
 from desktop.ui.widgets.label_chips import spoken
@@ -64,7 +65,7 @@ class CustomerLabels(QWidget):
             chip.deleteLater()
         self.chips = []
         for number, name, colour in theirs:
-            chip = Button(f" {name}", look="chip", parent=self.row)  # clear of the dot
+            chip = Button(f" {fitting(name)}", look="chip", parent=self.row)  # clear of the dot
             chip.setIcon(dot(colour))
             chip.setAccessibleName(_("Take off the label {name}").format(name=spoken(name, colour)))
             chip.setToolTip(plain(_("Take off the label {name}").format(name=spoken(name, colour))))

@@ -18,6 +18,13 @@ NO_ICONS: Mapping[object, str] = {}
 WIDEST = 220  # points of words in a chip, which is to have room in the narrowest panel
 
 
+def fitting(name: str) -> str:
+    """Return a name as a chip shows it: one that is too long ends in …, and is set apart from what surrounds it."""
+    metrics = QFontMetrics(theme.font("body"))
+    fits = metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.pixels(WIDEST))
+    return name if fits == name else bidi.isolate(fits)
+
+
 class Chip(Button):
     """One chip, which ends in … where its name is too long; arrow keys go to its neighbours.
 
@@ -28,12 +35,11 @@ class Chip(Button):
     dropped = Signal(object)  # a QMimeData
 
     def __init__(self, text: str, count: str = "") -> None:
-        metrics = QFontMetrics(theme.font("body"))
-        fits = metrics.elidedText(text, Qt.TextElideMode.ElideRight, theme.pixels(WIDEST))
+        names = (text, fitting(text))
         # Isolated, for "VIP  2" is no word.
-        whole, shown = (f"{bidi.isolate(name)}  {count}" if count else name for name in (text, fits))
+        whole, shown = (f"{bidi.isolate(name)}  {count}" if count else name for name in names)
         super().__init__(shown, look="chip")
-        if fits != text:
+        if shown != whole:
             self.setAccessibleName(whole)
             self.setToolTip(plain(text))
         self.accepts: Callable[[QMimeData], bool] = lambda _data: False

@@ -178,6 +178,14 @@ def test_a_send_list_is_made_of_whom_the_filters_find(qtbot, context, page, peop
     assert search_of(context.get(read_send_list, made)) == Search("", ("no-label",))
 
 
+def test_a_long_label_leaves_room_for_the_form(qtbot, context, page, people):
+    context.run("Put", put_label, people["noura"], context.run("Add", add_label, "W" * 300))
+    page.show_target(people["noura"])
+    settle(qtbot, page)
+    area = page.inspector.panel.area
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
 def test_labels_are_put_on_and_taken_off(qtbot, context, page, people):
     page.show_target(Search("", (f"label=#{people['vip']}",)))
     settle(qtbot, page)

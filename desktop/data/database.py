@@ -90,11 +90,13 @@ class Database:
         if self._link:
             self._link.close()
         self._readers.dispose()
-        if self._writer:
-            if not lost:
+        try:
+            if self._writer and not lost:
                 self._tidy(self._writer)
-            self._writer.dispose()
-        self._unlock()
+        finally:
+            if self._writer:
+                self._writer.dispose()
+            self._unlock()
 
     def _unlock(self) -> None:
         if self._lock:

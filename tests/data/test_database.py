@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from desktop.data import history
 from desktop.data.database import Cancelled, Database, ReadOnly
 from desktop.data.engines import HEAD, Missing, Refused
 from desktop.data.images import Image
@@ -172,6 +173,18 @@ def test_a_shop_whose_disk_is_gone_is_closed_all_the_same(shop, monkeypatch):
     again = Database(shop)
     assert again.unclean
     again.close()
+
+
+def test_a_slip_while_a_shop_is_closed_lets_others_in(shop, monkeypatch):
+    def slip(*_given):
+        raise LookupError("slip")
+
+    database = Database(shop)
+    with monkeypatch.context() as patch:
+        patch.setattr(history, "prune", slip)
+        with pytest.raises(LookupError):
+            database.close()
+    Database(shop).close()
 
 
 def test_a_history_that_cannot_be_read_keeps_no_shop_from_closing(shop):

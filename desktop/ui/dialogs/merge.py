@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.data.models import Customer
 from desktop.data.notice import Notice
@@ -16,6 +16,7 @@ from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.dialogs.frame import column_of, foot
 from desktop.ui.widgets.buttons import primary, quiet
+from desktop.ui.widgets.check_box import RadioButton
 from desktop.ui.widgets.label_chips import LabelChips
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.passage import Passage
@@ -56,7 +57,7 @@ class MergeDialog(QDialog):
         column.setSpacing(theme.pixels(4))
         column.addWidget(Label(_("Whose name and number come first"), "section"))
         for customer in self._context.get(read_customers, [self._keep, *_others(self._ids, self._keep)][:SHOWN]):
-            choice = QRadioButton(_face(customer).replace("&", "&&"))
+            choice = RadioButton(_face(customer))
             choice.setChecked(customer.id == self._keep)
             self.choices.addButton(choice, customer.id)
             column.addWidget(choice)

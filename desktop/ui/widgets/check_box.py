@@ -1,8 +1,8 @@
-"""A box to tick, drawn in the theme's colours: Fusion's own can hardly be seen on a dark surface."""
+"""Boxes to tick and discs to choose by, drawn in the theme's colours: Fusion's own can hardly be seen on the dark."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from desktop.ui import icons, theme
 
@@ -17,9 +17,7 @@ class CheckBox(QCheckBox):
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
-        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic.value, self.text())
-        side = theme.pixels(18)
-        return QSize(side + theme.pixels(12) + words.width(), max(side + 8, words.height() + 4))
+        return _size(self)
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
@@ -27,12 +25,9 @@ class CheckBox(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = theme.pixels(18)
-        box = QRect(4, (self.height() - side) // 2, side, side)
-        words = QRect(side + theme.pixels(12), 0, self.width() - side - theme.pixels(12), self.height())
-        box, words = (self.style().visualRect(self.layoutDirection(), self.rect(), rect) for rect in (box, words))
+        box = _draw_words(self, painter)
         mark = MARKS.get(self.checkState())
-        tint = "line" if not self.isEnabled() else "accent" if mark else "border"
+        tint = _tint(self, bool(mark))
         painter.setPen(QPen(theme.colour(tint), 1))
         painter.setBrush(theme.colour(tint if mark else "surface"))
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
@@ -41,8 +36,65 @@ class CheckBox(QCheckBox):
             painter.drawPixmap(inside, icons.pixmap(mark, "on-accent", inside.width(), self.devicePixelRatioF()))
         if self.hasFocus():
             theme.ring(painter, QRectF(box).adjusted(-4, -4, 4, 4), 7)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        flags = self.style().visualAlignment(self.layoutDirection(), flags) | Qt.TextFlag.TextShowMnemonic
-        self.style().drawItemText(
-            painter, words, flags.value, self.palette(), self.isEnabled(), self.text(), QPalette.ColorRole.WindowText
-        )
+
+
+class RadioButton(QRadioButton):
+    """One of several to choose from, with its text, which is plain and ends in … where there is no room."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        return _size(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_edge() + self.fontMetrics().horizontalAdvance("MM…"), _size(self).height())
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        disc = QRectF(_draw_words(self, painter))
+        tint = _tint(self, self.isChecked())
+        painter.setPen(QPen(theme.colour(tint), 1))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawEllipse(disc.adjusted(0.5, 0.5, -0.5, -0.5))
+        if self.isChecked():
+            inset = disc.width() / 4
+            painter.setBrush(theme.colour(tint))
+            painter.drawEllipse(disc.adjusted(inset, inset, -inset, -inset))
+        if self.hasFocus():
+            theme.ring(painter, disc.adjusted(-4, -4, 4, 4), disc.width() / 2 + 4)
+
+
+def _edge() -> int:
+    """Return where the words begin."""
+    return theme.pixels(18) + theme.pixels(12)
+
+
+def _size(button: QAbstractButton) -> QSize:
+    words = button.fontMetrics().size(Qt.TextFlag.TextShowMnemonic.value, button.text())
+    return QSize(_edge() + words.width(), max(theme.pixels(18) + 8, words.height() + 4))
+
+
+def _tint(button: QAbstractButton, on: bool) -> str:
+    return "line" if not button.isEnabled() else "accent" if on else "border"
+
+
+def _draw_words(button: QAbstractButton, painter: QPainter) -> QRect:
+    """Draw what stands beside the box or disc, and return where that is to be drawn."""
+    side, style, direction = theme.pixels(18), button.style(), button.layoutDirection()
+    box = QRect(4, (button.height() - side) // 2, side, side)
+    words = QRect(_edge(), 0, button.width() - _edge(), button.height())
+    box, words = (style.visualRect(direction, button.rect(), rect) for rect in (box, words))
+    flags = style.visualAlignment(direction, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
+    text = button.fontMetrics().elidedText(
+        button.text(), Qt.TextElideMode.ElideRight, words.width(), Qt.TextFlag.TextShowMnemonic.value
+    )
+    flags |= Qt.TextFlag.TextShowMnemonic
+    role = QPalette.ColorRole.WindowText
+    style.drawItemText(painter, words, flags.value, button.palette(), button.isEnabled(), text, role)
+    return box

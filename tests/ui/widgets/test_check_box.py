@@ -35,6 +35,7 @@ def test_one_of_several_is_seen_before_it_is_chosen_and_chosen_by_key(qtbot, win
         near = range(image.width() - 24, image.width()) if rtl else range(24)
         return [image.pixelColor(x, image.height() // 2).lightness() for x in near]
 
+    first.setChecked(True)
     first.setFocus()
     assert min(inks(second)) < theme.colour("border").lightness() + 20
     qtbot.keyClick(first, Qt.Key.Key_Down)

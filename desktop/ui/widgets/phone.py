@@ -48,7 +48,8 @@ class PhoneFrame(QWidget):
         layout.addWidget(self._caption)
         layout.addWidget(self._case, 1)
         layout.addStretch()  # below the case, where there is more room than it takes
-        self.setAccessibleName(_("Phone preview"))
+        for part in (self, self._case.area):  # the keyboard comes to the latter
+            part.setAccessibleName(_("Phone preview"))
 
     def show_chat(self, title: str, bubbles: Sequence[Bubble], picture: bytes | None = None) -> None:
         """Show a chat: `title` and `picture` are those of whom the one who looks is talking to."""
@@ -119,7 +120,8 @@ class PhoneFrame(QWidget):
 
     def _end(self) -> None:
         self._case.column.addStretch(1)
-        self.setAccessibleDescription("\n".join(self._texts))
+        for part in (self, self._case.area):
+            part.setAccessibleDescription("\n".join(self._texts))
 
     def _add(self, widget: QWidget) -> None:
         self._case.column.addWidget(widget)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from desktop.services.marks import parse
 from desktop.ui import theme
 from desktop.ui.widgets.bubbles import Bubble, BubbleView
+from desktop.ui.widgets.focus import stops
 from desktop.ui.widgets.phone import BEZEL, PhoneFrame
 from desktop.ui.widgets.phone_pictures import Cover
 
@@ -93,6 +94,9 @@ def test_the_side_is_named(phone_of):
     assert phone.accessibleDescription().startswith("As it looks on the shop's phone\nNoura\n")
     phone.show_profile("Bayt")
     assert phone.accessibleDescription() == "As the customer sees it\nBayt"
+    (reached,) = stops(phone)
+    assert reached.accessibleName() == "Phone preview"
+    assert reached.accessibleDescription() == phone.accessibleDescription()
 
 
 def test_a_profile_shows_what_is_filled_in(phone):

@@ -35,16 +35,20 @@ class Chip(Button):
     dropped = Signal(object)  # a QMimeData
 
     def __init__(self, text: str, count: str = "") -> None:
-        names = (text, fitting(text))
-        # Isolated, for "VIP  2" is no word.
-        whole, shown = (f"{bidi.isolate(name)}  {count}" if count else name for name in names)
-        super().__init__(shown, look="chip")
-        if shown != whole:
-            self.setAccessibleName(whole)
-            self.setToolTip(plain(text))
+        super().__init__("", look="chip")
+        self.say(text, count)
         self.accepts: Callable[[QMimeData], bool] = lambda _data: False
         self.setCheckable(True)
         self.setAcceptDrops(True)
+
+    def say(self, text: str, count: str) -> None:
+        """Show a name, and how many there are of it."""
+        names = (text, fitting(text))
+        # Isolated, for "VIP  2" is no word.
+        whole, shown = (f"{bidi.isolate(name)}  {count}" if count else name for name in names)
+        self.set_text(shown)
+        self.setAccessibleName(whole)
+        self.setToolTip(plain(text) if shown != whole else "")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.accepts(event.mimeData()):
@@ -117,6 +121,11 @@ class Chips(QWidget):
 
     def set_chips(self, rows: Sequence[tuple[object, str, str]], icons: Mapping[object, str] = NO_ICONS) -> None:
         """Show these; what is chosen stays chosen where it is still there, else the first is. `icons` are by value."""
+        if [value for value, _label, _count in rows] == self._values:  # each stays what it is, also while it is clicked
+            for chip, (value, label, count) in zip(self._chips, rows, strict=True):
+                chip.say(label, count)
+                chip.set_icon(icons.get(value, ""))
+            return
         on = self.values()
         focused = [self._values[self._place()]] if any(chip.hasFocus() for chip in self._chips) else []
         for chip in self._chips:

@@ -1,7 +1,7 @@
 """Chips by key and click, and the lines they fill."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
@@ -77,6 +77,17 @@ def test_what_is_chosen_outlives_new_counts(qtbot, window, chosen):
     row.set_chips(ROWS[2:])
     assert (row.value(), chosen) == (2, [])
     assert row._chips[0].text() == "Gifts && sweets"
+
+
+def test_a_click_counts_though_what_was_typed_before_is_saved_by_it_and_brings_new_counts(qtbot, window, chosen):
+    row = chips(chosen, False)
+    window(row)
+    qtbot.mousePress(row._chips[1], Qt.MouseButton.LeftButton)
+    row.set_chips([(value, name, "9") for value, name, _count in ROWS])
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.mouseRelease(row._chips[1], Qt.MouseButton.LeftButton)
+    assert chosen == [[1]]
+    assert [bidi.strip(chip.accessibleName()) for chip in row._chips] == ["All  9", "Bags  9", "Gifts & sweets  9"]
 
 
 def test_lines_are_filled_in_reading_order(qtbot, rtl):

@@ -565,3 +565,13 @@ def test_actions_are_in_sight_at_every_size(qtbot, direction, page):
         for button in (page.preview.copy, page.preview.open, page.preview.save, page.preview.copy_code):
             assert button.visibleRegion().boundingRect() == button.rect()
             assert button.width() >= button.sizeHint().width()
+
+
+def test_no_button_is_cut_off_where_only_the_window_has_the_looks(owner, context, in_front, dress, direction, qtbot):
+    window = QMainWindow()
+    dress(window)
+    page = OneLink(context, [].append)
+    window.setCentralWidget(page)
+    in_front(window, 764, 560)
+    column = page._trailing
+    qtbot.waitUntil(lambda: column.widget().width() <= column.viewport().width())

@@ -9,6 +9,7 @@ from desktop import config
 from desktop.data.database import Database
 from desktop.exchange.files import CannotWrite
 from desktop.i18n import _, formats
+from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.tasks import Job
 
@@ -26,6 +27,7 @@ def take(
 ) -> None:
     """Open the shop to read only, show the page at this size, and write the picture. Raises CannotWrite."""
     window = MainWindow(settings)
+    theme.dress(window)  # as the program does, where a page is built before it has its looks
     window.resize(width, height)
     window.show()
     database = Database(where, read_only=True)

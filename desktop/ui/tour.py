@@ -26,6 +26,7 @@ from desktop.exchange.shop_json import write_json
 from desktop.i18n import LANGUAGES, _, formats, ngettext
 from desktop.resources import resource
 from desktop.services.sample import create_sample
+from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages import PAGES
 from desktop.ui.shot import save, settle
@@ -79,6 +80,7 @@ class Tour:
         shop = folder / f"{SAMPLE}-{language}.dukkan"
         create_sample(shop, SAMPLE, language)
         self._window = MainWindow(self._settings)
+        theme.dress(self._window)
         self._window.resize(*SIZE)
         self._window.show()
         self._window.set_database(Database(shop))

@@ -12,7 +12,7 @@ from desktop.resources import resource
 from desktop.services.catalog import add_product
 from desktop.services.pictures import add_pictures
 from desktop.services.profile import update_profile
-from desktop.ui import theme
+from desktop.ui import shot, theme
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +52,16 @@ def test_a_page_with_its_pictures(qapp, gifts, tmp_path, language, scheme):
     assert len(colours(out)) > 60  # the drawing has been read and painted
     assert gifts.read_bytes() == before
     Database(gifts).close()  # nothing holds it
+
+
+def test_a_page_is_built_as_in_the_program(qapp, gifts, tmp_path, monkeypatch):
+    """There only its window has the looks: widths that were taken before are seen on the picture too."""
+    looks = []
+    monkeypatch.setattr(shot, "save", lambda window, out: looks.append((window.styleSheet(), qapp.styleSheet())))
+    app.shot(gifts, "links", "en", "light", 1024, 640, tmp_path / "page.png")
+    ((own, everywhere),) = looks
+    assert own
+    assert not everywhere
 
 
 def test_the_page_that_is_named(qapp, gifts, tmp_path):

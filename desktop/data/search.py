@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Product, Profile, Synonym
 from desktop.i18n import bidi
-from desktop.i18n.folding import clean
+from desktop.i18n.folding import clean, without_articles
 from desktop.i18n.folding import fold as fold  # whoever searches finds them here
 from desktop.i18n.folding import sort_key as sort_key
 from desktop.i18n.numbers import parse_money
@@ -134,11 +134,11 @@ def find_ids(
     They come in `order`. Without one, and without words, that is the kind's, of items the owner's. With words the best
     come first: the very code, the very price, a name that begins so, what was typed letter by letter, and then the rest
     by name; but of very many hits, which nobody reads to the end, those after a name that begins so by name only. If
-    there are none at all, what the same keys mean on the other keyboard layout (English and Arabic) is searched for.
+    there are none at all, what else may be meant is searched for: see `meanings`.
     """
     kind, typed = kind or ITEMS, clean(typed[:LONGEST])
     query = select(kind.model.id).where(*conditions)
-    for meant in dict.fromkeys((typed, other_layout(typed))):
+    for meant in meanings(typed):
         words = kind.words(session, meant)
         if not words:
             return _ids(session, query.order_by(*(order or kind.order)).limit(limit))
@@ -291,6 +291,15 @@ def _is_postgresql(session: Session) -> bool:
 def search_key(*texts: str) -> str:
     """Return what is searched of a row that says `texts`, of which the first counts most."""
     return fold(" \n ".join(texts))
+
+
+def meanings(typed: str) -> list[str]:
+    """Return what may be meant, in the order in which it is looked for: what was typed comes first.
+
+    Then the same without articles, then what these keys mean on the other keyboard layout (English and Arabic).
+    """
+    bare = without_articles(folded := fold(typed))
+    return list(dict.fromkeys((typed, bare if bare and bare != folded else typed, other_layout(typed))))
 
 
 def other_layout(typed: str) -> str:

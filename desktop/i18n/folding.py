@@ -82,6 +82,18 @@ def keys(name: str, *rest: str) -> tuple[str, str]:
     return f"{folded} {fold(SEAM.join(rest))}".strip(), in_order(folded)
 
 
+def without_articles(folded: str) -> str:
+    """Return folded words without "the" or «ال»: who asks for «الوردة» means what is called «وردة»."""
+    return " ".join(filter(None, map(_bare, folded.split())))
+
+
+def _bare(word: str) -> str:
+    for article in ("لل", "ال"):
+        if word.startswith(article) and len(word) > len(article) + 1:
+            return word.removeprefix(article)
+    return "" if word in ("the", "a", "an") else word
+
+
 def _in_full(string: str) -> str:
     """Fold by Unicode's own rules, looking at what stands before each mark."""
     string = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", string).casefold())

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.models import Customer, Order, Reply
-from desktop.data.search import find_first, fold, needs_scan, other_layout
+from desktop.data.search import find_first, fold, meanings, needs_scan
 from desktop.i18n import formats
 from desktop.services.catalog import Card, cards, find_products
 from desktop.services.customers import PEOPLE, find_customers, read_customers
@@ -87,7 +87,7 @@ def _orders(session: Session, typed: str) -> list[Face]:
 def fitting(typed: str, names: Sequence[str]) -> list[int]:
     """Return the places of those `names` that hold every word of `typed`, folded; the very name comes first."""
     folded = [_folded(name) for name in names]
-    for meant in (fold(typed), fold(other_layout(typed))):
+    for meant in map(fold, meanings(typed)):
         found = [place for place, name in enumerate(folded) if all(word in name for word in meant.split())]
         if found:
             return sorted(found, key=lambda place: folded[place] != meant)

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from desktop.data.search import Word, fold, other_layout, read_words
+from desktop.data.search import Word, fold, meanings, read_words
 
 Spans = tuple[tuple[int, int], ...]
 Read = Callable[[Session, str], list[Word]]
 
 
 class Needles(NamedTuple):
-    """What to mark: the folded words typed and what means the same, and those of the other keyboard layout."""
+    """What to mark: the folded words typed and what means the same, and what else may be meant."""
 
     typed: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
@@ -22,8 +22,8 @@ class Needles(NamedTuple):
 
 def needles(session: Session, typed: str, read: Read = read_words) -> Needles:
     """Return what `hits` is to look for after a search for `typed`; `read` reads it as the search does."""
-    typed_words, other_words = read(session, typed), read(session, other_layout(typed))
-    return Needles(*(tuple(text for word in words for text in word.texts) for words in (typed_words, other_words)))
+    meant, *others = ([text for word in read(session, each) for text in word.texts] for each in meanings(typed))
+    return Needles(tuple(meant), tuple(text for texts in others for text in texts))
 
 
 @lru_cache(4096)
@@ -31,7 +31,7 @@ def hits(wanted: Needles, text: str) -> Spans:
     """Return where `text` says what is wanted, as (start, end) in the order of the text, none of them overlapping.
 
     Letters count as the search takes them: a hit covers vowel signs, a lengthening stroke and the like that are in
-    it. What another keyboard layout would have typed counts only where nothing that was typed is there.
+    it. What else may be meant counts only where nothing that was typed is there.
     """
     folded, places = _folded(text)
     return _merged(_found(wanted.typed, folded, places)) or _merged(_found(wanted.other, folded, places))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.many import among
 from desktop.data.models import Order, OrderLine
-from desktop.data.search import fold, other_layout
+from desktop.data.search import fold, meanings
 from desktop.i18n import _, formats
 from desktop.services.hours import shop_zone
 from desktop.services.order_due import day_bounds, local
@@ -57,10 +57,7 @@ def find_orders(session: Session, typed: str = "", state: str = "", limit: int |
     Those of which there is something to do come by when they are due, then those without a date, then those that are
     over, the latest first. `state` is one of STATES, or "" for all.
     """
-    ids = _find(session, typed, state, limit)
-    if not ids and typed.strip() and (meant := other_layout(typed)) != typed:
-        ids = _find(session, meant, state, limit)
-    return ids
+    return next(filter(None, (_find(session, meant, state, limit) for meant in meanings(typed))), [])
 
 
 def list_orders(

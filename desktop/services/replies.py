@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.models import Reply, ReplyPart, ReplyUse, now
 from desktop.data.position import after
-from desktop.data.search import fold, other_layout, search_key, sort_key
+from desktop.data.search import fold, meanings, search_key, sort_key
 from desktop.i18n import _, formats
 from desktop.services.editing import change_row, clean, one_line, paragraphs
 from desktop.services.errors import Invalid, NotFound
@@ -67,8 +67,8 @@ def find_replies(
 ) -> list[Reply]:
     """Return the replies that `typed` means, the best first: the very shortcut, one that begins so, then any word.
 
-    A leading / is what one types on the phone. Without words, all by shortcut. Where nothing is found, what the same
-    keys mean on the other keyboard layout is looked for. While it is known whether the shop `is_open`, those meant
+    A leading / is what one types on the phone. Without words, all by shortcut. Where nothing is found, what
+    else may be meant is looked for (see `search.meanings`). While it is known whether the shop `is_open`, those meant
     for that come before their like, and those meant for the other come last.
     """
     ids = find_ids(session, typed, is_open=is_open)[:limit]
@@ -82,7 +82,7 @@ def find_ids(session: Session, typed: str, folder: str | None = None, is_open: b
     query = select(Reply.id, Reply.search_key, Reply.condition).order_by(Reply.sort_key, Reply.id)
     rows = session.execute(query if folder is None else query.where(Reply.folder == folder)).all()
     typed = typed.strip().removeprefix("/")
-    return _matching(rows, fold(typed), is_open) or _matching(rows, fold(other_layout(typed)), is_open)
+    return next(filter(None, (_matching(rows, fold(meant), is_open) for meant in meanings(typed))), [])
 
 
 def _matching(rows: Sequence[Row[int, str, str]], folded: str, is_open: bool | None) -> list[int]:

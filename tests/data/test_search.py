@@ -11,7 +11,7 @@ from sqlalchemy import insert, text
 from desktop.data.many import insert_rows
 from desktop.data.models import Product, Synonym
 from desktop.data.position import after, between
-from desktop.data.search import find_first, find_ids, fold, needs_scan, other_layout, sort_key
+from desktop.data.search import find_first, find_ids, fold, meanings, needs_scan, other_layout, sort_key
 from desktop.services import catalog
 from desktop.services.profile import update_profile
 
@@ -151,6 +151,14 @@ def test_what_another_layout_typed_is_found(gifts):
     assert names(gifts, "قخسث") == names(gifts, "rose")
     assert names(gifts, "ri,m") == ["قَهوة"]
     assert names(gifts, "zzzz") == []
+
+
+def test_who_asks_for_the_thing_finds_it(gifts):
+    assert names(gifts, "القهوة") == names(gifts, "للقهوه") == ["قَهوة"]
+    assert names(gifts, "the rose") == names(gifts, "rose") != []
+    assert names(gifts, "the") == []
+    assert meanings("الورد") == ["الورد", "ورد", other_layout("الورد")]
+    assert meanings("الم") == ["الم", other_layout("الم")], "a word too short to say which"
 
 
 def test_a_number_is_a_price_too(both):

@@ -36,6 +36,7 @@ def found(database, typed):
 def test_every_kind_is_found(filled):
     assert found(filled, "ros") == (["Rose box"], ["rose"], ["Rosa"])
     assert found(filled, " وَرديه ") == (["ساعة وردية"], [], [])
+    assert found(filled, "الساعة الوردية") == (["ساعة وردية"], [], [])
     assert found(filled, "nothing") == ([], [], [])
 
 

@@ -25,6 +25,7 @@ def test_best_comes_first(both):
     assert found(both, "شكراً") == ["شكرا"]
     assert found(both, "مخقث") == found(both, "lore") == []
     assert found(both, "حقهؤث") == ["price"], "typed with the Arabic layout on"
+    assert found(both, "الشكر") == ["شكرا"]
 
 
 @pytest.mark.on("sqlite")

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from desktop.i18n import _, formats
-from desktop.ui.asking import ask_for_file, ask_where_to, documents
 from desktop.ui.context import Context
 from desktop.ui.tasks import Token
 
@@ -42,6 +41,8 @@ def back_up(window: "MainWindow", context: Context, shop: Path) -> None:
 
 def save_copy(window: "MainWindow", context: Context, shop: Path) -> None:
     """Ask where a copy of the shop is to go: one whole file, which opens as a shop anywhere."""
+    from desktop.ui.asking import ask_where_to, documents  # not needed before somebody asks, as Qt's own dialog is not
+
     # TRANSLATORS: the name of a file: {name} is the shop, {date} as in 2026-11-22.
     name = _("{name} copy {date}").format(name=shop.stem, date=formats.today().isoformat())
     place = Path(documents(), f"{name}.dukkan")
@@ -66,6 +67,8 @@ def merge(window: "MainWindow", context: Context, shop: Path) -> None:
     if context.read_only:
         window.tell(_("The shop is open to read only, so nothing was changed."))
         return
+    from desktop.ui.asking import ask_for_file
+
     title, kinds = _("Merge another copy"), _("Dukkan shops (*.dukkan);;All files (*)")
     ask_for_file(window, title, str(shop.parent), kinds, partial(_take_out, window, context, title))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QStyle
 
+from desktop.ui.mirror import mirrored
 from desktop.ui.theme import colour, density
 
 # An icon with one of these words in its name points somewhere, and points the other way from right to left.
@@ -49,7 +49,9 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         size = min(rect.width(), rect.height())
-        place = QStyle.alignedRect(painter.layoutDirection(), _place(rect.size()), QSize(size, size), rect)
+        place = QRect(rect.x(), rect.y() + rect.height() // 2 - size // 2, size, size)
+        if rect.width() > rect.height():
+            place = mirrored(place, rect, painter.layoutDirection())
         painter.drawPixmap(place, pixmap(self._name, self._shade(mode, state), size, density(painter)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -74,11 +76,6 @@ class _Engine(QIconEngine):
         if mode == QIcon.Mode.Selected or state == QIcon.State.On:
             return "accent"
         return self._tint
-
-
-def _place(size: QSize) -> Qt.AlignmentFlag:
-    across = Qt.AlignmentFlag.AlignLeading if size.width() > size.height() else Qt.AlignmentFlag.AlignHCenter
-    return across | Qt.AlignmentFlag.AlignVCenter
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.ui import theme
+from desktop.ui.mirror import mirrored
 from desktop.ui.widgets.labels import ElidedLabel, Label
 
 WIDTH = 212
@@ -173,10 +174,8 @@ class NavButton(QAbstractButton):
         self._draw(painter, QRect(words.right(), 0, room, self.height()), False, self._count)
 
     def _place(self, rect: QRect) -> QRect:
-        """Return where `rect` is in this direction of reading. QStyle knows it too, but costs the start 5 ms."""
-        if not self.isRightToLeft():
-            return rect
-        return QRect(self.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
+        """Return where `rect` is in this direction of reading."""
+        return mirrored(rect, self.rect(), self.layoutDirection())
 
     def _draw(self, painter: QPainter, rect: QRect, leading: bool, text: str) -> None:
         side = Qt.AlignmentFlag.AlignLeading if leading else Qt.AlignmentFlag.AlignTrailing  # the painter mirrors it

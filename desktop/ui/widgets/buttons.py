@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.i18n import _
 from desktop.ui import theme
@@ -186,6 +186,8 @@ class CopyButton(Button):
         return self._size_for(self._words.replace("&", "&&")).expandedTo(self._size_for(_("Copied")))
 
     def _size_for(self, text: str) -> QSize:
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton  # see `desktop.ui.mirror`
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         inside = option.fontMetrics.size(Qt.TextFlag.TextShowMnemonic.value, text)

@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import bidi
 from desktop.ui import icons, theme
+from desktop.ui.mirror import edge, mirrored
 
 Index = QModelIndex | QPersistentModelIndex
 Spans = Sequence[tuple[int, int]]
@@ -48,8 +49,9 @@ class Painted(QStyledItemDelegate):
     radius = theme.RADIUS  # of the frame
     hits: Callable[[str], Spans] = staticmethod(lambda _text: ())
 
-    def __init__(self, picture: Callable[[str | None], QPixmap | None], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, picture: Callable[[str | None], QPixmap | None], view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
         self._picture = picture
         self._covers = Covers()
         self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
@@ -71,9 +73,11 @@ class Painted(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cell, chosen = QRect(option.rect), bool(index.data(CHOSEN))
         option.rect = self.framed(cell)
-        self._frame(painter, option, QRectF(cell), chosen)
+        hovered = self._is_hovered(option)
+        self._frame(painter, option, QRectF(cell), index, chosen, hovered)
         self.draw(painter, option, face)
-        self._check(painter, option, cell, chosen)
+        if chosen or hovered:
+            self._check(painter, option, cell, chosen)
         painter.restore()
 
     def framed(self, cell: QRect) -> QRect:
@@ -84,14 +88,22 @@ class Painted(QStyledItemDelegate):
         """Draw what is in the frame, which is `option.rect`."""
         raise NotImplementedError
 
-    def _frame(self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, chosen: bool) -> None:
+    def _is_hovered(self, option: QStyleOptionViewItem) -> bool:
+        """Say whether the mouse is over a card: what QStyle says of it is asked only where the mouse is in the view."""
+        if not self._view.viewport().underMouse():
+            return False
+        from PySide6.QtWidgets import QStyle
+
+        return bool(option.state & QStyle.StateFlag.State_MouseOver)
+
+    def _frame(
+        self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, index: Index, chosen: bool, hovered: bool
+    ) -> None:
         """Draw the frame of a card, and the ring of the keyboard around it, as far as `room` goes."""
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
-        selected = current or chosen
-        focused = current and bool(option.state & QStyle.StateFlag.State_HasFocus)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        current = self._view.selectionModel().isSelected(index)
+        focused = current and self._view.hasFocus() and self._view.currentIndex() == index
         painter.setBrush(theme.colour("surface"))
-        tint, width = ("accent", 2.0) if selected else ("border" if hovered else "line", 1.0)
+        tint, width = ("accent", 2.0) if current or chosen else ("border" if hovered else "line", 1.0)
         frame = QRectF(option.rect)
         painter.setPen(QPen(theme.colour(tint), width))
         painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), self.radius, self.radius)
@@ -130,8 +142,7 @@ class Painted(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour(tint))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        flags = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        flags |= Qt.AlignmentFlag.AlignAbsolute
+        flags = edge(option.direction) | Qt.AlignmentFlag.AlignVCenter
         if option.direction == Qt.LayoutDirection.LeftToRight or bidi.runs_by_itself(shown):
             painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the … and (…) stand as the text runs
         else:  # figures and names side by side stand as the form does
@@ -181,12 +192,10 @@ class Painted(QStyledItemDelegate):
         """Return where in its cell a card has the check that says it is one of several."""
         side, gap = theme.pixels(CHECK), theme.pixels(GAP + INSIDE) + theme.pixels(4)
         place = QRect(cell.right() - gap - side, cell.top() + gap, side, side)
-        return QStyle.visualRect(direction, cell, place)
+        return mirrored(place, cell, direction)
 
     def _check(self, painter: QPainter, option: QStyleOptionViewItem, cell: QRect, chosen: bool) -> None:
         """Draw the check of a card that is chosen with others, and the room for one under the mouse."""
-        if not chosen and not option.state & QStyle.StateFlag.State_MouseOver:
-            return
         disc = QRectF(self.check_place(cell, option.direction))
         painter.setPen(QPen(theme.colour("surface" if chosen else "border"), 1.5))
         painter.setBrush(theme.colour("accent" if chosen else "surface"))
@@ -198,7 +207,7 @@ class Painted(QStyledItemDelegate):
             painter.drawPixmap(start, sign)
 
     def _mirrored(self, option: QStyleOptionViewItem, place: QRect) -> QRect:
-        return QStyle.visualRect(option.direction, option.rect, place)
+        return mirrored(place, option.rect, option.direction)
 
 
 class CardDelegate(Painted):
@@ -260,7 +269,7 @@ class RowDelegate(Painted):
         side = theme.pixels(CHECK)
         place = QRect(cell.left() + theme.pixels(GAP) - side // 4, 0, side, side)
         place.moveTop(cell.top() + 4 - side // 4)
-        return QStyle.visualRect(direction, cell, place.translated(theme.pixels(4), theme.pixels(4)))
+        return mirrored(place.translated(theme.pixels(4), theme.pixels(4)), cell, direction)
 
 
 def _cut(picture: QPixmap, size: QSize, radius: float) -> QPixmap:

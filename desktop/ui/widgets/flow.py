@@ -1,7 +1,9 @@
 """A layout that fills lines with widgets, like words: from the right in a right-to-left window."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from desktop.ui.mirror import mirrored
 
 
 class FlowLayout(QLayout):
@@ -62,7 +64,7 @@ class FlowLayout(QLayout):
             if line and x + size.width() > room.x() + room.width():
                 x, y, line = room.x(), y + line + self.spacing(), 0
             if place:
-                item.setGeometry(QStyle.visualRect(direction, room, QRect(QPoint(x, y), size)))
+                item.setGeometry(mirrored(QRect(QPoint(x, y), size), room, direction))
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line - rect.y() + self.contentsMargins().bottom()

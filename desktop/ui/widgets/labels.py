@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.mirror import edge
 from desktop.ui.theme import look as give_look
 from desktop.ui.theme import pixels
 from desktop.ui.widgets.tips import plain
@@ -16,8 +17,7 @@ def form_is_rtl() -> bool:
 
 def leading() -> Qt.AlignmentFlag:
     """Return how a line stands in its place: at the edge where the form's lines begin, whatever it is written in."""
-    edge = Qt.AlignmentFlag.AlignRight if form_is_rtl() else Qt.AlignmentFlag.AlignLeft
-    return edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    return edge(QGuiApplication.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter
 
 
 class Label(QLabel):

@@ -1,5 +1,7 @@
 """The head of a page: its title, how much there is, and its buttons on the trailing side."""
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui import theme
@@ -20,20 +22,25 @@ class PageHeader(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Label(title, "title")
-        self.count = _Count("", "muted")  # it gives way before the title and the buttons do
-        self.count.setMinimumWidth(1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.pixels(12))
         self._row.addWidget(self.title)
-        self._row.addWidget(self.count)
         self._row.addStretch()
         self._row.addStrut(theme.pixels(36))  # a page too low for all it has would cut buttons off by a minimum height
 
+    @cached_property
+    def count(self) -> ElidedLabel:
+        """What is said beside the title; made when it is known, in its look at once: to dress it anew takes 10 ms."""
+        label = _Count()
+        label.setMinimumWidth(1)  # it gives way before the title and the buttons do
+        self._row.insertWidget(1, label)
+        return label
+
     def set_count(self, words: str, state: str = "ok") -> None:
         """Show "128 of 500 items" or the like; `state` is "ok", "near" or "over"."""
-        self.count.setText(words)
         theme.look(self.count, "muted" if state == "ok" else "warn")
+        self.count.setText(words)
 
     def add(self, *buttons: QWidget) -> None:
         """Put `buttons` at the trailing end, in this order."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHBoxLayout, QWidget
 
 from desktop.ui import theme
+from desktop.ui.mirror import mirrored
 from desktop.ui.widgets.buttons import Button, announce
 from desktop.ui.widgets.labels import Label
 
@@ -83,7 +84,7 @@ class Toast(QFrame):
         x = min(theme.pixels(FROM_THE_SIDE), parent.width() - size.width())
         foot = max(0, parent.height() - size.height() - theme.pixels(ABOVE_THE_EDGE))
         place = QRect(QPoint(x, theme.pixels(FROM_THE_SIDE) if self._above else foot), size)
-        self.setGeometry(self.style().visualRect(self.layoutDirection(), parent.rect(), place))
+        self.setGeometry(mirrored(place, parent.rect(), self.layoutDirection()))
 
     @Slot()
     def _give_way(self) -> None:

@@ -30,11 +30,13 @@ class Job(QThread):
     """Calls `fn(token)` in a thread of its own; `done` or `failed` follows in the thread that made it.
 
     After `cancel()` neither does, even if the result was already on its way. `fn` touches no widget.
+    All of these may be connected after `start()`; not so QThread's own `finished`, which comes out of the thread.
     An exception for which nobody waits at `failed` is raised there, like that of any slot.
     """
 
     done = Signal(object)
     failed = Signal(object)
+    over = Signal()  # however it ended, also if it was cancelled: after `done` or `failed`
     progressed = Signal(object, object)  # steps done, and of how many
     _ended = Signal(object, object)
 
@@ -72,6 +74,12 @@ class Job(QThread):
     def _deliver(self, result: object, error: Exception | None) -> None:
         self.wait()
         self.deleteLater()
+        try:
+            self._tell(result, error)
+        finally:
+            self.over.emit()
+
+    def _tell(self, result: object, error: Exception | None) -> None:
         if self._token.cancelled.is_set():
             return
         if error is None:

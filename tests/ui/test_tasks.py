@@ -101,6 +101,19 @@ def test_an_answer_on_its_way_is_not_wanted_after_cancel(qtbot, owner, listener)
     assert listener.heard == []
 
 
+@pytest.mark.parametrize("end", ["done", "failed", "cancelled"])
+def test_whoever_begins_to_listen_when_it_has_ended_hears_of_it_all_the_same(qtbot, owner, listener, end):
+    job = Job(lambda _token: 1 // (end != "failed"), owner)
+    job.start()
+    assert job.wait(5000)  # as on a busy computer, before the next line
+    listener.listen(job)
+    if end == "cancelled":
+        job.cancel()
+    with qtbot.waitSignal(job.over):
+        pass
+    assert [kind for kind, *_rest in listener.heard] == ([] if end == "cancelled" else [end])
+
+
 def test_an_answer_to_a_page_that_is_gone(qtbot, owner, listener):
     job = listener.listen(Job(lambda token: 1, owner))
     job.start()

@@ -250,7 +250,7 @@ class ImportDialog(StepsDialog, Generic[OpenedT, SeenT]):
         self._writing.done.connect(self._on_imported)
         self._writing.failed.connect(self._on_not_imported)
         self._writing.progressed.connect(self.on_progress)
-        self._writing.finished.connect(self._on_finished)
+        self._writing.over.connect(self._on_over)
         self.show_progress(_("Importing"))
 
     @Slot(object)
@@ -276,7 +276,7 @@ class ImportDialog(StepsDialog, Generic[OpenedT, SeenT]):
         self.tell(complaint(error))
 
     @Slot()
-    def _on_finished(self) -> None:
+    def _on_over(self) -> None:
         """Go on after it was stopped: what a cancelled job has done nobody is told, but for the shop."""
         if self._writing is None:
             return

@@ -28,6 +28,7 @@ from desktop.exchange.tables import Table
 from desktop.i18n import _, bidi
 from desktop.ui import icons, theme
 from desktop.ui.dialogs.importing_reading import rows_of
+from desktop.ui.mirror import mirrored
 from desktop.ui.widgets.editors import Choice
 
 Index = QModelIndex | QPersistentModelIndex
@@ -134,7 +135,7 @@ class _FieldDelegate(QStyledItemDelegate):
         place = QRect(0, 0, side, side)
         place.moveCenter(option.rect.center())
         place.moveRight(option.rect.right() - theme.pixels(8))
-        place = table.style().visualRect(table.layoutDirection(), option.rect, place)
+        place = mirrored(place, option.rect, table.layoutDirection())
         painter.drawPixmap(place, icons.pixmap("chevron-down", "muted", side, table.devicePixelRatioF()))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

@@ -22,6 +22,7 @@ from desktop.i18n import _, bidi, formats
 from desktop.services.phone_copy import STATES, Entry
 from desktop.services.phone_fields import MODELS
 from desktop.ui import theme
+from desktop.ui.mirror import edge, mirrored
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -181,9 +182,8 @@ class _Painter(QStyledItemDelegate):
     def _write(self, painter: QPainter, place: QRect, within: QRect, text: str, tint: str) -> None:
         """Write one line at the leading edge of `place`, which is mirrored within `within` from right to left."""
         direction = self._view.layoutDirection()
-        place = self._view.style().visualRect(direction, within, place)
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        flags = self._view.style().visualAlignment(direction, leading) | Qt.AlignmentFlag.AlignAbsolute
+        place = mirrored(place, within, direction)
+        flags = edge(direction) | Qt.AlignmentFlag.AlignVCenter
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.setPen(theme.colour(tint))
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)

@@ -136,7 +136,7 @@ class Selection(QWidget):
         self.setDisabled(True)
         self._job = self.context.act_behind(title, fn, self.ids, *args, done=partial(_if_any, told))
         self._job.done.connect(self._on_done)
-        self._job.finished.connect(self._on_finished)
+        self._job.over.connect(self._on_over)
 
     @Slot(object)
     def _on_done(self, written: Written) -> None:
@@ -144,7 +144,7 @@ class Selection(QWidget):
             self.context.say(_(SO_ALREADY))
 
     @Slot()
-    def _on_finished(self) -> None:
+    def _on_over(self) -> None:
         self._job = None
         self.setEnabled(True)
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
+from desktop.ui.mirror import mirrored
 from desktop.ui.widgets.marks import Marks
 
 GAP = 6  # points between two bars
@@ -48,7 +49,7 @@ class BarChart(Marks):
         count = max(1, len(self._bars))
         begin, end = self.width() * at // count, self.width() * (at + 1) // count
         direction = self.layoutDirection()
-        return QStyle.visualRect(direction, self.rect(), QRect(begin, 0, end - begin, self.height()))
+        return mirrored(QRect(begin, 0, end - begin, self.height()), self.rect(), direction)
 
     def spoken(self) -> Sequence[str]:
         return [bar.words for bar in self._bars]

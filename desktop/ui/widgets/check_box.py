@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from desktop.ui import icons, theme
+from desktop.ui.mirror import mirrored
 
 MARKS = {Qt.CheckState.Checked: "check", Qt.CheckState.PartiallyChecked: "minus"}
 
@@ -90,7 +91,7 @@ def _draw_words(button: QAbstractButton, painter: QPainter) -> QRect:
     side, style, direction = theme.pixels(18), button.style(), button.layoutDirection()
     box = QRect(4, (button.height() - side) // 2, side, side)
     words = QRect(_edge(), 0, button.width() - _edge(), button.height())
-    box, words = (style.visualRect(direction, button.rect(), rect) for rect in (box, words))
+    box, words = (mirrored(rect, button.rect(), direction) for rect in (box, words))
     flags = style.visualAlignment(direction, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
     text = button.fontMetrics().elidedText(
         button.text(), Qt.TextElideMode.ElideRight, words.width(), Qt.TextFlag.TextShowMnemonic.value

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from desktop.i18n import _
 from desktop.ui import icons, theme
+from desktop.ui.mirror import edge, mirrored
 from desktop.ui.widgets.buttons import COPIED_FOR, announce
 
 Index = QModelIndex | QPersistentModelIndex
@@ -146,7 +147,7 @@ class CopyList(QListView):
         place = QRect(0, 0, width, height)
         place.moveCenter(area.center())
         place.moveRight(area.right() - theme.pixels(10))
-        return self.style().visualRect(self.layoutDirection(), area, place)
+        return mirrored(place, area, self.layoutDirection())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = self.current()
@@ -285,7 +286,7 @@ class _Painter(QStyledItemDelegate):
         width = side + gap + painter.fontMetrics().horizontalAdvance(text)
         inner = QRect(place.center().x() - width // 2 + 1, place.y(), width + 2, place.height())
         sign = QRect(inner.x(), place.center().y() - side // 2 + 1, side, side)
-        sign = self._view.style().visualRect(self._view.layoutDirection(), inner, sign)
+        sign = mirrored(sign, inner, self._view.layoutDirection())
         name, tint = ("check", "accent") if copied else (self._view.act.icon, "muted")
         painter.drawPixmap(sign, icons.pixmap(name, tint, side, theme.density(painter)))
         self._write(painter, inner.adjusted(side + gap, 0, 0, 0), inner, text, "accent" if copied else "text")
@@ -296,9 +297,8 @@ class _Painter(QStyledItemDelegate):
         What is `ours` runs as the window does: two times that are set apart say no direction by themselves.
         """
         direction = self._view.layoutDirection()
-        place = self._view.style().visualRect(direction, within, place)
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        flags = self._view.style().visualAlignment(direction, leading) | Qt.AlignmentFlag.AlignAbsolute
+        place = mirrored(place, within, direction)
+        flags = edge(direction) | Qt.AlignmentFlag.AlignVCenter
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.setPen(theme.colour(tint))
         painter.setLayoutDirection(direction if ours else Qt.LayoutDirection.LayoutDirectionAuto)

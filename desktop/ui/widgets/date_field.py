@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QHBoxLayout, QToolButt
 from desktop import i18n
 from desktop.i18n import _, formats
 from desktop.ui import icons, theme
+from desktop.ui.mirror import mirrored
 from desktop.ui.widgets.buttons import icon_button, quiet
 from desktop.ui.widgets.editors import intercepts, report
 from desktop.ui.widgets.field import Field, Save
@@ -42,7 +43,7 @@ class DateEdit(QDateEdit):
         super().paintEvent(event)
         side = theme.pixels(16)
         place = QRect(self.width() - side - theme.pixels(10), (self.height() - side) // 2, side, side)
-        place = self.style().visualRect(self.layoutDirection(), self.rect(), place)
+        place = mirrored(place, self.rect(), self.layoutDirection())
         QPainter(self).drawPixmap(place, icons.pixmap("calendar", "muted", side, self.devicePixelRatioF()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

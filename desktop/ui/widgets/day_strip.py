@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
+from desktop.ui.mirror import edge, mirrored
 from desktop.ui.widgets.marks import Marks
 
 TRACK = 34  # points high
@@ -71,7 +72,7 @@ class DayStrip(Marks):
         width, whole = self.width() - 2, self._last - self._first
         left, right = (1 + (at - self._first) * width // whole for at in (begins, ends))
         rect = QRect(left, 1, max(right - left, theme.pixels(4)), theme.pixels(TRACK) - 2)
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return mirrored(rect, self.rect(), self.layoutDirection())
 
     def spoken(self) -> Sequence[str]:
         return [one.spoken for one in self._blocks]
@@ -107,8 +108,7 @@ class DayStrip(Marks):
         painter.setPen(theme.colour("on-accent" if chosen else "text"))
         inside = place.adjusted(theme.pixels(6), 0, -theme.pixels(4), 0)
         words = painter.fontMetrics().elidedText(block.words, Qt.TextElideMode.ElideRight, inside.width())
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        flags = QStyle.visualAlignment(self.layoutDirection(), leading) | Qt.AlignmentFlag.AlignAbsolute
+        flags = edge(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(inside, flags | Qt.TextFlag.TextSingleLine, words)
         if ringed:

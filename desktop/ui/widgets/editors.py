@@ -44,6 +44,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n.folding import fold
 from desktop.ui import icons, theme
+from desktop.ui.mirror import mirrored
 from desktop.ui.widgets.labels import Label, form_is_rtl, leading
 
 REVERSALS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -287,7 +288,7 @@ class Choice(QComboBox):
         super().paintEvent(event)
         side = theme.pixels(16)
         place = QRect(self.width() - side - theme.pixels(10), (self.height() - side) // 2, side, side)
-        place = self.style().visualRect(self.layoutDirection(), self.rect(), place)
+        place = mirrored(place, self.rect(), self.layoutDirection())
         tint = "muted" if self.isEnabled() else "border"
         QPainter(self).drawPixmap(place, icons.pixmap("chevron-down", tint, side, self.devicePixelRatioF()))
 
@@ -343,9 +344,7 @@ class Switch(QCheckBox):
         track = QRect(4, (self.height() - height) // 2, width, height)
         knob = QRect(track.x() + (width - height if self.isChecked() else 0), track.y(), height, height)
         words = QRect(width + 8 + theme.pixels(8), 0, max(0, self.width() - width - theme.pixels(16)), self.height())
-        track, knob, words = (
-            self.style().visualRect(self.layoutDirection(), self.rect(), rect) for rect in (track, knob, words)
-        )
+        track, knob, words = (mirrored(rect, self.rect(), self.layoutDirection()) for rect in (track, knob, words))
         off = "border" if self.isEnabled() else "line"
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent" if self.isChecked() and self.isEnabled() else off))

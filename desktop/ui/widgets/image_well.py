@@ -36,6 +36,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import icons, theme
+from desktop.ui.mirror import mirrored
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.drops import paths_in
 
@@ -183,7 +184,7 @@ class ImageWell(Button):
         high = painter.fontMetrics().height() + theme.pixels(2)
         wide = max(high, painter.fontMetrics().horizontalAdvance(self._badge) + theme.pixels(8))
         place = QRect(theme.pixels(4), theme.pixels(4), wide, high)
-        place = self.style().visualRect(self.layoutDirection(), self.rect(), place)
+        place = mirrored(place, self.rect(), self.layoutDirection())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("surface"))
         painter.drawRoundedRect(place, high / 2, high / 2)

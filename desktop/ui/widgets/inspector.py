@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
+from desktop.ui.mirror import mirrored
 from desktop.ui.widgets.buttons import Button, row_of
 from desktop.ui.widgets.focus import stops, tab_here
 from desktop.ui.widgets.scroll import Scroll
@@ -25,7 +26,7 @@ class Disclosure(Button):
         middle = (self.height() - side) // 2
         arrow = QRect(0, middle, side, side)
         words = QRect(side + theme.pixels(6), 0, self.width() - side - theme.pixels(6), self.height())
-        arrow, words = (self.style().visualRect(self.layoutDirection(), self.rect(), rect) for rect in (arrow, words))
+        arrow, words = (mirrored(rect, self.rect(), self.layoutDirection()) for rect in (arrow, words))
         tint = "accent" if self.underMouse() else "muted"
         name = "chevron-down" if self.isChecked() else "chevron-right"
         painter.drawPixmap(arrow, icons.pixmap(name, tint, side, self.devicePixelRatioF()))

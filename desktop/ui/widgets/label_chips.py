@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import _, formats
 from desktop.ui import theme
+from desktop.ui.mirror import edge, mirrored
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.swatches import colour_of, name_of
 from desktop.ui.widgets.tips import plain
@@ -94,14 +95,13 @@ def draw_chip(painter: QPainter, place: QRect, word: str, colour: int, direction
     disc = QRect(place.x() + inside, place.y() + (place.height() - side) // 2, side, side)
     painter.setPen(theme.colour("border"))  # a colour near the ground is seen all the same
     painter.setBrush(colour_of(colour))
-    painter.drawEllipse(QRectF(QStyle.visualRect(direction, place, disc)))
+    painter.drawEllipse(QRectF(mirrored(disc, place, direction)))
     words = place.adjusted(inside + side + theme.pixels(5), 0, -inside + 1, 0)
     painter.setPen(theme.colour("text"))
-    flags = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    flags |= Qt.AlignmentFlag.AlignAbsolute
+    flags = edge(direction) | Qt.AlignmentFlag.AlignVCenter
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     shown = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, words.width())
-    painter.drawText(QStyle.visualRect(direction, place, words), int(flags.value), shown)
+    painter.drawText(mirrored(words, place, direction), int(flags.value), shown)
     painter.restore()
 
 
@@ -118,9 +118,9 @@ def draw_chips(painter: QPainter, place: QRect, words: Words, direction: Qt.Layo
         if chip_width(metrics, word) > room and (number or room < theme.pixels(DOT + 40)):
             box = QRect(x, top, metrics.horizontalAdvance(more) + 2, chip_height(metrics))
             painter.setPen(theme.colour("muted"))
-            painter.drawText(QStyle.visualRect(direction, place, box), int(Qt.AlignmentFlag.AlignCenter.value), more)
+            painter.drawText(mirrored(box, place, direction), int(Qt.AlignmentFlag.AlignCenter.value), more)
             return box.right() - place.x()
         box = QRect(x, top, min(chip_width(metrics, word), room), chip_height(metrics))
-        draw_chip(painter, QStyle.visualRect(direction, place, box), word, colour, direction)
+        draw_chip(painter, mirrored(box, place, direction), word, colour, direction)
         x = box.right() + 1 + gap
     return x - place.x()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desktop.i18n import _, bidi
 from desktop.ui import icons, theme
+from desktop.ui.mirror import mirrored
 
 Index = QModelIndex | QPersistentModelIndex
 RESULT = Qt.ItemDataRole.UserRole
@@ -181,7 +182,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(self._mirrored(place, row), flags | Qt.TextFlag.TextSingleLine, text)
 
     def _mirrored(self, place: QRect, row: QRect) -> QRect:
-        return self._view.style().visualRect(self._view.layoutDirection(), row, place)
+        return mirrored(place, row, self._view.layoutDirection())
 
 
 def _row_height(view: QWidget) -> int:

@@ -9,11 +9,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+from desktop.i18n.catalogue import Catalogue
 from desktop.resources import PACKAGE, folder
 
 LANGUAGES = {"ar": "العربية", "en": "English"}
@@ -97,18 +98,18 @@ def _catalogue(place: Path) -> NullTranslations:
     """
     source, built = place / "dukkan.po", place / "dukkan.mo"
     if built.is_file() and (PACKAGE in built.parents or not source.is_file()):
-        return GNUTranslations(BytesIO(built.read_bytes()))
+        return Catalogue(built.read_bytes())
     return _compiled(source.read_bytes()) if source.is_file() else NullTranslations()
 
 
-def _compiled(source: bytes) -> GNUTranslations:
+def _compiled(source: bytes) -> Catalogue:
     """Compile a .po file, or take the form that an earlier start has kept for the same bytes."""
-    import hashlib
     import struct
+    import zlib
 
-    kept = cache_folder() / f"{hashlib.sha256(source).hexdigest()[:32]}.mo"
+    kept = cache_folder() / f"{zlib.crc32(source):08x}-{len(source)}.mo"  # a longer digest takes 3 ms to be loaded
     with suppress(OSError, ValueError, struct.error):  # not there, or damaged
-        return GNUTranslations(BytesIO(kept.read_bytes()))
+        return Catalogue(kept.read_bytes())
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -119,8 +120,7 @@ def _compiled(source: bytes) -> GNUTranslations:
         draft = kept.with_suffix(f".{os.getpid()}")
         draft.write_bytes(compiled.getvalue())
         draft.replace(kept)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return Catalogue(compiled.getvalue())
 
 
 def cache_folder() -> Path:

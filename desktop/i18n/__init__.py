@@ -124,10 +124,5 @@ def _compiled(source: bytes) -> Catalogue:
 
 
 def cache_folder() -> Path:
-    """Return the folder for what can be made again, which may not exist yet.
-
-    It is the user's, also under DUKKAN_HOME: what only a checkout keeps here is named by what it was made of.
-    """
-    from platformdirs import user_cache_path
-
-    return user_cache_path("dukkan", appauthor=False)
+    """Return the folder for what a checkout can make again, which may not exist yet: `make clean` takes it away."""
+    return PACKAGE.parent / "build" / "translations"

@@ -149,10 +149,8 @@ def test_nothing_heavy_is_loaded_with_the_modules():
     assert found.stdout.strip() == ""
 
 
-def test_cache_is_the_users_own(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert "dukkan" in i18n.cache_folder().parts
-    assert not i18n.cache_folder().exists()
+def test_what_is_compiled_goes_with_what_was_built():
+    assert i18n.cache_folder() == resources.PACKAGE.parent / "build" / "translations"
 
 
 def test_resources_are_found_in_a_checkout_and_in_a_wheel(tmp_path, monkeypatch):

@@ -48,24 +48,11 @@ def _check_place(out: Path, shop: Path) -> None:
         return
     if out.samefile(shop):
         raise Failure(BAD_DATA, _("This is the shop itself. Choose another name for the copy."))
-    theirs = _actions(out)
-    if theirs and theirs.isdisjoint(_actions(shop)):
+    from desktop.data.backups import is_another_shop
+
+    if is_another_shop(out, shop):
         message = _("{path} exists already and was left as it is. Choose another name.")
         raise Failure(CANNOT_WRITE, message.format(path=formats.ltr(str(out))))
-
-
-def _actions(shop: Path) -> set[tuple[object, ...]]:
-    """Return what was done in a shop, which two copies of one share; nothing for what is no shop."""
-    import sqlite3
-    from contextlib import closing
-
-    from desktop.data.engines import hold_moment
-
-    try:
-        with closing(hold_moment(shop)) as connection:
-            return set(connection.execute("SELECT id, at, computer, title FROM action"))
-    except sqlite3.Error:
-        return set()
 
 
 def file_of(shop: str) -> Path:

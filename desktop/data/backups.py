@@ -355,6 +355,21 @@ def _revision(path: Path) -> int | None:
         return None
 
 
+def is_another_shop(file: Path, shop: Path) -> bool:
+    """Say whether a file is a shop of which nothing was ever done in `shop` too: two copies of one share a history."""
+    theirs = _actions(file)
+    return bool(theirs) and theirs.isdisjoint(_actions(shop))
+
+
+def _actions(shop: Path) -> set[tuple[object, ...]]:
+    """Return what was done in a shop; nothing for what is no shop."""
+    try:
+        with closing(engines.hold_moment(shop)) as connection:
+            return set(connection.execute("SELECT id, at, computer, title FROM action"))
+    except sqlite3.Error:
+        return set()
+
+
 def _reason(error: Exception, shop: Path, path: Path) -> str:
     """Say in the owner's words why there is no backup, and what to do."""
     code = int(getattr(error, "sqlite_errorcode", 0))

@@ -49,9 +49,8 @@ def overcome(window: "MainWindow") -> None:
     if context and context.database.lost:
         context.database.retry()
     elif context and context.database.damaged:
-        if window.commit(
-            unsaved.in_the_way_of_rescue(), closing=True
-        ):  # what is typed and not saved is shown before it goes
+        # What is typed and not saved is shown before it goes.
+        if window.commit(unsaved.in_the_way_of_rescue(), closing=True):
             window.shop_action.emit("damaged", context.database.where)
     elif context and context.read_only:
         window.shop_action.emit("open", context.database.where)

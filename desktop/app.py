@@ -120,6 +120,7 @@ class Desk(QObject):
 
         log.start()
         write_as(self.window.settings)
+        self._words = speak_qt(self.application)  # before there is a page, every widget of which would be told
         self.crashes = CrashHandler(self.window)
         sys.excepthook = self.crashes.catch
         qInstallMessageHandler(_log_qt)
@@ -143,9 +144,7 @@ class Desk(QObject):
 
     @Slot()
     def settle(self) -> None:
-        """Do what can wait until the first page is there: Qt's words, other starts, collecting what nobody needs."""
-        if self._words is None:
-            self._words = speak_qt(self.application)
+        """Do what can wait until the first page is there: hear keys and other starts, collect what nobody needs."""
         if self.anywhere is None:
             from desktop.ui import crash
             from desktop.ui.anywhere import Anywhere
